@@ -1,0 +1,192 @@
+"""LAYERS, the one table of the vocabulary: layer → TEI element, nesting rank, attributes, how it is written.
+
+It drives checking, encoding and the reference page. Ranks follow ENCODING: a lower rank stays whole where
+two spans cross, and is the outer one where two spans are the same. The levels say what a layer may hold:
+
+- ``frame``      front, body, back: the skeleton of the text
+- ``container``  holds blocks, and between them white space only (div, list, sp, block quotation …)
+- ``leaf``       holds words (p, head, l, speaker …); a leaf may lie in another (stage in p)
+- ``phrase``     stands inside leaves; cut at their ends and chained with next/prev
+- ``point``      has no extent (pb, gap, supplied)
+- ``aside``      is not written into the text, only reported and recorded in standOff
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Final, Literal
+
+Level = Literal["frame", "container", "leaf", "phrase", "point", "aside"]
+Form = Literal["element", "choice", "supplied", "floating"]
+Kind = str | tuple[str, ...]
+"""An attribute's kind: ``id pointer pointers text int decimal date bool lang``, or its closed list."""
+
+POINTERS: Final = frozenset({"pointer", "pointers"})
+
+GLOBAL: Final[dict[str, Kind]] = {
+    "id": "id",
+    "n": "text",
+    "rend": "text",
+    "lang": "lang",
+    "next": "pointer",
+    "prev": "pointer",
+    "part": ("I", "M", "F"),
+}
+"""Attributes that every layer may have."""
+
+
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """One row: element, rank, level, attributes with their kinds, attributes that never vary.
+
+    `signed` tells when the element carries ``@ana`` and ``@cert``: ``always``, only in ``doubt``, ``never``.
+    """
+
+    element: str
+    rank: int
+    level: Level
+    attrs: Mapping[str, Kind] = field(default_factory=dict)
+    fixed: Mapping[str, str] = field(default_factory=dict)
+    signed: Literal["always", "doubt", "never"] = "always"
+    form: Form = "element"
+    gloss: str = ""
+
+    def kind(self, attribute: str) -> Kind | None:
+        """Kind of an attribute, None where the layer does not have it."""
+        return self.attrs.get(attribute) or GLOBAL.get(attribute)
+
+
+def _block(element: str, rank: int, level: Level, gloss: str, **attrs: Kind) -> Layer:
+    return Layer(element, rank, level, attrs, signed="doubt", gloss=gloss)
+
+
+_DIV_TYPES: Final = (
+    "part", "book", "chapter", "section", "act", "scene", "poem", "letter", "preface", "dedication", "introduction",
+    "prologue", "epilogue", "contents", "notes", "boilerplate", "appendix", "castList", "canto", "volume", "story",
+    "index", "bibliography", "epigraph", "set", "liminal",
+)  # fmt: skip
+_STAGE_TYPES: Final = (
+    "setting", "entrance", "exit", "business", "novelistic", "delivery", "modifier", "location", "mixed",
+)  # fmt: skip
+_REF: Final[dict[str, Kind]] = {"ref": "pointer"}
+_BLOCK: Final = {"rend": "block", "rendition": "r.block"}
+_DATE: Final[dict[str, Kind]] = {
+    **{name: "date" for name in ("when", "from", "to", "notBefore", "notAfter", "when-custom")},
+    "calendar": "pointers",
+    "datingMethod": "pointer",
+    "evidence": ("internal", "external", "conjecture"),
+    "precision": ("high", "medium", "low"),
+}
+_SAID: Final[dict[str, Kind]] = {"who": "pointers", "toWhom": "pointers", "aloud": "bool", "direct": "bool"}
+_TITLE: Final[dict[str, Kind]] = {
+    **_REF,
+    "level": ("a", "m", "j", "s", "u"),
+    "type": ("main", "sub", "original", "translated"),
+}
+
+# fmt: off
+LAYERS: Final[dict[str, Layer]] = {
+    # --- the skeleton
+    "front":        _block("front", 0, "frame", "what stands before the body"),
+    "body":         _block("body", 0, "frame", "the text itself"),
+    "back":         _block("back", 0, "frame", "what stands after the body: notes, appendices"),
+    # --- containers
+    "titlePage":    _block("titlePage", 5, "container", "title lines at the start"),
+    "docTitle":     _block("docTitle", 6, "container", "the title, as printed"),
+    "div":          _block("div", 10, "container", "a division, headed or not", type=_DIV_TYPES),
+    "floatingText": Layer("floatingText", 11, "container", {"type": ("letter", "document", "poem", "play", "story")}, signed="doubt", form="floating", gloss="a letter or other document inside a text"),
+    "epigraph":     _block("epigraph", 11, "container", "a motto"),
+    "castList":     _block("castList", 12, "container", "the persons of a play"),
+    "lg":           _block("lg", 12, "container", "a poem or a stanza", type=("poem", "stanza", "verse", "song"), met="text", rhyme="text"),
+    "list":         _block("list", 12, "container", "a list", type=("gloss", "simple")),
+    "table":        _block("table", 12, "container", "a table with sure columns"),
+    "row":          _block("row", 13, "container", "a row of a table"),
+    "cit":          _block("cit", 13, "container", "a block quotation with its reference"),
+    "quoteBlock":   Layer("quote", 14, "container", {"source": "pointers"}, _BLOCK, "always", gloss="a block quotation from a document or book"),
+    "saidBlock":    Layer("said", 14, "container", _SAID, _BLOCK, "always", gloss="someone's words set as whole paragraphs"),
+    "sp":           _block("sp", 15, "container", "a speech in a play or in dialogue set as a script", who="pointers"),
+    "figure":       _block("figure", 15, "container", "a figure that the plain text names"),
+    "note":         Layer("note", 16, "container", {"type": ("authorial", "editorial", "mixed"), "place": ("end", "foot", "margin", "inline"), "target": "pointer", "resp": "pointer"}, signed="doubt", gloss="a note of the apparatus, label included"),
+    "postscript":   _block("postscript", 16, "container", "what follows the signature of a letter"),
+    "opener":       _block("opener", 17, "container", "the start of a letter: dateline, salutation"),
+    "closer":       _block("closer", 17, "container", "the end of a letter: salutation, signature"),
+    # --- leaves
+    "item":         _block("item", 18, "leaf", "an item of a list"),
+    "castItem":     _block("castItem", 18, "leaf", "one line of the cast list"),
+    "cell":         _block("cell", 19, "leaf", "a cell of a table"),
+    "label":        _block("label", 19, "leaf", "the printed number of an item"),
+    "head":         _block("head", 20, "leaf", "a heading", type=("number", "title", "sub", "main")),
+    "p":            _block("p", 20, "leaf", "a paragraph"),
+    "ab":           _block("ab", 20, "leaf", "a block that is no paragraph", type=("separator", "preformatted", "unclear")),
+    "l":            _block("l", 20, "leaf", "a line of verse"),
+    "trailer":      _block("trailer", 20, "leaf", "a closing line: The End"),
+    "byline":       _block("byline", 20, "leaf", "the line that names the author"),
+    "docAuthor":    _block("docAuthor", 20, "leaf", "the author, on the title page"),
+    "docDate":      _block("docDate", 20, "leaf", "the date, on the title page"),
+    "docImprint":   _block("docImprint", 20, "leaf", "the imprint, on the title page"),
+    "docEdition":   _block("docEdition", 20, "leaf", "the statement of the edition, on the title page"),
+    "titlePart":    _block("titlePart", 20, "leaf", "a part of the title", type=("main", "sub", "alt", "short", "desc", "volume")),
+    "dateline":     _block("dateline", 20, "leaf", "place and date of a letter"),
+    "salute":       _block("salute", 20, "leaf", "a salutation"),
+    "signed":       _block("signed", 20, "leaf", "a signature"),
+    "speaker":      _block("speaker", 21, "leaf", "the label of a speech"),
+    "stage":        _block("stage", 22, "leaf", "a stage direction", type=_STAGE_TYPES, who="pointers"),
+    "fw":           _block("fw", 23, "leaf", "a running head, page number or other furniture", type=("header", "footer", "pageNum", "catch", "sig")),
+    # --- phrases
+    "seg":          Layer("seg", 30, "phrase", {"type": ("editorial",), "resp": "pointer"}, signed="doubt", gloss="an editor's bracket inside an author's note"),
+    "interpolation": Layer("note", 30, "phrase", {"type": ("interpolation", "source"), "resp": "pointer"}, {"place": "inline"}, gloss="the author's bracket inside quoted or spoken words"),
+    "said":         Layer("said", 31, "phrase", _SAID, gloss="words spoken, written or thought"),
+    "quote":        Layer("quote", 31, "phrase", {"source": "pointers"}, gloss="words of a document or book"),
+    "soCalled":     Layer("soCalled", 32, "phrase", gloss="scare quotes"),
+    "mentioned":    Layer("mentioned", 32, "phrase", gloss="words as words"),
+    "bibl":         Layer("bibl", 33, "phrase", {"corresp": "pointer", "type": ("ibid", "opcit")}, gloss="a citation"),
+    "noteref":      Layer("ref", 34, "phrase", {"target": "pointer"}, {"type": "noteref"}, gloss="the call of a note"),
+    "backref":      Layer("ref", 34, "phrase", {"target": "pointer"}, {"type": "back"}, "doubt", gloss="the label of a note, leading back to its call"),
+    "citeref":      Layer("ref", 42, "phrase", {"target": "pointer", "type": ("ibid", "opcit")}, gloss="ibid., op. cit."),
+    "ref":          Layer("ref", 34, "phrase", {"target": "pointer", "type": ("internal", "external", "contents")}, gloss="a cross-reference"),
+    "author":       Layer("author", 35, "phrase", signed="doubt", gloss="author of a cited work"),
+    "editor":       Layer("editor", 35, "phrase", signed="doubt", gloss="editor or translator of a cited work"),
+    "title":        Layer("title", 36, "phrase", _TITLE, gloss="title of a book, article or newspaper"),
+    "publisher":    Layer("publisher", 37, "phrase", signed="doubt", gloss="publisher of a cited work"),
+    "pubPlace":     Layer("pubPlace", 37, "phrase", signed="doubt", gloss="place of publication"),
+    "biblScope":    Layer("biblScope", 37, "phrase", {"unit": ("volume", "issue", "chapter", "part", "page", "series"), "from": "text", "to": "text"}, signed="doubt", gloss="volume or part of a cited work"),
+    "citedRange":   Layer("citedRange", 37, "phrase", {"unit": ("page", "volume", "chapter", "note", "section", "line", "article"), "from": "text", "to": "text"}, signed="doubt", gloss="the pages cited"),
+    "orgName":      Layer("orgName", 40, "phrase", {**_REF, "type": "text"}, gloss="a body: party, committee, government, army"),
+    "placeName":    Layer("placeName", 41, "phrase", {**_REF, "type": "text"}, gloss="a place, buildings included"),
+    "persName":     Layer("persName", 42, "phrase", {**_REF, "type": "text"}, gloss="a person, title words included"),
+    "rs":           Layer("rs", 43, "phrase", {**_REF, "type": ("person", "place", "org")}, gloss="a description that refers: the general"),
+    "name":         Layer("name", 43, "phrase", {**_REF, "type": ("role", "ship", "building", "other")}, gloss="a name of another kind"),
+    "role":         Layer("role", 43, "phrase", {"corresp": "pointer"}, signed="doubt", gloss="a part in a play"),
+    "roleDesc":     Layer("roleDesc", 43, "phrase", signed="doubt", gloss="description of a part"),
+    "roleName":     Layer("roleName", 44, "phrase", {"type": ("office", "nobility", "honorific", "military")}, signed="doubt", gloss="an office or title beside a name"),
+    "forename":     Layer("forename", 45, "phrase", signed="doubt", gloss="forename"),
+    "surname":      Layer("surname", 45, "phrase", signed="doubt", gloss="surname"),
+    "nameLink":     Layer("nameLink", 45, "phrase", signed="doubt", gloss="von, de, ap"),
+    "genName":      Layer("genName", 45, "phrase", signed="doubt", gloss="II, the Younger"),
+    "addName":      Layer("addName", 45, "phrase", signed="doubt", gloss="a nickname or epithet"),
+    "date":         Layer("date", 46, "phrase", _DATE, gloss="a date, dual ones whole"),
+    "measure":      Layer("measure", 47, "phrase", {"type": ("currency", "weight", "length", "area", "volume", "count", "share", "time", "temperature"), "quantity": "decimal", "unit": "text", "commodity": "text"}, gloss="a quantity with its unit"),
+    "foreign":      Layer("foreign", 48, "phrase", gloss="words in another language"),
+    "hi":           Layer("hi", 49, "phrase", signed="doubt", gloss="words that the source marks: _italics_"),
+    "sic":          Layer("sic", 60, "phrase", {"corr": "text", "type": ("hyphen", "space", "quote", "ocr"), "evidence": ("internal", "external", "conjecture")}, form="choice", gloss="an error of the source, and what it should be"),
+    "pc":           Layer("pc", 70, "phrase", {"type": ("open", "close", "emph")}, signed="never", gloss="a quotation mark or another mark"),
+    # --- points
+    "pb":           Layer("pb", 80, "point", {"edRef": "pointer"}, signed="doubt", gloss="a page begins here in the print"),
+    "milestone":    Layer("milestone", 80, "point", {"unit": "text"}, signed="doubt", gloss="a break that is no division"),
+    "gap":          Layer("gap", 81, "point", {"reason": ("omitted", "illegible", "lost"), "unit": "text", "extent": "text"}, gloss="the text breaks off"),
+    "supplied":     Layer("supplied", 82, "point", {"text": "text", "mark": ("open", "close"), "reason": ("omitted",), "evidence": ("internal", "external", "conjecture")}, form="supplied", gloss="characters that the source lacks"),
+    # --- asides
+    "flag":         Layer("annotation", 99, "aside", {"reason": "text", "kind": "text"}, gloss="something an editor should look at"),
+}
+# fmt: on
+
+
+def allowed(layer: str, attribute: str, value: str) -> bool:
+    """True where the layer has the attribute and the value is of its kind."""
+    kind = LAYERS[layer].kind(attribute)
+    if kind is None:
+        return False
+    if isinstance(kind, tuple):
+        return value in kind
+    return kind != "bool" or value in ("true", "false")

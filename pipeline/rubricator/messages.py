@@ -1,0 +1,127 @@
+"""Every message the program can give: code, severity, sentence, remedy.
+
+The code names the place in this table; the caller supplies the values of the sentence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Final, Literal
+
+Severity = Literal["error", "warning", "note"]
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One entry of the table: how bad, what to say, what to do, which exit code an error has."""
+
+    severity: Severity
+    sentence: str
+    remedy: str = ""
+    exit: int = 1
+
+
+# fmt: off
+MESSAGES: Final[dict[str, Message]] = {
+    # in: reading and writing files
+    "in-missing":        Message("error", "there is no such file", "check the path", 3),
+    "in-directory":      Message("error", "this is a folder without an edition.toml", "name a text file, or run `rubricator init TEXT`", 3),
+    "in-unreadable":     Message("error", "the file cannot be read: {reason}", "check its permissions", 3),
+    "in-empty":          Message("error", "the file is empty", "there is nothing to encode; check the path", 3),
+    "in-binary":         Message("error", "this is a binary file: it holds a NUL character at offset {offset}", "give plain text; save documents of a word processor as UTF-8 text", 3),
+    "in-encoding":       Message("error", "byte {offset} ({byte}) cannot be read as {encoding}, the declared encoding", "declare the true encoding with [source] encoding or --encoding", 3),
+    "in-unknown-encoding": Message("error", "{encoding} is not an encoding that Python knows", "use a name such as utf-8, utf-16 or windows-1252", 3),
+    "in-guessed-encoding": Message("warning", "the bytes are not UTF-8; read as {encoding}", "if characters look wrong, declare [source] encoding"),
+    "out-unwritable":    Message("error", "cannot write: {reason}", "choose another place with -o, or free some space", 3),
+    # ed: edition.toml, decisions
+    "ed-toml":           Message("error", "not valid TOML: {reason}", "mend the syntax", 3),
+    "ed-unknown-key":    Message("error", "unknown key {key}", "{hint}", 3),
+    "ed-type":           Message("error", "{key} must be {expected}, not {found}", "correct the value", 3),
+    "ed-value":          Message("error", "{key} = {found} is not allowed", "{hint}", 3),
+    "ed-pin":            Message("error", "the text is not the one this edition is pinned to: its SHA-256 begins {found}, expected {expected}", "use the right text, or change [source] sha256 after checking the decisions", 3),
+    "ed-no-text":        Message("note", "its text is not here", "bring your own: put the folder that holds it into TEXTS"),
+    "ed-decision":       Message("error", "decision {number}: {reason}", "correct this line of the decisions file", 3),
+    "ed-decision-lost":  Message("warning", "decision {number} finds no place: “{quote}”", "the text or the annotation has changed; revise the decision"),
+    # au: authority files
+    "au-xml":            Message("error", "not well-formed: {reason}", "mend the XML", 3),
+    "au-duplicate":      Message("error", "the id {id} is given twice (also in {other})", "rename one of the two", 3),
+    "au-missing":        Message("error", "the shared authority file {name} does not exist", "see xml/authority, or correct [annotate] authority", 3),
+    "au-id":             Message("error", "an entry without xml:id: {what}", "give it an id such as p.name, pl.name, o.name or b.name", 3),
+    # an: annotation
+    "an-undeclared":     Message("error", "{annotator} writes {layer}, which it does not declare", "add it to writes=", 70),
+    "an-unread":         Message("error", "{annotator} reads {layer}, which nothing before it writes", "mend the order in stages.py", 70),
+    "an-layer":          Message("error", "{layer} is not a layer", "see `rubricator layers`", 70),
+    "an-attribute":      Message("error", "{layer} has no attribute {attribute} of value {value}", "see `rubricator layers`", 70),
+    "an-span":           Message("error", "{annotator}: span {start}-{end} lies outside the text or is empty", "mend the annotator", 70),
+    "an-rule":           Message("error", "{annotator} names the rule {rule}, which it does not describe", "describe it in rules=", 70),
+    "an-unknown":        Message("error", "there is no annotator {name}", "one of: {known}", 3),
+    "an-crossing":       Message("warning", "{loser} ({rule}) crosses {winner} and was left out", "if it is the better one, add a decision"),
+    "an-doubtful":       Message("note", "{layer}, {cert} certainty: {rule}", "confirm or drop it in decisions.jsonl"),
+    "an-flag":           Message("warning", "{reason}", "look at the source; nothing was changed"),
+    # xm: TEI input
+    "xm-syntax":         Message("error", "not well-formed XML: {reason}", "mend it, or encode the text again", 3),
+    "xm-entity":         Message("error", "the document type declares entities, which are never read", "remove the DOCTYPE", 3),
+    "xm-not-tei":        Message("error", "this is not a TEI document: its root is {root}", "give a file made by `rubricator encode`", 3),
+    "xm-no-witness":     Message("error", "the header does not describe the digital source: {what} is missing", "restore needs the header that encode writes", 3),
+    "xm-checksum":       Message("error", "the text does not give back its source: SHA-256 begins {found}, the header says {expected}", "a character of the text was changed; encode the source again", 1),
+    "va-rng":            Message("error", "{reason}", "see docs/encoding.md, or run `rubricator encode` again"),
+    "va-xsd":            Message("error", "{reason}", "see docs/encoding.md, or run `rubricator encode` again"),
+    "va-sch":            Message("error", "{reason}", "rule {rule} of schemas/rubricator.odd explains"),
+    # pu: publishing
+    "pu-unmatched":      Message("error", "the style sheets stopped: {reason}", "an element or structure has no template; see xslt/core"),
+    "pu-tool":           Message("error", "{tool} is not installed", "pip install {package}", 4),
+    "pu-glyph":          Message("warning", "{count} characters have no glyph in the PDF fonts and are shown as a box: {sample}", "add a font that covers them"),
+    "pu-pdf":            Message("error", "the PDF could not be made: {reason}", "try --to html,epub meanwhile"),
+    "pu-format":         Message("error", "{format} is not an output", "one of html, epub, pdf", 2),
+}
+# fmt: on
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One message at one place. Lines and columns count from 1; 0 means unknown."""
+
+    code: str
+    path: str = ""
+    line: int = 0
+    column: int = 0
+    values: Mapping[str, object] = field(default_factory=dict)
+
+    @property
+    def severity(self) -> Severity:
+        """Severity of the message in the table."""
+        return MESSAGES[self.code].severity
+
+    @property
+    def sentence(self) -> str:
+        """The sentence with its values."""
+        return MESSAGES[self.code].sentence.format_map(dict(self.values))
+
+    @property
+    def remedy(self) -> str:
+        """The remedy with its values."""
+        return MESSAGES[self.code].remedy.format_map(dict(self.values))
+
+    def __str__(self) -> str:
+        place = ":".join(str(part) for part in (self.path or "-", self.line, self.column) if part)
+        tail = f" ({self.remedy})" if self.remedy else ""
+        return f"{place}: {self.code} {self.severity}: {self.sentence}{tail}"
+
+
+class RubricatorError(Exception):
+    """An error with one or more findings; `exit` is the exit code of the command line."""
+
+    def __init__(self, *findings: Finding) -> None:
+        super().__init__("\n".join(map(str, findings)))
+        self.findings = findings
+
+    @property
+    def exit(self) -> int:
+        """The gravest exit code of the findings."""
+        return max(MESSAGES[finding.code].exit for finding in self.findings)
+
+
+def fail(code: str, path: object = "", line: int = 0, column: int = 0, **values: object) -> RubricatorError:
+    """The error of one finding: ``raise fail("in-missing", path)``."""
+    return RubricatorError(Finding(code, str(path), line, column, values))

@@ -1,0 +1,125 @@
+"""The way through: the annotators in their order, and the runner that holds each to what it declares."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from importlib import import_module
+from importlib.metadata import entry_points
+from typing import Final
+
+from rubricator.context import Context
+from rubricator.document import Annotation, Document
+from rubricator.layers import LAYERS, allowed
+from rubricator.messages import fail
+
+Annotate = Callable[[Document, Context], Iterator[Annotation]]
+
+ORDER: Final = (
+    "structure",
+    "notes",
+    "corrections",
+    "citations",
+    "names",
+    "dates",
+    "speech",
+    "foreign",
+    "measures",
+)
+"""The annotators, first to last; each is the function of its own name in ``rubricator.annotate``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Annotator:
+    """A pure function from the document so far to new annotations, with what it declares."""
+
+    name: str
+    run: Annotate
+    reads: frozenset[str]
+    writes: frozenset[str]
+    rules: Mapping[str, str]
+
+
+def annotator(
+    *, reads: set[str] = frozenset(), writes: set[str], rules: Mapping[str, str]  # type: ignore[assignment]
+) -> Callable[[Annotate], Annotator]:
+    """Declare a generator an annotator.
+
+    `reads` and `writes` are layers; `rules` maps the name of each rule to one clause that describes it
+    (it becomes a category of the header's taxonomy). The generator yields bare rule names.
+    """
+
+    def declare(run: Annotate) -> Annotator:
+        return Annotator(run.__name__, run, frozenset(reads), frozenset(writes), rules)
+
+    return declare
+
+
+def annotators(off: Sequence[str] = ()) -> tuple[Annotator, ...]:
+    """The annotators to run, in order; those of installed packages stand where they ask to be.
+
+    An entry point ``NAME = module:function`` of the group ``rubricator.annotators`` is run last,
+    or, named ``NAME.before.OTHER``, before that annotator.
+    Raises RubricatorError where `off` names one that does not exist.
+    """
+    found = {name: _built_in(name) for name in ORDER}
+    names = list(ORDER)
+    for entry in sorted(entry_points(group="rubricator.annotators")):
+        name, _, other = entry.name.partition(".before.")
+        found[name] = entry.load()
+        names.insert(names.index(other) if other in names else len(names), name)
+    for name in off:
+        if name not in found:
+            raise fail("an-unknown", name=name, known=", ".join(names))
+    return tuple(found[name] for name in names if name not in off)
+
+
+def _built_in(name: str) -> Annotator:
+    found = getattr(import_module(f"rubricator.annotate.{name}"), name)
+    assert isinstance(found, Annotator)
+    return found
+
+
+def run(
+    document: Document,
+    context: Context,
+    chain: Sequence[Annotator],
+    progress: Callable[[str], None] = lambda _: None,
+) -> Document:
+    """Run the chain. Raises RubricatorError (exit 70) where an annotator breaks what it declares."""
+    written = {annotation.layer for annotation in document.annotations}
+    for at, one in enumerate(chain):
+        progress(one.name)
+        later = frozenset().union(*(other.writes for other in chain[at:]))
+        for layer in sorted((one.reads - written) & later | (one.reads - LAYERS.keys())):
+            raise fail("an-unread", annotator=one.name, layer=layer)
+        fresh = [_checked(document, one, annotation) for annotation in one.run(document, context)]
+        document = document.with_annotations(fresh)
+        written |= one.writes
+    return document
+
+
+def _checked(document: Document, one: Annotator, annotation: Annotation) -> Annotation:
+    if annotation.layer not in LAYERS:
+        raise fail("an-layer", layer=annotation.layer)
+    if annotation.layer not in one.writes:
+        raise fail("an-undeclared", annotator=one.name, layer=annotation.layer)
+    if annotation.rule not in one.rules:
+        raise fail("an-rule", annotator=one.name, rule=annotation.rule)
+    point = LAYERS[annotation.layer].level in ("point", "aside")
+    if not 0 <= annotation.start <= annotation.end <= len(document.text) or (
+        annotation.start == annotation.end and not point
+    ):
+        raise fail("an-span", annotator=one.name, start=annotation.start, end=annotation.end)
+    for name, value in annotation.attrs.items():
+        if not allowed(annotation.layer, name, value):
+            raise fail("an-attribute", layer=annotation.layer, attribute=name, value=value)
+    return Annotation(
+        annotation.layer,
+        annotation.start,
+        annotation.end,
+        annotation.attrs,
+        f"{one.name}/{annotation.rule}",
+        annotation.cert,
+        annotation.resp,
+    )
