@@ -1,21 +1,189 @@
-"""Authority files to persons, places, bodies and works; look-up only."""
+"""Authority files to persons, places, bodies and works; look-up only.
+
+An authority file is TEI: ``standOff`` with ``listPerson``, ``listPlace``, ``listOrg`` and ``listBibl``
+(TEI Guidelines 14.3 and 17.10).
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
+from typing import Final
 
 from lxml import etree
 
+from rubricator.messages import Finding, RubricatorError, fail
+from rubricator.name_forms import NAME_TAGS, NameForm, alike, forms, local, names, words
 
-@dataclass(frozen=True, slots=True)
+XML_ID: Final = "{http://www.w3.org/XML/1998/namespace}id"
+_TEI: Final = "{http://www.tei-c.org/ns/1.0}"
+_ENTRIES: Final = tuple(_TEI + tag for tag in NAME_TAGS)
+_WORD: Final = re.compile(r"\w+")
+_EDGES: Final = re.compile(r"^\W+|(?:'s|')?\W*$")
+
+
+@dataclass(frozen=True)
 class Authority:
     """All entries of the authority files by id: TEI elements person, place, org, bibl."""
 
     entries: Mapping[str, etree._Element] = field(default_factory=dict)
 
+    def find(self, name: str) -> list[str]:
+        """Ids of the entries that a name may mean, case apart; those it names in full come first.
+
+        A surname, a full name, initials with surname, a variant; ``'s`` and full stops at the end are
+        no part of it, nor are words of rank at its start where the rest is a name (``General Hoffmann``).
+        Without entry: an empty list.
+        """
+        wanted = _key(name)
+        while wanted:
+            if found := self._named(wanted):
+                return found
+            _, _, wanted = wanted.partition(" ")
+        return []
+
+    def _named(self, wanted: str) -> list[str]:
+        weighed = [
+            (-form.weight, at, id)
+            for at, id in enumerate(self.sharing_words(wanted))
+            for form in self.forms(id)
+            if form.text.casefold() == wanted
+        ]
+        return list(dict.fromkeys(id for _, _, id in sorted(weighed)))
+
+    def sharing_words(self, text: str) -> list[str]:
+        """Ids of the entries one of whose names has all its essential words in the text, in file order."""
+        found: set[str] = set()
+        for word in set(_WORD.findall(text.casefold())):
+            found.update(self._by_word.get(word, ()))
+        return sorted(found, key=self._order.__getitem__)
+
+    def forms(self, id: str) -> list[NameForm]:
+        """The printed forms of an entry's names."""
+        if id not in self._forms:
+            self._forms[id] = forms(self.entries[id])
+        return self._forms[id]
+
+    def kind(self, id: str) -> str:
+        """``person``, ``place``, ``org`` or ``bibl``; empty without entry."""
+        return local(self.entries[id]) if id in self.entries else ""
+
+    def label(self, id: str) -> str:
+        """The entry's first name, titles of rank apart; empty without entry."""
+        entry = self.entries.get(id)
+        found = names(entry) if entry is not None else []
+        return _without_role(found[0]) if found else ""
+
+    def sex(self, id: str) -> str:
+        """``M`` or ``F``; empty where the entry does not tell, or there is none."""
+        entry = self.entries.get(id)
+        if entry is None:
+            return ""
+        stated = entry.find("{*}sex")
+        value = entry.get("sex") or (stated.get("value") if stated is not None else "") or ""
+        return {"1": "M", "2": "F"}.get(value, value.upper()[:1])
+
+    def level(self, id: str) -> str:
+        """The bibliographic level (a, m, j) of a work's title; empty without."""
+        title = self.entries[id].find("{*}title") if id in self.entries else None
+        return (title.get("level") or "") if title is not None else ""
+
+    @cached_property
+    def _forms(self) -> dict[str, list[NameForm]]:
+        return {}
+
+    @cached_property
+    def _order(self) -> dict[str, int]:
+        return {id: at for at, id in enumerate(self.entries)}
+
+    @cached_property
+    def _by_word(self) -> dict[str, list[str]]:
+        """Ids by a word that every form of one of their names needs."""
+        table: dict[str, list[str]] = {}
+        for id, entry in self.entries.items():
+            for word in {word for name in names(entry) for word in _needed(name)}:
+                table.setdefault(word, []).append(id)
+        return table
+
+
+def _needed(name: etree._Element) -> Iterator[str]:
+    """The words by one of which a name is found: of a place or body its longest, of a person each part's last."""
+    children = [words(child) for child in name if isinstance(child.tag, str) and local(child) != "roleName"]
+    for piece in children or [words(name)]:
+        found = _WORD.findall(alike(piece).casefold())
+        if found:
+            yield max(found, key=len)
+
+
+def _key(name: str) -> str:
+    return " ".join(_EDGES.sub("", alike(name)).split()).casefold()
+
+
+def _without_role(name: etree._Element) -> str:
+    kept = [name.text or ""]
+    for child in name:
+        if isinstance(child.tag, str) and local(child) != "roleName":
+            kept.append(words(child))
+        kept.append(child.tail or "")
+    return " ".join("".join(kept).split())
+
 
 def load(paths: Iterable[Path]) -> Authority:
-    """Read authority files. Raises RubricatorError (au-…) for files that are not well-formed or repeat an id."""
-    raise NotImplementedError
+    """Read authority files, in order; entries keep the order of the files.
+
+    Raises RubricatorError with every fault: au-xml for a file that is not well-formed or declares a
+    document type, au-duplicate for an id given twice, au-id for an entry without one.
+    """
+    entries: dict[str, etree._Element] = {}
+    homes: dict[str, Path] = {}
+    faults: list[Finding] = []
+    for path in paths:
+        for entry in _entries(_root(path)):
+            id = entry.get(XML_ID)
+            line = _line(entry)
+            if not id:
+                what = f"{local(entry)} {words(entry)[:40]}".strip()
+                faults.append(Finding("au-id", str(path), line, values={"what": what}))
+            elif id in entries:
+                values = {"id": id, "other": f"{homes[id]}:{_line(entries[id])}"}
+                faults.append(Finding("au-duplicate", str(path), line, values=values))
+            else:
+                entries[id], homes[id] = entry, path
+    if faults:
+        raise RubricatorError(*faults)
+    return Authority(entries)
+
+
+def _line(entry: etree._Element) -> int:
+    return entry.sourceline if isinstance(entry.sourceline, int) else 0
+
+
+def _entries(root: etree._Element) -> Iterator[etree._Element]:
+    """The entries of the lists, those of the header (the file's own description) left out."""
+    for entry in root.iter(*_ENTRIES):
+        if _listed(entry):
+            yield entry
+
+
+def _listed(entry: etree._Element) -> bool:
+    parent = entry.getparent()
+    return parent is not None and isinstance(parent.tag, str) and local(parent).startswith("list")
+
+
+def _root(path: Path) -> etree._Element:
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True, remove_pis=True
+    )
+    try:
+        tree = etree.fromstring(path.read_bytes(), parser)
+    except etree.XMLSyntaxError as error:
+        line, column = error.position
+        raise fail("au-xml", path, line, column, reason=error.msg) from None
+    except OSError as error:
+        raise fail("in-unreadable", path, reason=error.strerror) from None
+    if tree.getroottree().docinfo.internalDTD is not None:
+        raise fail("au-xml", path, 1, reason="a document type declaration is not allowed")
+    return tree
