@@ -28,10 +28,10 @@ _BLOCKS: Final = ("frame", "container", "leaf")
 _QUOTED: Final = ("said", "quote", "soCalled", "mentioned")
 
 
-def encode_text(document: Document) -> str:
-    """The element ``text`` of a reconciled document, as XML."""
+def encode_fragments(document: Document, pieces: Sequence[Annotation]) -> str:
+    """The element ``text`` as XML; `pieces` are the `fragments` of a reconciled document."""
     crlf = document.source.line_ending == "CRLF"
-    return Writer(document.text, drop_returns=crlf).write(list(fragments(document)))
+    return Writer(document.text, drop_returns=crlf).write(pieces)
 
 
 def fragments(document: Document) -> Iterator[Annotation]:

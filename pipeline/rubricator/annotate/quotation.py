@@ -1,0 +1,390 @@
+"""Marked quotations: which marks open and close, what they enclose, which are missing (TEI Guidelines 3.3.3).
+
+A pure function from a text and its regions (paragraphs, items, runs of verse lines) to `Quotation` spans.
+Double, single, angle and low marks are read in one pass over the marks of a region, with a stack. An
+apostrophe is told from a single mark by its neighbours, and where these leave it open by what follows in the
+region: an opening mark needs a closing one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+Span = tuple[int, int]
+
+_MARK: Final = re.compile(r"[“”„‟«»‹›\"‘‚‛]|''(?!')|``|(?<![^\W_])['’`´]|['’´](?![^\W_])")
+_ELIDED: Final = re.compile(
+    r"['’‘](?:t(?:is|was|were|will|would|wouldn|ween|wixt|aint|isn|wasn|il|ill|other|hout)|em|im|er|is|e|n|un|ud|uns|s|d|ll|re|ve|m|"
+    r"cause|bout|neath|gainst|mid|midst|round|way|fore|nough|cept|pon|scuse|spect|low|less|cross|stead|mong|ere|"
+    r"most|prentice|coz|cos|kase|a|o|pears|deed|bove|longside|tend|lection|zactly|spose|sides|\d\ds?)\b",
+    re.IGNORECASE,
+)
+_WORD_END: Final = re.compile(r"(?:s|in|\bo|\bth|\bwi|\ban|\bha|\bi|\bt|\bno|\bsha|\bfro|\bde|\ble|\bol|\bmo|\bd)$", re.IGNORECASE)
+_DASH: Final = re.compile(r"\s*(?:—|–|--|―)\s*(?=[^\W_]|[¡¿…('‘“\"_.])")
+_CALL: Final = re.compile(r"\s*\[\d+\]")
+_LEAVES_SPACE: Final = frozenset(" \t\r\n\u00a0\u2009\u202f")
+_BEFORE_OPEN: Final = _LEAVES_SPACE | frozenset("([{<—–-―_*/\"'“‘„«…=")
+_STRONG: Final = frozenset(".,!?…—–-;:)]*_\"”")
+_FAMILY: Final[dict[str, str]] = {
+    "“": "double", "”": "double", "„": "low", "‟": "double", "«": "angle", "»": "angle", "‹": "angle1", "›": "angle1",
+    '"': "straight", "''": "straight", "``": "straight", "‘": "single", "’": "single", "‚": "low1", "‛": "single",
+    "'": "prime", "`": "prime", "´": "prime",
+}  # fmt: skip
+
+
+@dataclass(slots=True)
+class Quotation:
+    """Quoted words with their marks: offsets of the whole, of each mark, and what is wrong with these.
+
+    `opens` holds one mark for each paragraph that repeats it; `depth` is 0 for the outermost.
+    `faults` names what is amiss: ``missing-open``, ``missing-close``, ``wrong-way``.
+    """
+
+    start: int
+    end: int
+    region: int
+    opens: list[Span] = field(default_factory=list)
+    closes: list[Span] = field(default_factory=list)
+    depth: int = 0
+    faults: tuple[str, ...] = ()
+    dash: bool = False
+    last_region: int = -1
+
+    @property
+    def inner(self) -> Span:
+        """The words without the outer marks."""
+        return (
+            self.opens[0][1] if self.opens and self.opens[0][0] == self.start else self.start,
+            self.closes[-1][0] if self.closes and self.closes[-1][1] == self.end else self.end,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Convention:
+    """How a document marks speech: the family of its outer marks, whether single ones can be outer,
+    whether paragraphs of dialogue begin with a dash, whether angle marks point inwards (»…«)."""
+
+    outer: str = "straight"
+    dashes: bool = False
+    inward: bool = False
+    low: bool = False
+
+
+def convention(text: str, regions: Sequence[Span]) -> Convention:
+    """The convention of a document, from counts of its marks and of what begins its paragraphs."""
+    firsts = [text[start : start + 1] for start, _ in regions]
+    counts = {
+        "double": text.count("“") + text.count("”"),
+        "straight": text.count('"') + 2 * text.count("``"),
+        "angle": text.count("«") + text.count("»"),
+        "single": 2 * text.count("‘"),
+        "low": 2 * text.count("„"),
+        "prime": 2 * sum(1 for mark in firsts if mark == "'") + 2 * len(_PRIME_OPEN.findall(text)),
+    }
+    for mark in firsts:
+        if family := _FAMILY.get(mark):
+            counts[family] = counts.get(family, 0) + 2
+    outer = max(counts, key=lambda family: counts[family])
+    dashed = sum(1 for start, end in regions if text[start : start + 1] in "—–-―" and _DASH.match(text, start, end))
+    marked = sum(1 for mark in firsts if mark in _FAMILY and mark)
+    inward = len(_INWARD.findall(text)) > len(_OUTWARD.findall(text))
+    return Convention(outer, dashed > 4 and dashed > 2 * marked, inward, text.count("„") > 2)
+
+
+_PRIME_OPEN: Final = re.compile(r"(?<=[,:] )'(?=[A-Z])")
+_INWARD: Final = re.compile(r"(?:^|(?<=\s))»(?=\w)")
+_OUTWARD: Final = re.compile(r"(?:^|(?<=\s))«(?=\s?\w)")
+
+
+def quotations(
+    text: str, regions: Sequence[Span], added: Iterable[tuple[int, str]] = (), style: Convention | None = None
+) -> list[Quotation]:
+    """All marked quotations in the regions, outermost first.
+
+    `added` are marks that the source lacks and an earlier annotator supplied: offset and ``open`` or ``close``.
+    Quotations that the author re-opens at each paragraph are one. Linear in the number of marks.
+    """
+    scan = _Scan(text, regions, style or convention(text, regions))
+    supplied = sorted(added)
+    at = 0
+    marks = _MARK.finditer(text)
+    mark = next(marks, None)
+    for number, (start, end) in enumerate(regions):
+        found: list[tuple[int, int, str]] = []
+        while mark and mark.start() < start:
+            mark = next(marks, None)
+        while mark and mark.start() < end:
+            found.append((mark.start(), mark.end(), mark[0]))
+            mark = next(marks, None)
+        while at < len(supplied) and supplied[at][0] < start:
+            at += 1
+        while at < len(supplied) and supplied[at][0] <= end:
+            found.append((supplied[at][0], supplied[at][0], supplied[at][1]))
+            at += 1
+            found.sort()
+        if found or scan.carried:
+            scan.region(number, found)
+    scan.drop_carried()
+    return sorted(scan.found, key=lambda one: (one.start, -one.end))
+
+
+class _Scan:
+    """The pass over the regions: a stack of open quotations, and the one carried into the next paragraph."""
+
+    def __init__(self, text: str, regions: Sequence[Span], style: Convention) -> None:
+        self.text, self.regions, self.style = text, regions, style
+        self.found: list[Quotation] = []
+        self.stack: list[tuple[Quotation, str]] = []
+        self.carried: list[tuple[Quotation, str]] = []
+        self.number = 0
+
+    def region(self, number: int, marks: list[tuple[int, int, str]]) -> None:
+        """Read the marks of one region."""
+        self.number = number
+        start, end = self.regions[number]
+        self.stack = []
+        if self.carried and (not marks or not self._resumes(start, marks)):
+            self.drop_carried()
+        at = self._resume(marks) if self.carried else 0
+        roles: list[str] = []
+        for index in range(len(marks)):
+            roles.append(self._role(marks, index, start, end) if index >= at else "")
+        for index in range(at, len(marks)):
+            self._take(marks, roles, index)
+        self._finish(end)
+
+    def drop_carried(self) -> None:
+        """Close what no paragraph took up again at the end of its own."""
+        for quotation, _ in self.carried:
+            self._unclosed(quotation)
+        self.carried = []
+
+    def _resumes(self, start: int, marks: list[tuple[int, int, str]]) -> bool:
+        first = marks[0]
+        return (
+            first[0] <= start + 1
+            and _FAMILY.get(first[2], "") == self.carried[0][1]
+            and first[2] not in "”’»"
+        )
+
+    def _resume(self, marks: list[tuple[int, int, str]]) -> int:
+        self.stack, self.carried = self.carried, []
+        at = 0
+        for (quotation, family), mark in zip(self.stack, marks, strict=False):
+            if _FAMILY.get(mark[2]) != family or mark[0] > self.regions[self.number][0] + 3:
+                break
+            quotation.opens.append(mark[:2])
+            at += 1
+        return at
+
+    # --- what a mark is
+    def _role(self, marks: list[tuple[int, int, str]], index: int, start: int, end: int) -> str:
+        """``open``, ``close``, ``either`` or nothing (an apostrophe, a prime)."""
+        here, after, mark = marks[index]
+        if mark in ("open", "close"):
+            return mark
+        family = _FAMILY[mark]
+        if family in ("double", "low", "low1"):
+            return self._curly(mark, here, after, start, end)
+        if family in ("angle", "angle1"):
+            return "open" if (mark in "«‹") != self.style.inward else "close"
+        before = self.text[here - 1] if here > start else " "
+        behind = self.text[after] if after < end else " "
+        opens = before in _BEFORE_OPEN and behind not in _LEAVES_SPACE
+        closes = before not in _LEAVES_SPACE
+        if family == "straight":
+            return self._straight(mark, before, behind, opens, closes)
+        return self._single(mark, here, before, behind, opens, closes, start)
+
+    def _curly(self, mark: str, here: int, after: int, start: int, end: int) -> str:
+        if mark in "„‚":
+            return "open"
+        before = self.text[here - 1] if here > start else " "
+        behind = self.text[after] if after < end else " "
+        if mark in "“‟":
+            if self.style.low and before not in _BEFORE_OPEN:
+                return "close"
+            return "close" if behind in _LEAVES_SPACE and before not in _BEFORE_OPEN else "open"
+        if before in _LEAVES_SPACE and behind.isalnum():
+            return "open!"
+        return "close"
+
+    @staticmethod
+    def _straight(mark: str, before: str, behind: str, opens: bool, closes: bool) -> str:
+        if mark == "``":
+            return "open"
+        if opens and closes:
+            return "either" if behind.isalnum() or before in "—–-" else "close"
+        if opens:
+            return "open"
+        return "close" if closes else "either"
+
+    def _single(self, mark: str, here: int, before: str, behind: str, opens: bool, closes: bool, start: int) -> str:
+        if mark == "‘":
+            return "" if not opens and behind not in _LEAVES_SPACE and before.isalnum() else "open"
+        if mark == "’" and opens:
+            if before in "\"“”" and not behind.isalnum():
+                return "close"
+            return "" if _ELIDED.match(self.text, here) or not behind.isupper() else "open!"
+        if opens and (before not in "_—–-…\"”" or behind.isalnum()):
+            return "" if _ELIDED.match(self.text, here) else "open"
+        if not closes:
+            return ""
+        return "close" if before in _STRONG or not before.isalnum() else "weak"
+
+    # --- what to do with it
+    def _take(self, marks: list[tuple[int, int, str]], roles: list[str], index: int) -> None:
+        here, after, mark = marks[index]
+        role = roles[index]
+        if not role:
+            return
+        family = self._family(mark)
+        open_here = next((i for i in range(len(self.stack) - 1, -1, -1) if self.stack[i][1] == family), -1)
+        if role == "either":
+            role = "close" if open_here >= 0 else "open"
+        single = family in ("single", "prime")
+        if role in ("open", "open!"):
+            if family == "straight" and open_here >= 0:
+                self._missed_close(open_here, here)
+            elif single and not self._can_open(marks, roles, index, open_here):
+                return
+            elif single and open_here >= 0 and not self._nests(marks, roles, index):
+                self._missed_close(open_here, here)
+            elif family == "double" and open_here >= 0 and not self._nests(marks, roles, index):
+                self._missed_close(open_here, here)
+            self._open(here, after, family, role == "open!")
+        elif open_here >= 0:
+            if role == "weak" and self._possessive(marks, roles, index):
+                return
+            self._close(open_here, here, after)
+        elif not single and role == "close":
+            self._stray(here, after)
+        elif single and role == "close" and family == self.style.outer:
+            self._stray(here, after)
+
+    def _family(self, mark: str) -> str:
+        if mark in ("open", "close"):
+            return self.style.outer
+        family = _FAMILY[mark]
+        if family == "low" or (family == "double" and any(one == "low" for _, one in self.stack)):
+            return "low"
+        if family == "low1" or (family == "single" and any(one == "low1" for _, one in self.stack)):
+            return "low1"
+        return family
+
+    def _rest(self, marks: list[tuple[int, int, str]], roles: list[str], index: int) -> list[str]:
+        """Roles of the later marks of the family, the nearest first."""
+        family = self._family(marks[index][2])
+        return [
+            roles[i]
+            for i in range(index + 1, min(len(marks), index + 12))
+            if roles[i] and (marks[i][2] in ("open", "close") or _FAMILY[marks[i][2]] == family)
+        ]
+
+    def _can_open(
+        self, marks: list[tuple[int, int, str]], roles: list[str], index: int, open_here: int
+    ) -> bool:
+        """A single mark opens where one of its kind closes later, or where it stands like an outer mark."""
+        family = self._family(marks[index][2])
+        rest = self._rest(marks, roles, index)
+        for later in rest:
+            if later in ("close", "weak"):
+                return True
+            if later == "open!" or (later == "open" and family == "prime"):
+                break
+        return open_here < 0 and family == self.style.outer and marks[index][2] != "’"
+
+    def _nests(self, marks: list[tuple[int, int, str]], roles: list[str], index: int) -> bool:
+        """Of two opening marks of one kind the second is nested where two closing ones follow."""
+        depth = 2
+        for role in self._rest(marks, roles, index):
+            depth += 1 if role.startswith("open") else -1
+            if depth == 0:
+                return True
+        return False
+
+    def _possessive(self, marks: list[tuple[int, int, str]], roles: list[str], index: int) -> bool:
+        """An apostrophe after a plural or a clipped word: a later mark closes what is open."""
+        here, after, _ = marks[index]
+        if not self.text[after : after + 1].isspace() or not _WORD_END.search(self.text, max(0, here - 4), here):
+            return False
+        following = self.text[after : after + 8].lstrip()
+        if not following[:1].islower() and not following[:1].isupper():
+            return False
+        for role in self._rest(marks, roles, index):
+            if role in ("close", "weak"):
+                return True
+            if role.startswith("open"):
+                return False
+        return False
+
+    def _open(self, here: int, after: int, family: str, wrong: bool) -> None:
+        quotation = Quotation(here, after, self.number, [(here, after)], depth=len(self.stack), last_region=self.number)
+        quotation.faults = ("wrong-way",) if wrong else ()
+        self.stack.append((quotation, family))
+
+    def _close(self, level: int, here: int, after: int) -> None:
+        for inner, _ in self.stack[level + 1 :]:
+            self._unclosed(inner, here)
+        quotation, _ = self.stack[level]
+        del self.stack[level:]
+        quotation.end = after
+        quotation.last_region = self.number
+        quotation.closes.append((here, after))
+        if quotation.inner[0] < quotation.inner[1]:
+            self.found.append(quotation)
+
+    def _missed_close(self, level: int, here: int) -> None:
+        for quotation, _ in self.stack[level:]:
+            self._unclosed(quotation, here)
+        del self.stack[level:]
+
+    def _unclosed(self, quotation: Quotation, limit: int = -1) -> None:
+        """End a quotation that nothing closes: at a note call, at the end of its sentence or paragraph."""
+        stop = limit if limit >= 0 else self.regions[quotation.last_region][1]
+        last = quotation.opens[-1][1]
+        call = _CALL.search(self.text, last, stop)
+        quotation.end = _trimmed(self.text, last, call.start() if call else stop)
+        quotation.faults += ("missing-close",)
+        if quotation.end > last and (quotation.depth == 0 or limit >= 0):
+            self.found.append(quotation)
+
+    def _stray(self, here: int, after: int) -> None:
+        """A closing mark that nothing opened: the quotation begins after the last mark or at the sentence."""
+        start = max(self.regions[self.number][0], self.found[-1].end if self.found and not self.stack else 0)
+        begin = _sentence_start(self.text, start, here)
+        quotation = Quotation(begin, after, self.number, [], [(here, after)], len(self.stack), ("missing-open",))
+        quotation.last_region = self.number
+        if begin < here:
+            self.found.append(quotation)
+
+    def _finish(self, end: int) -> None:
+        """What is open at the end of a paragraph waits for the next one."""
+        for quotation, family in self.stack:
+            quotation.last_region = self.number
+            if quotation.depth == 0 or self.carried:
+                self.carried.append((quotation, family))
+        self.stack = []
+
+
+_CLAUSE: Final = re.compile(r"(?:[.!?…;:]|,)[\"'”’)\]]*\s+|\(|\[\d+\]\s*")
+
+
+def _sentence_start(text: str, start: int, end: int) -> int:
+    """Where the sentence that ends at `end` begins, after `start`."""
+    begin = start
+    for found in _CLAUSE.finditer(text, start, max(start, end - 1)):
+        if text[found.end() : found.end() + 1].isupper() and not found[0].startswith("("):
+            begin = found.end()
+    while begin < end and text[begin] in _LEAVES_SPACE:
+        begin += 1
+    return begin
+
+
+def _trimmed(text: str, start: int, end: int) -> int:
+    while end > start and text[end - 1] in _LEAVES_SPACE:
+        end -= 1
+    return end

@@ -1,0 +1,338 @@
+"""The command line: arguments to library calls to exit code; nothing else."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, Final, NoReturn
+
+import click
+
+from rubricator import __version__, build, edition, restore, source
+from rubricator.messages import Finding, RubricatorError, fail
+
+STDIO: Final = "-"
+_CONTEXT: Final = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
+
+
+# ---------------------------------------------------------------- reporting
+class Reporter:
+    """Findings to standard error, as text or JSON; remembers whether a warning or an error was among them."""
+
+    def __init__(self) -> None:
+        self.format, self.quiet, self.verbose, self.strict = "text", False, False, False
+        self.found = False
+
+    def report(self, findings: Iterable[Finding]) -> None:
+        """Print findings: errors always, warnings unless quiet, notes when verbose."""
+        for finding in findings:
+            self.found |= finding.severity == "error" or (self.strict and finding.severity == "warning")
+            if finding.severity == "error" or self.verbose or (finding.severity == "warning" and not self.quiet):
+                click.echo(self._line(finding), err=True)
+
+    def say(self, words: str) -> None:
+        """One line of news, unless quiet."""
+        if not self.quiet:
+            click.echo(words, err=True)
+
+    def _line(self, finding: Finding) -> str:
+        return json.dumps(_as_dict(finding), ensure_ascii=False) if self.format == "json" else str(finding)
+
+    @contextmanager
+    def progress(self) -> Iterator[Callable[[str], None]]:
+        """A line that names the step at work, on a terminal only."""
+        shown = sys.stderr.isatty() and not self.quiet
+        yield lambda step: click.echo(f"\r\x1b[K{step} …", err=True, nl=False) if shown else None
+        if shown:
+            click.echo("\r\x1b[K", err=True, nl=False)
+
+
+def _as_dict(finding: Finding) -> dict[str, Any]:
+    return {
+        "path": finding.path,
+        "line": finding.line,
+        "column": finding.column,
+        "code": finding.code,
+        "severity": finding.severity,
+        "message": finding.sentence,
+        "remedy": finding.remedy,
+    }
+
+
+def _common(command: Callable[..., Any]) -> Callable[..., Any]:
+    for option in (
+        click.option("-v", "--verbose", is_flag=True, help="Show notes too."),
+        click.option("-q", "--quiet", is_flag=True, help="Show errors only."),
+        click.option("--strict", is_flag=True, help="Warnings count: exit 1 where there is one."),
+        click.option("--format", type=click.Choice(["text", "json"]), default="text", help="How messages are written."),
+    ):
+        command = option(command)
+    return command
+
+
+def _reporter(options: dict[str, Any]) -> Reporter:
+    reporter = Reporter()
+    for name in ("format", "quiet", "verbose", "strict"):
+        setattr(reporter, name, options[name])
+    return reporter
+
+
+class Group(click.Group):
+    """Turns our errors into messages and exit codes; anything unforeseen is our bug (70)."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run a command, catch everything."""
+        try:
+            return super().invoke(ctx)
+        except RubricatorError as error:
+            options = ctx.params if ctx.params else {}
+            as_json = "--format=json" in sys.argv or ("--format" in sys.argv and "json" in sys.argv)
+            for finding in error.findings:
+                click.echo(json.dumps(_as_dict(finding)) if as_json else str(finding), err=True)
+            del options
+            ctx.exit(error.exit)
+        except (click.exceptions.Exit, click.ClickException, click.Abort):
+            raise
+        except KeyboardInterrupt:
+            click.echo("interrupted; nothing half-written is left", err=True)
+            ctx.exit(130)
+        except BrokenPipeError:
+            ctx.exit(0)
+        except Exception as error:  # noqa: BLE001 — the last net: a sentence instead of a traceback
+            click.echo(f"rubricator: internal error: {type(error).__name__}: {error} (please report it; set RUBRICATOR_DEBUG=1 for the traceback)", err=True)
+            if _debugging():
+                raise
+            ctx.exit(70)
+
+
+def _debugging() -> bool:
+    import os
+
+    return bool(os.environ.get("RUBRICATOR_DEBUG"))
+
+
+# ---------------------------------------------------------------- reading and writing
+def _read(path: str, encoding: str | None) -> source.Source:
+    if path == STDIO:
+        return source.decode(sys.stdin.buffer.read(), "stdin.txt", encoding)
+    return source.read(Path(path), encoding)
+
+
+def _write(data: bytes, output: str | None) -> None:
+    if output in (None, STDIO):
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
+    else:
+        from rubricator.files import write
+
+        write(Path(str(output)), data)
+
+
+def _parse(path: str) -> Any:
+    if path == STDIO:
+        return restore.parse_bytes(sys.stdin.buffer.read())
+    return restore.parse(Path(path)).getroot()
+
+
+def _is_edition(path: str) -> bool:
+    return (Path(path) / edition.FILE).is_file()
+
+
+def _text_of(found: edition.Edition, texts: Iterable[Path]) -> source.Source:
+    path = build.find_text(found, texts)
+    if path is None:
+        raise fail("in-missing", (found.folder or Path()) / found.source.file)
+    return found.read_text(path)
+
+
+def _encoded(path: str, folder: str | None, authorities: Iterable[str], encoding: str | None, texts: Iterable[str], reporter: Reporter) -> build.Encoded:
+    with reporter.progress() as progress:
+        if _is_edition(path):
+            found = edition.load(Path(path))
+            text = _text_of(found, map(Path, texts))
+        else:
+            found = edition.load(Path(folder)) if folder else edition.Edition()
+            text = _read(path, encoding or found.source.encoding or None)
+        return build.encode(text, found, [Path(one) for one in authorities], progress)
+
+
+# ---------------------------------------------------------------- commands
+@click.group(cls=Group, context_settings=_CONTEXT)
+@click.version_option(__version__, prog_name="rubricator")
+def main() -> None:
+    """Plain text to a validated TEI P5 edition, and to HTML, EPUB 3 and PDF.
+
+    Markup is only ever added: `rubricator restore` gives the source file back, byte for byte.
+
+    \b
+    A first try:   rubricator encode book.txt -o book.xml
+                   rubricator publish book.xml
+    An edition:    rubricator init book.txt        (writes a folder to edit)
+                   rubricator build book           (TEI, HTML, EPUB, PDF)
+
+    Results go to standard output or -o, messages to standard error. Exit codes: 0 fine, 1 findings,
+    2 usage, 3 unreadable input or configuration, 4 a needed tool is missing, 70 a bug of ours.
+    """
+
+
+@main.command()
+@click.argument("text")
+@click.option("-o", "--output", type=click.Path(), help="Folder to write (default: the name of the text).")
+@_common
+def init(text: str, output: str | None, **options: Any) -> None:
+    """Write an edition folder for TEXT: edition.toml with what could be guessed, and what could not."""
+    from rubricator.init import init as make
+
+    reporter = _reporter(options)
+    found = source.read(Path(text))
+    folder = make(found, Path(output) if output else Path(Path(text).stem))
+    reporter.report(found.warnings)
+    click.echo(folder / edition.FILE)
+
+
+@main.command()
+@click.argument("text")
+@click.option("-o", "--output", help="TEI file to write (default: standard output).")
+@click.option("--edition", "folder", type=click.Path(), help="Apply this folder's metadata, authority files and rules.")
+@click.option("--authority", "authorities", multiple=True, type=click.Path(), help="A further authority file; may be repeated.")
+@click.option("--encoding", help="Encoding of the text, where it is not UTF-8.")
+@click.option("--texts", multiple=True, type=click.Path(), help="Folder where the text of an edition may lie.")
+@click.option("--annotations", type=click.Path(), help="Write the annotations here too, as JSON lines.")
+@_common
+def encode(text: str, output: str | None, folder: str | None, authorities: tuple[str, ...], encoding: str | None, texts: tuple[str, ...], annotations: str | None, **options: Any) -> None:
+    """Encode TEXT (a plain text, an edition folder, or - for standard input) as TEI."""
+    from rubricator.document import to_jsonl
+
+    reporter = _reporter(options)
+    encoded = _encoded(text, folder, authorities, encoding, texts, reporter)
+    _write(encoded.tei.encode("utf-8"), output)
+    if annotations:
+        _write(to_jsonl(encoded.document).encode("utf-8"), annotations)
+    reporter.report(encoded.findings)
+    _finish(reporter)
+
+
+@main.command(name="restore")
+@click.argument("tei")
+@click.option("-o", "--output", help="File to write (default: standard output).")
+@_common
+def restore_(tei: str, output: str | None, **options: Any) -> None:
+    """Give back the source of TEI, byte for byte, or say that a character was changed."""
+    _reporter(options)
+    _write(restore.restore(_parse(tei), tei), output)
+
+
+@main.command()
+@click.argument("tei", nargs=-1, required=True)
+@_common
+def validate(tei: tuple[str, ...], **options: Any) -> None:
+    """Check TEI files: RELAX NG, XSD, Schematron, and that the source can be restored."""
+    from rubricator.validate import validate as check
+
+    reporter = _reporter(options)
+    for path in tei:
+        reporter.report(check(restore.parse_bytes(sys.stdin.buffer.read()) if path == STDIO else Path(path)))
+        restore.restore(_parse(path), path) if path != STDIO else None
+    _finish(reporter)
+
+
+@main.command()
+@click.argument("tei")
+@click.option("--to", "formats", default="html,epub,pdf", show_default=True, help="Which outputs.")
+@click.option("-o", "--output", type=click.Path(), help="Folder to write to (default: beside the TEI).")
+@click.option("--reading", type=click.Choice(edition.READINGS), default="corrected", show_default=True, help="Corrections applied, or as printed.")
+@_common
+def publish(tei: str, formats: str, output: str | None, reading: str, **options: Any) -> None:
+    """Make HTML, EPUB and PDF from TEI, a file made by `encode` or an edition folder."""
+    from rubricator.publish import publish as make
+
+    reporter = _reporter(options)
+    with reporter.progress() as progress:
+        path = Path(tei)
+        if _is_edition(tei):
+            done = build.build(edition.load(path), Path(output or "build"), (), progress, _formats(formats))
+            written = done.written
+            reporter.report(done.findings)
+        else:
+            restore.witness(_parse(tei), tei)
+            written = tuple(make(path, Path(output) if output else path.parent, formats=_formats(formats), reading=reading))
+    for one in written:
+        click.echo(one)
+    _finish(reporter)
+
+
+def _formats(formats: str) -> tuple[str, ...]:
+    wanted = tuple(one.strip() for one in formats.split(",") if one.strip())
+    for one in wanted:
+        if one not in edition.OUTPUTS:
+            raise fail("pu-format", format=one)
+    return wanted
+
+
+@main.command(name="build")
+@click.argument("editions", nargs=-1, required=True)
+@click.option("-o", "--output", type=click.Path(), default="build", show_default=True, help="Folder to build in.")
+@click.option("--texts", multiple=True, type=click.Path(), help="Folder where texts of editions may lie; may be repeated.")
+@click.option("--force", is_flag=True, help="Build even what is up to date.")
+@_common
+def build_(editions: tuple[str, ...], output: str, texts: tuple[str, ...], force: bool, **options: Any) -> None:
+    """Build EDITIONS (edition folders, or bare texts) whole: TEI, validation, annotations, HTML, EPUB, PDF.
+
+    A folder of edition folders stands for all of them. What is up to date is not built again.
+    """
+    reporter = _reporter(options)
+    folders = [Path(one) for one in texts]
+    for found in build.editions(map(Path, editions), folders):
+        with reporter.progress() as progress:
+            done = build.build_if_stale(found, Path(output), folders, progress, force)
+        reporter.report(done.findings)
+        reporter.say(done.summary)
+    _finish(reporter)
+
+
+@main.command()
+@click.argument("document")
+@click.argument("place")
+@click.option("--texts", multiple=True, type=click.Path(), help="Folder where the text of an edition may lie.")
+@_common
+def explain(document: str, place: str, texts: tuple[str, ...], **options: Any) -> None:
+    """Show every annotation that covers PLACE (an offset or some words) of a text, an edition or a TEI file."""
+    from rubricator.explain import explain as show
+
+    reporter = _reporter(options)
+    if document.endswith(".xml"):
+        root = _parse(document)
+        text = source.decode(restore.restore(root, document), restore.witness(root, document).sha256[:12])
+        encoded = build.encode(text)
+    else:
+        encoded = _encoded(document, None, (), None, texts, reporter)
+    lines = show(encoded, place)
+    if lines is None:
+        raise fail("in-place", document, place=place)
+    click.echo("\n".join(lines))
+
+
+@main.command()
+@click.argument("layer", required=False)
+@_common
+def layers(layer: str | None, **options: Any) -> None:
+    """List the layers: element, rank, level, attributes; or describe one LAYER."""
+    from rubricator.explain import layer_table
+
+    _reporter(options)
+    lines = layer_table(layer)
+    if not lines:
+        raise fail("an-layer", layer=layer)
+    click.echo("\n".join(lines))
+
+
+def _finish(reporter: Reporter) -> None:
+    if reporter.found:
+        _exit(1)
+
+
+def _exit(code: int) -> NoReturn:
+    raise click.exceptions.Exit(code)
