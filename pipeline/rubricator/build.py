@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import hashlib
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Final
 
-from rubricator import authority, decisions, stages
+from rubricator import authority, decisions, edition, restore, stages
 from rubricator.context import Context
 from rubricator.document import Document, to_jsonl
-from rubricator.edition import Edition
+from rubricator.edition import Edition, Metadata, Witness
 from rubricator.encode import encode_fragments, fragments
 from rubricator.files import write
 from rubricator.guess import guess
 from rubricator.header import document_xml
-from rubricator.messages import Finding
+from rubricator.messages import Finding, RubricatorError, fail
 from rubricator.reconcile import reconcile
+from rubricator.resources import resource
 from rubricator.source import Source
 
 Progress = Callable[[str], None]
@@ -81,9 +84,128 @@ def review(document: Document) -> list[Finding]:
     ]
 
 
-def write_encoded(encoded: Encoded, path: Path, annotations: Path | None = None) -> list[Path]:
-    """Write the TEI, and the annotations as JSON lines beside it."""
-    written = [write(path, encoded.tei.encode("utf-8"))]
-    if annotations:
-        written.append(write(annotations, to_jsonl(encoded.document).encode("utf-8")))
-    return written
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Something to build: an edition, and its text where it is at hand."""
+
+    edition: Edition
+    text: Path | None
+
+    @property
+    def id(self) -> str:
+        """Name of its folder in the build."""
+        return self.edition.edition.id
+
+    def digest(self) -> str:
+        """Hexadecimal digest of everything the outputs depend on: program, style sheets, edition, text."""
+        own = sorted(self.edition.folder.rglob("*")) if self.edition.folder else []
+        return _digest([*_program(), *self.edition.authority_files(), *own, *([self.text] if self.text else [])])
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What a build wrote, and what to tell of it."""
+
+    summary: str
+    written: tuple[Path, ...] = ()
+    findings: tuple[Finding, ...] = ()
+
+
+_STAMP: Final = ".built"
+
+
+def _program() -> list[Path]:
+    folders = (Path(__file__).parent, resource("xslt"), resource("schemas"))
+    return sorted(path for folder in folders for path in folder.rglob("*") if "__pycache__" not in path.parts)
+
+
+def _digest(paths: Iterable[Path]) -> str:
+    found = hashlib.sha256()
+    for path in paths:
+        if path.is_file():
+            found.update(path.name.encode() + b"\0" + hashlib.sha256(path.read_bytes()).digest())
+    return found.hexdigest()
+
+
+def targets(paths: Iterable[Path], texts: Sequence[Path] = ()) -> Iterator[Target]:
+    """What `paths` name: edition folders, bare texts, or folders that hold some.
+
+    A text that an edition is pinned to is built as that edition only. Raises RubricatorError for a
+    path that is neither.
+    """
+    places = [place for path in paths for place in _expanded(path)]
+    found = [Target(one, find_text(one, texts)) for one in (edition.load(p) for p in places if p.is_dir())]
+    taken = {target.text.resolve() for target in found if target.text}
+    yield from found
+    for path in places:
+        if not path.is_dir() and path.resolve() not in taken:
+            yield Target(_bare(path), path)
+
+
+def _expanded(path: Path) -> list[Path]:
+    if not path.is_dir() or (path / edition.FILE).is_file():
+        return [path]
+    inside = sorted(one for one in path.iterdir() if (one / edition.FILE).is_file() or one.suffix == ".txt")
+    if not inside:
+        raise fail("in-directory", path)
+    return inside
+
+
+def _bare(path: Path) -> Edition:
+    return Edition(edition=Metadata(id=edition.slug(path.stem)), source=Witness(file=path.name))
+
+
+def find_text(found: Edition, texts: Iterable[Path] = ()) -> Path | None:
+    """The text of an edition: in its folder, else in one of `texts`, under its name or its checksum."""
+    if found.text_path:
+        return found.text_path
+    for folder in texts:
+        named = folder / found.source.file
+        others = sorted(folder.glob("*.txt")) if found.source.sha256 else []
+        for path in [named, *others]:
+            if path.is_file() and _pinned(path, found.source.sha256):
+                return path
+        if named.is_file():
+            return named
+    return None
+
+
+def _pinned(path: Path, sha256: str) -> bool:
+    return not sha256 or hashlib.sha256(path.read_bytes()).hexdigest() == sha256
+
+
+def build(target: Target, out: Path, progress: Progress = _silent, formats: Sequence[str] | None = None) -> Built:
+    """Build one edition whole into ``out/<id>/``: TEI, annotations, outputs; all validated.
+
+    Raises RubricatorError where its text does not fit, or where the TEI is not valid.
+    """
+    from rubricator.publish import publish
+    from rubricator.validate import validate
+
+    if target.text is None:
+        finding = Finding("ed-no-text", str((target.edition.folder or Path()) / edition.FILE))
+        return Built(f"{target.id}: skipped, {finding.sentence} ({finding.remedy})", (), (finding,))
+    encoded = encode(target.edition.read_text(target.text), target.edition, progress=progress)
+    folder = out / target.id
+    tei = write(folder / f"{target.id}.xml", encoded.tei.encode("utf-8"))
+    written = [tei, write(folder / "annotations.jsonl", to_jsonl(encoded.document).encode("utf-8"))]
+    progress("validate")
+    faults = [finding for finding in validate(tei) if finding.severity == "error"]
+    if faults:
+        raise RubricatorError(*faults)
+    restore.restore(restore.parse(tei).getroot(), str(tei))
+    options = target.edition.publish
+    written += publish(tei, folder, formats=formats or options.outputs, reading=options.reading, progress=progress)
+    return Built(f"{target.id}: {len(written)} files in {folder}", tuple(written), encoded.findings)
+
+
+def build_if_stale(target: Target, out: Path, progress: Progress = _silent, force: bool = False) -> Built:
+    """Build unless everything it depends on is as it was at the last build."""
+    stamp, digest = out / target.id / _STAMP, target.digest()
+    if not force and stamp.is_file() and stamp.read_text(encoding="utf-8") == digest:
+        return Built(f"{target.id}: up to date")
+    stamp.unlink(missing_ok=True)
+    built = build(target, out, progress)
+    if built.written:
+        write(stamp, digest.encode())
+    return built

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -88,29 +89,23 @@ class Group(click.Group):
         try:
             return super().invoke(ctx)
         except RubricatorError as error:
-            options = ctx.params if ctx.params else {}
-            as_json = "--format=json" in sys.argv or ("--format" in sys.argv and "json" in sys.argv)
+            as_json = "json" in sys.argv and "--format" in sys.argv or "--format=json" in sys.argv
             for finding in error.findings:
                 click.echo(json.dumps(_as_dict(finding)) if as_json else str(finding), err=True)
-            del options
             ctx.exit(error.exit)
         except (click.exceptions.Exit, click.ClickException, click.Abort):
             raise
-        except KeyboardInterrupt:
-            click.echo("interrupted; nothing half-written is left", err=True)
-            ctx.exit(130)
         except BrokenPipeError:
             ctx.exit(0)
-        except Exception as error:  # noqa: BLE001 — the last net: a sentence instead of a traceback
-            click.echo(f"rubricator: internal error: {type(error).__name__}: {error} (please report it; set RUBRICATOR_DEBUG=1 for the traceback)", err=True)
+        except Exception as error:
             if _debugging():
                 raise
+            words = f"{type(error).__name__}: {error}"
+            click.echo(f"rubricator: internal error: {words} (a bug of ours; RUBRICATOR_DEBUG=1 shows where)", err=True)
             ctx.exit(70)
 
 
 def _debugging() -> bool:
-    import os
-
     return bool(os.environ.get("RUBRICATOR_DEBUG"))
 
 
@@ -244,8 +239,9 @@ def validate(tei: tuple[str, ...], **options: Any) -> None:
 @click.option("--to", "formats", default="html,epub,pdf", show_default=True, help="Which outputs.")
 @click.option("-o", "--output", type=click.Path(), help="Folder to write to (default: beside the TEI).")
 @click.option("--reading", type=click.Choice(edition.READINGS), default="corrected", show_default=True, help="Corrections applied, or as printed.")
+@click.option("--texts", multiple=True, type=click.Path(), help="Folder where the text of an edition may lie.")
 @_common
-def publish(tei: str, formats: str, output: str | None, reading: str, **options: Any) -> None:
+def publish(tei: str, formats: str, output: str | None, reading: str, texts: tuple[str, ...], **options: Any) -> None:
     """Make HTML, EPUB and PDF from TEI, a file made by `encode` or an edition folder."""
     from rubricator.publish import publish as make
 
@@ -253,7 +249,8 @@ def publish(tei: str, formats: str, output: str | None, reading: str, **options:
     with reporter.progress() as progress:
         path = Path(tei)
         if _is_edition(tei):
-            done = build.build(edition.load(path), Path(output or "build"), (), progress, _formats(formats))
+            target = next(build.targets([path], [Path(one) for one in texts]))
+            done = build.build(target, Path(output or "build"), progress, _formats(formats))
             written = done.written
             reporter.report(done.findings)
         else:
@@ -285,9 +282,9 @@ def build_(editions: tuple[str, ...], output: str, texts: tuple[str, ...], force
     """
     reporter = _reporter(options)
     folders = [Path(one) for one in texts]
-    for found in build.editions(map(Path, editions), folders):
+    for target in build.targets(map(Path, editions), folders):
         with reporter.progress() as progress:
-            done = build.build_if_stale(found, Path(output), folders, progress, force)
+            done = build.build_if_stale(target, Path(output), progress, force)
         reporter.report(done.findings)
         reporter.say(done.summary)
     _finish(reporter)

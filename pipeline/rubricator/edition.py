@@ -199,7 +199,7 @@ def load(folder: Path) -> Edition:
         faults.append(_fault(path, "ed-value", key="edition.title", found="(none)", hint="give the edition a title"))
     if faults:
         raise RubricatorError(*faults)
-    named = replace(found.edition, id=found.edition.id or _slug(folder.resolve().name))
+    named = replace(found.edition, id=found.edition.id or slug(folder.resolve().name))
     return replace(found, edition=named, folder=folder)
 
 
@@ -208,9 +208,10 @@ def _toml_place(reason: str) -> tuple[int, int]:
     return (int(found[1]), int(found[2])) if found else (0, 0)
 
 
-def _slug(name: str) -> str:
-    slug = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")
-    return slug if slug[:1].isalpha() else f"e-{slug}".rstrip("-")
+def slug(name: str) -> str:
+    """A name as an id: small letters, digits, hyphens, a letter first."""
+    found = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")
+    return found if found[:1].isalpha() else f"e-{found}".rstrip("-")
 
 
 def _fault(path: Path, code: str, **values: object) -> Finding:

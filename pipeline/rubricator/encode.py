@@ -39,7 +39,7 @@ def fragments(document: Document) -> Iterator[Annotation]:
     blocks = [a for a in document.annotations if LAYERS[a.layer].level in _BLOCKS]
     points = [a for a in document.annotations if LAYERS[a.layer].level == "point"]
     phrases = [a for a in document.annotations if LAYERS[a.layer].level == "phrase"]
-    pieces = _chained([*_nested(_cut_at_blocks(document.text, blocks, phrases), document.text)])
+    pieces = list(_chained([*_nested(_cut_at_blocks(document.text, blocks, phrases), document.text)]))
     opened = {piece.start: piece.end for piece in pieces if piece.layer in _QUOTED}
     yield from sorted([*blocks, *pieces, *points], key=lambda a: _place(a, opened))
 

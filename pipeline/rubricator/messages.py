@@ -34,6 +34,7 @@ MESSAGES: Final[dict[str, Message]] = {
     "in-unknown-encoding": Message("error", "{encoding} is not an encoding that Python knows", "use a name such as utf-8, utf-16 or windows-1252", 3),
     "in-guessed-encoding": Message("warning", "the bytes are not UTF-8; read as {encoding}", "if characters look wrong, declare [source] encoding"),
     "out-unwritable":    Message("error", "cannot write: {reason}", "choose another place with -o, or free some space", 3),
+    "in-place":          Message("error", "“{place}” is neither an offset in the text nor words of it", "quote some words exactly, or give a number", 1),
     # ed: edition.toml, decisions
     "ed-toml":           Message("error", "not valid TOML: {reason}", "mend the syntax", 3),
     "ed-unknown-key":    Message("error", "unknown key {key}", "{hint}", 3),
@@ -41,6 +42,7 @@ MESSAGES: Final[dict[str, Message]] = {
     "ed-value":          Message("error", "{key} = {found} is not allowed", "{hint}", 3),
     "ed-pin":            Message("error", "the text is not the one this edition is pinned to: its SHA-256 begins {found}, expected {expected}", "use the right text, or change [source] sha256 after checking the decisions", 3),
     "ed-no-text":        Message("note", "its text is not here", "bring your own: put the folder that holds it into TEXTS"),
+    "ed-exists":         Message("error", "there is an edition here already", "name another folder with -o", 3),
     "ed-decision":       Message("error", "decision {number}: {reason}", "correct this line of the decisions file", 3),
     "ed-decision-lost":  Message("warning", "decision {number} finds no place: “{quote}”", "the text or the annotation has changed; revise the decision"),
     # au: authority files
