@@ -1,0 +1,53 @@
+# Rubricator. `make help` lists the targets. Outside data comes only through TEXTS, EVAL and TEI_ALL.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+BUILD ?= build
+TEXTS ?=
+EVAL ?=
+TEI_ALL ?=
+export EVAL TEI_ALL TEXTS
+
+.PHONY: all test check lint types xslt schemas accuracy bench clean help
+
+all: $(VENV)/.run ## build every edition (TEXTS=DIR adds the texts and editions there)
+	$(BIN)/rubricator build xml/editions $(TEXTS) $(foreach dir,$(TEXTS),--texts $(dir)) -o $(BUILD)
+
+test: $(VENV)/.dev ## run the tests
+	$(BIN)/python -m pytest
+
+check: lint types xslt test ## lint, types, style sheets, tests
+
+lint: $(VENV)/.dev ## ruff
+	$(BIN)/ruff check pipeline tests benchmarks
+	$(BIN)/ruff format --check pipeline tests benchmarks
+
+types: $(VENV)/.dev ## mypy --strict
+	$(BIN)/mypy
+
+xslt: $(VENV)/.dev ## compile every style sheet
+	$(BIN)/python -m rubricator.publish.saxon xslt/*.xsl schemas/*.xsl
+
+schemas: $(VENV)/.dev ## compile schemas/rubricator.odd to RELAX NG, XSD, Schematron
+	$(BIN)/python -m rubricator.schemas
+
+accuracy: $(VENV)/.dev ## score the development data (EVAL=DIR) and write docs/accuracy.md
+	$(BIN)/python benchmarks/accuracy.py --write docs/accuracy.md
+
+bench: $(VENV)/.dev ## time the pipeline as ratios against a peer
+	$(BIN)/python benchmarks/speed.py
+
+clean: ## remove what was built, keep the virtual environment
+	rm -rf $(BUILD)
+
+help: ## list the targets
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+$(VENV)/.run: pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
+	@touch $@
+
+$(VENV)/.dev: $(VENV)/.run
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	@touch $@

@@ -1,0 +1,180 @@
+"""Score the development data under EVAL and write docs/accuracy.md, or hold the figures against floors.
+
+    accuracy.py [--write FILE] [--floors FILE] [--only TASK] [--raise FILE]
+    accuracy.py --encode SOURCE OUT      (what the scorer runs on one document)
+
+The scorer is EVAL/score.py; what it does not judge is judged in `unscored.py`.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from xml.sax.saxutils import escape, quoteattr
+
+ROOT = Path(__file__).resolve().parent.parent
+TASKS = ("structure", "drama", "year-one", "ner", "ner_hipe", "quotes", "dates", "roundtrip")
+CHAPTER = ROOT / "xml/editions/year-one-5"
+SEXES = {"M": "M", "F": "F"}
+
+
+def encode(source: Path, out: Path) -> None:
+    """Encode one document of the corpora with what its folder gives: characters, or the chapter's edition."""
+    from rubricator import build, edition
+    from rubricator import source as sources
+
+    text = sources.read(source)
+    found = edition.load(CHAPTER) if "year-one" in source.parts else edition.Edition()
+    characters = source.parent / "characters.json"
+    with tempfile.TemporaryDirectory() as folder:
+        extra = [_authority(characters, Path(folder))] if characters.is_file() else []
+        encoded = build.encode(text, found, extra)
+    build.write_encoded(encoded, out, out.with_suffix(".jsonl"))
+
+
+def _authority(characters: Path, folder: Path) -> Path:
+    """The characters of a novel as an authority file."""
+    people = "".join(_person(one) for one in json.loads(characters.read_text(encoding="utf-8")))
+    path = folder / "characters.xml"
+    path.write_text(
+        '<TEI xmlns="http://www.tei-c.org/ns/1.0"><teiHeader><fileDesc><titleStmt><title>Characters</title></titleStmt>'
+        "<publicationStmt><p/></publicationStmt><sourceDesc><p/></sourceDesc></fileDesc></teiHeader>"
+        f"<standOff><listPerson>{people}</listPerson></standOff></TEI>",
+        encoding="utf-8",
+    )
+    return path
+
+
+def _person(character: dict[str, Any]) -> str:
+    names = [name for name in character["aliases"] if name != character["name"]]
+    variants = "".join(f'<persName type="variant">{escape(name)}</persName>' for name in names)
+    sex = f'<sex value="{character["gender"]}"/>' if character.get("gender") in SEXES else ""
+    key = quoteattr("c." + character["id"])
+    return f"<person xml:id={key}><persName>{escape(character['name'])}</persName>{variants}{sex}</person>"
+
+
+def score(task: str, evaluation: Path, jobs: int, only: str = "", keep: Path | None = None) -> dict[str, Any]:
+    """The scorer's report on one task."""
+    command = f"{sys.executable} {Path(__file__)} --encode {{source}} {{out}}"
+    call = [sys.executable, str(evaluation / "score.py"), "--corpus", str(evaluation / "dev" / task)]
+    call += ["--command", command, "--json", "--jobs", str(jobs)]
+    call += ["--only", only] if only else []
+    call += ["--keep", str(keep)] if keep else []
+    done = subprocess.run(call, capture_output=True, text=True, check=False)
+    if done.returncode:
+        sys.exit(f"the scorer failed on {task}:\n{done.stderr}")
+    report: dict[str, Any] = json.loads(done.stdout)
+    return report
+
+
+def figures(task: str, report: dict[str, Any]) -> dict[str, float]:
+    """Flat figures ``task.layer.measure`` of one report."""
+    found: dict[str, float] = {}
+    for info in report["tasks"].values():
+        found[f"{task}.fidelity.min"] = info["text_fidelity_min"]
+        found[f"{task}.failures"] = -info["failures"]
+        for layer, row in info["layers"].items():
+            if row["gold"]:
+                found[f"{task}.{layer}.exact"] = row["exact_f1"]
+                found[f"{task}.{layer}.overlap"] = row["overlap_f1"]
+            for name, (right, total) in row["attr"].items():
+                if total and "[" not in name:
+                    found[f"{task}.{layer}.@{name}"] = right / total
+    return found
+
+
+def table(task: str, report: dict[str, Any]) -> Iterator[str]:
+    """The report as Markdown."""
+    for info in report["tasks"].values():
+        yield f"\n## {task}\n"
+        yield (
+            f"{info['docs']} documents, {info['failures']} failures; text fidelity "
+            f"{info['text_fidelity']:.4f} (least {info['text_fidelity_min']:.4f}).\n"
+        )
+        if info["layers"]:
+            yield "| layer | gold | ours | exact P | R | F1 | overlap P | R | F1 | attributes |"
+            yield "|---|---|---|---|---|---|---|---|---|---|"
+        for layer, row in info["layers"].items():
+            cells = [f"{row[f'{kind}_{part}']:.3f}" for kind in ("exact", "overlap") for part in ("p", "r", "f1")]
+            attributes = ", ".join(
+                f"{name} {right / total:.3f} ({right}/{total})"
+                for name, (right, total) in row["attr"].items()
+                if total and "[" not in name
+            )
+            yield f"| {layer} | {row['gold']} | {row['sys']} | {' | '.join(cells)} | {attributes} |"
+
+
+def below(found: dict[str, float], floors: dict[str, float]) -> list[str]:
+    """Figures under their floor."""
+    return [
+        f"{name}: {found.get(name, 0):.4f} is below its floor {floor:.4f}"
+        for name, floor in floors.items()
+        if found.get(name, 0) < floor
+    ]
+
+
+def main() -> int:
+    """Parse arguments and run."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--encode", nargs=2, metavar=("SOURCE", "OUT"))
+    parser.add_argument("--write", type=Path, help="Markdown page to write")
+    parser.add_argument("--floors", type=Path, help="JSON of figures that must be reached")
+    parser.add_argument("--raise", dest="raised", type=Path, help="raise the floors in this file to the figures")
+    parser.add_argument("--only", default="", help="a task, or task:REGEX for some of its documents")
+    parser.add_argument("--jobs", type=int, default=2)
+    args = parser.parse_args()
+    if args.encode:
+        encode(Path(args.encode[0]), Path(args.encode[1]))
+        return 0
+    if not os.environ.get("EVAL"):
+        print("skipped: accuracy (EVAL is not set)")
+        return 0
+    return run(args, Path(os.environ["EVAL"]).resolve())
+
+
+def run(args: argparse.Namespace, evaluation: Path) -> int:
+    """Score every task, then write, hold or raise."""
+    only, _, documents = args.only.partition(":")
+    found: dict[str, float] = {}
+    lines = [_HEAD]
+    for task in [only] if only else TASKS:
+        with tempfile.TemporaryDirectory() as keep:
+            report = score(task, evaluation, args.jobs, documents, Path(keep))
+        found |= figures(task, report)
+        lines += table(task, report)
+        print("\n".join(table(task, report)), flush=True)
+    if args.write:
+        args.write.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    if args.raised:
+        _raise(args.raised, found)
+    if args.floors:
+        missed = below(found, json.loads(args.floors.read_text(encoding="utf-8")))
+        print("\n".join(missed) or "every floor is held")
+        return int(bool(missed))
+    return 0
+
+
+_HEAD = """# Accuracy on the development data
+
+Written by `make accuracy EVAL=DIR`; never by hand. Exact: same start and end. Overlap: at least half of the
+gold span. Attributes are judged on overlapping spans. The corpora and their licences: see the evaluation kit.
+"""
+
+
+def _raise(path: Path, found: dict[str, float]) -> None:
+    """Raise each floor to the figure less one half of a hundredth; never lower one."""
+    old = json.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
+    fresh = {name: max(old.get(name, 0), round(value - 0.005, 3)) for name, value in found.items() if value >= 0.3}
+    exact = {name: 1.0 for name, value in found.items() if name.endswith("fidelity.min") and value == 1}
+    path.write_text(json.dumps(dict(sorted({**old, **fresh, **exact}.items())), indent=1) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    sys.exit(main())
