@@ -1,0 +1,50 @@
+"""Editor's decisions: add, drop, change; anchored on words."""
+
+import json
+from pathlib import Path
+
+import pytest
+from rubricator import decisions
+from rubricator.document import Annotation, Document
+from rubricator.messages import RubricatorError
+from rubricator.source import decode
+
+DOCUMENT = Document(decode(b"Voss met Voss in Vell.")).with_annotations(
+    [Annotation("persName", 0, 4, {"ref": "p.voss"}, "names/surname"), Annotation("placeName", 17, 21, {}, "names/x")]
+)
+
+
+def decided(**record: object) -> tuple[list[tuple[str, int, int]], Document, list[str]]:
+    document, lost = decisions.apply(DOCUMENT, [decisions.Decision(1, **record)])  # type: ignore[arg-type]
+    spans = [(a.layer, a.start, a.end) for a in document.annotations]
+    return spans, document, [finding.code for finding in lost]
+
+
+def test_add_is_signed_by_the_editor() -> None:
+    spans, document, lost = decided(op="add", layer="persName", quote="Voss", before="met ", attrs={"ref": "p.other"})
+    assert spans == [("persName", 0, 4), ("persName", 9, 13), ("placeName", 17, 21)]
+    added = document.annotations[1]
+    assert (added.rule, added.cert, added.resp) == ("editor/decision", "high", "resp.editor")
+    assert lost == []
+
+
+def test_drop() -> None:
+    assert decided(op="drop", layer="placeName", quote="Vell")[0] == [("persName", 0, 4)]
+
+
+def test_change_keeps_the_rest_and_an_empty_value_removes() -> None:
+    _, document, _ = decided(op="change", layer="persName", quote="Voss", attrs={"ref": "", "type": "x"})
+    assert dict(document.annotations[0].attrs) == {"type": "x"}
+
+
+def test_a_decision_without_a_place_is_reported() -> None:
+    assert decided(op="drop", layer="persName", quote="Nobody")[2] == ["ed-decision-lost"]
+    assert decided(op="drop", layer="orgName", quote="Voss")[2] == ["ed-decision-lost"]
+
+
+def test_every_faulty_line_is_named(tmp_path: Path) -> None:
+    lines = ["{", json.dumps({"op": "kill", "layer": "p", "quote": "x"}), json.dumps({"op": "add", "layer": "nose", "quote": "x"})]
+    (tmp_path / decisions.FILE).write_text("\n".join(lines))
+    with pytest.raises(RubricatorError) as caught:
+        decisions.load(tmp_path)
+    assert [finding.line for finding in caught.value.findings] == [1, 2, 3]

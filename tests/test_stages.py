@@ -1,0 +1,62 @@
+"""The runner holds annotators to what they declare."""
+
+from collections.abc import Iterator
+
+import pytest
+from rubricator.context import Context
+from rubricator.document import Annotation, Document
+from rubricator.messages import RubricatorError
+from rubricator.source import decode
+from rubricator.stages import ORDER, annotator, annotators, run
+
+DOCUMENT = Document(decode(b"Some words."))
+
+
+def broken(annotation: Annotation) -> str:
+    """Code of the error that an annotation gives, declared to write p by the rule good."""
+
+    @annotator(writes={"p", "nose"} if annotation.layer == "nose" else {"p"}, rules={"good": "a rule"})
+    def sample(document: Document, context: Context) -> Iterator[Annotation]:
+        yield annotation
+
+    with pytest.raises(RubricatorError) as caught:
+        run(DOCUMENT, Context(), [sample])
+    assert caught.value.exit == 70
+    return caught.value.findings[0].code
+
+
+@pytest.mark.parametrize(
+    ("annotation", "code"),
+    [
+        (Annotation("nose", 0, 1, {}, "good"), "an-layer"),
+        (Annotation("head", 0, 1, {}, "good"), "an-undeclared"),
+        (Annotation("p", 0, 1, {}, "bad"), "an-rule"),
+        (Annotation("p", 5, 5, {}, "good"), "an-span"),
+        (Annotation("p", 0, 99, {}, "good"), "an-span"),
+        (Annotation("p", 0, 1, {"who": "x"}, "good"), "an-attribute"),
+        (Annotation("p", 0, 1, {"part": "Z"}, "good"), "an-attribute"),
+    ],
+)
+def test_what_is_not_declared_is_refused(annotation: Annotation, code: str) -> None:
+    assert broken(annotation) == code
+
+
+def test_reading_what_only_a_later_one_writes_is_refused() -> None:
+    @annotator(reads={"p"}, writes={"head"}, rules={"r": "a rule"})
+    def early(document: Document, context: Context) -> Iterator[Annotation]:
+        yield from ()
+
+    @annotator(writes={"p"}, rules={"r": "a rule"})
+    def late(document: Document, context: Context) -> Iterator[Annotation]:
+        yield Annotation("p", 0, 4, {}, "r")
+
+    assert run(DOCUMENT, Context(), [late, early]).annotations[0].rule == "late/r"
+    with pytest.raises(RubricatorError, match="mend the order"):
+        run(DOCUMENT, Context(), [early, late])
+
+
+def test_the_built_in_chain_is_in_order_and_can_be_switched_off() -> None:
+    assert tuple(one.name for one in annotators()) == ORDER
+    assert "names" not in [one.name for one in annotators(["names"])]
+    with pytest.raises(RubricatorError, match="there is no annotator nams"):
+        annotators(["nams"])
