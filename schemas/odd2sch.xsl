@@ -19,6 +19,7 @@
   <xsl:template match="/" as="element(sch:schema)" mode="schema">
     <xsl:variable name="declaration" as="element(constraintDecl)" select="descendant::constraintDecl"/>
     <sch:schema queryBinding="{$declaration/@queryBinding}">
+      <xsl:for-each select="$declaration/sch:ns"><xsl:namespace name="{@prefix}" select="@uri"/></xsl:for-each>
       <sch:title>Rules of Rubricator</sch:title>
       <xsl:apply-templates select="$declaration/*, descendant::constraintSpec" mode="schema"/>
     </sch:schema>

@@ -1,0 +1,155 @@
+"""Check TEI against RELAX NG, XSD and Schematron; say what is wrong, where, and why.
+
+The two grammars are checked by libxml2, which is quick but says little; where the XSD is not met, xmlschema
+explains. The Schematron rules come compiled to XSLT and report in SVRL. Nothing is ever fetched.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cache
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from lxml import etree
+
+from rubricator import restore
+from rubricator.messages import Finding, fail
+from rubricator.resources import resource
+
+if TYPE_CHECKING:
+    from saxonche import PySaxonProcessor, PyXsltExecutable
+
+Check = Callable[[etree._Element, str], Iterable[Finding]]
+"""A further check: root and name of the document to findings."""
+
+_TEI: Final = "http://www.tei-c.org/ns/1.0"
+_SVRL: Final = "{http://purl.oclc.org/dsdl/svrl}"
+_EXPLAINED: Final = 50
+_SHOWN: Final = 8
+_NAMESPACE: Final = re.compile(rf"\{{{_TEI}\}}|\btei:")
+_STEP: Final = re.compile(r"Q\{([^}]*)\}(\w[\w.-]*)\[(\d+)\]")
+_ATTRIBUTE: Final = re.compile(r"/@[^/]*$")
+_EXPECTED: Final = re.compile(r"(?:Tag|One of|Expected is)\b[^(]*\(([^)]*)\)")
+_SAXON_LIMITS: Final = {
+    "http://saxon.sf.net/feature/allowedProtocols": "file",
+    "http://saxon.sf.net/feature/parserFeature?uri=http://xml.org/sax/features/external-general-entities": "false",
+    "http://saxon.sf.net/feature/parserFeature?uri=http://xml.org/sax/features/external-parameter-entities": "false",
+}
+
+
+def validate(
+    tei: Path | bytes | etree._Element | etree._ElementTree, name: str = "", checks: Sequence[Check] = ()
+) -> list[Finding]:
+    """All that is wrong with a TEI document, by line; an empty list where nothing is.
+
+    `tei` is a path, bytes, or a parsed document; `name` is what findings call it (default: the path);
+    `checks` are run besides. Raises RubricatorError for a file that is missing or not well-formed,
+    that declares entities, or whose root is not TEI.
+    """
+    name = name or (str(tei) if isinstance(tei, Path) else "-")
+    root = _root(tei, name)
+    if root.tag != f"{{{_TEI}}}TEI":
+        raise fail("xm-not-tei", name, root=etree.QName(root).localname)
+    found = [*_grammar(root, name), *_rules(root, name)]
+    for check in checks:
+        found += check(root, name)
+    return sorted(found, key=lambda finding: finding.line)
+
+
+def _root(tei: Path | bytes | etree._Element | etree._ElementTree, name: str) -> etree._Element:
+    if isinstance(tei, Path):
+        return restore.parse(tei).getroot()
+    if isinstance(tei, bytes):
+        return restore.parse_bytes(tei, name)
+    return tei.getroot() if isinstance(tei, etree._ElementTree) else tei
+
+
+# ---------------------------------------------------------------- RELAX NG and XSD
+def _grammar(root: etree._Element, name: str) -> Iterator[Finding]:
+    """Findings of the XSD, well explained; those of RELAX NG where it alone finds fault."""
+    relaxng, schema = _relaxng(), _schema()
+    if not schema.validate(root):
+        yield from _explained(root, name) or _logged("va-xsd", schema.error_log, name)
+    elif not relaxng.validate(root):
+        yield from _logged("va-rng", relaxng.error_log, name)
+
+
+@cache
+def _relaxng() -> etree.RelaxNG:
+    return etree.RelaxNG(file=str(resource("schemas/rubricator.rng")))
+
+
+@cache
+def _schema() -> etree.XMLSchema:
+    return etree.XMLSchema(file=str(resource("schemas/rubricator.xsd")))
+
+
+@cache
+def _explainer() -> Any:
+    from xmlschema import XMLSchema
+
+    return XMLSchema(str(resource("schemas/rubricator.xsd")), allow="local", defuse="never")
+
+
+def _explained(root: etree._Element, name: str) -> list[Finding]:
+    errors = islice(_explainer().iter_errors(root), _EXPLAINED)
+    return [Finding("va-xsd", name, _line(error.elem), values={"reason": _reason(error)}) for error in errors]
+
+
+def _line(element: Any) -> int:
+    return (element.sourceline or 0) if isinstance(element, etree._Element) else 0
+
+
+def _reason(error: Any) -> str:
+    """The path of the element and xmlschema's reason, names short and long lists of names cut."""
+    words = _NAMESPACE.sub("", f"{error.path}: {error.reason}")
+    return _EXPECTED.sub(_cut_list, words).rstrip(". ")
+
+
+def _cut_list(found: re.Match[str]) -> str:
+    names = re.split(r"\s*\|\s*|,\s*", found[1])
+    shown = ", ".join(names[:_SHOWN])
+    return f"expected: {shown}" + (f" or {len(names) - _SHOWN} others" if len(names) > _SHOWN else "")
+
+
+def _logged(code: str, log: Any, name: str) -> Iterator[Finding]:
+    for entry in islice(log, _EXPLAINED):
+        reason = _NAMESPACE.sub("", entry.message).rstrip(". ")
+        yield Finding(code, name, entry.line, values={"reason": reason})
+
+
+# ---------------------------------------------------------------- Schematron
+def _rules(root: etree._Element, name: str) -> Iterator[Finding]:
+    """Findings of the Schematron rules."""
+    report = _report(etree.tostring(root, encoding="unicode"))
+    for fault in report.iter(f"{_SVRL}failed-assert", f"{_SVRL}successful-report"):
+        reason = (fault.findtext(f"{_SVRL}text") or "").strip().rstrip(".")
+        values = {"rule": fault.get("id"), "reason": reason}
+        yield Finding("va-sch", name, _line(_located(root, fault.get("location") or "")), values=values)
+
+
+def _report(document: str) -> etree._Element:
+    saxon, rules = _compiled_rules()
+    svrl = rules.transform_to_string(xdm_node=saxon.parse_xml(xml_text=document))
+    return etree.fromstring(svrl.encode("utf-8"))
+
+
+@cache
+def _compiled_rules() -> tuple[PySaxonProcessor, PyXsltExecutable]:
+    from saxonche import PySaxonProcessor
+
+    saxon = PySaxonProcessor(license=False)
+    for feature, value in _SAXON_LIMITS.items():
+        saxon.set_configuration_property(feature, value)
+    sheet = str(resource("schemas/rubricator.sch.xsl"))
+    return saxon, saxon.new_xslt30_processor().compile_stylesheet(stylesheet_file=sheet)
+
+
+def _located(root: etree._Element, location: str) -> etree._Element | None:
+    """The element that an XPath of ``fn:path()`` means, the bearer where it means an attribute."""
+    path = _ATTRIBUTE.sub("", location)
+    found = root.getroottree().xpath(_STEP.sub(r"*[local-name()='\2'][\3]", path))
+    return found[0] if isinstance(found, list) and found and isinstance(found[0], etree._Element) else None
