@@ -64,7 +64,7 @@ def _block(element: str, rank: int, level: Level, gloss: str, **attrs: Kind) -> 
 _DIV_TYPES: Final = (
     "part", "book", "chapter", "section", "act", "scene", "poem", "letter", "preface", "dedication", "introduction",
     "prologue", "epilogue", "contents", "notes", "boilerplate", "appendix", "castList", "canto", "volume", "story",
-    "index", "bibliography", "epigraph", "set", "liminal",
+    "index", "bibliography", "epigraph", "set", "liminal", "play", "chorus",
 )  # fmt: skip
 _STAGE_TYPES: Final = (
     "setting", "entrance", "exit", "business", "novelistic", "delivery", "modifier", "location", "mixed",
@@ -98,8 +98,8 @@ LAYERS: Final[dict[str, Layer]] = {
     "floatingText": Layer("floatingText", 11, "container", {"type": ("letter", "document", "poem", "play", "story")}, signed="doubt", form="floating", gloss="a letter or other document inside a text"),
     "epigraph":     _block("epigraph", 11, "container", "a motto"),
     "castList":     _block("castList", 12, "container", "the persons of a play"),
-    "lg":           _block("lg", 12, "container", "a poem or a stanza", type=("poem", "stanza", "verse", "song"), met="text", rhyme="text"),
-    "list":         _block("list", 12, "container", "a list", type=("gloss", "simple")),
+    "lg":           _block("lg", 17, "container", "a poem or a stanza", type=("poem", "stanza", "verse", "song"), met="text", rhyme="text"),
+    "list":         _block("list", 17, "container", "a list", type=("gloss", "simple")),
     "table":        _block("table", 12, "container", "a table with sure columns"),
     "row":          _block("row", 13, "container", "a row of a table"),
     "cit":          _block("cit", 13, "container", "a block quotation with its reference"),

@@ -1,0 +1,178 @@
+"""Lines to blocks: the runs of lines that blank lines part, with what can be seen of them from outside.
+
+White space here is what XML counts as such (space, tab, line ends). A line that only holds other
+invisible characters counts as blank, yet its characters belong to the block before it, so that
+blocks together hold every character that must stand in some leaf.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Final, NamedTuple
+
+_LINE: Final = re.compile(r"[^\r\n]+")
+_TAB: Final = 8
+_LONG: Final = 100
+"""Longest line that a text wrapped by hand or program is thought to have."""
+
+
+class Line(NamedTuple):
+    """One line without its outer white space; `indent` in columns, a tab counting to the next eighth."""
+
+    start: int
+    end: int
+    indent: int
+
+
+@dataclass(frozen=True)
+class Block:
+    """Lines between two blank lines; `blanks` is the number of blank lines before it."""
+
+    source: str
+    lines: tuple[Line, ...]
+    blanks: int
+
+    @property
+    def start(self) -> int:
+        """Offset of the first character."""
+        return self.lines[0].start
+
+    @property
+    def end(self) -> int:
+        """Offset after the last character."""
+        return self.lines[-1].end
+
+    @cached_property
+    def text(self) -> str:
+        """The words as they stand, line ends included."""
+        return self.source[self.start : self.end].strip()
+
+    @cached_property
+    def words(self) -> str:
+        """The words on one line."""
+        return " ".join(self.text.split())
+
+    @property
+    def indent(self) -> int:
+        """Least indentation of its lines."""
+        return min(line.indent for line in self.lines)
+
+    def line_text(self, at: int) -> str:
+        """The words of one line."""
+        line = self.lines[at]
+        return self.source[line.start : line.end].strip()
+
+    @cached_property
+    def texts(self) -> tuple[str, ...]:
+        """The words of every line."""
+        return tuple(self.source[line.start : line.end].strip() for line in self.lines)
+
+    def part(self, first: int, last: int) -> Block:
+        """The block of the lines `first` to `last`, the latter excluded."""
+        return Block(self.source, self.lines[first:last], self.blanks if not first else 0)
+
+
+def blocks(text: str) -> list[Block]:
+    """All blocks of a text, in order.
+
+    Where a text has no blank lines but long lines, every line is a paragraph; where lines are wrapped
+    and only an indentation begins a paragraph, it begins a block.
+    """
+    found = list(_parted(text))
+    if len(found) == 1 and len(found[0].lines) > 1:
+        return _unparted(found[0])
+    return found
+
+
+def _parted(text: str) -> Iterator[Block]:
+    line_end = "\n" if "\n" in text else "\r"
+    lines: list[Line] = []
+    before, blanks, after, odd = 0, 1, 0, -1
+    for match in _LINE.finditer(text):
+        start, end = match.span()
+        breaks = text.count(line_end, after, start)
+        after = end
+        content = match[0]
+        if not content.strip():
+            blanks += breaks
+            if (rest := content.strip(" \t")) and lines:
+                lines[-1] = lines[-1]._replace(end=start + content.index(rest) + len(rest))
+            elif rest and odd < 0:
+                odd = start + content.index(rest)
+            continue
+        blanks += breaks
+        if lines and blanks > 1:
+            yield Block(text, tuple(lines), before)
+            lines = []
+        if not lines:
+            before = max(blanks - 1, 0)
+        lines.append(_line(content, start))
+        if odd >= 0:
+            lines[0] = lines[0]._replace(start=odd)
+            odd = -1
+        blanks = 0
+    if lines:
+        yield Block(text, tuple(lines), before)
+    elif odd >= 0:
+        yield Block(text, (Line(odd, len(text.rstrip(" \t\r\n")), 0),), 0)
+
+
+def _line(content: str, start: int) -> Line:
+    inner = content.lstrip(" \t")
+    margin = content[: len(content) - len(inner)]
+    indent = len(margin.expandtabs(_TAB))
+    return Line(start + len(margin), start + len(content.rstrip(" \t")), indent)
+
+
+def _unparted(block: Block) -> list[Block]:
+    lines = block.lines
+    if sum(line.end - line.start for line in lines) > 120 * len(lines):
+        return [Block(block.source, (line,), 1 if at else block.blanks) for at, line in enumerate(lines)]
+    starts = [at for at, line in enumerate(lines) if line.indent > block.indent]
+    if len(lines) < 8 or not 0.02 * len(lines) < len(starts) < 0.5 * len(lines):
+        return [block]
+    edges = sorted({0, *starts, len(lines)})
+    return [
+        Block(block.source, lines[first:last], 1 if first else block.blanks)
+        for first, last in zip(edges, edges[1:], strict=False)
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """How a text is set: wrap `width` in columns (0: lines are not wrapped), usual `indent`, its `gap`s.
+
+    `gaps` counts the blank lines before blocks, paragraphs' single ones included.
+    """
+
+    width: int
+    indent: int
+    gaps: Counter[int]
+
+
+def page(found: Sequence[Block]) -> Page:
+    """Measure how a text is set."""
+    inner = [line.indent + line.end - line.start for block in found for line in block.lines[:-1]]
+    indents = Counter(block.indent for block in found)
+    widths = sorted(inner)
+    width = widths[int(len(widths) * 0.95)] if len(widths) > 4 else 0
+    return Page(
+        width if width <= _LONG else 0,
+        indents.most_common(1)[0][0] if indents else 0,
+        Counter(block.blanks for block in found[1:]),
+    )
+
+
+def filled(block: Block, width: int) -> float:
+    """Share of the lines, the last excepted, that have no room for the first word of the next line."""
+    if len(block.lines) < 2 or not width:
+        return 0.0
+    full = sum(
+        line.indent + line.end - line.start + 1 + len(following.partition(" ")[0]) > width
+        for line, following in zip(block.lines, block.texts[1:], strict=False)
+    )
+    return full / (len(block.lines) - 1)

@@ -1,0 +1,148 @@
+"""Headings and gaps to the tree of divisions, and their places in front, body and back (4.1 [DSDIV])."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Final, Literal
+
+from rubricator.annotate.blocks import Block
+from rubricator.annotate.headings import NAMED_RANK, Heading, headings, wide_gap, words
+from rubricator.annotate.lexicon import lexicon
+from rubricator.document import Cert
+
+Place = Literal["front", "body", "back"]
+STORY_RANK: Final = 5
+_NOTE: Final = re.compile(r"\[\d{1,4}\]|\(\d{1,4}\)\s|\d{1,4}\.\s|[*†‡]\s?\S")
+_FIRST_NOTE: Final = re.compile(r"\[1\]|\(1\)\s")
+_DEDICATION: Final = re.compile(r"_?to\b|.*\b(?:dedicated|inscribed)\b", re.I | re.S)
+
+
+@dataclass(slots=True)
+class Division:
+    """A division: the blocks `first` to `last` (excluded), its headings before block `text`."""
+
+    first: int
+    last: int
+    text: int
+    type: str
+    rank: int
+    rule: str
+    number: int = 0
+    heads: tuple[tuple[str, int, int], ...] = ()
+    cert: Cert = "high"
+    place: Place = "body"
+    inner: list[Division] = field(default_factory=list)
+
+    @property
+    def own(self) -> range:
+        """Blocks of its own: after its headings, before its first inner division."""
+        return range(self.text, self.inner[0].first if self.inner else self.last)
+
+
+def divisions(found: Sequence[Block], language: str = "en") -> list[Division]:
+    """The outermost divisions of the blocks; what stands before the first one belongs to none."""
+    heads = headings(found, language)
+    openings = _openings(found, heads, language)
+    tree = list(_tree(openings, len(found)))
+    return _placed(tree, language)
+
+
+def _openings(found: Sequence[Block], heads: Sequence[Heading], language: str) -> list[Division]:
+    front, back = (frozenset(lexicon(language)["place"][key]) for key in ("front", "back"))
+    ranked = [one for one in heads if one.kind in ("numbered", "bare")]
+    opened = [_opened(one, heads, front | back) for one in heads]
+    start = ranked[0].first if ranked else next((d.first for d in opened if d.type not in front), len(found))
+    taken = {one.first for one in opened} | {block for one in opened for block in range(one.first, one.text)}
+    gap = wide_gap(found, [one for one in heads if one.kind != "title"])
+    if heads:
+        opened += [
+            _liminal(found, at) for at in range(start) if at not in taken and found[at].blanks >= max(gap, 2) and at
+        ]
+        if found and 0 not in taken and start:
+            opened.append(_liminal(found, 0))
+    else:
+        opened += _sections(found)
+    if notes := _trailing_notes(found, opened):
+        opened = [one for one in opened if one.first < notes.first] + [notes]
+    return sorted(opened, key=lambda one: one.first)
+
+
+def _opened(one: Heading, heads: Sequence[Heading], outer: frozenset[str]) -> Division:
+    rank = 0 if one.type in outer and one.kind == "named" else one.rank
+    kind = one.type
+    after = next((other for other in heads if other.first == one.last), None)
+    if one.kind == "title" and after and after.kind in ("numbered", "bare") and after.rank >= NAMED_RANK:
+        rank, kind = STORY_RANK, "story"
+    rule = {"numbered": "numbered-head", "bare": "number-alone", "named": "named-head", "title": "title-after-gap"}
+    return Division(one.first, one.last, one.last, kind, rank, rule[one.kind], max(one.number, 0), one.parts, one.cert)
+
+
+def _liminal(found: Sequence[Block], at: int) -> Division:
+    kind = "dedication" if _DEDICATION.match(found[at].text) and len(found[at].text) < 400 else "liminal"
+    return Division(at, at, at, kind, 0, "gap-in-front", cert="medium")
+
+
+def _sections(found: Sequence[Block]) -> Iterator[Division]:
+    """Divisions without headings: a text that has none, yet sets some paragraphs apart by wider gaps."""
+    wide = [at for at, block in enumerate(found) if at and block.blanks > 1]
+    if len(wide) < 2 or len(wide) * 3 > len(found):
+        return
+    for at in [0, *wide]:
+        yield Division(at, at, at, "section", NAMED_RANK, "section-by-gap", cert="medium")
+
+
+def _trailing_notes(found: Sequence[Block], opened: Sequence[Division]) -> Division | None:
+    """Notes at the end without a heading: a run of numbered blocks that begins with the first number."""
+    if any(one.type == "notes" for one in opened):
+        return None
+    at = len(found)
+    seen = at
+    while at and at > len(found) - 2000:
+        at -= 1
+        if _FIRST_NOTE.match(found[at].text):
+            seen = at
+        if found[at].blanks > 1 or not at:
+            break
+    if seen == len(found) or at != seen:
+        return None
+    labelled = sum(bool(_NOTE.match(block.text)) for block in found[seen:])
+    if labelled * 2 < len(found) - seen or (seen and found[seen].blanks < 2):
+        return None
+    return Division(seen, seen, seen, "notes", 0, "notes-without-head", cert="medium")
+
+
+def _tree(openings: Sequence[Division], end: int) -> Iterator[Division]:
+    stack: list[Division] = []
+    for one in openings:
+        while stack and stack[-1].rank >= one.rank:
+            stack.pop().last = one.first
+        if stack:
+            stack[-1].inner.append(one)
+        else:
+            yield one
+        one.last = end
+        stack.append(one)
+    for one in stack:
+        one.last = end
+
+
+def _placed(tree: list[Division], language: str) -> list[Division]:
+    place = lexicon(language)["place"]
+    at = 0
+    while at < len(tree) and (tree[at].type in place["front"] or tree[at].rule == "gap-in-front"):
+        tree[at].place = "front"
+        at += 1
+    end = len(tree)
+    while end > at and tree[end - 1].type in (*place["back"], "boilerplate"):
+        end -= 1
+        tree[end].place = "back"
+    if at and at == end:
+        tree = [replace(one, place="body") if one.place == "front" else one for one in tree]
+    return tree
+
+
+def trailer(block: Block, language: str) -> bool:
+    """True for THE END and its like."""
+    return len(block.text) < 80 and words(language).trailer.fullmatch(block.words) is not None

@@ -1,0 +1,43 @@
+"""Verse told from prose by its lines: they end before the margin and begin with capitals (chapter 6)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from rubricator.annotate.blocks import Block, Page, filled
+from rubricator.document import Annotation
+
+_LONGEST_LINE: Final = 95
+_MARKS: Final = " \t\"'“”‘’`(_[—–-*"
+
+
+def capital_share(block: Block) -> float:
+    """Share of the lines that begin with a capital, marks aside."""
+    firsts = [text.lstrip(_MARKS)[:1] for text in block.texts]
+    return sum(first.isupper() for first in firsts) / len(firsts)
+
+
+def is_verse(block: Block, page: Page) -> bool:
+    """True for lines of verse: set in from the margin, or ragged lines that begin with capitals."""
+    if max(map(len, block.texts)) > _LONGEST_LINE:
+        return False
+    inset = block.indent - page.indent
+    if len(block.lines) == 1:
+        return 2 <= inset <= 12 and len(block.text) < 75
+    if filled(block, page.width) >= 0.8 and len(block.lines) > 2:
+        return False
+    if inset >= 2:
+        return True
+    return len(block.lines) >= 4 and capital_share(block) >= 0.9 and filled(block, page.width) <= 0.25
+
+
+def stanza(block: Block, page: Page, first: int = 1) -> Iterator[Annotation]:
+    """The stanza of a block and its lines, counted from `first`; indentation named in ``@rend``."""
+    margin = block.indent
+    yield Annotation("lg", block.start, block.end, {"type": "stanza"}, "verse")
+    for at, line in enumerate(block.lines):
+        attrs = {"n": str(first + at)}
+        if depth := (line.indent - margin + 1) // 2:
+            attrs["rend"] = f"indent({depth})"
+        yield Annotation("l", line.start, line.end, attrs, "verse")
