@@ -22,12 +22,14 @@ _ELIDED: Final = re.compile(
     r"most|prentice|coz|cos|kase|a|o|pears|deed|bove|longside|tend|lection|zactly|spose|sides|\d\ds?)\b",
     re.IGNORECASE,
 )
-_WORD_END: Final = re.compile(r"(?:s|in|\bo|\bth|\bwi|\ban|\bha|\bi|\bt|\bno|\bsha|\bfro|\bde|\ble|\bol|\bmo|\bd)$", re.IGNORECASE)
+_WORD_END: Final = re.compile(
+    r"(?:s|in|\bo|\bth|\bwi|\ban|\bha|\bi|\bt|\bno|\bsha|\bfro|\bde|\ble|\bol|\bmo|\bd)$", re.IGNORECASE
+)
 _DASH: Final = re.compile(r"\s*(?:—|–|--|―)\s*(?=[^\W_]|[¡¿…('‘“\"_.])")
 _CALL: Final = re.compile(r"\s*\[\d+\]")
 _LEAVES_SPACE: Final = frozenset(" \t\r\n\u00a0\u2009\u202f")
 _BEFORE_OPEN: Final = _LEAVES_SPACE | frozenset("([{<—–-―_*/\"'“‘„«…=")
-_STRONG: Final = frozenset(".,!?…—–-;:)]*_\"”")
+_STRONG: Final = frozenset('.,!?…—–-;:)]*_"”')
 _FAMILY: Final[dict[str, str]] = {
     "“": "double", "”": "double", "„": "low", "‟": "double", "«": "angle", "»": "angle", "‹": "angle1", "›": "angle1",
     '"': "straight", "''": "straight", "``": "straight", "‘": "single", "’": "single", "‚": "low1", "‛": "single",
@@ -88,7 +90,9 @@ def convention(text: str, regions: Sequence[Span]) -> Convention:
         if family := _FAMILY.get(mark):
             counts[family] = counts.get(family, 0) + 2
     outer = max(counts, key=lambda family: counts[family])
-    dashed = sum(1 for start, end in regions if text[start : start + 1] in "—–-―" and _DASH.match(text, start, end))
+    dashed = sum(
+        1 for start, end in regions if text[start : start + 1] in "—–-―" and _DASH.match(text, start, end)
+    )
     marked = sum(1 for mark in firsts if mark in _FAMILY and mark)
     inward = len(_INWARD.findall(text)) > len(_OUTWARD.findall(text))
     return Convention(outer, dashed > 4 and dashed > 2 * marked, inward, text.count("„") > 2)
@@ -222,14 +226,16 @@ class _Scan:
             return "open"
         return "close" if closes else "either"
 
-    def _single(self, mark: str, here: int, before: str, behind: str, opens: bool, closes: bool, start: int) -> str:
+    def _single(
+        self, mark: str, here: int, before: str, behind: str, opens: bool, closes: bool, start: int
+    ) -> str:
         if mark == "‘":
             return "" if not opens and behind not in _LEAVES_SPACE and before.isalnum() else "open"
         if mark == "’" and opens:
-            if before in "\"“”" and not behind.isalnum():
+            if before in '"“”' and not behind.isalnum():
                 return "close"
             return "" if _ELIDED.match(self.text, here) or not behind.isupper() else "open!"
-        if opens and (before not in "_—–-…\"”" or behind.isalnum()):
+        if opens and (before not in '_—–-…"”' or behind.isalnum()):
             return "" if _ELIDED.match(self.text, here) else "open"
         if not closes:
             return ""
@@ -309,7 +315,9 @@ class _Scan:
     def _possessive(self, marks: list[tuple[int, int, str]], roles: list[str], index: int) -> bool:
         """An apostrophe after a plural or a clipped word: a later mark closes what is open."""
         here, after, _ = marks[index]
-        if not self.text[after : after + 1].isspace() or not _WORD_END.search(self.text, max(0, here - 4), here):
+        if not self.text[after : after + 1].isspace() or not _WORD_END.search(
+            self.text, max(0, here - 4), here
+        ):
             return False
         following = self.text[after : after + 8].lstrip()
         if not following[:1].islower() and not following[:1].isupper():
@@ -322,7 +330,9 @@ class _Scan:
         return False
 
     def _open(self, here: int, after: int, family: str, wrong: bool) -> None:
-        quotation = Quotation(here, after, self.number, [(here, after)], depth=len(self.stack), last_region=self.number)
+        quotation = Quotation(
+            here, after, self.number, [(here, after)], depth=len(self.stack), last_region=self.number
+        )
         quotation.faults = ("wrong-way",) if wrong else ()
         self.stack.append((quotation, family))
 
@@ -356,7 +366,9 @@ class _Scan:
         """A closing mark that nothing opened: the quotation begins after the last mark or at the sentence."""
         start = max(self.regions[self.number][0], self.found[-1].end if self.found and not self.stack else 0)
         begin = _sentence_start(self.text, start, here)
-        quotation = Quotation(begin, after, self.number, [], [(here, after)], len(self.stack), ("missing-open",))
+        quotation = Quotation(
+            begin, after, self.number, [], [(here, after)], len(self.stack), ("missing-open",)
+        )
         quotation.last_region = self.number
         if begin < here:
             self.found.append(quotation)

@@ -1,0 +1,466 @@
+"""Who says it: from cues, pronouns, descriptions and turns to the speaker of each quotation.
+
+Utterances (the quotations of one paragraph that share a cue) are taken in order. A name in a cue settles the
+speaker; a pronoun or a generic noun is weighed against the persons at hand (recency, sex, turn of the
+conversation, who is addressed, who speaks next); what has no cue takes the turn that the conversation gives.
+The weights follow from reasons, not training: see docs/speech.md. Compare Muzny et al., "A two-stage sieve
+approach for quote attribution", EACL 2017.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from rubricator.annotate.cues import Cue, Cues, Mention, Subject
+from rubricator.annotate.quotation import Quotation, Span
+from rubricator.language import speech_en as en
+
+_PRONOUN: Final = re.compile(r"\b(?:(he|him|his|himself)|(she|her|hers|herself))\b", re.IGNORECASE)
+_FIRST_PERSON: Final = re.compile(r"\bI\b")
+_WINDOW: Final = 1500
+_VOCATIVE_BEFORE: Final = re.compile(
+    r"(?:[,;!?.—–\-…“\"'‘(]|\b(?:[Mm]y|[Oo]h|[Dd]ear|[Ww]ell|[Yy]es|[Nn]o|[Yy]ou|[Oo]ld|[Gg]ood|[Pp]oor|[Aa]h|O))[\s_“\"'‘]*$"
+)
+_VOCATIVE_AFTER: Final = re.compile(r"_?\s*(?:[,.!?;—–…]|--|[’'”\"]|$)")
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """An attribution: ids (none: not known), the rule that made it, its margin over the next best."""
+
+    ids: tuple[str, ...] = ()
+    rule: str = "none"
+    margin: float = 0.0
+    cue: Cue | None = None
+
+
+@dataclass(slots=True)
+class _Utterance:
+    """Quotations of one region with one speaker."""
+
+    region: int
+    start: int
+    end: int
+    quotations: list[int]
+    cue: Cue | None = None
+    rule: str = "none"
+    ids: tuple[str, ...] = ()
+    margin: float = 0.0
+    vocatives: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class Cast:
+    """What is known of persons: sex by id, ids by a description, the id of a narrator who says "I"."""
+
+    sex: Callable[[str], str]
+    find: Callable[[str], Sequence[str]]
+    narrator: str = ""
+    invent: bool = False
+    """Whether a speaker known by description alone ("the porter") gets an id of its own."""
+
+
+@dataclass
+class Attribution:
+    """Attribution over one document. `mentions` are named entities in order: start, end, id."""
+
+    text: str
+    regions: Sequence[Span]
+    quotations: Sequence[Quotation]
+    mentions: Sequence[Mention]
+    cast: Cast
+    described: dict[str, Subject] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self._outer = [at for at, one in enumerate(self.quotations) if one.depth == 0]
+        self._split_mentions()
+        outside = {one[0]: one for one in self._outside}
+        self._cues = Cues(self.text, outside, {one[1]: one for one in self._outside})
+        self._starts = [one[0] for one in self._outside]
+        self._all_starts = [one[0] for one in self.mentions]
+        self._sexes = self._learn_sexes()
+        self._roles = self._learn_roles()
+        self._found: dict[str, tuple[str, ...]] = {}
+        self._narrator = self.cast.narrator
+
+    # --- preparation
+    def _split_mentions(self) -> None:
+        """Mentions outside quotations carry the narrative; those inside address or tell."""
+        self._outside: list[Mention] = []
+        edges = [(self.quotations[at].start, self.quotations[at].end) for at in self._outer]
+        edge = 0
+        for mention in self.mentions:
+            while edge < len(edges) and edges[edge][1] <= mention[0]:
+                edge += 1
+            if edge == len(edges) or mention[0] < edges[edge][0]:
+                self._outside.append(mention)
+
+    def _learn_sexes(self) -> dict[str, str]:
+        """Sex by id: stated, by title, else by the pronouns that follow the name in the narrative."""
+        votes: dict[str, int] = {}
+        for start, end, id in self.mentions:
+            first = self.text[start : start + 12].split()
+            sex = en.ROLES.get(first[0].lower().strip(".")) if first else None
+            if sex:
+                votes[id] = votes.get(id, 0) + (5 if sex == "M" else -5)
+        pronouns = [(found.start(), 1 if found[1] else -1) for found in _PRONOUN.finditer(self.text)]
+        places = [place for place, _ in pronouns]
+        for at, (_, end, id) in enumerate(self._outside):
+            stop = min(self._starts[at + 1] if at + 1 < len(self._starts) else end + 90, end + 90)
+            following = bisect_left(places, end)
+            if following < len(places) and places[following] < stop:
+                votes[id] = votes.get(id, 0) + pronouns[following][1]
+        found = {id: "M" if vote > 0 else "F" for id, vote in votes.items() if vote}
+        for id in {mention[2] for mention in self.mentions}:
+            if stated := self.cast.sex(id):
+                found[id] = stated
+        return found
+
+    def _learn_roles(self) -> dict[str, dict[str, int]]:
+        """Ids by the title words that stand in or before their names: ``captain`` → its bearers."""
+        found: dict[str, dict[str, int]] = {}
+        for start, end, id in self.mentions:
+            for word in self.text[start:end].split()[:2]:
+                key = word.lower().strip(".,")
+                if key in en.ROLES or key in (
+                    "professor",
+                    "doctor",
+                    "dr",
+                    "inspector",
+                    "president",
+                    "chancellor",
+                ):
+                    key = "doctor" if key == "dr" else key
+                    counts = found.setdefault(key, {})
+                    counts[id] = counts.get(id, 0) + 1
+        return found
+
+    # --- the way through
+    def speakers(self) -> dict[int, Speaker]:
+        """The speaker of each outer quotation, by its index."""
+        self._units = self._utterances()
+        for unit in self._units:
+            self._name(unit)
+        self._anchors = [bool(unit.ids) and unit.rule in ("named", "narrator") for unit in self._units]
+        for at, unit in enumerate(self._units):
+            if not unit.ids:
+                self._weigh(at, unit)
+        return {
+            number: Speaker(unit.ids, unit.rule, unit.margin, unit.cue)
+            for unit in self._units
+            for number in unit.quotations
+        }
+
+    def _utterances(self) -> list[_Utterance]:
+        units: list[_Utterance] = []
+        group: list[int] = []
+        for number in self._outer:
+            if group and self.quotations[number].region != self.quotations[group[0]].region:
+                units += self._grouped(group)
+                group = []
+            group.append(number)
+        return units + (self._grouped(group) if group else [])
+
+    def _grouped(self, numbers: list[int]) -> list[_Utterance]:
+        """Quotations of one region, cut where a cue names another speaker."""
+        region = self.quotations[numbers[0]].region
+        cues = self._region_cues(numbers, region)
+        units: list[_Utterance] = []
+        for number, cue in zip(numbers, cues, strict=True):
+            one = self.quotations[number]
+            if units and (cue is None or cue.side.startswith("beat") or _same(units[-1].cue, cue)):
+                units[-1].quotations.append(number)
+                units[-1].end = one.end
+                if cue and _stronger(cue, units[-1].cue):
+                    units[-1].cue = cue
+                continue
+            if units and (units[-1].cue is None or units[-1].cue.side.startswith("beat")):
+                units[-1].quotations.append(number)
+                units[-1].end, units[-1].cue = one.end, cue
+                continue
+            units.append(_Utterance(region, one.start, one.end, [number], cue))
+        for unit in units:
+            unit.vocatives = frozenset(self._vocatives(unit))
+        return units
+
+    def _region_cues(self, numbers: list[int], region: int) -> list[Cue | None]:
+        start, end = self.regions[region]
+        cues: list[Cue | None] = []
+        for at, number in enumerate(numbers):
+            one = self.quotations[number]
+            floor = self.quotations[numbers[at - 1]].end if at else start
+            stop = self.quotations[numbers[at + 1]].start if at + 1 < len(numbers) else end
+            stop = max(stop, one.end)
+            if one.last_region > region:
+                stop = self.regions[one.last_region][1]
+            cues.append(self._cue(one, floor, stop, at + 1 < len(numbers), region))
+        return cues
+
+    def _cue(self, one: Quotation, floor: int, stop: int, more: bool, region: int) -> Cue | None:
+        after = self._cues.after(one.end, stop) if one.end < stop else None
+        if after and after.verb and self._belongs(one, after, stop, more):
+            return after
+        before = self._cues.before(floor, one.start) if floor < one.start else None
+        if before and before.verb:
+            return before
+        if before and before.side == "lead-in":
+            return before
+        if before is None and floor == self.regions[region][0] and floor >= one.start - 1:
+            before = self._led_from_above(region)
+            if before and (before.verb or before.side == "lead-in"):
+                return before
+        if after and not after.verb and after.start > one.end and self._belongs(one, after, stop, more):
+            if before is None or before.side != "beat-before":
+                return after
+        return before if before is not None and before.subject else None
+
+    def _belongs(self, one: Quotation, cue: Cue, stop: int, more: bool) -> bool:
+        """Whether a cue after a quotation is this one's, not the next one's."""
+        last = self.text[max(one.inner[1] - 1, 0)]
+        tail = self.text[cue.end : stop].rstrip()[-1:] if more else ""
+        leads_on = more and tail in (",", ":") and cue.subject is not None and cue.subject.start == cue.start
+        if self.text[cue.start].islower() and cue.verb:
+            return not (leads_on and last == "." and "\n" in self.text[one.end : cue.start])
+        return not (leads_on and last in ".)")
+
+    def _led_from_above(self, region: int) -> Cue | None:
+        """A cue at the end of the paragraph before: ``she whispered:`` and the words on the next line."""
+        if region == 0:
+            return None
+        start, end = self.regions[region - 1]
+        if self.text[end - 1] not in ":,—-–":
+            return None
+        floor = max([start] + [self.quotations[at].end for at in self._outer_in(region - 1)])
+        if floor >= end - 1:
+            return None
+        cue = self._cues.before(floor, end)
+        return cue
+
+    def _outer_in(self, region: int) -> Iterable[int]:
+        start, end = self.regions[region]
+        if not hasattr(self, "_outer_starts"):
+            self._outer_starts = [self.quotations[at].start for at in self._outer]
+        return self._outer[bisect_left(self._outer_starts, start) : bisect_left(self._outer_starts, end)]
+
+    def _vocatives(self, unit: _Utterance) -> Iterable[str]:
+        for number in unit.quotations:
+            one = self.quotations[number]
+            low, high = bisect_left(self._all_starts, one.start), bisect_left(self._all_starts, one.end)
+            for start, end, id in self.mentions[low:high]:
+                if _VOCATIVE_AFTER.match(self.text, end) and _VOCATIVE_BEFORE.search(
+                    self.text, max(one.start, start - 9), start
+                ):
+                    yield id
+
+    # --- what a cue settles by itself
+    def _name(self, unit: _Utterance) -> None:
+        subject = unit.cue.subject if unit.cue else None
+        if unit.cue is None or subject is None:
+            return
+        reports = bool(unit.cue.verb)
+        if subject.id:
+            unit.ids = (subject.id, *subject.more)
+            unit.rule = "named" if reports and not unit.cue.distant else "named-apart" if reports else "beat"
+            if unit.cue.side == "lead-in":
+                unit.rule = "lead-in"
+            unit.margin = 9.0
+        elif subject.pronoun == "1":
+            if self._narrator:
+                unit.ids, unit.rule, unit.margin = (self._narrator,), "narrator", 9.0
+                if not reports:
+                    unit.rule = "narrator-beat"
+        elif subject.noun and not subject.pronoun:
+            unit.ids = self._by_description(subject, unit)
+            unit.rule = "description"
+            unit.margin = 3.0 if unit.ids else 0.0
+
+    def _by_description(self, subject: Subject, unit: _Utterance) -> tuple[str, ...]:
+        """The person whom a description means: a known variant, a bearer of the office, or a person of its own."""
+        kin = subject.determiner in ("his", "her", "my", "their", "our", "your") or subject.noun in en.KIN
+        key = f"{subject.determiner} {subject.phrase}"
+        if key not in self._found:
+            self._found[key] = self._look_up(subject, kin)
+        if found := self._found[key]:
+            return found[:1]
+        if bearers := self._roles.get(subject.noun):
+            if len(bearers) == 1:
+                return (next(iter(bearers)),)
+            for start, _, id in reversed(self._recent(unit.start)):
+                if id in bearers:
+                    return (id,)
+        if not self.cast.invent or kin or subject.noun in en.GENERIC or subject.noun in en.GROUP:
+            return ()
+        if subject.noun in _NO_PERSON or len(subject.noun) < 3 or subject.noun.endswith(("ing", "ed")):
+            return ()
+        id = "c." + re.sub(r"[^a-z0-9]+", "-", subject.noun)
+        self.described.setdefault(id, subject)
+        return (id,)
+
+    def _look_up(self, subject: Subject, kin: bool) -> tuple[str, ...]:
+        articles = (
+            ("the ", "a ", "an ", "")
+            if subject.determiner in ("the", "this", "that")
+            else ("a ", "an ", "the ", "")
+        )
+        if kin and subject.determiner not in ("the", "a", "an"):
+            articles = (f"{subject.determiner} ",)
+        for phrase in dict.fromkeys((subject.phrase, subject.noun)):
+            for article in articles:
+                if found := self.cast.find(article + phrase):
+                    return tuple(found)
+        return ()
+
+    # --- what must be weighed
+    def _recent(self, at: int) -> Sequence[Mention]:
+        high = bisect_right(self._starts, at)
+        low = max(bisect_left(self._starts, at - _WINDOW), high - 14)
+        return self._outside[low:high]
+
+    def _weigh(self, at: int, unit: _Utterance) -> None:
+        """Choose among the persons at hand."""
+        subject = unit.cue.subject if unit.cue else None
+        sex = self._wanted_sex(subject)
+        if sex in ("P", "1", "N"):
+            unit.rule = "group" if sex == "P" else "none"
+            return
+        anchor = subject.start if subject and subject.start < unit.start else unit.start
+        weights = self._candidates(at, unit, anchor, bool(subject))
+        best, second, winner = -99.0, -99.0, ""
+        for id, weight in weights.items():
+            known = self._sexes.get(id, "")
+            if sex and known and known != sex:
+                continue
+            if sex and not known:
+                weight -= 1.0
+            if id in unit.vocatives:
+                weight -= 5.0
+            if weight > best:
+                best, second, winner = weight, best, id
+            elif weight > second:
+                second = weight
+        if winner and best > _LEAST:
+            unit.ids, unit.margin = (winner,), best - max(second, -5.0)
+            unit.rule = (
+                ("pronoun" if subject and subject.pronoun else "generic") if sex or subject else "turn"
+            )
+            if subject and unit.cue and not unit.cue.verb:
+                unit.rule = "beat-pronoun"
+
+    def _wanted_sex(self, subject: Subject | None) -> str:
+        if subject is None:
+            return ""
+        if subject.pronoun:
+            return subject.pronoun if subject.pronoun != "R" else ""
+        return "M" if subject.noun in en.MALE else "F" if subject.noun in en.FEMALE else ""
+
+    def _candidates(self, at: int, unit: _Utterance, anchor: int, cued: bool) -> dict[str, float]:
+        weights: dict[str, float] = {}
+        self._weigh_mentions(weights, unit, anchor, cued)
+        self._weigh_turns(weights, at, unit, cued)
+        if not cued:
+            self._weigh_next(weights, at, unit)
+        if self._narrator and not cued and self._narrator in weights:
+            weights[self._narrator] += 0.3
+        return weights
+
+    def _weigh_mentions(self, weights: dict[str, float], unit: _Utterance, anchor: int, cued: bool) -> None:
+        """Recency: the last name counts most; more in the same paragraph, more as the subject."""
+        region_start = self.regions[unit.region][0]
+        above = self.regions[unit.region - 1][0] if unit.region else 0
+        value = 2.0
+        for start, _, id in reversed(self._recent(anchor)):
+            weight = value
+            if start >= region_start:
+                weight += 2.5 if cued else 1.5
+            elif start >= above:
+                weight += 0.5
+            if self._starts_sentence(start):
+                weight += 0.7
+            if weight > weights.get(id, -9.0):
+                weights[id] = weight
+            value -= 0.3 if value > 0.4 else 0.05
+
+    def _starts_sentence(self, start: int) -> bool:
+        before = self.text[max(0, start - 3) : start].rstrip(" \r")
+        return not before or before[-1] in '.!?\n”"’'
+
+    def _weigh_turns(self, weights: dict[str, float], at: int, unit: _Utterance, cued: bool) -> None:
+        """Turns: after another's words it is the turn of the one who spoke before."""
+        previous = self._units[at - 1] if at else None
+        if previous is None or unit.region - previous.region > 6:
+            return
+        gap = unit.region - self.quotations[previous.quotations[-1]].last_region
+        for id in previous.ids:
+            weights[id] = weights.get(id, 0.5) + (-3.0 if gap <= 1 else -0.2 if gap == 2 else 0.6)
+        if gap <= 3:
+            for id in previous.vocatives:
+                weights[id] = weights.get(id, 0.8) + 1.8
+        distance, bonus = 2, 2.5
+        while distance <= 5 and at - distance >= 0:
+            other = self._units[at - distance]
+            if unit.region - other.region > 12:
+                break
+            for id in other.ids:
+                if id not in previous.ids:
+                    weights[id] = weights.get(id, 0.3) + (bonus if distance % 2 == 0 else bonus * 0.5)
+            bonus -= 0.8
+            distance += 1
+
+    def _weigh_next(self, weights: dict[str, float], at: int, unit: _Utterance) -> None:
+        """What follows: who speaks next is not who speaks now; who speaks after that may be."""
+        region, strength = unit.region, 2.0
+        for ahead in range(1, 5):
+            if at + ahead >= len(self._units):
+                return
+            other = self._units[at + ahead]
+            if other.region - region > 2:
+                return
+            region = other.region
+            if ahead == 1:
+                for id in other.vocatives:
+                    weights[id] = weights.get(id, 0.3) + 1.2
+            if self._anchors[at + ahead]:
+                sign = 1.0 if ahead % 2 == 0 else -1.0
+                for id in other.ids:
+                    if sign > 0 or id in weights:
+                        weights[id] = weights.get(id, 0.5) + sign * strength
+                return
+            strength *= 0.8
+
+
+_LEAST: Final = 0.5
+_NO_PERSON: Final = frozenset(
+    "way day night morning moment time voice word words thing fact same first last end rest".split()
+)
+
+
+def _same(one: Cue | None, other: Cue) -> bool:
+    """Two cues that do not contradict each other: the same name, or a name and a pronoun."""
+    if one is None or one.subject is None or other.subject is None:
+        return True
+    a, b = one.subject, other.subject
+    if a.id and b.id:
+        return a.id == b.id
+    if a.pronoun and b.pronoun:
+        return a.pronoun == b.pronoun
+    if a.noun and b.noun:
+        return a.noun == b.noun
+    return bool(b.pronoun) and b.pronoun in "MFN"
+
+
+def _stronger(cue: Cue, other: Cue | None) -> bool:
+    """A named cue beats a pronoun, a verb beats none."""
+    if other is None or other.subject is None:
+        return True
+    if cue.subject is None:
+        return False
+    return (bool(cue.verb), bool(cue.subject.id)) > (bool(other.verb), bool(other.subject.id))
+
+
+def sexes_of(table: Mapping[str, str]) -> Callable[[str], str]:
+    """A look-up of sexes in a table."""
+    return lambda id: table.get(id, "")

@@ -1,0 +1,342 @@
+"""Cues: the words around a quotation that say who speaks (``said Alice``, ``the general replied:``).
+
+Pure functions on offsets. A cue names the verb, if there is one, and the subject: an entity by its name,
+a pronoun, or a description. Nothing is resolved here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Final, Literal
+
+from rubricator.language import speech_en as en
+
+_WORD: Final = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
+_BREAK: Final = re.compile(
+    r"[.!?…]+[\"”’'»)\]_]*\s+(?=[\"“‘'«([_]*[^\W_a-z])|[\"”]\s+(?=[A-Z])|\r?\n[ \t]*\r?\n|;\s"
+)
+_ABBREVIATED: Final = re.compile(
+    r"(?:\b(?:Mr|Mrs|Ms|Dr|St|Messrs|Mme|Mlle|Rev|Hon|Col|Capt|Gen|Lt|Sgt|Prof|Jr|Sr|Esq)|\b[A-Z])\.$"
+)
+_OPENING: Final = re.compile(r"[\s,;:.…—–\-)*_]*(?:\[\d+\][\s,.]*)?\(?")
+_REACH: Final = 150
+
+Side = Literal["after", "before", "beat-after", "beat-before", "lead-in"]
+Token = tuple[str, int, int]
+Mention = tuple[int, int, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """Who a cue names: `id` for a named entity; else `pronoun` (M, F, 1, P, N); else `noun`, with its whole
+    `phrase`, and the owner of a kin term (``his``, an id). Offsets of the words."""
+
+    start: int
+    end: int
+    id: str = ""
+    pronoun: str = ""
+    noun: str = ""
+    phrase: str = ""
+    determiner: str = ""
+    more: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A cue beside a quotation: its subject, its verb (empty for an action beside the words), its offsets."""
+
+    side: Side
+    subject: Subject | None
+    verb: str
+    start: int
+    end: int
+    closed: bool = False
+    distant: bool = False
+
+
+@dataclass(frozen=True)
+class Cues:
+    """Finds cues in a text, given its named entities outside quotations."""
+
+    text: str
+    mentions: Mapping[int, Mention] = field(default_factory=dict)
+    endings: Mapping[int, Mention] = field(default_factory=dict)
+
+    def after(self, at: int, limit: int) -> Cue | None:
+        """The cue that follows a quotation which ends at `at`; nothing beyond `limit` is read."""
+        opening = _OPENING.match(self.text, at)
+        begin = opening.end() if opening else at
+        stop = self._sentence_end(begin, min(limit, begin + _REACH))
+        tokens = self._tokens(begin, stop, 16)
+        if not tokens or tokens[0][1] != begin:
+            return None
+        closed = stop < limit or stop == limit
+        first = tokens[0][0].lower()
+        if first in ("as", "so", "thus", "and", "then") and len(tokens) > 1:
+            tokens = tokens[1:]
+            first = tokens[0][0].lower()
+        if first in en.SAY and not tokens[0][0].isupper():
+            return self._inverted(tokens, 0, stop, closed)
+        got = self._subject(tokens, 0)
+        if not got:
+            return None
+        subject, following = got
+        at_verb, distant = self._verb(tokens, following)
+        if at_verb >= 0:
+            return Cue(
+                "after", subject, tokens[at_verb][0].lower(), begin, tokens[at_verb][2], closed, distant
+            )
+        return Cue("beat-after", subject, "", begin, stop, closed)
+
+    def before(self, floor: int, at: int) -> Cue | None:
+        """The cue in the sentence that leads to a quotation which begins at `at`."""
+        begin = self._sentence_start(max(floor, at - 260), at)
+        tokens = self._tokens(begin, at, 60)
+        if not tokens:
+            return None
+        tail = self.text[tokens[-1][2] : at]
+        leads = ":" in tail or "," in tail or not tail.strip(" \t\r\n(—–-_…")
+        reach = max(0, len(tokens) - (14 if ":" in tail else 8))
+        for index in range(len(tokens) - 1, reach - 1, -1):
+            word = tokens[index][0].lower()
+            if word in en.SAY and leads and self._is_verb(tokens, index, len(tokens) - 1):
+                subject = self._subject_of(tokens, index)
+                return Cue("before", subject, word, begin, at, True)
+        subject = self._first_subject(tokens)
+        if subject is None:
+            return None
+        side: Side = "lead-in" if ":" in tail else "beat-before"
+        return Cue(side, subject, "", begin, at, True)
+
+    def main_subject(self, floor: int, end: int) -> Subject | None:
+        """The first subject of the last sentence of a stretch."""
+        begin = self._sentence_start(max(floor, end - 400), max(floor, end - 2))
+        return self._first_subject(self._tokens(begin, end, 40))
+
+    # --- words and sentences
+    def _tokens(self, start: int, end: int, most: int) -> list[Token]:
+        found: list[Token] = []
+        for word in _WORD.finditer(self.text, start, end):
+            found.append((word[0], word.start(), word.end()))
+        return found[:most] if most < 30 else found[-most:]
+
+    def _sentence_end(self, start: int, limit: int) -> int:
+        for found in _BREAK.finditer(self.text, start, limit):
+            if not _ABBREVIATED.search(self.text, start, found.start() + 1):
+                return found.start() + 1
+        return limit
+
+    def _sentence_start(self, floor: int, at: int) -> int:
+        begin = floor
+        for found in _BREAK.finditer(self.text, floor, at):
+            if found.end() < at and not _ABBREVIATED.search(
+                self.text, max(floor, found.start() - 6), found.start() + 1
+            ):
+                begin = found.end()
+        return begin
+
+    # --- verbs
+    def _is_verb(self, tokens: list[Token], index: int, last: int) -> bool:
+        word = tokens[index][0].lower()
+        if word in en.TURN and word not in ("called", "cried", "spoke", "put") and index < last:
+            return tokens[index + 1][0].lower() in en.PARTICLE
+        if word in ("let", "put", "stopped", "stop", "stops", "cut", "broke", "break"):
+            return index >= last - 1
+        before = tokens[index - 1][0].lower() if index else ""
+        return before not in en.DETERMINERS and not before.endswith(("'s", "’s"))
+
+    def _verb(self, tokens: list[Token], start: int) -> tuple[int, bool]:
+        """Index of the verb of saying that the subject before `start` governs; whether words stand between."""
+        comma = False
+        for index in range(start, min(len(tokens), start + 12)):
+            word = tokens[index][0].lower()
+            gap = self.text[tokens[index - 1][2] : tokens[index][1]] if index else ""
+            comma = comma or "," in gap or "(" in gap
+            if word in en.SAY and (not word.endswith("ing") or index > start):
+                if word in en.WEAK and comma and index > start + 4:
+                    continue
+                if self._is_verb(tokens, index, len(tokens) - 1):
+                    return index, index > start + 3
+            if word in en.TURN and index + 1 < len(tokens) and tokens[index + 1][0].lower() in en.PARTICLE:
+                return index, index > start + 3
+            plain = word in en.AUXILIARY or word.endswith("ly") or word == "and"
+            if not plain and not comma and index > start + 4:
+                return -1, False
+        return -1, False
+
+    def _inverted(self, tokens: list[Token], at: int, stop: int, closed: bool) -> Cue | None:
+        begin = at + 1
+        while begin < len(tokens) and (
+            tokens[begin][0].lower() in en.PARTICLE or tokens[begin][0].lower().endswith("ly")
+        ):
+            begin += 1
+        got = self._subject(tokens, begin, inverted=True) if begin < len(tokens) else None
+        subject = got[0] if got else None
+        return Cue(
+            "after",
+            subject,
+            tokens[at][0].lower(),
+            tokens[at][1],
+            subject.end if subject else tokens[at][2],
+            closed,
+        )
+
+    # --- subjects
+    def _subject(
+        self, tokens: list[Token], index: int, *, inverted: bool = False
+    ) -> tuple[Subject, int] | None:
+        """The subject that begins at a token, and the index of the token after it."""
+        if index >= len(tokens):
+            return None
+        word, start, end = tokens[index]
+        lower = word.lower()
+        if named := self._named(tokens, index):
+            return named
+        if lower in en.SUBJECTS and (word != "I" or len(word) == 1):
+            return Subject(start, end, pronoun=en.SUBJECTS[lower], phrase=lower), index + 1
+        if lower in ("both", "everybody", "everyone", "all", "somebody", "someone", "nobody", "several"):
+            return Subject(start, end, pronoun="P", phrase=lower), index + 1
+        if lower in en.DETERMINERS:
+            return self._described(tokens, index, inverted=inverted)
+        if lower in ("poor", "old", "little", "young", "dear", "good", "honest") and index + 1 < len(tokens):
+            return self._named(tokens, index + 1)
+        return None
+
+    def _named(self, tokens: list[Token], index: int) -> tuple[Subject, int] | None:
+        word, start, end = tokens[index]
+        mention = self.mentions.get(start)
+        at = index
+        if mention is None and word[:1].isupper():
+            while mention is None and at + 1 < len(tokens) and at < index + 3 and self._title(tokens, at):
+                at += 1
+                mention = self.mentions.get(tokens[at][1])
+        if mention is None:
+            return None
+        following = at
+        while following < len(tokens) and tokens[following][1] < mention[1]:
+            following += 1
+        last = tokens[following - 1]
+        if last[2] > mention[1] and self.text[mention[1] : last[2]] in ("'s", "’s", "s", "'", "’"):
+            return self._kin(tokens, following, mention)
+        more: tuple[str, ...] = ()
+        if following + 1 < len(tokens) and tokens[following][0] == "and":
+            if other := self.mentions.get(tokens[following + 1][1]):
+                more = (other[2],)
+                while following < len(tokens) and tokens[following][1] < other[1]:
+                    following += 1
+        return Subject(
+            start, mention[1], id=mention[2], phrase=self.text[start : mention[1]], more=more
+        ), following
+
+    def _title(self, tokens: list[Token], at: int) -> bool:
+        gap = self.text[tokens[at][2] : tokens[at + 1][1]]
+        return tokens[at][0][:1].isupper() and gap.strip() in ("", ".")
+
+    def _kin(self, tokens: list[Token], index: int, owner: Mention) -> tuple[Subject, int] | None:
+        """``Alice's sister``: a description that belongs to a named person."""
+        if index >= len(tokens):
+            return None
+        noun = tokens[index]
+        phrase = noun[0].lower()
+        return Subject(owner[0], noun[2], noun=phrase, phrase=phrase, determiner=owner[2]), index + 1
+
+    def _described(self, tokens: list[Token], index: int, *, inverted: bool) -> tuple[Subject, int] | None:
+        first, start, end = tokens[index]
+        at = index + 1
+        words: list[Token] = []
+        while at < len(tokens) and len(words) < 6:
+            word, here, there = tokens[at]
+            gap = self.text[end:here]
+            if gap.strip() and not (words == [] and gap.strip() in "_"):
+                break
+            if (mention := self.mentions.get(here)) and len(words) < 4:
+                following = at
+                while following < len(tokens) and tokens[following][1] < mention[1]:
+                    following += 1
+                last = tokens[following - 1]
+                if last[2] > mention[1]:
+                    return self._kin(tokens, following, mention)
+                phrase = self.text[start : mention[1]]
+                return Subject(start, mention[1], id=mention[2], phrase=phrase), following
+            lower = word.lower()
+            if lower in en.STOPS or lower.endswith("ly") or (words and lower in en.SAY and not inverted):
+                if not (lower == "of" and words):
+                    break
+            if lower == "of":
+                break
+            words.append(tokens[at])
+            end = there
+            at += 1
+        if not words:
+            if first.lower() in ("this", "that", "some", "another", "one"):
+                return None
+            return None
+        noun = words[-1][0].lower()
+        phrase = " ".join(word.lower() for word, _, _ in words)
+        pronoun = "P" if noun in en.GROUP else ""
+        subject = Subject(
+            start, words[-1][2], pronoun=pronoun, noun=noun, phrase=phrase, determiner=first.lower()
+        )
+        return subject, at
+
+    def _subject_of(self, tokens: list[Token], verb: int) -> Subject | None:
+        """The subject of a verb of saying: beside it, else the first of the sentence, else after it."""
+        at = verb - 1
+        while at >= 0 and (tokens[at][0].lower() in en.AUXILIARY or tokens[at][0].lower().endswith("ly")):
+            at -= 1
+        if at >= 0 and "," not in self.text[tokens[at][2] : tokens[at + 1][1]]:
+            word, start, end = tokens[at]
+            if word.lower() in en.SUBJECTS and word.lower() not in ("who", "it", "one"):
+                return Subject(start, end, pronoun=en.SUBJECTS[word.lower()], phrase=word.lower())
+            if mention := self.endings.get(end):
+                if not self._governed(tokens, mention[0]):
+                    return Subject(
+                        mention[0], mention[1], id=mention[2], phrase=word, more=self._joined(mention)
+                    )
+            for back in range(at - 1, max(-1, at - 4), -1):
+                if tokens[back][0].lower() in en.DETERMINERS and not self._governed(tokens, tokens[back][1]):
+                    got = self._described(tokens, back, inverted=False)
+                    if got and got[1] > at:
+                        return got[0]
+        if found := self._first_subject(tokens[:verb]):
+            return found
+        got = self._subject(tokens, verb + 1, inverted=True)
+        return got[0] if got else None
+
+    def _joined(self, mention: Mention) -> tuple[str, ...]:
+        head = self.text[max(0, mention[0] - 5) : mention[0]]
+        if head.endswith(" and ") and (other := self.endings.get(mention[0] - 5)):
+            return (other[2],)
+        return ()
+
+    def _governed(self, tokens: list[Token], start: int) -> bool:
+        """A preposition stands before the words that begin at `start`."""
+        head = self.text[max(0, start - 12) : start].split()
+        return bool(head) and head[-1].lower() in (
+            "to", "of", "with", "at", "for", "from", "by", "upon", "on", "in", "about", "towards", "toward",
+            "behind", "beside", "after", "before", "against", "into", "like", "than", "near", "over",
+        )  # fmt: skip
+
+    def _first_subject(self, tokens: list[Token]) -> Subject | None:
+        """The first subject of a sentence: what a preposition governs is none."""
+        for index, (word, start, _) in enumerate(tokens[:30]):
+            lower = word.lower()
+            if lower in ("it", "who", "one", "there"):
+                continue
+            if start in self.mentions or lower in en.SUBJECTS or (index < 3 and lower in en.DETERMINERS):
+                if self._governed(tokens, start):
+                    continue
+                got = self._subject(tokens, index)
+                if got and got[0].noun in _THINGS:
+                    continue
+                if got:
+                    return got[0]
+        return None
+
+
+_THINGS: Final = frozenset(
+    "voice voices eyes eye face hand hands head words word heart mind thought thoughts tone look way time moment "
+    "next first last day night door room silence sound question answer reply result matter other thing things".split()
+)

@@ -1,0 +1,70 @@
+"""Dialogue marked by dashes: ``—Come up, he cried. Come up!`` (TEI Guidelines 3.3.3)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from rubricator.annotate.quotation import Quotation, Span
+from rubricator.language import speech_en as en
+
+_DASH: Final = re.compile(r"(?:—|–|--|―)\s*(?=\S)")
+_CLAUSE: Final = re.compile(
+    r"(?<=[,.!?…])\s+(?P<subject>(?:he|she|I|they|we)|(?:the|a|an|his|her|my)\s+[a-z]+(?:\s+[a-z]+)?|"
+    r"[A-Z][\w’'-]+(?:\s+[A-Z][\w’'-]+){0,2})\s+(?:(?:had|has|then|again|only|\w+ly)\s+){0,2}(?P<verb>[a-z]+)\b|"
+    r"(?<=[,.!?…])\s+(?P<inverted>[a-z]+)\s+(?:he|she|I|they|we|the|[A-Z][\w’'-]+)\b"
+)
+_INNER_DASH: Final = re.compile(r"[,.!?…]?\s*—\s*(?=[a-z])")
+_END: Final = re.compile(r"(?<!Mr)(?<!Mrs)(?<!Dr)[.!?…]+(?=\s|$)|\s+—\s*")
+_NARRATIVE: Final = re.compile(
+    r"\s*(?:He|She|They|[A-Z][a-z]+(?:\s+[A-Z][a-z]+)?|His|Her|The)\s+(?:\w+ly\s+)?[a-z]+ed\b"
+)
+
+
+def dash_quotations(text: str, regions: Sequence[Span]) -> list[Quotation]:
+    """The pieces of speech in paragraphs that begin with a dash: the paragraph less its reporting clauses."""
+    found: list[Quotation] = []
+    for number, (start, end) in enumerate(regions):
+        if dash := _DASH.match(text, start, end):
+            for begin, stop in _pieces(text, dash.end(), end):
+                piece = Quotation(begin, stop, number, dash=True, last_region=number)
+                if begin == dash.end():
+                    piece.opens = [(start, start + len(dash[0].rstrip()))]
+                    piece.start = start
+                found.append(piece)
+    return found
+
+
+def _pieces(text: str, start: int, end: int) -> Iterator[Span]:
+    at = start
+    while at < end:
+        clause = _reporting(text, at, end)
+        if clause is None:
+            yield from _trimmed(text, at, end)
+            return
+        yield from _trimmed(text, at, clause.start())
+        close = _END.search(text, clause.end(), end)
+        if close is None:
+            return
+        at = close.end()
+        while (narrative := _NARRATIVE.match(text, at, end)) and (
+            stop := _END.search(text, narrative.end(), end)
+        ):
+            at = stop.end()
+
+
+def _reporting(text: str, start: int, end: int) -> re.Match[str] | None:
+    for found in _CLAUSE.finditer(text, start, end):
+        if (found["verb"] or found["inverted"]) in en.SAY:
+            return found
+    return None
+
+
+def _trimmed(text: str, start: int, end: int) -> Iterator[Span]:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    if start < end:
+        yield start, end

@@ -1,0 +1,233 @@
+"""Kinds of quoted words: said, quote, soCalled, mentioned, title (TEI Guidelines 3.3.3)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from rubricator.annotate.attribution import Speaker
+from rubricator.annotate.quotation import Quotation, Span
+from rubricator.language import speech_en as en
+
+_LAST_WORDS: Final = re.compile(
+    r"([^\W_]+(?:['’][^\W_]+)?)?[\s_(]*([^\W_]+(?:['’][^\W_]+)?)[\s_(]*([,:;.—–!?-]*)[\s_(]*$"
+)
+_WORD: Final = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+_SENTENCE_END: Final = ".!?…"
+_TITLE_NOUNS: Final = frozenset(
+    "song poem novel article essay hymn ballad play opera story chapter entitled ode sonnet lyric lyrics waltz tune sketch".split()
+)
+_SMALL: Final = frozenset(
+    "the a an of and in on to for at by with from or de la le et du der die und".split()
+)
+_THAT: Final = frozenset(
+    "that of the a an with to in his her their its as by and or for was is were on this these".split()
+)
+_SENTENCE_BREAK: Final = re.compile(r"[.!?…]['’”\")\]]*\s")
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What a quotation is: layer, attributes, rule; and the pieces of one utterance before and after it."""
+
+    layer: str
+    attrs: Mapping[str, str] = field(default_factory=dict)
+    rule: str = "none"
+    prev: int = -1
+    next: int = -1
+
+
+class Kinds:
+    """Tells the kinds of the quotations of one document apart."""
+
+    def __init__(
+        self,
+        text: str,
+        regions: Sequence[Span],
+        found: Sequence[Quotation],
+        speakers: Mapping[int, Speaker],
+        genre: str,
+    ) -> None:
+        self.text, self.regions, self.found, self.speakers = text, regions, found, speakers
+        self.fiction = genre in ("novel", "drama", "verse") or (not genre and self._dialogic())
+
+    def _dialogic(self) -> bool:
+        """A text is a tale where one paragraph in ten or more begins with words in quotation marks."""
+        begin = sum(1 for one in self.found if one.start - self.regions[one.region][0] <= 1)
+        return begin * 10 >= len(self.regions)
+
+    def verdicts(self) -> list[Verdict]:
+        """One verdict for each quotation, in order."""
+        plain = [self._verdict(at, one) for at, one in enumerate(self.found)]
+        return self._chained(plain)
+
+    # --- one quotation
+    def _verdict(self, at: int, one: Quotation) -> Verdict:
+        speaker = self.speakers.get(at, Speaker())
+        start, end = one.inner
+        words = _WORD.findall(self.text, start, min(end, start + 200))
+        before = _LAST_WORDS.search(self.text, max(self.regions[one.region][0], one.start - 40), one.start)
+        lead, last, tail = (
+            ((before[1] or "").lower(), before[2].lower(), before[3]) if before else ("", "", "")
+        )
+        sentence = self._sentence_like(start, end)
+        reported = self._reported(speaker, one)
+        if not reported and (named := self._named(words, lead, last, tail, sentence, start, end)):
+            return named
+        if self.fiction:
+            return self._in_fiction(one, speaker, words, last, tail, sentence, reported)
+        return self._in_history(one, speaker, words, last, tail, sentence, reported)
+
+    def _sentence_like(self, start: int, end: int) -> bool:
+        text = self.text[start:end].strip("_ \r\n\t—–-")
+        return bool(text) and text[-1] in ".!?…,;—-" or len(text) > 160
+
+    def _reported(self, speaker: Speaker, one: Quotation) -> bool:
+        """A verb of saying stands right beside the words."""
+        cue = speaker.cue
+        return bool(
+            cue and cue.verb and (cue.side == "before" and cue.end >= one.start - 1 or cue.start >= one.end)
+        )
+
+    def _named(
+        self, words: Sequence[str], lead: str, last: str, tail: str, sentence: bool, start: int, end: int
+    ) -> Verdict | None:
+        """Words as words, and titles."""
+        if len(words) > 12 or tail in (".", "!", "?"):
+            return None
+        capitals = sum(1 for word in words if word[0].isupper() or word.lower() in _SMALL)
+        titled = bool(words) and words[0][0].isupper() and capitals == len(words)
+        if titled and last in _TITLE_NOUNS and tail in ("", ",", ":"):
+            return Verdict("title", {"level": "a"}, "quoted-title")
+        if tail:
+            return None
+        if len(words) <= 6 and (
+            last in en.TERMS or (lead in en.TERMS and last in ("of", "as", "the", "like"))
+        ):
+            return Verdict("mentioned", {}, "words-as-words")
+        return None
+
+    def _in_fiction(
+        self,
+        one: Quotation,
+        speaker: Speaker,
+        words: Sequence[str],
+        last: str,
+        tail: str,
+        sentence: bool,
+        reported: bool,
+    ) -> Verdict:
+        if one.dash or reported:
+            return self._said(speaker)
+        mid = bool(last) and not tail
+        if (
+            not sentence
+            and (mid or not words or words[0][0].islower())
+            and one.start > self.regions[one.region][0] + 1
+        ):
+            return Verdict("soCalled", {}, "scare-quotes")
+        if mid and len(words) <= 7 and last not in en.SAY and not self._starts_upper(words):
+            return Verdict("soCalled", {}, "scare-quotes")
+        if mid and len(words) <= 4 and last not in en.SAY and last not in _SAY_LINKS:
+            return Verdict("soCalled", {}, "scare-quotes")
+        if last in en.DOCUMENTS or last in en.WRITE_ONLY:
+            return self._quote(speaker)
+        return self._said(speaker)
+
+    @staticmethod
+    def _starts_upper(words: Sequence[str]) -> bool:
+        return bool(words) and words[0][0].isupper()
+
+    def _in_history(
+        self,
+        one: Quotation,
+        speaker: Speaker,
+        words: Sequence[str],
+        last: str,
+        tail: str,
+        sentence: bool,
+        reported: bool,
+    ) -> Verdict:
+        cue = speaker.cue
+        embedded = not tail and last in _THAT or not self._starts_upper(words)
+        verb = cue.verb if cue else ""
+        if verb in en.WRITE_ONLY or self._from_document(
+            one, cue.start if cue else one.start, cue.end if cue else one.end
+        ):
+            return self._quote(speaker)
+        if reported and verb not in en.WRITE and (not embedded or cue is not None and cue.side == "after"):
+            return self._said(speaker)
+        if embedded and not reported and len(words) <= 3 and not sentence:
+            return Verdict("soCalled", {}, "scare-quotes")
+        if cue is not None and cue.side == "lead-in" and not embedded:
+            return self._said(speaker)
+        return self._quote(speaker)
+
+    def _from_document(self, one: Quotation, start: int, end: int) -> bool:
+        """The words that introduce a quotation name a document."""
+        floor = max(self.regions[one.region][0], min(start, one.start) - 60)
+        head = self.text[floor : one.start]
+        breaks = list(_SENTENCE_BREAK.finditer(head))
+        sentence = head[breaks[-1].end() :] if breaks else head
+        following = self.text[one.end : max(one.end, end)] if end > one.end else ""
+        return any(word.lower() in en.DOCUMENTS for word in _WORD.findall(sentence[-90:] + " " + following))
+
+    def _said(self, speaker: Speaker) -> Verdict:
+        attrs = {"direct": "true", **self._aloud(speaker)}
+        if speaker.ids:
+            attrs["who"] = " ".join(speaker.ids)
+        return Verdict(
+            "said", attrs, speaker.rule if speaker.ids else "group" if speaker.rule == "group" else "none"
+        )
+
+    def _aloud(self, speaker: Speaker) -> dict[str, str]:
+        cue = speaker.cue
+        if cue is not None and cue.verb:
+            silent = cue.verb in en.THINK or cue.verb in en.WRITE_ONLY
+            return {"aloud": "false" if silent else "true"}
+        return {"aloud": "true"} if self.fiction and speaker.ids else {}
+
+    @staticmethod
+    def _quote(speaker: Speaker) -> Verdict:
+        attrs = {"source": " ".join(speaker.ids)} if speaker.ids else {}
+        return Verdict("quote", attrs, speaker.rule if speaker.ids else "none")
+
+    # --- pieces of one utterance
+    def _chained(self, verdicts: list[Verdict]) -> list[Verdict]:
+        """Chain the pieces that a reporting clause interrupts: same speaker, one sentence or its sequel."""
+        links: dict[int, int] = {}
+        last: dict[int, int] = {}
+        for at, one in enumerate(self.found):
+            if verdicts[at].layer not in ("said", "quote"):
+                continue
+            before = last.get(one.depth, -1)
+            last[one.depth] = at
+            if before >= 0 and self._interrupted(before, at, verdicts):
+                links[before] = at
+        backward = {after: before for before, after in links.items()}
+        return [
+            Verdict(one.layer, one.attrs, one.rule, backward.get(at, -1), links.get(at, -1))
+            if at in links or at in backward
+            else one
+            for at, one in enumerate(verdicts)
+        ]
+
+    def _interrupted(self, before: int, at: int, verdicts: Sequence[Verdict]) -> bool:
+        first, second = self.found[before], self.found[at]
+        if first.last_region != second.region or second.start - first.end > 140 or first.end >= second.start:
+            return False
+        one, other = verdicts[before], verdicts[at]
+        pointers = [v.attrs.get("who") or v.attrs.get("source") for v in (one, other)]
+        if pointers[0] != pointers[1] or one.layer != other.layer:
+            return False
+        between = self.text[first.end : second.start].rstrip()
+        ended = self.text[first.inner[1] - 1] in _SENTENCE_END
+        continues = self.text[second.inner[0]].islower() or between[-1:] in (",", ";", "—", "–", "-")
+        cue = self.speakers.get(before, Speaker()).cue
+        reporting = cue is not None and bool(cue.verb) and first.end <= cue.start < second.start
+        return reporting and continues and not (ended and between[-1:] in _SENTENCE_END)
+
+
+_SAY_LINKS: Final = frozenset("and or but with then".split())

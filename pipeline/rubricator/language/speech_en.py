@@ -1,0 +1,174 @@
+"""English words of speech: verbs that report words, pronouns, and the nouns that stand for speakers and texts."""
+
+from __future__ import annotations
+
+from typing import Final
+
+
+def _forms(stems: str) -> frozenset[str]:
+    """Past, present and participle of regular verbs given by their base form."""
+    found: set[str] = set()
+    for stem in stems.split():
+        found.update(_regular(stem))
+    return frozenset(found)
+
+
+def _regular(stem: str) -> tuple[str, ...]:
+    if stem.endswith("e"):
+        return stem, stem + "s", stem + "d", stem[:-1] + "ing"
+    if stem.endswith("y") and stem[-2] not in "aeiou":
+        return stem, stem[:-1] + "ies", stem[:-1] + "ied", stem + "ing"
+    third = stem + ("es" if stem.endswith(("s", "sh", "ch", "x")) else "s")
+    return stem, third, stem + "ed", stem + "ing"
+
+
+def _irregular(rows: str) -> frozenset[str]:
+    return frozenset(rows.split())
+
+
+SAY: Final = _forms(
+    "accuse acknowledge add address admit admonish advise affirm agree announce answer apologize apologise appeal "
+    "argue ask assent assert assure avow babble bark bawl bellow blubber bluster boast boom breathe cackle call "
+    "caution challenge chant chatter chide chime chirp chuckle claim command comment complain concede conclude "
+    "concur confess confide confirm congratulate console contend continue contradict converse correct counsel "
+    "counter croak croon cry declaim declare demand demur deny direct discourse drawl echo ejaculate "
+    "elaborate emphasize emphasise enquire enunciate entreat exclaim exhort explain explode expostulate exult falter "
+    "flash fume gasp giggle greet groan growl grumble grunt gurgle gush hail hazard hint hiss holler howl "
+    "implore inform inquire insinuate insist instruct interject interpose interpret interrogate interrupt intimate "
+    "intone invite jeer jest joke lament laugh lecture lisp maintain marvel mention moan mock mumble murmur muse "
+    "mutter nag narrate object observe offer opine order pant parry persist pipe plead pledge pray preach "
+    "predict proclaim pronounce propose protest pout prompt purr pursue query question quaver quote rage rail rant rap "
+    "rasp rattle rave reason reassure rebuke recite recollect recommend reflect refuse reiterate rejoice "
+    "remark remind remonstrate repeat reply report reprimand reproach reprove request resolve respond resume "
+    "retaliate retort return reveal roar rumble sanction scoff scold scream screech shout shriek shrill sigh "
+    "sneer snort snarl snicker sniff sniffle snigger sob sputter squawk squeak squeal squall stammer stipulate storm "
+    "stress stutter submit suggest surmise taunt tease thunder titter toast translate trill twitter urge utter "
+    "vaunt venture volunteer vociferate wail warble warn wheedle wheeze whimper whine whisper whistle wonder worry yell "
+    "yelp thank begin-again simper snap smile bemoan mourn condescend gloat profess blurt philosophize philosophise "
+    "summon moralize moralise soliloquize soliloquise telephone temporize vow conjecture commence bluster beg prattle stop defy hedge"
+) | _irregular(
+    "say says said saying quoth tell tells told telling speak speaks spoke spoken speaking reply replies replied "
+    "begin begins began begun go-on went-on swear swears swore sworn sing sings sang sung cry cries cried bid bade begged "
+    "begging snapped put answereth saith sayeth thinks think thought cut break broke broken rejoin rejoins rejoined "
+    "snapping admitted submitted demurred referred stuttered interrupting fretted fret gibbered repeated sez "
+    "hummed hum stopped let"
+)
+"""Words that report speech or thought, all forms."""
+
+THINK: Final = _irregular(
+    "think thinks thought muse mused reflect reflected wonder wondered reason reasoned meditate meditated reckoned resolve resolved"
+)
+WRITE: Final = _forms(
+    "report note state cable telegraph publish print wire scribble record jot pen"
+) | _irregular("write writes wrote written writing noted reads read runs ran notes put")
+"""Verbs of writing: the words are not spoken aloud."""
+
+WRITE_ONLY: Final = _irregular(
+    "write writes wrote written notes noted records recorded publishes published prints printed reports reads"
+)
+"""Verbs whose words stand in a document."""
+
+TURN: Final = frozenset(
+    (
+        "went",
+        "goes",
+        "go",
+        "burst",
+        "bursts",
+        "broke",
+        "breaks",
+        "cut",
+        "put",
+        "chimed",
+        "spoke",
+        "called",
+        "cried",
+        "blurted",
+        "struck",
+    )
+)
+"""Verbs that report speech only with a particle: went on, burst out, put in."""
+
+PARTICLE: Final = frozenset(("on", "out", "in", "forth", "up", "back", "to", "off"))
+
+WEAK: Final = frozenset(
+    "put let stop stopped stops cut break broke broken go went return returned direct directed pursue pursued call called stress smile smiled smiling "
+    "laugh laughed laughing return returns sanction offer order hail claim mention return thank pray sing begin began begins think thinks hint "
+    "question reason demand command appeal object report request storm order answer reply".split()
+)
+"""Words that report speech beside quoted words, but often do other work: never evidence by themselves."""
+
+AUXILIARY: Final = frozenset(
+    "had has have was is were are been then now also again at last only just presently suddenly once more still even "
+    "did do does will would could should might must can may merely simply always never soon sometimes often "
+    "afterwards thereupon here there hastily finally not to be being first next all both began turned".split()
+)
+"""Words that may stand between a subject and its verb (with adverbs in -ly)."""
+
+HE: Final = frozenset(("he", "him", "his", "himself"))
+SHE: Final = frozenset(("she", "her", "hers", "herself"))
+SUBJECTS: Final = {"he": "M", "she": "F", "i": "1", "they": "P", "we": "P", "it": "N", "who": "R", "one": "N"}
+"""Subject pronouns: sex, first person, plural, neuter, relative."""
+
+DETERMINERS: Final = frozenset(
+    "the a an his her my our your their its this that these those another some one every each".split()
+)
+
+MALE: Final = frozenset(
+    "man boy gentleman lad fellow youth father brother son uncle husband king prince duke baron count lord "
+    "nephew grandfather papa dad priest monk friar bishop landlord waiter lover squire knight emperor sir chap "
+    "guy actor master bachelor widower steward footman butler coachman porter sailor soldier policeman postman "
+    "gardener clergyman vicar parson rector curate schoolboy groom hunchback dwarf giant grandpa governor cowboy".split()
+)
+FEMALE: Final = frozenset(
+    "woman girl lady lass maid mother sister daughter aunt wife queen princess duchess baroness countess niece "
+    "grandmother mamma mama widow nun abbess landlady waitress hostess actress mistress spinster governess "
+    "housekeeper nurse maiden housemaid seamstress laundress shopgirl schoolgirl stewardess empress matron "
+    "madam miss grandma stepmother bride nursemaid heroine witch patronne".split()
+)
+GENERIC: Final = frozenset(
+    "man boy gentleman lad fellow youth woman girl lady lass other others one former latter person child "
+    "stranger creature speaker young old chap guy visitor friend companion".split()
+)
+"""Nouns that point back like a pronoun."""
+
+KIN: Final = frozenset(
+    "father mother brother sister son daughter uncle aunt husband wife nephew niece cousin grandfather "
+    "grandmother papa mamma mama friend companion master mistress host hostess guest visitor".split()
+)
+
+GROUP: Final = frozenset(
+    "men women boys girls people crowd others voices everybody all both they ladies gentlemen children chorus "
+    "everyone guests soldiers sisters brothers jury".split()
+)
+
+STOPS: Final = frozenset(
+    "to in on at with from by as and but or while when who whom which that after before upon without into through "
+    "for over under out up down off across about around again too once then very quite rather so more he she it they "
+    "i we you him them had has was were is are been not if because until till though although than turning "
+    "looking speaking laughing smiling shaking again aloud abruptly suddenly himself herself themselves itself".split()
+)
+"""Words that end a description of a speaker."""
+
+ROLES: Final = {
+    "m": "M", "mr": "M", "mister": "M", "sir": "M", "lord": "M", "master": "M", "monsieur": "M", "herr": "M", "signor": "M",
+    "father": "M", "brother": "M", "uncle": "M", "count": "M", "baron": "M", "king": "M", "prince": "M", "don": "M", "rev": "M",
+    "mrs": "F", "miss": "F", "ms": "F", "lady": "F", "madame": "F", "mademoiselle": "F", "madam": "F", "aunt": "F",
+    "frau": "F", "fräulein": "F", "signora": "F", "countess": "F", "baroness": "F", "queen": "F", "princess": "F",
+    "sister": "F", "mother": "F", "dame": "F", "duchess": "F", "mme": "F", "mlle": "F", "captain": "M", "general": "M",
+    "colonel": "M", "major": "M", "lieutenant": "M", "squire": "M", "sergeant": "M", "admiral": "M", "marshal": "M",
+}  # fmt: skip
+"""Title words that tell the sex."""
+
+DOCUMENTS: Final = frozenset(
+    "article articles decree report message telegram letter note memoirs diary book pamphlet manifesto treaty resolution "
+    "slogan headline headlines proclamation declaration newspaper statement appeal inscription label sign notice "
+    "document thesis theses constitution verse poem song bible paragraph clause chapter text placard card legend".split()
+)
+"""Nouns for a text whose words are quoted."""
+
+TERMS: Final = frozenset(
+    "word words term terms phrase name expression called named termed labelled labeled marked letter letters "
+    "epithet adjective noun nickname syllable syllables pronounced".split()
+)
+"""Words after which quoted words are named, not used."""
