@@ -1,6 +1,6 @@
-"""Compile the schemas from their one source, ``schemas/rubricator.odd`` (Guidelines chapter 23, Using the TEI).
+"""Compile the schemas from their one source, ``schemas/rubricator.odd`` (Guidelines 23, Using the TEI).
 
-``python -m rubricator.schemas`` writes RELAX NG, XSD, Schematron and the compiled Schematron beside the ODD.
+``python -m rubricator.schemas`` writes RELAX NG, XSD, Schematron and its XSLT beside the ODD.
 """
 
 from __future__ import annotations

@@ -32,11 +32,12 @@ _SHOWN: Final = 8
 _NAMESPACE: Final = re.compile(rf"\{{{_TEI}\}}|\btei:")
 _STEP: Final = re.compile(r"Q\{([^}]*)\}(\w[\w.-]*)\[(\d+)\]")
 _ATTRIBUTE: Final = re.compile(r"/@[^/]*$")
-_EXPECTED: Final = re.compile(r"(?:Tag|One of|Expected is)\b[^(]*\(([^)]*)\)")
+_FEATURE: Final = "http://saxon.sf.net/feature/"
+_ENTITIES: Final = "parserFeature?uri=http://xml.org/sax/features/external-"
 _SAXON_LIMITS: Final = {
-    "http://saxon.sf.net/feature/allowedProtocols": "file",
-    "http://saxon.sf.net/feature/parserFeature?uri=http://xml.org/sax/features/external-general-entities": "false",
-    "http://saxon.sf.net/feature/parserFeature?uri=http://xml.org/sax/features/external-parameter-entities": "false",
+    f"{_FEATURE}allowedProtocols": "file",
+    f"{_FEATURE}{_ENTITIES}general-entities": "false",
+    f"{_FEATURE}{_ENTITIES}parameter-entities": "false",
 }
 
 
@@ -96,23 +97,34 @@ def _explainer() -> Any:
 
 def _explained(root: etree._Element, name: str) -> list[Finding]:
     errors = islice(_explainer().iter_errors(root), _EXPLAINED)
-    return [Finding("va-xsd", name, _line(error.elem), values={"reason": _reason(error)}) for error in errors]
+    return [_explanation(error, name) for error in errors]
 
 
-def _line(element: Any) -> int:
-    return (element.sourceline or 0) if isinstance(element, etree._Element) else 0
+def _explanation(error: Any, name: str) -> Finding:
+    """xmlschema's error as a finding: a misplaced or missing child at its own line, all else at its element."""
+    child = getattr(error, "invalid_child", None)
+    if not hasattr(error, "expected_tags"):
+        reason = f"{error.path}: {error.reason}"
+    elif child is None:
+        reason = f"{error.path} is not complete{_expected(error)}"
+    else:
+        reason = f"{etree.QName(child).localname} cannot stand in {error.path} at this place{_expected(error)}"
+    line = _line(error.elem if child is None else child)
+    return Finding("va-xsd", name, line, values={"reason": _NAMESPACE.sub("", reason).rstrip(".")})
 
 
-def _reason(error: Any) -> str:
-    """The path of the element and xmlschema's reason, names short and long lists of names cut."""
-    words = _NAMESPACE.sub("", f"{error.path}: {error.reason}")
-    return _EXPECTED.sub(_cut_list, words).rstrip(". ")
+def _expected(error: Any) -> str:
+    names = [_NAMESPACE.sub("", tag) for tag in error.expected_tags]
+    if not names:
+        return ""
+    others = f" or {len(names) - _SHOWN} others" if len(names) > _SHOWN else ""
+    return f"; expected: {', '.join(names[:_SHOWN])}{others}"
 
 
-def _cut_list(found: re.Match[str]) -> str:
-    names = re.split(r"\s*\|\s*|,\s*", found[1])
-    shown = ", ".join(names[:_SHOWN])
-    return f"expected: {shown}" + (f" or {len(names) - _SHOWN} others" if len(names) > _SHOWN else "")
+def _line(element: object) -> int:
+    """Line of an element; 0 where it is unknown or there is none."""
+    line = element.sourceline if isinstance(element, etree._Element) else None
+    return line if isinstance(line, int) else 0
 
 
 def _logged(code: str, log: Any, name: str) -> Iterator[Finding]:
