@@ -101,16 +101,21 @@ def _explained(root: etree._Element, name: str) -> list[Finding]:
 
 
 def _explanation(error: Any, name: str) -> Finding:
-    """xmlschema's error as a finding: a misplaced or missing child at its own line, all else at its element."""
-    child = getattr(error, "invalid_child", None)
-    if not hasattr(error, "expected_tags"):
-        reason = f"{error.path}: {error.reason}"
-    elif child is None:
-        reason = f"{error.path} is not complete{_expected(error)}"
-    else:
-        reason = f"{etree.QName(child).localname} cannot stand in {error.path} at this place{_expected(error)}"
-    line = _line(error.elem if child is None else child)
-    return Finding("va-xsd", name, line, values={"reason": _NAMESPACE.sub("", reason).rstrip(".")})
+    """An error of xmlschema as a finding, a misplaced child at the child's own line."""
+    from xmlschema import XMLSchemaChildrenValidationError
+
+    faulty = error.elem
+    reason = f"{error.path}: {error.reason}"
+    if isinstance(error, XMLSchemaChildrenValidationError):
+        faulty = error.elem if error.invalid_child is None else error.invalid_child
+        what = "is not complete" if faulty is error.elem else f"cannot hold {error.invalid_tag} at this place"
+        reason = f"{error.path} {what}{_expected(error)}"
+    return Finding("va-xsd", name, _line(faulty), values={"reason": _short(reason)})
+
+
+def _short(words: str) -> str:
+    """Without namespaces, and without the full stop that the message adds."""
+    return _NAMESPACE.sub("", words).rstrip(". ")
 
 
 def _expected(error: Any) -> str:
@@ -129,8 +134,7 @@ def _line(element: object) -> int:
 
 def _logged(code: str, log: Any, name: str) -> Iterator[Finding]:
     for entry in islice(log, _EXPLAINED):
-        reason = _NAMESPACE.sub("", entry.message).rstrip(". ")
-        yield Finding(code, name, entry.line, values={"reason": reason})
+        yield Finding(code, name, entry.line, values={"reason": _short(entry.message)})
 
 
 # ---------------------------------------------------------------- Schematron
