@@ -1,0 +1,75 @@
+"""What the names annotator handles on its way: a text made alike for matching, and mentions in it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from typing import Final, Literal
+
+from rubricator.document import Annotation, Cert, Document
+from rubricator.layers import LAYERS
+from rubricator.name_forms import alike
+from rubricator.reading import Reading, corrected
+
+Kind = Literal["person", "place", "org", "bibl"]
+_LONG_SPACE: Final = re.compile(r"[^\S\n]*\n[^\S\n]*(?=\S)|[^\S\n]{2,}")
+_LEAVES: Final = tuple(name for name, layer in LAYERS.items() if layer.level == "leaf")
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A name in the matching text, ``[start, end)`` without the titles of rank before it.
+
+    `title` is where those titles begin (`start` where there are none); `others` are ids it might
+    mean as well.
+    """
+
+    start: int
+    end: int
+    kind: Kind
+    id: str
+    rule: str
+    cert: Cert = "high"
+    title: int = -1
+    others: tuple[str, ...] = ()
+
+    @property
+    def first(self) -> int:
+        """Where the mention begins, titles of rank included."""
+        return self.start if self.title < 0 else self.title
+
+    def after_titles(self, title: int) -> Mention:
+        """The same mention with titles of rank that begin at `title`."""
+        return replace(self, title=title)
+
+
+def matching_text(document: Document) -> Reading:
+    """The corrected reading with white space, apostrophes and hyphens alike.
+
+    A single space stands for any white space inside a block, two or more part blocks, so that no name
+    reaches from one block into the next.
+    """
+    wide = _white_space(document.text, {leaf.start for leaf in document.in_layer(*_LEAVES)})
+    reading = corrected(Document(document.source, _apart(document.in_layer("sic"), wide)))
+    return replace(reading, text=alike(reading.text))
+
+
+def _white_space(text: str, blocks: set[int]) -> Iterator[Annotation]:
+    for found in _LONG_SPACE.finditer(text):
+        start, end = found.span()
+        if start == 0 or text[start - 1] == "\n":
+            continue
+        if end in blocks:
+            yield Annotation("sic", start, end, {"corr": "  "})
+        elif end - start > 1:
+            yield Annotation("sic", start, end, {"corr": " "})
+
+
+def _apart(fixes: Iterable[Annotation], wide: Iterable[Annotation]) -> tuple[Annotation, ...]:
+    """Corrections and runs of white space in order; where they touch, the correction stays."""
+    kept: list[Annotation] = []
+    for one in sorted([*fixes, *wide], key=lambda a: (a.start, "evidence" not in a.attrs)):
+        if not kept or one.start >= kept[-1].end:
+            kept.append(one)
+    return tuple(kept)

@@ -1,0 +1,142 @@
+"""Persons, places, bodies and titles of works: those of the authority files first, then those the text tells.
+
+TEI Guidelines 14.2.1 (personal names), 14.2.2 and 14.2.3 (bodies, places), 3.6.1 (referring strings).
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from typing import Final
+
+from rubricator.annotate.discovery import discovered_mentions
+from rubricator.annotate.known_names import known_mentions
+from rubricator.annotate.mentions import Mention, matching_text
+from rubricator.authority import Authority
+from rubricator.context import Context
+from rubricator.document import Annotation, Document
+from rubricator.language.name_words import NameWords, name_words
+from rubricator.name_forms import Parts, alike, names as entry_names, parts
+from rubricator.reading import Reading
+from rubricator.stages import annotator
+
+_LAYER: Final = {"person": "persName", "place": "placeName", "org": "orgName", "bibl": "title"}
+_WORD: Final = re.compile(r"\S+")
+
+
+@annotator(
+    reads={"sic", "title", "bibl"},
+    writes={
+        "persName", "placeName", "orgName", "title", "roleName", "forename", "surname", "nameLink", "genName", "flag",
+    },
+    rules={
+        "known-name": "a whole name, or a variant, from the authority files",
+        "known-surname": "a surname from the authority files",
+        "known-forename": "a forename from the authority files whose whole name the text has",
+        "known-title": "the title of a work from the authority files",
+        "titled": "a capitalized name after a title of rank",
+        "full-name": "a forename before a capitalized word, or initials",
+        "short-name": "a part of a name that the text has in full",
+        "forename": "a forename alone",
+        "acting": "a capitalized word that speaks, moves or owns like a person",
+        "gazetteer": "a name in the gazetteer of the language",
+        "place-word": "a name with a word for a kind of place",
+        "place-context": "a capitalized word after a preposition of place",
+        "body-word": "a name with a word for a kind of body",
+        "part": "a part of a personal name",
+    },
+)  # fmt: skip
+def names(document: Document, context: Context) -> Iterator[Annotation]:
+    """Names with their ids; titles of rank inside personal names; open ambiguities as flags."""
+    words = name_words(context.edition.edition.language)
+    reading = matching_text(document)
+    known = known_mentions(reading.text, context.authority, words)
+    fiction = context.edition.edition.genre in ("novel", "drama")
+    fresh = discovered_mentions(reading.text, known, words, "c." if fiction else "p.", context.authority.entries)
+    cited = _Cited(document)
+    for mention in sorted([*known, *fresh], key=lambda m: (m.start, -m.end)):
+        if mention.kind != "bibl" or not cited.touches(*reading.source(mention.start, mention.end)):
+            yield from _annotations(mention, reading, context.authority, words)
+
+
+class _Cited:
+    """The titles that citations already have."""
+
+    def __init__(self, document: Document) -> None:
+        found = document.in_layer("title")
+        self._starts = [one.start for one in found]
+        self._ends = [one.end for one in found]
+
+    def touches(self, start: int, end: int) -> bool:
+        """True where a title overlaps ``[start, end)``."""
+        at = bisect_right(self._starts, end - 1) - 1
+        return at >= 0 and self._ends[at] > start
+
+
+def _annotations(
+    mention: Mention, reading: Reading, authority: Authority, words: NameWords
+) -> Iterator[Annotation]:
+    start, end = reading.source(mention.first, mention.end)
+    attrs = {"ref": mention.id}
+    if mention.kind == "bibl":
+        attrs |= {"level": level} if (level := authority.level(mention.id)) else {}
+    yield Annotation(_LAYER[mention.kind], start, end, attrs, rule=mention.rule, cert=mention.cert)
+    if mention.others:
+        yield _open(mention, start, end, authority)
+    if mention.kind == "person":
+        yield from _parts(mention, reading, authority, words)
+
+
+def _open(mention: Mention, start: int, end: int, authority: Authority) -> Annotation:
+    either = ", ".join(f"{authority.label(id)} ({id})" for id in (mention.id, *mention.others))
+    return Annotation(
+        "flag", start, end, {"reason": f"this name may mean: {either}", "kind": "ambiguous name"}, mention.rule
+    )
+
+
+def _parts(mention: Mention, reading: Reading, authority: Authority, words: NameWords) -> Iterator[Annotation]:
+    """Titles of rank, and the parts of a name of several words."""
+    text = reading.text
+    if mention.first < mention.start:
+        title = text[mention.first : mention.start].rstrip()
+        start, end = reading.source(mention.first, mention.first + len(title))
+        kind = words.titles.get(title.split()[0], "honorific")
+        yield Annotation("roleName", start, end, {"type": kind if kind != "kin" else "honorific"}, rule="part")
+    for layer, start, end in _name_parts(text, mention, authority, words):
+        yield Annotation(layer, *reading.source(start, end), rule="part")
+
+
+def _name_parts(
+    text: str, mention: Mention, authority: Authority, words: NameWords
+) -> Iterator[tuple[str, int, int]]:
+    found = list(_WORD.finditer(text, mention.start, mention.end))
+    if len(found) < 2:
+        return
+    given = _divided(mention.id, authority)
+    for one in found:
+        layer = _part_layer(one[0], given, words, last=one is found[-1])
+        if layer:
+            yield layer, one.start(), one.end()
+
+
+def _divided(id: str, authority: Authority) -> Parts:
+    entry = authority.entries.get(id)
+    return parts(entry_names(entry)[0]) if entry is not None else Parts()
+
+
+def _part_layer(word: str, given: Parts, words: NameWords, *, last: bool) -> str:
+    folded = word.casefold()
+    if given.surname and folded in alike(given.surname).casefold().split():
+        return "surname"
+    if given.link and folded in given.link.casefold().split():
+        return "nameLink"
+    if folded == given.generation.casefold() != "":
+        return "genName"
+    if word in words.forenames and not last or (len(word) < 7 and word.endswith(".") and not last):
+        return "forename"
+    if any(folded in name.casefold() for name in given.forenames):
+        return "forename"
+    return "surname" if last and not given.plain and not given.forenames and word[0].isupper() else ""
+
+

@@ -1,0 +1,74 @@
+"""The word lists by which names are known, per language: titles, forenames, kinds of places and bodies."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+from typing import Final
+
+_FOLDER: Final = files("rubricator.language")
+
+
+@dataclass(frozen=True)
+class NameWords:
+    """Word lists of one language; every list may be empty.
+
+    `titles` maps a word before a name, as printed, to its kind (``honorific``, ``military``, ``nobility``,
+    ``office``, ``kin``); the sets hold words in small letters unless they are names.
+    """
+
+    titles: Mapping[str, str]
+    male_titles: frozenset[str]
+    female_titles: frozenset[str]
+    male_forenames: frozenset[str]
+    female_forenames: frozenset[str]
+    nicknames: Mapping[str, str]
+    places: frozenset[str]
+    place_words: frozenset[str]
+    place_words_first: frozenset[str]
+    body_words: frozenset[str]
+    adjectives: frozenset[str]
+    not_names: frozenset[str]
+    common: frozenset[str]
+    speech_verbs: frozenset[str]
+    person_verbs: frozenset[str]
+
+    @property
+    def forenames(self) -> frozenset[str]:
+        """Forenames of both sexes."""
+        return self.male_forenames | self.female_forenames
+
+
+@lru_cache
+def name_words(language: str) -> NameWords:
+    """The lists of a language (a BCP 47 tag; its first part counts), English where there are none."""
+    code = language.split("-")[0].lower()
+    code = code if (_FOLDER / f"{code}_names.toml").is_file() else "en"
+    table = tomllib.loads((_FOLDER / f"{code}_names.toml").read_text(encoding="utf-8"))
+    lists = {key: _split(value) for key, value in table.items() if isinstance(value, str)}
+    titles = {word: kind for kind, printed in table["titles"].items() for word in _split(printed)}
+    common = _FOLDER / f"{code}_common.txt"
+    return NameWords(
+        titles=titles,
+        nicknames=dict(pair.split("=", 1) for pair in _split(table["nicknames"])),
+        common=frozenset(_words(common.read_text(encoding="utf-8")) if common.is_file() else ()),
+        **{
+            field: frozenset(lists[field])
+            for field in (
+                "male_titles", "female_titles", "male_forenames", "female_forenames", "places", "place_words",
+                "place_words_first", "body_words", "adjectives", "not_names", "speech_verbs", "person_verbs",
+            )
+        },
+    )  # fmt: skip
+
+
+def _words(text: str) -> list[str]:
+    return [word for line in text.splitlines() if not line.startswith("#") for word in line.split()]
+
+
+def _split(text: str) -> list[str]:
+    """Words apart by white space; an underscore stands for a space inside one."""
+    return [word.replace("_", " ") for word in text.split()]
