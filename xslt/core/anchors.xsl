@@ -1,0 +1,136 @@
+<?xml version="1.0" encoding="UTF-8"?>
+<!--
+  Third pass of prepare: names for places in the text.
+  Every unit, numbered block, note, name, date and correction gets an xml:id that depends only on the document;
+  blocks are counted through the text (@rb:no), notes are numbered, names carry the key of their index entry.
+-->
+<xsl:stylesheet version="3.0"
+    xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
+    xmlns:xs="http://www.w3.org/2001/XMLSchema"
+    xmlns:map="http://www.w3.org/2005/xpath-functions/map"
+    xmlns:rb="urn:rubricator:edition"
+    xmlns:f="urn:rubricator:functions"
+    xpath-default-namespace="http://www.tei-c.org/ns/1.0"
+    exclude-result-prefixes="#all">
+
+  <xsl:mode name="anchor" on-no-match="shallow-copy" on-multiple-match="fail"/>
+
+  <!-- in the shaped text: node → its number among its like -->
+  <xsl:template match="text" mode="anchor">
+    <xsl:variable name="mentions" as="element()*" select=".//*[f:mentions(.)]"/>
+    <xsl:copy>
+      <xsl:apply-templates mode="anchor">
+        <xsl:with-param name="number" tunnel="yes" as="map(xs:string, xs:integer)" select="
+            map:merge((f:count(div), f:count(.//*[f:numbered(.)]), f:count(.//div[not(@rb:unit)]), f:count(.//head), f:count(.//(corr | sic | supplied)),
+                       f:count(.//date[f:dated(.)]), f:count(.//pb),
+                       for $key in distinct-values($mentions ! f:key(.)) return f:count($mentions[f:key(.) = $key])))"/>
+        <xsl:with-param name="notes" tunnel="yes" as="map(xs:string, xs:string)" select="f:note-numbers(.)"/>
+      </xsl:apply-templates>
+    </xsl:copy>
+  </xsl:template>
+
+  <xsl:function name="f:count" as="map(xs:string, xs:integer)">
+    <xsl:param name="nodes" as="element()*"/>
+    <xsl:map>
+      <xsl:for-each select="$nodes">
+        <xsl:map-entry key="generate-id()" select="position()"/>
+      </xsl:for-each>
+    </xsl:map>
+  </xsl:function>
+
+  <!-- the numbers of the source where they are numbers, all different; else counted through the unit -->
+  <xsl:function name="f:note-numbers" as="map(xs:string, xs:string)">
+    <xsl:param name="text" as="element(text)"/>
+    <xsl:map>
+      <xsl:for-each select="$text/div">
+        <xsl:variable name="notes" as="element(note)*" select=".//note[@rb:call]"/>
+        <xsl:variable name="kept" as="xs:boolean" select="
+            (every $note in $notes satisfies matches($note/@n, '^[0-9]+$')) and count(distinct-values($notes/@n)) = count($notes)"/>
+        <xsl:for-each select="$notes">
+          <xsl:map-entry key="generate-id()" select="if ($kept) then string(@n) else string(position())"/>
+        </xsl:for-each>
+      </xsl:for-each>
+    </xsl:map>
+  </xsl:function>
+
+  <!-- blocks that a reader would count -->
+  <xsl:function name="f:numbered" as="xs:boolean">
+    <xsl:param name="e" as="element()"/>
+    <xsl:sequence select="exists($e/(self::p | self::sp | self::lg[not(lg)] | self::item[not(p)] | self::table | self::opener
+            | self::closer | self::castList | self::ab[not(@type = 'separator')] | self::l[not(ancestor::lg)]))
+        and empty($e/ancestor::*[self::note or self::sp or self::lg[not(lg)] or self::item[not(p)] or self::table
+            or self::opener or self::closer or self::castList or self::figure])"/>
+  </xsl:function>
+
+  <!-- elements that mention somebody or something for the indexes; labels of speakers would flood them -->
+  <xsl:function name="f:mentions" as="xs:boolean">
+    <xsl:param name="e" as="element()"/>
+    <xsl:sequence select="exists($e/(self::persName | self::placeName | self::orgName | self::rs[@ref]
+            | self::name[@type = 'role'][@ref] | self::title[@ref] | self::bibl[@corresp]))
+        and empty($e/(@prev | ancestor::speaker | ancestor::castList))"/>
+  </xsl:function>
+
+  <!-- key of the index entry: the id of the authority, or the kind and the words where there is none -->
+  <xsl:function name="f:key" as="xs:string">
+    <xsl:param name="e" as="element()"/>
+    <xsl:sequence select="(($e/@ref, $e/@corresp) ! f:id(tokenize(.)[1]),
+                           local-name($e) || ' ' || normalize-space(string-join($e/descendant::text()[not(ancestor::note[ancestor::* intersect $e])])))[1]"/>
+  </xsl:function>
+
+  <!-- dates of the chronology: the outermost, with a year, not the years of publication -->
+  <xsl:function name="f:dated" as="xs:boolean">
+    <xsl:param name="e" as="element(date)"/>
+    <xsl:sequence select="exists(f:parts(f:start($e))) and empty($e/(@prev | ancestor::bibl | ancestor::date))"/>
+  </xsl:function>
+
+  <xsl:function name="f:start" as="xs:string?">
+    <xsl:param name="date" as="element(date)"/>
+    <xsl:sequence select="$date/(@when, @from, @notBefore, @to, @notAfter)[1]/string()"/>
+  </xsl:function>
+
+  <xsl:template match="text/div" mode="anchor">
+    <xsl:param name="number" tunnel="yes" as="map(xs:string, xs:integer)"/>
+    <xsl:copy>
+      <xsl:attribute name="xml:id" select="(@xml:id, 'unit.' || $number(generate-id()))[1]"/>
+      <xsl:attribute name="rb:file" select="'text-' || format-integer($number(generate-id()), '000')"/>
+      <xsl:apply-templates select="@* except @xml:id, node()" mode="anchor"/>
+    </xsl:copy>
+  </xsl:template>
+
+  <xsl:template match="*[f:numbered(.)]" mode="anchor">
+    <xsl:param name="number" tunnel="yes" as="map(xs:string, xs:integer)"/>
+    <xsl:copy>
+      <xsl:attribute name="xml:id" select="(@xml:id, 'par.' || $number(generate-id()))[1]"/>
+      <xsl:attribute name="rb:no" select="$number(generate-id())"/>
+      <xsl:apply-templates select="@* except @xml:id, node()" mode="anchor"/>
+    </xsl:copy>
+  </xsl:template>
+
+  <xsl:template match="text//div[not(@rb:unit)] | head | corr | sic | supplied | pb | date[f:dated(.)]" mode="anchor">
+    <xsl:param name="number" tunnel="yes" as="map(xs:string, xs:integer)"/>
+    <xsl:copy>
+      <xsl:attribute name="xml:id" select="(@xml:id, (if (self::div) then 'sec' else local-name()) || '.' || $number(generate-id()))[1]"/>
+      <xsl:if test="self::date"><xsl:attribute name="rb:dated" select="'yes'"/></xsl:if>
+      <xsl:apply-templates select="@* except @xml:id, node()" mode="anchor"/>
+    </xsl:copy>
+  </xsl:template>
+
+  <xsl:template match="*[f:mentions(.)]" mode="anchor">
+    <xsl:param name="number" tunnel="yes" as="map(xs:string, xs:integer)"/>
+    <xsl:variable name="key" as="xs:string" select="f:key(.)"/>
+    <xsl:copy>
+      <xsl:attribute name="xml:id" select="(@xml:id, f:token($key) || '_' || $number(generate-id()))[1]"/>
+      <xsl:attribute name="rb:key" select="$key"/>
+      <xsl:apply-templates select="@* except (@xml:id, @ref, @corresp), node()" mode="anchor"/>
+    </xsl:copy>
+  </xsl:template>
+
+  <xsl:template match="note[@rb:call]" mode="anchor">
+    <xsl:param name="notes" tunnel="yes" as="map(xs:string, xs:string)"/>
+    <xsl:copy>
+      <xsl:apply-templates select="@* except @n" mode="anchor"/>
+      <xsl:attribute name="n" select="$notes(generate-id())"/>
+      <xsl:apply-templates mode="anchor"/>
+    </xsl:copy>
+  </xsl:template>
+</xsl:stylesheet>

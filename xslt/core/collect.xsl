@@ -1,0 +1,242 @@
+<?xml version="1.0" encoding="UTF-8"?>
+<!--
+  Last pass of prepare: what the edition adds to the text.
+  Input: the anchored text and the TEI it came from. Output: contents, indexes, chronology and corrections,
+  as plain entries that every output only has to set.
+-->
+<xsl:stylesheet version="3.0"
+    xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
+    xmlns:xs="http://www.w3.org/2001/XMLSchema"
+    xmlns:rb="urn:rubricator:edition"
+    xmlns:f="urn:rubricator:functions"
+    xpath-default-namespace="http://www.tei-c.org/ns/1.0"
+    exclude-result-prefixes="#all">
+
+  <!-- ~~~ contents -->
+
+  <!-- headed divisions; where a text has hardly any, its untitled units by their first words -->
+  <xsl:template name="contents">
+    <xsl:param name="text" as="element(text)"/>
+    <xsl:variable name="heads" as="element(head)*" select="$text//head[@rb:level][normalize-space()]"/>
+    <rb:contents>
+      <xsl:for-each select="$heads | $text//div[f:untitled(.)]">
+        <xsl:apply-templates select="." mode="contents"/>
+      </xsl:for-each>
+    </rb:contents>
+  </xsl:template>
+
+  <xsl:mode name="contents" on-no-match="fail" on-multiple-match="fail"/>
+
+  <xsl:template match="head" mode="contents">
+    <rb:entry target="{@xml:id}" level="{@rb:level}">
+      <xsl:for-each select="rb:line">
+        <rb:line type="{@type}"><xsl:value-of select="f:words(.)"/></rb:line>
+      </xsl:for-each>
+    </rb:entry>
+  </xsl:template>
+
+  <xsl:template match="div" mode="contents">
+    <rb:entry target="{@xml:id}" level="{(ancestor-or-self::div/@rb:level)[1]}" type="incipit">
+      <rb:line type="incipit"><xsl:value-of select="f:opening(f:words((.//p | .//l | .//item | .)[last() = 1 or not(self::div)][1]), 45)"/></rb:line>
+    </rb:entry>
+  </xsl:template>
+
+  <!-- a unit without any head, or, where it has untitled sections, each of these -->
+  <xsl:function name="f:untitled" as="xs:boolean">
+    <xsl:param name="div" as="element(div)"/>
+    <xsl:sequence select="exists($div[@rb:unit][not(.//head[@rb:level])][not(div)])
+                          or exists($div/parent::div[@rb:unit][not(.//head[@rb:level])])"/>
+  </xsl:function>
+
+  <!-- the words of a node, without its notes and page numbers -->
+  <xsl:function name="f:words" as="xs:string">
+    <xsl:param name="node" as="node()"/>
+    <xsl:sequence select="normalize-space(string-join($node//text()[empty(ancestor::note[@rb:call] except $node/ancestor-or-self::note)], ''))"/>
+  </xsl:function>
+
+  <!-- ~~~ places in the text -->
+
+  <!-- how a reader finds a node: the number of its paragraph or of its note -->
+  <xsl:template name="place">
+    <xsl:variable name="note" as="element(note)?" select="ancestor::note[@rb:call][last()]"/>
+    <rb:place target="{@xml:id}" unit="{ancestor::div[@rb:unit]/@xml:id}">
+      <xsl:choose>
+        <xsl:when test="$note"><xsl:attribute name="note" select="$note/@n"/></xsl:when>
+        <xsl:otherwise>
+          <xsl:attribute name="no" select="(ancestor-or-self::*[@rb:no][1]/@rb:no, following::*[@rb:no][1]/@rb:no, preceding::*[@rb:no][1]/@rb:no)[1]"/>
+        </xsl:otherwise>
+      </xsl:choose>
+    </rb:place>
+  </xsl:template>
+
+  <!-- ~~~ indexes -->
+
+  <xsl:template name="indexes">
+    <xsl:param name="text" as="element(text)"/>
+    <xsl:param name="tei" as="document-node()"/>
+    <xsl:variable name="entries" as="element(rb:entry)*">
+      <xsl:for-each-group select="$text//*[@rb:key]" group-by="@rb:key">
+        <xsl:variable name="authority" as="element()?" select="key('element', current-grouping-key(), $tei)[1]"/>
+        <xsl:variable name="label" as="element(rb:label)">
+          <xsl:apply-templates select="($authority, .)[1]" mode="label"/>
+        </xsl:variable>
+        <rb:entry xml:id="ix.{f:token(current-grouping-key())}" key="{current-grouping-key()}"
+            kind="{f:kind(($authority, .)[1])}" sort="{f:sort-key($label)}">
+          <xsl:sequence select="$label"/>
+          <xsl:apply-templates select="$authority" mode="gloss"/>
+          <xsl:for-each select="current-group()">
+            <xsl:call-template name="place"/>
+          </xsl:for-each>
+        </rb:entry>
+      </xsl:for-each-group>
+    </xsl:variable>
+    <xsl:for-each select="'persons', 'places', 'bodies', 'works'">
+      <xsl:variable name="kind" as="xs:string" select="."/>
+      <xsl:where-populated>
+        <rb:index type="{$kind}">
+          <xsl:perform-sort select="$entries[@kind = $kind]">
+            <xsl:sort select="lower-case(@sort)" lang="{$language}"/>
+            <xsl:sort select="@key"/>
+          </xsl:perform-sort>
+        </rb:index>
+      </xsl:where-populated>
+    </xsl:for-each>
+  </xsl:template>
+
+  <!-- to which index an authority, or a mention without one, belongs -->
+  <xsl:function name="f:kind" as="xs:string">
+    <xsl:param name="e" as="element()"/>
+    <xsl:sequence select="
+        if ($e/(self::person | self::personGrp | self::persName | self::rs[not(@type = ('place', 'org'))] | self::name | self::castItem | self::role)) then 'persons'
+        else if ($e/(self::place | self::placeName | self::rs[@type = 'place'])) then 'places'
+        else if ($e/(self::org | self::orgName | self::rs)) then 'bodies'
+        else 'works'"/>
+  </xsl:function>
+
+  <xsl:mode name="label" on-no-match="fail" on-multiple-match="fail"/>
+
+  <xsl:template match="person | personGrp" mode="label">
+    <rb:label><xsl:value-of select="(persName ! f:inverted(.), name ! normalize-space(.), string(@xml:id))[1]"/></rb:label>
+  </xsl:template>
+
+  <xsl:template match="place" mode="label">
+    <rb:label><xsl:value-of select="((placeName, geogName) ! normalize-space(.), string(@xml:id))[1]"/></rb:label>
+  </xsl:template>
+
+  <xsl:template match="org" mode="label">
+    <rb:label><xsl:value-of select="(orgName ! normalize-space(.), string(@xml:id))[1]"/></rb:label>
+  </xsl:template>
+
+  <xsl:template match="listBibl/bibl | listBibl/biblStruct" mode="label">
+    <xsl:variable name="author" as="xs:string*" select="(.//author, .//editor)[1] ! normalize-space(.)"/>
+    <rb:label>
+      <xsl:value-of select="$author ! (. || ', ')"/>
+      <rb:title><xsl:value-of select="((.//title)[1] ! normalize-space(.), normalize-space(.))[1]"/></rb:title>
+      <xsl:value-of select="(string-join((.//pubPlace)[1] | (.//date)[1], ' '))[.] ! (' (' || normalize-space(.) || ')')"/>
+    </rb:label>
+  </xsl:template>
+
+  <!-- no authority: the words of the text -->
+  <xsl:template match="*" mode="label" priority="-1">
+    <rb:label><xsl:value-of select="f:words(.)"/></rb:label>
+  </xsl:template>
+
+  <!-- Fenn, General Orlo -->
+  <xsl:function name="f:inverted" as="xs:string">
+    <xsl:param name="name" as="element(persName)"/>
+    <xsl:variable name="surname" as="xs:string" select="$name/(nameLink[not(following-sibling::*[1]/self::nameLink)] | surname) => string-join(' ') => normalize-space()"/>
+    <xsl:variable name="rest" as="xs:string" select="$name//text()[not(parent::surname or parent::nameLink)] => string-join('') => normalize-space()"/>
+    <xsl:sequence select="if ($name/surname) then string-join(($surname, $rest)[normalize-space()], ', ') else normalize-space($name)"/>
+  </xsl:function>
+
+  <!-- letters decide; articles and marks at the start do not -->
+  <xsl:function name="f:sort-key" as="xs:string">
+    <xsl:param name="label" as="element(rb:label)"/>
+    <xsl:sequence select="normalize-space($label) => replace('^[^\p{L}\p{N}]+', '') => replace('^(the|a|an|der|die|das|le|la|les) ', '', 'i')
+                          => normalize-unicode('NFD') => replace('\p{M}', '')"/>
+  </xsl:function>
+
+  <xsl:mode name="gloss" on-no-match="shallow-skip"/>
+
+  <xsl:template match="person | personGrp | place | org" mode="gloss">
+    <xsl:variable name="life" as="xs:string" select="string-join((birth, death)[@when] ! f:parts(@when)[1] ! f:year(.), '–')"/>
+    <xsl:variable name="known" as="xs:string*" select="
+        (if (birth/@when and death/@when) then $life else (birth/@when ! ('*' || f:year(f:parts(.)[1])), death/@when ! ('†' || f:year(f:parts(.)[1])))),
+        (occupation | note | desc)[normalize-space()] ! normalize-space(.)"/>
+    <xsl:if test="exists($known)">
+      <rb:gloss><xsl:value-of select="$known" separator="; "/></rb:gloss>
+    </xsl:if>
+    <xsl:for-each select="@corresp/tokenize(.)[f:outward(., $tei)]">
+      <rb:link target="{f:outward(., $tei)}"><xsl:value-of select="substring-after(., ':')"/></rb:link>
+    </xsl:for-each>
+  </xsl:template>
+
+  <!-- wd:Q1 as an address, by the prefixes that the header declares -->
+  <xsl:function name="f:outward" as="xs:string?">
+    <xsl:param name="pointer" as="xs:string"/>
+    <xsl:param name="tei" as="node()"/>
+    <xsl:variable name="prefix" as="element(prefixDef)?"
+        select="root($tei)//prefixDef[@ident = substring-before($pointer, ':')][starts-with(@replacementPattern, 'https:')][1]"/>
+    <xsl:sequence select="$prefix ! replace(substring-after($pointer, ':'), '^' || @matchPattern || '$', @replacementPattern)"/>
+  </xsl:function>
+
+  <!-- ~~~ chronology -->
+
+  <xsl:template name="chronology">
+    <xsl:param name="text" as="element(text)"/>
+    <xsl:where-populated>
+      <rb:chronology>
+        <xsl:for-each select="$text//date[@rb:dated]">
+          <xsl:sort select="f:order(f:start(.))" data-type="number"/>
+          <xsl:variable name="block" as="element()" select="(ancestor::*[self::p or self::l or self::head or self::item or self::note][1], ..)[1]"/>
+          <xsl:variable name="flow" as="text()*" select="$block//text()[f:same-flow(., $block)]"/>
+          <xsl:variable name="before" as="xs:string" select="string-join($flow[. &lt;&lt; current()])"/>
+          <xsl:variable name="after" as="xs:string" select="string-join($flow[. >> current()] except .//text())"/>
+          <rb:event target="{@xml:id}" year="{f:year(f:parts(f:start(.))[1])}" cert="{@cert}">
+            <rb:when><xsl:value-of select="f:span(.)"/></rb:when>
+            <rb:before><xsl:value-of select="f:ending($before, 60) || ' '[matches($before, '\s$')]"/></rb:before>
+            <rb:words><xsl:value-of select="f:words(.)"/></rb:words>
+            <rb:after><xsl:value-of select="' '[matches($after, '^\s')] || f:opening($after, 90)"/></rb:after>
+            <xsl:call-template name="place"/>
+          </rb:event>
+        </xsl:for-each>
+      </rb:chronology>
+    </xsl:where-populated>
+  </xsl:template>
+
+  <xsl:function name="f:same-flow" as="xs:boolean">
+    <xsl:param name="text" as="text()"/>
+    <xsl:param name="block" as="element()"/>
+    <xsl:sequence select="empty($text/ancestor::note[@rb:call] except $block/ancestor-or-self::note)"/>
+  </xsl:function>
+
+  <!-- the time of a date in words: a day, a span, or the limits within which it lies -->
+  <xsl:function name="f:span" as="xs:string">
+    <xsl:param name="date" as="element(date)"/>
+    <xsl:variable name="range" as="xs:string" select="' ' || $vocabulary[1]/@range || ' '"/>
+    <xsl:sequence select="
+        if ($date/@when) then f:date($date/@when)
+        else if ($date/@from and $date/@to) then string-join(($date/@from, $date/@to) ! f:date(.), $range)
+        else if ($date/@notBefore and $date/@notAfter)
+             then f:word('between') || ' ' || f:date($date/@notBefore) || ' ' || f:word('and') || ' ' || f:date($date/@notAfter)
+        else if ($date/(@from | @notBefore)) then f:word('after') || ' ' || f:date($date/(@from, @notBefore)[1])
+        else f:word('before') || ' ' || f:date($date/(@to, @notAfter)[1])"/>
+  </xsl:function>
+
+  <!-- ~~~ corrections -->
+
+  <xsl:template name="emendations">
+    <xsl:param name="text" as="element(text)"/>
+    <xsl:where-populated>
+      <rb:emendations>
+        <xsl:for-each select="$text//(corr | sic | supplied)">
+          <rb:emendation target="{@xml:id}" kind="{local-name()}">
+            <rb:shown><xsl:value-of select="f:words(.)"/></rb:shown>
+            <rb:instead><xsl:value-of select="@rb:instead"/></rb:instead>
+            <xsl:call-template name="place"/>
+          </rb:emendation>
+        </xsl:for-each>
+      </rb:emendations>
+    </xsl:where-populated>
+  </xsl:template>
+</xsl:stylesheet>

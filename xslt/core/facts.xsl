@@ -1,0 +1,80 @@
+<?xml version="1.0" encoding="UTF-8"?>
+<!--
+  The facts of an edition, from its header: title page, metadata, and the page that says how it was made.
+  A header may lack nearly all of them; the title then falls back on the title page, and last on the file name.
+-->
+<xsl:stylesheet version="3.0"
+    xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
+    xmlns:xs="http://www.w3.org/2001/XMLSchema"
+    xmlns:rb="urn:rubricator:edition"
+    xmlns:f="urn:rubricator:functions"
+    xpath-default-namespace="http://www.tei-c.org/ns/1.0"
+    exclude-result-prefixes="#all">
+
+  <xsl:template name="facts">
+    <xsl:param name="title-page" as="element(titlePage)?"/>
+    <xsl:variable name="file" as="element(fileDesc)?" select="$tei/TEI/teiHeader/fileDesc"/>
+    <xsl:variable name="titles" as="element(title)*" select="$file/titleStmt/title[normalize-space()]"/>
+    <xsl:variable name="title" as="xs:string" select="(($titles[@type = 'main'], $titles[not(@type = 'sub')]) ! normalize-space(.),
+        $title-page//titlePart ! normalize-space(.), $id)[1]"/>
+    <rb:facts date="{f:publication-date($file)}">
+      <rb:title><xsl:value-of select="$title"/></rb:title>
+      <xsl:for-each select="($titles[@type = 'sub'], $title-page//titlePart[@type = ('sub', 'desc', 'alt', 'volume')])
+                            [not(normalize-space() = $title)]">
+        <rb:subtitle><xsl:value-of select="normalize-space()"/></rb:subtitle>
+      </xsl:for-each>
+      <xsl:for-each select="distinct-values(($file/titleStmt/author, $title-page[empty($file/titleStmt/author)]//docAuthor)
+                            ! normalize-space(.)[.])">
+        <rb:author><xsl:value-of select="."/></rb:author>
+      </xsl:for-each>
+      <xsl:for-each select="distinct-values($file/titleStmt/editor ! normalize-space(.)[.])">
+        <rb:editor><xsl:value-of select="."/></rb:editor>
+      </xsl:for-each>
+      <xsl:for-each select="$title-page/(docEdition | docImprint | docDate | byline[not(docAuthor)])[normalize-space()]">
+        <rb:imprint><xsl:value-of select="normalize-space()"/></rb:imprint>
+      </xsl:for-each>
+      <rb:publisher><xsl:value-of select="$file/publicationStmt/(publisher, authority)[1] ! normalize-space(.)"/></rb:publisher>
+      <rb:licence target="{$file//licence[1]/@target}"><xsl:value-of select="normalize-space($file//licence[1])"/></rb:licence>
+      <xsl:variable name="source" as="element()?" select="($file/sourceDesc//bibl[@type = 'digitalSource'], $file/sourceDesc/bibl)[1]"/>
+      <rb:checksum><xsl:value-of select="$source/idno[@type = 'sha256']"/></rb:checksum>
+      <xsl:call-template name="about">
+        <xsl:with-param name="file" select="$file"/>
+        <xsl:with-param name="source" select="$source"/>
+      </xsl:call-template>
+    </rb:facts>
+  </xsl:template>
+
+  <!-- rows of the page about the edition -->
+  <xsl:template name="about">
+    <xsl:param name="file" as="element(fileDesc)?"/>
+    <xsl:param name="source" as="element()?"/>
+    <xsl:variable name="rows" as="map(xs:string, item()*)*" select="
+        map { 'edition': $file/editionStmt/edition },
+        map { 'published': $file/publicationStmt/(publisher | authority | pubPlace) },
+        map { 'licence': $file//licence },
+        map { 'print': $source/bibl[@type = 'originalSource'] },
+        map { 'source': $source/title },
+        map { 'checksum': $source/idno[@type = 'sha256'] },
+        map { 'resp': $file/titleStmt/respStmt ! (string-join(resp, ', ') || ': ' || string-join((name | persName | orgName), ', ')) },
+        map { 'principles': $tei/TEI/teiHeader/encodingDesc/(projectDesc | editorialDecl/*)/descendant-or-self::p[not(@xml:id)] },
+        map { 'reading': f:word($reading) }"/>
+    <xsl:for-each select="$rows">
+      <xsl:variable name="row" as="map(xs:string, item()*)" select="."/>
+      <xsl:variable name="name" as="xs:string" select="map:keys(.)" xmlns:map="http://www.w3.org/2005/xpath-functions/map"/>
+      <xsl:variable name="values" as="xs:string*" select="$row($name) ! normalize-space(string(.))[.]"/>
+      <xsl:if test="exists($values)">
+        <rb:fact name="{$name}">
+          <xsl:for-each select="$values"><rb:value><xsl:value-of select="."/></rb:value></xsl:for-each>
+        </rb:fact>
+      </xsl:if>
+    </xsl:for-each>
+  </xsl:template>
+
+  <!-- the day of the edition: given from outside, or by the header -->
+  <xsl:function name="f:publication-date" as="xs:string">
+    <xsl:param name="file" as="element(fileDesc)?"/>
+    <xsl:variable name="known" as="xs:string*" select="
+        $date[.], ($file/publicationStmt/date/@when, $file/../revisionDesc/change/@when)[matches(., '^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$')]"/>
+    <xsl:sequence select="($known ! (. || substring('0000-01-01', string-length(.) + 1)), '1970-01-01')[1]"/>
+  </xsl:function>
+</xsl:stylesheet>

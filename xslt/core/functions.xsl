@@ -1,0 +1,102 @@
+<?xml version="1.0" encoding="UTF-8"?>
+<!--
+  Functions that all style sheets share: the edition's own words, dates in words, identifiers.
+  Words come from labels.xml in the language of the text, else in English.
+-->
+<xsl:stylesheet version="3.0"
+    xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
+    xmlns:xs="http://www.w3.org/2001/XMLSchema"
+    xmlns:rb="urn:rubricator:edition"
+    xmlns:f="urn:rubricator:functions"
+    xpath-default-namespace="http://www.tei-c.org/ns/1.0"
+    exclude-result-prefixes="#all">
+
+  <xsl:key name="word" match="rb:label" use="@key"/>
+
+  <!-- language of the edition, e.g. en or ru-Latn -->
+  <xsl:variable name="language" as="xs:string"
+      select="string((/rb:edition/@xml:lang, /TEI/@xml:lang, /TEI/text/@xml:lang, //langUsage/language[1]/@ident, 'en')[1])"/>
+
+  <xsl:variable name="vocabulary" as="element(rb:language)+"
+      select="doc('labels.xml')/rb:labels/rb:language[@ident = (tokenize($language, '-')[1], 'en')]
+              => sort((), function($entry) { $entry/@ident = 'en' and not(starts-with($language, 'en')) })"/>
+
+  <!-- the edition's word for $key -->
+  <xsl:function name="f:word" as="xs:string">
+    <xsl:param name="key" as="xs:string"/>
+    <xsl:sequence select="($vocabulary ! key('word', $key, .))[1]/string()"/>
+  </xsl:function>
+
+  <!-- white space of the source as one space -->
+  <xsl:function name="f:collapse" as="xs:string">
+    <xsl:param name="text" as="xs:string"/>
+    <xsl:sequence select="replace($text, '\s+', ' ')"/>
+  </xsl:function>
+
+  <!-- year, month, day of an ISO 8601 date; a missing part is 0; empty where it is no date with a year -->
+  <xsl:function name="f:parts" as="xs:integer*">
+    <xsl:param name="iso" as="xs:string?"/>
+    <xsl:analyze-string select="string($iso)" regex="^(-?[0-9]{{4,}})(-([0-9]{{2}}))?(-([0-9]{{2}}))?(T.*)?$">
+      <xsl:matching-substring>
+        <xsl:sequence select="for $n in (1, 3, 5) return xs:integer((regex-group($n)[. ne ''], '0')[1])"/>
+      </xsl:matching-substring>
+    </xsl:analyze-string>
+  </xsl:function>
+
+  <!-- a number that grows with time: a year alone comes before its months -->
+  <xsl:function name="f:order" as="xs:integer">
+    <xsl:param name="iso" as="xs:string"/>
+    <xsl:variable name="parts" as="xs:integer*" select="f:parts($iso)"/>
+    <xsl:sequence select="$parts[1] * 10000 + $parts[2] * 100 + $parts[3]"/>
+  </xsl:function>
+
+  <!-- 1917, or 44 BC for the astronomical year -43 -->
+  <xsl:function name="f:year" as="xs:string">
+    <xsl:param name="year" as="xs:integer"/>
+    <xsl:sequence select="if ($year gt 0) then string($year)
+                          else replace($vocabulary[1]/@bce, '\[Y\]', string(1 - $year))"/>
+  </xsl:function>
+
+  <!-- 1917-03-16 in words: 16 March 1917 -->
+  <xsl:function name="f:date" as="xs:string">
+    <xsl:param name="iso" as="xs:string"/>
+    <xsl:variable name="parts" as="xs:integer*" select="f:parts($iso)"/>
+    <xsl:variable name="months" as="xs:string*" select="tokenize($vocabulary[rb:months][1]/rb:months)"/>
+    <xsl:variable name="pattern" as="xs:string" select="
+        if ($parts[3]) then $vocabulary[1]/@date else if ($parts[2]) then '[M] [Y]' else '[Y]'"/>
+    <xsl:sequence select="$pattern
+        => replace('\[D\]', string($parts[3]))
+        => replace('\[M\]', string($months[$parts[2]]))
+        => replace('\[Y\]', f:year($parts[1]))"/>
+  </xsl:function>
+
+  <!-- a pointer without its # -->
+  <xsl:function name="f:id" as="xs:string">
+    <xsl:param name="pointer" as="xs:string?"/>
+    <xsl:sequence select="replace(string($pointer), '^#', '')"/>
+  </xsl:function>
+
+  <!-- $key as part of an id: letters, digits and dots -->
+  <xsl:function name="f:token" as="xs:string">
+    <xsl:param name="key" as="xs:string"/>
+    <xsl:sequence select="replace(replace($key, '[^\p{L}\p{N}.-]+', '-'), '^([^\p{L}])', 'x$1')"/>
+  </xsl:function>
+
+  <!-- words of $text up to about $length characters, cut between words, with an ellipsis -->
+  <xsl:function name="f:opening" as="xs:string">
+    <xsl:param name="text" as="xs:string"/>
+    <xsl:param name="length" as="xs:integer"/>
+    <xsl:variable name="whole" as="xs:string" select="normalize-space($text)"/>
+    <xsl:sequence select="if (string-length($whole) le $length) then $whole
+                          else replace(substring($whole, 1, $length), '[\s\p{P}]*\s\S*$', '') || ' …'"/>
+  </xsl:function>
+
+  <!-- the last words of $text, likewise -->
+  <xsl:function name="f:ending" as="xs:string">
+    <xsl:param name="text" as="xs:string"/>
+    <xsl:param name="length" as="xs:integer"/>
+    <xsl:variable name="whole" as="xs:string" select="normalize-space($text)"/>
+    <xsl:sequence select="if (string-length($whole) le $length) then $whole
+                          else '… ' || replace(substring($whole, string-length($whole) - $length), '^\S*\s', '')"/>
+  </xsl:function>
+</xsl:stylesheet>

@@ -1,0 +1,172 @@
+<?xml version="1.0" encoding="UTF-8"?>
+<!--
+  Indexes, chronology and corrections in XHTML: mode back, one section each, every entry linked to its places.
+-->
+<xsl:stylesheet version="3.0"
+    xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
+    xmlns:xs="http://www.w3.org/2001/XMLSchema"
+    xmlns:rb="urn:rubricator:edition"
+    xmlns:f="urn:rubricator:functions"
+    xmlns="http://www.w3.org/1999/xhtml"
+    exclude-result-prefixes="#all">
+
+  <xsl:mode name="back" on-no-match="fail" on-multiple-match="fail"/>
+
+  <xsl:template match="text()" mode="back"><xsl:value-of select="."/></xsl:template>
+
+  <!-- a section of the back matter with its heading -->
+  <xsl:template name="back-section">
+    <xsl:param name="name" as="xs:string"/>
+    <xsl:param name="role" as="xs:string?"/>
+    <xsl:param name="content" as="node()*"/>
+    <xsl:param name="top" as="xs:integer" select="1" tunnel="yes"/>
+    <section class="back {$name}" id="{$name}">
+      <xsl:copy-of select="$role ! f:attribute('role', .)"/>
+      <xsl:element name="h{$top + 1}"><xsl:value-of select="f:word($name)"/></xsl:element>
+      <xsl:sequence select="$content"/>
+    </section>
+  </xsl:template>
+
+  <xsl:template match="rb:index" mode="back">
+    <xsl:call-template name="back-section">
+      <xsl:with-param name="name" select="@type"/>
+      <xsl:with-param name="role" select="'doc-index'"/>
+      <xsl:with-param name="content">
+        <ul class="index" role="list"><xsl:apply-templates mode="back"/></ul>
+      </xsl:with-param>
+    </xsl:call-template>
+  </xsl:template>
+
+  <xsl:template match="rb:entry" mode="back">
+    <li id="{@xml:id}">
+      <xsl:apply-templates select="rb:label, rb:gloss, rb:link" mode="back"/>
+      <xsl:text> </xsl:text>
+      <span class="places"><xsl:apply-templates select="rb:place" mode="back"/></span>
+    </li>
+  </xsl:template>
+
+  <xsl:template match="rb:label" mode="back">
+    <span class="entry"><xsl:apply-templates mode="back"/></span>
+  </xsl:template>
+
+  <xsl:template match="rb:title" mode="back">
+    <cite><xsl:apply-templates mode="back"/></cite>
+  </xsl:template>
+
+  <xsl:template match="rb:gloss" mode="back">
+    <xsl:text> </xsl:text>
+    <span class="gloss">(<xsl:apply-templates mode="back"/>)</span>
+  </xsl:template>
+
+  <xsl:template match="rb:link" mode="back">
+    <xsl:text> </xsl:text>
+    <a class="authority" href="{@target}"><xsl:apply-templates mode="back"/></a>
+  </xsl:template>
+
+  <!-- a place of an occurrence: number of the paragraph, or of the note -->
+  <xsl:template match="rb:place" mode="back">
+    <a href="#{@target}">
+      <xsl:if test="@note"><span class="in-note"><xsl:value-of select="f:word('in-note')"/></span></xsl:if>
+      <xsl:value-of select="@no | @note"/>
+    </a>
+    <xsl:if test="following-sibling::rb:place"><xsl:text> </xsl:text></xsl:if>
+  </xsl:template>
+
+  <xsl:template match="rb:chronology" mode="back">
+    <xsl:call-template name="back-section">
+      <xsl:with-param name="name" select="'chronology'"/>
+      <xsl:with-param name="content">
+        <p class="remark"><xsl:value-of select="f:word('chronology-note')"/></p>
+        <ol class="chronology" role="list"><xsl:apply-templates mode="back"/></ol>
+      </xsl:with-param>
+    </xsl:call-template>
+  </xsl:template>
+
+  <xsl:template match="rb:event" mode="back">
+    <li>
+      <a class="when" href="#{@target}">
+        <xsl:if test="@cert = 'low'">
+          <span class="doubt" title="{f:word('circa')}">?</span>
+          <xsl:text> </xsl:text>
+        </xsl:if>
+        <xsl:apply-templates select="rb:when" mode="back"/>
+      </a>
+      <xsl:text> </xsl:text>
+      <span class="context"><xsl:apply-templates select="rb:before, rb:words, rb:after" mode="back"/></span>
+    </li>
+  </xsl:template>
+
+  <xsl:template match="rb:when | rb:before | rb:after" mode="back">
+    <xsl:apply-templates mode="back"/>
+  </xsl:template>
+
+  <xsl:template match="rb:words" mode="back">
+    <b><xsl:apply-templates mode="back"/></b>
+  </xsl:template>
+
+  <xsl:template match="rb:emendations" mode="back">
+    <xsl:call-template name="back-section">
+      <xsl:with-param name="name" select="'emendations'"/>
+      <xsl:with-param name="content">
+        <p class="remark"><xsl:value-of select="f:word(if (rb:emendation[1]/@kind = 'sic') then 'emendations-sic' else 'emendations-note')"/></p>
+        <ol class="emendations" role="list"><xsl:apply-templates mode="back"/></ol>
+      </xsl:with-param>
+    </xsl:call-template>
+  </xsl:template>
+
+  <!-- without] with-out -->
+  <xsl:template match="rb:emendation" mode="back">
+    <li>
+      <xsl:apply-templates select="rb:place" mode="back"/>
+      <xsl:text> </xsl:text>
+      <xsl:apply-templates select="rb:shown" mode="back"/>
+      <xsl:text>] </xsl:text>
+      <xsl:apply-templates select="rb:instead" mode="back"/>
+    </li>
+  </xsl:template>
+
+  <xsl:template match="rb:shown" mode="back">
+    <b><xsl:value-of select="."/></b>
+  </xsl:template>
+
+  <xsl:template match="rb:shown[. = '']" mode="back">
+    <i><xsl:value-of select="f:word('removed')"/></i>
+  </xsl:template>
+
+  <xsl:template match="rb:instead" mode="back">
+    <xsl:value-of select="."/>
+  </xsl:template>
+
+  <xsl:template match="rb:instead[. = '']" mode="back">
+    <i><xsl:value-of select="f:word('added')"/></i>
+  </xsl:template>
+
+  <!-- ~~~ how the edition was made -->
+
+  <xsl:template match="rb:facts" mode="back">
+    <xsl:call-template name="back-section">
+      <xsl:with-param name="name" select="'about'"/>
+      <xsl:with-param name="role" select="'doc-colophon'"/>
+      <xsl:with-param name="content">
+        <dl><xsl:apply-templates select="rb:fact" mode="back"/></dl>
+      </xsl:with-param>
+    </xsl:call-template>
+  </xsl:template>
+
+  <xsl:template match="rb:fact" mode="back">
+    <dt><xsl:value-of select="f:word('fact-' || @name)"/></dt>
+    <xsl:apply-templates mode="back"/>
+  </xsl:template>
+
+  <xsl:template match="rb:value" mode="back">
+    <dd><xsl:apply-templates mode="back"/></dd>
+  </xsl:template>
+
+  <xsl:template match="rb:fact[@name = 'checksum']/rb:value" mode="back">
+    <dd><code><xsl:apply-templates mode="back"/></code></dd>
+  </xsl:template>
+
+  <xsl:template match="rb:fact[@name = 'licence'][../rb:licence/@target[starts-with(., 'http')]]/rb:value" mode="back">
+    <dd><a href="{../../rb:licence/@target}"><xsl:apply-templates mode="back"/></a></dd>
+  </xsl:template>
+</xsl:stylesheet>

@@ -1,0 +1,144 @@
+<?xml version="1.0" encoding="UTF-8"?>
+<!--
+  First pass of prepare: the reading text.
+  Input: the TEI as encoded. Output: the same TEI, where
+  - one reading is chosen (corr with what it replaces in @rb:instead, or sic),
+  - page furniture, boilerplate, printed contents and encoding signatures are left out,
+  - line feeds inside blocks are spaces, and white space between blocks is gone,
+  - each note stands where it is called, in place of its call (@rb:call is the call's id).
+-->
+<xsl:stylesheet version="3.0"
+    xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
+    xmlns:xs="http://www.w3.org/2001/XMLSchema"
+    xmlns:rb="urn:rubricator:edition"
+    xmlns:f="urn:rubricator:functions"
+    xpath-default-namespace="http://www.tei-c.org/ns/1.0"
+    exclude-result-prefixes="#all">
+
+  <!-- corrected or diplomatic -->
+  <xsl:param name="reading" as="xs:string" select="'corrected'" static="no"/>
+
+  <xsl:key name="element" match="*[@xml:id]" use="@xml:id"/>
+  <xsl:key name="call" match="(ref | ptr)[@type = 'noteref']" use="f:id(@target)"/>
+
+  <xsl:mode name="reading" on-no-match="shallow-copy" on-multiple-match="fail"/>
+
+  <!-- left out of every reading text -->
+  <xsl:template match="fw | g | anchor | div[@type = ('boilerplate', 'contents')] | ref[@type = 'back']
+                       | hi/pc[not(@type = ('open', 'close'))] | note[f:called(.)]" mode="reading"/>
+  <xsl:template match="@ana | @evidence | @rendition | @xml:space | @decls | @datingMethod" mode="reading"/>
+  <xsl:template match="comment() | processing-instruction()" mode="reading"/>
+  <xsl:template match="div[@type = 'notes'][not(note[not(f:called(.))] | div)]" mode="reading"/>
+
+  <!-- words whose markup no output shows -->
+  <xsl:template match="pc | seg | measure | soCalled | mentioned | author | editor | publisher | pubPlace | biblScope
+                       | citedRange | forename | surname | roleName | nameLink | genName | addName
+                       | ref[@type = ('ibid', 'opcit')] | said[not(@rend = 'block')] | quote[not(@rend = 'block')]"
+      mode="reading">
+    <xsl:apply-templates mode="reading"/>
+  </xsl:template>
+
+  <!-- the choice between the source and its correction -->
+  <xsl:template match="choice" mode="reading">
+    <xsl:apply-templates select="if ($reading = 'diplomatic') then sic else corr" mode="reading"/>
+  </xsl:template>
+
+  <xsl:template match="choice/corr" mode="reading">
+    <corr xmlns="http://www.tei-c.org/ns/1.0" rb:instead="{f:collapse(../sic)}">
+      <xsl:apply-templates mode="reading"/>
+    </corr>
+  </xsl:template>
+
+  <xsl:template match="choice/sic" mode="reading">
+    <sic xmlns="http://www.tei-c.org/ns/1.0" rb:instead="{f:collapse(../corr)}">
+      <xsl:apply-templates mode="reading"/>
+    </sic>
+  </xsl:template>
+
+  <xsl:template match="supplied[$reading = 'diplomatic']" mode="reading"/>
+
+  <!-- notes go to their first call -->
+  <xsl:template match="(ref | ptr)[@type = 'noteref']" mode="reading">
+    <xsl:variable name="note" as="element()?" select="key('element', f:id(@target))[1]"/>
+    <xsl:choose>
+      <xsl:when test="not($note/self::note)">
+        <xsl:sequence select="error(xs:QName('rb:pointer'), 'the note call ' || string(@xml:id) || ' points to '
+                              || string(@target) || ', which is no note')"/>
+      </xsl:when>
+      <xsl:when test="key('call', $note/@xml:id)[1] is .">
+        <xsl:apply-templates select="$note" mode="called">
+          <xsl:with-param name="call" select="."/>
+        </xsl:apply-templates>
+      </xsl:when>
+      <xsl:otherwise>
+        <ref xmlns="http://www.tei-c.org/ns/1.0" type="noteref" target="{@target}">
+          <xsl:copy-of select="@xml:id"/>
+        </ref>
+      </xsl:otherwise>
+    </xsl:choose>
+  </xsl:template>
+
+  <xsl:mode name="called" on-no-match="fail" on-multiple-match="fail"/>
+
+  <xsl:template match="note" mode="called">
+    <xsl:param name="call" as="element()"/>
+    <xsl:copy>
+      <xsl:copy-of select="@xml:id | @n | @type"/>
+      <xsl:attribute name="rb:call" select="($call/@xml:id, 'call.' || @xml:id)[1]"/>
+      <xsl:call-template name="blocks"/>
+    </xsl:copy>
+  </xsl:template>
+
+  <!-- content of a note as blocks: bare words become a paragraph -->
+  <xsl:template name="blocks">
+    <xsl:for-each-group select="node()" group-adjacent="f:block(.) or (self::text()[not(normalize-space())] and f:container(..))">
+      <xsl:choose>
+        <xsl:when test="current-grouping-key()">
+          <xsl:apply-templates select="current-group()" mode="reading"/>
+        </xsl:when>
+        <xsl:otherwise>
+          <p xmlns="http://www.tei-c.org/ns/1.0"><xsl:apply-templates select="current-group()" mode="reading"/></p>
+        </xsl:otherwise>
+      </xsl:choose>
+    </xsl:for-each-group>
+  </xsl:template>
+
+  <xsl:function name="f:called" as="xs:boolean">
+    <xsl:param name="note" as="element(note)"/>
+    <xsl:sequence select="exists($note/@xml:id) and exists(key('call', $note/@xml:id, root($note)))"/>
+  </xsl:function>
+
+  <!-- white space: of the print no longer, of the words one space; none before a note call -->
+  <xsl:template match="text()" mode="reading">
+    <xsl:variable name="text" as="xs:string" select="f:collapse(.)"/>
+    <xsl:choose>
+      <xsl:when test="$text = ' ' and f:container(..)"/>
+      <xsl:when test="following-sibling::node()[1]/self::*[@type = 'noteref']">
+        <xsl:value-of select="replace($text, ' $', '')"/>
+      </xsl:when>
+      <xsl:otherwise><xsl:value-of select="$text"/></xsl:otherwise>
+    </xsl:choose>
+  </xsl:template>
+
+  <xsl:template match="ab[@type = 'preformatted']//text()" mode="reading" priority="1">
+    <xsl:sequence select="."/>
+  </xsl:template>
+
+  <!-- elements that hold blocks, so that white space directly in them is only layout -->
+  <xsl:function name="f:container" as="xs:boolean">
+    <xsl:param name="parent" as="element()"/>
+    <xsl:sequence select="exists($parent/(self::text | self::front | self::body | self::back | self::group | self::div
+        | self::titlePage | self::docTitle | self::floatingText | self::list | self::lg | self::sp | self::castList
+        | self::table | self::row | self::epigraph | self::opener | self::closer | self::postscript | self::figure
+        | self::cit[quote[@rend = 'block']]))
+        or exists($parent/*[f:block(.)])"/>
+  </xsl:function>
+
+  <!-- nodes that start on a line of their own wherever they stand -->
+  <xsl:function name="f:block" as="xs:boolean">
+    <xsl:param name="node" as="node()"/>
+    <xsl:sequence select="exists($node/(self::p | self::lg | self::l | self::list | self::sp | self::ab | self::table
+        | self::head | self::figure | self::floatingText | self::epigraph | self::div | self::cit[quote/@rend = 'block']
+        | self::quote[@rend = 'block'] | self::said[@rend = 'block'] | self::opener | self::closer | self::postscript))"/>
+  </xsl:function>
+</xsl:stylesheet>

@@ -1,0 +1,114 @@
+<?xml version="1.0" encoding="UTF-8"?>
+<!--
+  HTML: one file that needs nothing else.
+  Input: an edition made by core/prepare.xsl. Output: HTML5 with its style inside and no script.
+  Where the window is wide and the browser knows anchor positioning, the style sets each note beside its call,
+  below the note before it; everywhere else the notes stand at the foot of their chapter.
+-->
+<xsl:package name="urn:rubricator:html" package-version="1.0" version="3.0"
+    xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
+    xmlns:xs="http://www.w3.org/2001/XMLSchema"
+    xmlns:rb="urn:rubricator:edition"
+    xmlns:f="urn:rubricator:functions"
+    xmlns="http://www.w3.org/1999/xhtml"
+    xpath-default-namespace="http://www.tei-c.org/ns/1.0"
+    exclude-result-prefixes="#all">
+
+  <xsl:import href="core/body.xsl"/>
+  <xsl:import href="core/notes.xsl"/>
+  <xsl:import href="core/navigation.xsl"/>
+  <xsl:import href="core/indexes.xsl"/>
+  <xsl:import href="core/functions.xsl"/>
+
+  <xsl:output method="html" html-version="5" encoding="UTF-8" indent="no" include-content-type="no"/>
+
+  <xsl:mode on-no-match="fail"/>
+
+  <xsl:variable name="style" as="xs:string" select="
+      string-join((unparsed-text('assets/edition.css'), unparsed-text('assets/html.css'), f:beside(/rb:edition/text)), '&#xA;')"/>
+
+  <xsl:template match="/">
+    <xsl:apply-templates/>
+  </xsl:template>
+
+  <xsl:template match="rb:edition">
+    <html lang="{@xml:lang}">
+      <head>
+        <meta charset="UTF-8"/>
+        <meta http-equiv="Content-Security-Policy"
+            content="default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'"/>
+        <meta name="viewport" content="width=device-width, initial-scale=1"/>
+        <meta name="color-scheme" content="light dark"/>
+        <title><xsl:value-of select="rb:facts/string-join((rb:author[1], rb:title), ', ')"/></title>
+        <xsl:for-each select="rb:facts/rb:author"><meta name="author" content="{.}"/></xsl:for-each>
+        <meta name="generator" content="Rubricator"/>
+        <style><xsl:value-of select="$style"/></style>
+      </head>
+      <body>
+        <a class="skip" href="#text"><xsl:value-of select="f:word('skip')"/></a>
+        <xsl:call-template name="sidebar"/>
+        <div class="page">
+          <header class="titlepage" id="top"><xsl:apply-templates select="rb:facts" mode="title-page"/></header>
+          <main id="text"><xsl:apply-templates select="text/div" mode="body"/></main>
+          <footer>
+            <xsl:apply-templates select="rb:index, rb:chronology, rb:emendations, rb:facts" mode="back"/>
+          </footer>
+        </div>
+      </body>
+    </html>
+  </xsl:template>
+
+  <!-- contents, beside the text or before it -->
+  <xsl:template name="sidebar">
+    <nav class="contents" aria-label="{f:word('contents')}">
+      <details open="open">
+        <summary><xsl:value-of select="f:word('contents')"/></summary>
+        <p class="running"><a href="#top"><xsl:value-of select="rb:facts/rb:title"/></a></p>
+        <xsl:call-template name="contents-list">
+          <xsl:with-param name="entries" select="rb:contents/rb:entry"/>
+        </xsl:call-template>
+        <ul class="back-entries"><xsl:call-template name="back-entries"/></ul>
+      </details>
+    </nav>
+  </xsl:template>
+
+  <!-- places of the notes beside the text: level with the call, but below the note before -->
+  <xsl:function name="f:beside" as="xs:string">
+    <xsl:param name="text" as="element()"/>
+    <xsl:variable name="rules" as="xs:string*">
+      <xsl:for-each select="$text//note[@rb:call]">
+        <xsl:variable name="level" as="xs:string" select="'anchor(--c' || position() || ' top)'"/>
+        <xsl:variable name="below" as="xs:string" select="'anchor(--n' || (position() - 1) || ' bottom)'"/>
+        <xsl:sequence select="'[id=&quot;' || @rb:call || '&quot;]{anchor-name:--c' || position() || '}[id=&quot;' || @xml:id
+            || '&quot;]{anchor-name:--n' || position() || ';top:'
+            || (if (position() = 1) then $level else 'max(' || $level || ',' || $below || ' + .7rem)') || '}'"/>
+      </xsl:for-each>
+    </xsl:variable>
+    <xsl:sequence select="if (empty($rules)) then ''
+        else '@supports (anchor-name:--a){@media (min-width:62rem){' || string-join($rules, '&#xA;') || '}}'"/>
+  </xsl:function>
+
+  <!-- paragraph numbers, by which indexes refer, are links to themselves -->
+  <xsl:template match="@rb:no" mode="body">
+    <a class="no" href="#{../@xml:id}" aria-label="{f:word('paragraph')} {.}"><xsl:value-of select="."/></a>
+  </xsl:template>
+
+  <!-- names lead to the indexes; a name in a name or in a link is no link -->
+  <xsl:template match="*[@rb:key][not(self::bibl)][empty(ancestor::*[@rb:key][not(self::bibl)] | ancestor::ref | .//note[@rb:call] | .//ref)]" mode="body" priority="1">
+    <a class="name" href="#ix.{f:token(@rb:key)}">
+      <xsl:copy-of select="f:attribute('id', @xml:id), @xml:lang ! f:attribute('lang', .)"/>
+      <xsl:choose>
+        <xsl:when test="self::title"><cite><xsl:apply-templates mode="body"/></cite></xsl:when>
+        <xsl:otherwise><xsl:apply-templates mode="body"/></xsl:otherwise>
+      </xsl:choose>
+    </a>
+  </xsl:template>
+
+  <!-- a date of another calendar says its day in ours -->
+  <xsl:template match="date[@rb:dated][f:machine-date(@when)][@when-custom or contains(@calendar, 'julian')]" mode="body">
+    <time id="{@xml:id}" title="{f:date(@when)} ({f:word('gregorian')})">
+      <xsl:copy-of select="f:machine-date(@when)"/>
+      <xsl:apply-templates mode="body"/>
+    </time>
+  </xsl:template>
+</xsl:package>

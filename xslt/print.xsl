@@ -1,0 +1,460 @@
+<?xml version="1.0" encoding="UTF-8"?>
+<!--
+  Print: a Typst document for the PDF.
+  Input: an edition made by core/prepare.xsl. Output: Typst source that says what things are; how they look is in
+  assets/edition.typ. Text enters only as escaped strings, by f:string; beside them stand spaces and calls, nothing else.
+-->
+<xsl:package name="urn:rubricator:print" package-version="1.0" version="3.0"
+    xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
+    xmlns:xs="http://www.w3.org/2001/XMLSchema"
+    xmlns:rb="urn:rubricator:edition"
+    xmlns:f="urn:rubricator:functions"
+    xpath-default-namespace="http://www.tei-c.org/ns/1.0"
+    exclude-result-prefixes="#all">
+
+  <xsl:import href="core/functions.xsl"/>
+
+  <xsl:output method="text" encoding="UTF-8"/>
+
+  <!-- name of the TEI file beside the Typst source, to be attached -->
+  <xsl:param name="attachment" as="xs:string" select="''"/>
+
+  <xsl:mode on-no-match="fail"/>
+  <xsl:mode name="print" on-no-match="fail" on-multiple-match="fail"/>
+  <xsl:mode name="back" on-no-match="fail" on-multiple-match="fail"/>
+
+  <!-- ~~~ escaping: the one way from text to Typst -->
+
+  <xsl:function name="f:string" as="xs:string">
+    <xsl:param name="text" as="xs:string?"/>
+    <xsl:sequence select="'&quot;' || replace($text, '([\\&quot;])', '\\$1') => replace('\n', '\\n') || '&quot;'"/>
+  </xsl:function>
+
+  <!-- outer spaces stay outside the string, where Typst joins and trims them -->
+  <xsl:template match="text()" mode="print back" as="text()*">
+    <xsl:variable name="inner" as="xs:string" select="normalize-space(.)"/>
+    <xsl:value-of separator="" select="' '[matches(current(), '^\s')], ('#' || f:string($inner))[$inner], ' '[$inner][matches(current(), '\s$')]"/>
+  </xsl:template>
+
+  <xsl:template match="ab[@type = 'preformatted']//text()" mode="print" priority="1">
+    <xsl:value-of select="'#' || f:string(.)"/>
+  </xsl:template>
+
+  <!-- #name(arguments)[content] -->
+  <xsl:template name="call">
+    <xsl:param name="name" as="xs:string" select="local-name()"/>
+    <xsl:param name="arguments" as="xs:string*"/>
+    <xsl:param name="content" as="node()*" select="node()"/>
+    <xsl:value-of select="'#' || $name || ('(' || string-join($arguments, ', ') || ')')[exists($arguments)]"/>
+    <xsl:text>[</xsl:text>
+    <xsl:apply-templates select="$content" mode="#current"/>
+    <xsl:text>]</xsl:text>
+  </xsl:template>
+
+  <!-- the same on a line of its own -->
+  <xsl:template name="block">
+    <xsl:param name="name" as="xs:string" select="local-name()"/>
+    <xsl:param name="arguments" as="xs:string*"/>
+    <xsl:param name="content" as="node()*" select="node()"/>
+    <xsl:text>&#xA;</xsl:text>
+    <xsl:call-template name="call">
+      <xsl:with-param name="name" select="$name"/>
+      <xsl:with-param name="arguments" select="$arguments"/>
+      <xsl:with-param name="content" select="$content"/>
+    </xsl:call-template>
+    <xsl:text>&#xA;</xsl:text>
+  </xsl:template>
+
+  <!-- ~~~ the book -->
+
+  <xsl:template match="/">
+    <xsl:apply-templates/>
+  </xsl:template>
+
+  <xsl:template match="rb:edition">
+    <xsl:text>#import "edition.typ": *&#xA;</xsl:text>
+    <xsl:apply-templates select="rb:facts" mode="back"/>
+    <xsl:text>&#xA;#show: main-matter&#xA;</xsl:text>
+    <xsl:apply-templates select="text/div" mode="print"/>
+    <xsl:text>&#xA;#show: back-matter&#xA;</xsl:text>
+    <xsl:apply-templates select="rb:index, rb:chronology, rb:emendations" mode="back"/>
+    <xsl:call-template name="about"/>
+  </xsl:template>
+
+  <xsl:template match="rb:facts" mode="back">
+    <xsl:variable name="day" as="xs:integer+" select="f:parts(@date)"/>
+    <xsl:text>#show: edition.with(</xsl:text>
+    <xsl:value-of separator=", " select="
+        'title: ' || f:string(rb:title),
+        'subtitles: ' || f:array(rb:subtitle), 'authors: ' || f:array(rb:author), 'editors: ' || f:array(rb:editor),
+        'imprints: ' || f:array(rb:imprint), 'publisher: ' || f:string(rb:publisher),
+        'licence: ' || f:string(rb:licence), 'checksum: ' || f:string(rb:checksum),
+        'language: ' || f:string(f:language($language)),
+        'date: datetime(year: ' || $day[1] || ', month: ' || max(($day[2], 1)) || ', day: ' || max(($day[3], 1)) || ')',
+        'dated: ' || not(starts-with(@date, '1970')),
+        'attachment: ' || f:string($attachment),
+        'words: (' || string-join(('contents', 'editor', 'attachment', 'page', 'about') ! (. || ': ' || f:string(f:word(.))), ', ') || ')'"/>
+    <xsl:text>)&#xA;</xsl:text>
+  </xsl:template>
+
+  <xsl:function name="f:array" as="xs:string">
+    <xsl:param name="values" as="item()*"/>
+    <xsl:sequence select="'(' || string-join($values ! (f:string(string(.)) || ',')) || ')'"/>
+  </xsl:function>
+
+  <!-- Typst wants a code of two or three letters -->
+  <xsl:function name="f:language" as="xs:string">
+    <xsl:param name="tag" as="xs:string"/>
+    <xsl:sequence select="(tokenize($tag, '-')[1][matches(., '^[a-z]{2,3}$')], 'en')[1]"/>
+  </xsl:function>
+
+  <!-- ~~~ divisions -->
+
+  <xsl:template match="div" mode="print">
+    <xsl:apply-templates mode="print"/>
+  </xsl:template>
+
+  <xsl:template match="text/div" mode="print">
+    <xsl:text>&#xA;#unit(</xsl:text>
+    <xsl:value-of select="f:string('start.' || @xml:id), f:string(f:running(.)), 'headed: ' || exists(head | lg[1][not(preceding-sibling::*)]/head)" separator=", "/>
+    <xsl:text>)&#xA;</xsl:text>
+    <xsl:if test="key('entry', @xml:id)"><xsl:call-template name="section-break"/></xsl:if>
+    <xsl:apply-templates mode="print"/>
+  </xsl:template>
+
+  <!-- what the head of the page says -->
+  <xsl:function name="f:running" as="xs:string">
+    <xsl:param name="unit" as="element(div)"/>
+    <xsl:variable name="head" as="element(head)?" select="$unit/(head, lg[1]/head)[1]"/>
+    <xsl:variable name="line" as="element()?" select="($head/rb:line[@type = ('title', 'main')], $head/rb:line)[1]"/>
+    <xsl:sequence select="f:opening(string-join($line//text()[not(ancestor::note)]), 60)"/>
+  </xsl:function>
+
+  <!-- sections without a head: white between them; the contents name them by their first words if there are no heads -->
+  <xsl:template match="div[not(@rb:unit)][@type = 'section'][not(head)]" mode="print">
+    <xsl:call-template name="section-break"/>
+    <xsl:apply-templates mode="print"/>
+  </xsl:template>
+
+  <xsl:template name="section-break">
+    <xsl:value-of select="'&#xA;#section-break(' || f:string(@xml:id) || ', words: ' || f:string(key('entry', @xml:id)[@type = 'incipit'])
+        || ', first: ' || empty(preceding-sibling::*) || ')&#xA;'"/>
+  </xsl:template>
+
+  <xsl:key name="entry" match="rb:contents/rb:entry" use="@target"/>
+
+  <xsl:template match="head[@rb:level]" mode="print">
+    <xsl:text>&#xA;#title-lines(</xsl:text>
+    <xsl:value-of select="@rb:level"/>
+    <xsl:text>, id: </xsl:text>
+    <xsl:value-of select="f:string(@xml:id)"/>
+    <xsl:text>)</xsl:text>
+    <xsl:apply-templates mode="print"/>
+    <xsl:text>&#xA;</xsl:text>
+  </xsl:template>
+
+  <xsl:template match="head[@rb:level]/rb:line" mode="print">
+    <xsl:text>[</xsl:text><xsl:apply-templates mode="print"/><xsl:text>]</xsl:text>
+  </xsl:template>
+
+  <xsl:template match="head" mode="print">
+    <xsl:call-template name="block"><xsl:with-param name="name" select="'small-head'"/></xsl:call-template>
+  </xsl:template>
+
+  <xsl:template match="rb:line" mode="print">
+    <xsl:value-of select="' '[current()/preceding-sibling::rb:line]"/>
+    <xsl:apply-templates mode="print"/>
+  </xsl:template>
+
+  <!-- ~~~ paragraphs -->
+
+  <xsl:template match="p | ab" mode="print">
+    <xsl:text>&#xA;</xsl:text>
+    <xsl:apply-templates mode="print"/>
+    <xsl:text>&#xA;&#xA;</xsl:text>
+  </xsl:template>
+
+  <xsl:template match="ab[@type = 'preformatted']" mode="print">
+    <xsl:call-template name="block"><xsl:with-param name="name" select="'preformatted'"/></xsl:call-template>
+  </xsl:template>
+
+  <xsl:template match="ab[@type = 'separator'] | milestone" mode="print">
+    <xsl:text>&#xA;#separator()&#xA;</xsl:text>
+  </xsl:template>
+
+  <xsl:template match="quote[@rend = 'block'] | said[@rend = 'block']" mode="print">
+    <xsl:call-template name="block"><xsl:with-param name="name" select="'block-quote'"/></xsl:call-template>
+  </xsl:template>
+
+  <xsl:template match="epigraph | floatingText | postscript | dateline | salute | signed | trailer | byline
+                       | docAuthor | docDate | docImprint | docEdition | titlePart | argument" mode="print">
+    <xsl:call-template name="block">
+      <xsl:with-param name="name" select="lower-case(local-name()) => replace('floatingtext', 'floating-text')"/>
+    </xsl:call-template>
+  </xsl:template>
+
+  <xsl:template match="cit | floatingText//body | floatingText//front | floatingText//back" mode="print">
+    <xsl:apply-templates mode="print"/>
+  </xsl:template>
+
+  <xsl:template match="opener | closer" mode="print">
+    <xsl:text>&#xA;</xsl:text>
+    <xsl:apply-templates mode="print"/>
+    <xsl:text>&#xA;&#xA;</xsl:text>
+  </xsl:template>
+
+  <xsl:template match="cit[quote/@rend = 'block']/bibl" mode="print">
+    <xsl:call-template name="block"><xsl:with-param name="name" select="'quote-source'"/></xsl:call-template>
+  </xsl:template>
+
+  <!-- ~~~ lists and tables -->
+
+  <xsl:template match="list" mode="print">
+    <xsl:apply-templates select="head, pb" mode="print"/>
+    <xsl:text>&#xA;#labelled</xsl:text>
+    <xsl:for-each select="item">
+      <xsl:text>[</xsl:text><xsl:apply-templates select="label" mode="print"/><xsl:text>]</xsl:text>
+      <xsl:text>[</xsl:text><xsl:apply-templates select="node() except label" mode="print"/><xsl:text>]</xsl:text>
+    </xsl:for-each>
+    <xsl:text>&#xA;</xsl:text>
+  </xsl:template>
+
+  <xsl:template match="label" mode="print">
+    <xsl:apply-templates mode="print"/>
+  </xsl:template>
+
+  <xsl:template match="castList" mode="print">
+    <xsl:for-each-group select="*" group-adjacent="exists(self::castItem)">
+      <xsl:choose>
+        <xsl:when test="current-grouping-key()">
+          <xsl:text>&#xA;#cast</xsl:text>
+          <xsl:apply-templates select="current-group()" mode="print"/>
+          <xsl:text>&#xA;</xsl:text>
+        </xsl:when>
+        <xsl:otherwise><xsl:apply-templates select="current-group()" mode="print"/></xsl:otherwise>
+      </xsl:choose>
+    </xsl:for-each-group>
+  </xsl:template>
+
+  <xsl:template match="castItem" mode="print">
+    <xsl:text>[</xsl:text><xsl:apply-templates mode="print"/><xsl:text>]</xsl:text>
+  </xsl:template>
+
+  <xsl:template match="table" mode="print">
+    <xsl:apply-templates select="head" mode="print"/>
+    <xsl:text>&#xA;#tabular(</xsl:text>
+    <xsl:value-of select="max(row ! count(cell))"/>
+    <xsl:text>)</xsl:text>
+    <xsl:apply-templates select="row" mode="print"/>
+    <xsl:text>&#xA;</xsl:text>
+  </xsl:template>
+
+  <xsl:template match="row" mode="print">
+    <xsl:variable name="width" as="xs:integer" select="max(../row ! count(cell))"/>
+    <xsl:apply-templates select="cell" mode="print"/>
+    <xsl:value-of select="(count(cell) + 1 to $width) ! '[]'" separator=""/>
+  </xsl:template>
+
+  <xsl:template match="cell" mode="print">
+    <xsl:text>[</xsl:text><xsl:apply-templates mode="print"/><xsl:text>]</xsl:text>
+  </xsl:template>
+
+  <!-- ~~~ verse and plays -->
+
+  <xsl:template match="lg" mode="print">
+    <xsl:call-template name="block">
+      <xsl:with-param name="name" select="if (lg) then 'poem' else 'stanza'"/>
+    </xsl:call-template>
+  </xsl:template>
+
+  <xsl:template match="l" mode="print">
+    <xsl:call-template name="block">
+      <xsl:with-param name="name" select="'verse-line'"/>
+      <xsl:with-param name="arguments" select="
+          'indent: ' || (for $n in tokenize(@rend)[starts-with(., 'indent(')] return replace($n, '\D', ''), '0')[1],
+          'shift: ' || (@rb:shift, 0)[1]"/>
+    </xsl:call-template>
+  </xsl:template>
+
+  <xsl:template match="sp" mode="print">
+    <xsl:call-template name="block"><xsl:with-param name="name" select="'speech'"/></xsl:call-template>
+  </xsl:template>
+
+  <xsl:template match="sp/speaker" mode="print">
+    <xsl:call-template name="block"><xsl:with-param name="name" select="'speaker-line'"/></xsl:call-template>
+  </xsl:template>
+
+  <xsl:template match="p/speaker | role" mode="print">
+    <xsl:call-template name="call"><xsl:with-param name="name" select="'speaker'"/></xsl:call-template>
+  </xsl:template>
+
+  <xsl:template match="roleDesc" mode="print">
+    <xsl:apply-templates mode="print"/>
+  </xsl:template>
+
+  <xsl:template match="stage" mode="print">
+    <xsl:call-template name="call"><xsl:with-param name="name" select="'emph'"/></xsl:call-template>
+  </xsl:template>
+
+  <xsl:template match="(div | sp | lg | castList | front | body | quote | said)/stage" mode="print">
+    <xsl:call-template name="block"><xsl:with-param name="name" select="'stage-line'"/></xsl:call-template>
+  </xsl:template>
+
+  <!-- ~~~ notes, pages, gaps -->
+
+  <xsl:template match="note[@rb:call]" mode="print">
+    <xsl:value-of select="'#comma'[current()/preceding-sibling::node()[1]/self::note[@rb:call]]"/>
+    <xsl:call-template name="call">
+      <xsl:with-param name="name" select="'note'"/>
+      <xsl:with-param name="arguments" select="f:string(@n), f:string(@xml:id)"/>
+    </xsl:call-template>
+  </xsl:template>
+
+  <xsl:key name="note" match="note[@rb:call]" use="@xml:id"/>
+
+  <xsl:template match="ref[@type = 'noteref']" mode="print">
+    <xsl:value-of select="'#note-again(' || f:string(key('note', f:id(@target))/@n) || ', ' || f:string(f:id(@target)) || ')'"/>
+  </xsl:template>
+
+  <xsl:template match="note" mode="print">
+    <xsl:call-template name="block"><xsl:with-param name="name" select="'loose-note'"/></xsl:call-template>
+  </xsl:template>
+
+  <xsl:template match="note[@place = 'inline']" mode="print">
+    <xsl:apply-templates mode="print"/>
+  </xsl:template>
+
+  <xsl:template match="pb" mode="print">
+    <xsl:value-of select="('#page-mark(' || f:string(@n) || ')')[current()/@n]"/>
+  </xsl:template>
+
+  <xsl:template match="gap" mode="print">
+    <xsl:value-of select="'#' || f:string('&#xA0;[…]')"/>
+  </xsl:template>
+
+  <xsl:template match="figure" mode="print">
+    <xsl:call-template name="block"><xsl:with-param name="name" select="'illustration'"/></xsl:call-template>
+  </xsl:template>
+
+  <xsl:template match="figure/head | figure/label | figure/p | figure/head/rb:line" mode="print" priority="1">
+    <xsl:apply-templates mode="print"/>
+  </xsl:template>
+
+  <!-- ~~~ words -->
+
+  <xsl:template match="hi | title" mode="print">
+    <xsl:call-template name="call"><xsl:with-param name="name" select="'emph'"/></xsl:call-template>
+  </xsl:template>
+
+  <xsl:template match="hi[@rend = ('bold', 'strong')]" mode="print">
+    <xsl:call-template name="call"><xsl:with-param name="name" select="'strong'"/></xsl:call-template>
+  </xsl:template>
+
+  <xsl:template match="hi[@rend = ('smallcaps', 'small-caps')]" mode="print">
+    <xsl:call-template name="call"><xsl:with-param name="name" select="'smallcaps'"/></xsl:call-template>
+  </xsl:template>
+
+  <xsl:template match="foreign | title[@xml:lang][not(@level = 'a')]" mode="print">
+    <xsl:call-template name="call">
+      <xsl:with-param name="name" select="'foreign'"/>
+      <xsl:with-param name="arguments" select="f:string(f:language(string(@xml:lang)))"/>
+    </xsl:call-template>
+  </xsl:template>
+
+  <xsl:template match="persName | placeName | orgName | rs | name | bibl | corr | sic | supplied | date | ref
+                       | title[@level = 'a'][not(@rb:key)]" mode="print">
+    <xsl:apply-templates select="." mode="mark"/>
+    <xsl:apply-templates mode="print"/>
+  </xsl:template>
+
+  <xsl:template match="title[@rb:key]" mode="print" priority="1">
+    <xsl:apply-templates select="." mode="mark"/>
+    <xsl:call-template name="call"><xsl:with-param name="name" select="if (@level = 'a') then 'text' else 'emph'"/></xsl:call-template>
+  </xsl:template>
+
+  <!-- marks by which the back matter finds its pages -->
+  <xsl:mode name="mark" on-no-match="fail" on-multiple-match="fail"/>
+
+  <xsl:template match="*" mode="mark"/>
+
+  <xsl:template match="*[@rb:key]" mode="mark">
+    <xsl:value-of select="'#mark(' || f:string(@rb:key) || (', note: true')[current()/ancestor::note[@rb:call]] || ')'"/>
+  </xsl:template>
+
+  <xsl:template match="corr | sic | supplied | date[@rb:dated]" mode="mark">
+    <xsl:value-of select="'#place-mark(' || f:string(@xml:id) || ')'"/>
+  </xsl:template>
+
+  <!-- ~~~ back matter -->
+
+  <xsl:template match="rb:index" mode="back">
+    <xsl:text>&#xA;#index-section(</xsl:text>
+    <xsl:value-of select="f:string(f:word(@type))"/>
+    <xsl:text>,&#xA;</xsl:text>
+    <xsl:apply-templates select="rb:entry" mode="back"/>
+    <xsl:text>)&#xA;</xsl:text>
+  </xsl:template>
+
+  <xsl:template match="rb:entry" mode="back">
+    <xsl:value-of select="'  (' || f:string(@key) || ', ['"/>
+    <xsl:apply-templates select="rb:label, rb:gloss" mode="back"/>
+    <xsl:text>]),&#xA;</xsl:text>
+  </xsl:template>
+
+  <xsl:template match="rb:label | rb:when | rb:before | rb:after | rb:shown | rb:instead" mode="back">
+    <xsl:apply-templates mode="back"/>
+  </xsl:template>
+
+  <xsl:template match="rb:title | rb:words" mode="back">
+    <xsl:call-template name="call"><xsl:with-param name="name" select="'emph'"/></xsl:call-template>
+  </xsl:template>
+
+  <xsl:template match="rb:gloss" mode="back">
+    <xsl:text> #"("</xsl:text><xsl:apply-templates mode="back"/><xsl:text>#")"</xsl:text>
+  </xsl:template>
+
+  <xsl:template match="rb:chronology" mode="back">
+    <xsl:value-of select="'&#xA;#chronology-section(' || f:string(f:word('chronology')) || ', ' || f:string(f:word('chronology-note'))"/>
+    <xsl:text>,&#xA;</xsl:text>
+    <xsl:apply-templates select="rb:event" mode="back"/>
+    <xsl:text>)&#xA;</xsl:text>
+  </xsl:template>
+
+  <xsl:template match="rb:event" mode="back">
+    <xsl:value-of select="'  (' || f:string(@target) || ', ' || f:string(('? '[current()/@cert = 'low']) || rb:when) || ', ['"/>
+    <xsl:apply-templates select="rb:before, rb:words, rb:after" mode="back"/>
+    <xsl:text>]),&#xA;</xsl:text>
+  </xsl:template>
+
+  <xsl:template match="rb:emendations" mode="back">
+    <xsl:value-of select="'&#xA;#emendation-section(' || f:string(f:word('emendations')) || ', '
+        || f:string(f:word(if (rb:emendation[1]/@kind = 'sic') then 'emendations-sic' else 'emendations-note'))"/>
+    <xsl:text>,&#xA;</xsl:text>
+    <xsl:apply-templates select="rb:emendation" mode="back"/>
+    <xsl:text>)&#xA;</xsl:text>
+  </xsl:template>
+
+  <xsl:template match="rb:emendation" mode="back">
+    <xsl:value-of select="'  (' || f:string(@target) || ', ['"/>
+    <xsl:apply-templates select="rb:shown" mode="back"/>
+    <xsl:text>#"] "</xsl:text>
+    <xsl:apply-templates select="rb:instead" mode="back"/>
+    <xsl:text>]),&#xA;</xsl:text>
+  </xsl:template>
+
+  <xsl:template match="rb:shown[. = '']" mode="back">
+    <xsl:value-of select="'#emph(' || f:string(f:word('removed')) || ')'"/>
+  </xsl:template>
+
+  <xsl:template match="rb:instead[. = '']" mode="back">
+    <xsl:value-of select="'#emph(' || f:string(f:word('added')) || ')'"/>
+  </xsl:template>
+
+  <xsl:template name="about">
+    <xsl:value-of select="'&#xA;#about-section(' || f:string(f:word('about')) || ',&#xA;'"/>
+    <xsl:for-each select="rb:facts/rb:fact">
+      <xsl:value-of select="'  (' || f:string(f:word('fact-' || @name)) || ', ' || f:array(rb:value) || '),&#xA;'"/>
+    </xsl:for-each>
+    <xsl:text>)&#xA;</xsl:text>
+  </xsl:template>
+</xsl:package>
