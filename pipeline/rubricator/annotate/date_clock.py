@@ -1,0 +1,79 @@
+"""The narrative clock: which year and month a date means that does not say, and on what evidence.
+
+A chronicle goes forward, with retrospects of a few months: a month without a year is the one nearest the
+clock, from `BACK` months before it to the rest of the year after.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Final
+
+from rubricator.annotate.calendars import Calendar, Day, from_julian_day, julian_day
+from rubricator.annotate.date_grammar import Point
+
+BACK: Final = 4
+"""A month without year may lie this many months before the clock; one further back is next year's."""
+
+_DAY_REACH: Final = 2500
+_MONTH_REACH: Final = 4000
+_YEAR_REACH: Final = 8000
+REACH: Final = {"day": _DAY_REACH, "week": _DAY_REACH, "fortnight": _DAY_REACH, "month": _MONTH_REACH}
+"""How many characters after the date that set it a relative date may still lean on the clock."""
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """Where the story stands: year, month and day as far as known, and where each was said."""
+
+    year: int | None = None
+    month: int | None = None
+    day: Day | None = None
+    calendar: Calendar = "gregorian"
+    year_at: int = 0
+    month_at: int = 0
+    day_at: int = 0
+
+    def set_to(self, point: Point, calendar: Calendar, at: int) -> Clock:
+        """The clock after a date: what is finer than the date says is no longer known."""
+        year, month = point.year, point.month
+        if year is None:
+            return self
+        if point.unit == "day" and month and point.day:
+            return Clock(year, month, Day(year, month, point.day), calendar, at, at, at)
+        if point.unit == "month":
+            return replace(self, year=year, month=month, day=None, year_at=at, month_at=at)
+        if point.unit == "season":
+            return replace(self, year=year, month=None, day=None, year_at=at)
+        if point.unit == "year":
+            same = self.year == year
+            return replace(self, year=year, month=self.month if same else None, year_at=at, day=self.day if same else None)
+        return self
+
+    def moved(self, number: int, calendar: Calendar, at: int) -> Clock:
+        """The clock set to a Julian Day Number."""
+        day = from_julian_day(number, calendar)
+        return Clock(day.year, day.month, day, calendar, at, at, at)
+
+    def reaches(self, unit: str, at: int) -> bool:
+        """True where a relative date of the unit at the offset may lean on the clock."""
+        if unit in ("day", "week", "fortnight"):
+            return self.day is not None and at - self.day_at <= _DAY_REACH
+        if unit == "month":
+            return self.month is not None and at - self.month_at <= _MONTH_REACH
+        return self.year is not None and at - self.year_at <= _YEAR_REACH
+
+    def year_of(self, month: int) -> int | None:
+        """The year of a month that does not say it."""
+        if self.year is None or self.month is None:
+            return self.year
+        steps = (month - self.month + BACK) % 12 - BACK
+        return self.year + (self.month - 1 + steps) // 12
+
+    def month_of(self, day: int) -> tuple[int | None, int | None]:
+        """Year and month of a bare day of the month: the one nearest the clock's day."""
+        if self.day is None or self.year is None or self.month is None:
+            return self.year, self.month
+        here = julian_day(self.day, self.calendar)
+        around = [(self.year + (self.month - 1 + step) // 12, (self.month - 1 + step) % 12 + 1) for step in (0, 1, -1)]
+        return min(around, key=lambda one: (abs(julian_day(Day(*one, day), self.calendar) - here) // 16, around.index(one)))

@@ -1,0 +1,393 @@
+"""The grammar of dates, in two passes of regular expressions over the kinds of tokens.
+
+A finite-state cascade (S. Abney, "Partial parsing via finite-state cascades", 1996): the first pass makes
+points (a day, a month, a year, a season …), the second joins points to expressions (ranges, dual dates,
+fuzzy and relative ones). One letter of the kinds string is one token; the letters are those of
+`date_tokens.KINDS`, and after the first pass also those of `_UNIT_LETTERS`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from typing import Final, Literal
+
+from rubricator.annotate.date_tokens import GAP, Token
+from rubricator.language import en_dates as en
+
+Unit = Literal["day", "month", "season", "year", "decade", "century"]
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A time at ``[start, end)`` as far as its words state it; None is what they leave open.
+
+    `season` is its first month; `style` is what the words say of the calendar; `second` is the other
+    year of a slashed one (1641/2) or of a winter; `feast` names a feast; `era` tells of BC.
+    """
+
+    unit: Unit
+    start: int
+    end: int
+    year: int | None = None
+    month: int | None = None
+    day: int | None = None
+    season: int = 0
+    weekday: int | None = None
+    feast: str = ""
+    style: str = ""
+    second: int | None = None
+    era: bool = False
+    misread: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Expression:
+    """A date expression at ``[start, end)``: what the clock and the calendars then give a value.
+
+    `form`: point, range, dual, relative; `part` is the part of the point that is meant; `bound` is
+    before or after; `steps` (least, most) counts `unit`s from the time the clock stands at.
+    """
+
+    form: str
+    start: int
+    end: int
+    points: tuple[Point, ...] = ()
+    part: str = ""
+    about: bool = False
+    bound: str = ""
+    unit: str = ""
+    steps: tuple[int, int] = (0, 0)
+
+
+_UNIT_LETTERS: Final[dict[str, str]] = {
+    "day": "1",
+    "month": "2",
+    "season": "3",
+    "year": "4",
+    "decade": "5",
+    "century": "6",
+}
+_POINT: Final = "[1-6]"
+
+
+def expressions(stream: Iterable[Token]) -> Iterator[Expression]:
+    """The date expressions of a token stream, in order, none overlapping."""
+    items = _points(_eras(list(stream)))
+    kinds = "".join(item.kind for item in items)
+    for found in _EXPRESSION.finditer(kinds):
+        rule = found.lastgroup or ""
+        yield from _EXPRESSION_RULES[rule][1](items[found.start() : found.end()])
+
+
+# --- eras: 490 BC is a year, and so is the 499 of "499-493 BC"
+
+_ERA: Final = re.compile(r"(?P<bc>(?:[hYdn](?:-|k|a|/))?[hYdn]B)|(?P<ad>A,?[hYdn]|(?:[hYdn](?:-|k|a))?[hYdn]A)")
+
+
+def _eras(stream: list[Token]) -> list[Token]:
+    kinds = "".join(token.kind for token in stream)
+    out: list[Token] = []
+    at = 0
+    for found in _ERA.finditer(kinds):
+        out += stream[at : found.start()]
+        out += _era(stream[found.start() : found.end()], bc=found.lastgroup == "bc")
+        at = found.end()
+    return out + stream[at:]
+
+
+def _era(piece: list[Token], *, bc: bool) -> list[Token]:
+    years = [token for token in piece if token.kind in "hYdn"]
+    made = [Token("Y", year.start, year.end, 1 - year.value if bc else year.value) for year in years]
+    made[-1] = replace(made[-1], start=min(made[-1].start, piece[0].start) if len(made) == 1 else made[-1].start, end=piece[-1].end)
+    return [made[0], next(t for t in piece if t.kind in "-ka/"), made[1]] if len(made) == 2 else made
+
+
+# --- first pass: points
+
+_Y: Final = "(?:A?,?[Yp]A?)"
+_POINT_RULES: Final[dict[str, str]] = {
+    "figures": r"I",
+    "day_first": rf"(?:W,?t?|t)?[do](?:uf|f)?M(?!-\d)(?:,?f?t?u?{_Y}(?:[/-][dn](?![do]?M))?)?",
+    "day_last": rf"(?:W,?t?)?Mt?,?[do](?![M/])(?:,?f?{_Y}(?:/[dn])?)?",
+    "weekday_only": r"W,?t?o",
+    "month_year": rf"M,?f?t?u?{_Y}(?:/[dn])?",
+    "season_year": rf"s,?f?t?u?Y(?:[-/][dnY])?|Ys",
+    "feast": rf"F(?:,?f?{_Y})?",
+    "month": r"M",
+    "centuries": r"oc",
+    "decade": r"T",
+    "slashed_year": r"u?Y/[dn]",
+    "year": r"u?Y",
+    "season": r"s",
+}
+_POINTS: Final = re.compile("|".join(f"(?P<{name}>{rule})" for name, rule in _POINT_RULES.items()))
+
+
+@dataclass(frozen=True, slots=True)
+class _Item:
+    """What the second pass reads: a token, or a point with the letter of its unit."""
+
+    kind: str
+    start: int
+    end: int
+    value: object = None
+
+
+def _points(stream: list[Token]) -> list[_Item]:
+    kinds = "".join(token.kind for token in stream)
+    out: list[_Item] = []
+    at = 0
+    for found in _POINTS.finditer(kinds):
+        out += [_Item(t.kind, t.start, t.end, t.value) for t in stream[at : found.start()]]
+        point = _point(stream[found.start() : found.end()])
+        out.append(_Item(_UNIT_LETTERS[point.unit], point.start, point.end, point))
+        at = found.end()
+    return out + [_Item(t.kind, t.start, t.end, t.value) for t in stream[at:]]
+
+
+def _point(piece: list[Token]) -> Point:
+    """The point that the tokens of one rule make; a leading article is left outside."""
+    first = next(token for token in piece if token.kind != "t" and not (token.kind == "u" and token is piece[0]))
+    by = {token.kind: token for token in reversed(piece)}
+    if "I" in by:
+        year, month, day = by["I"].value
+        return Point("day", first.start, piece[-1].end, year, month, day)
+    year, second = _year(piece)
+    made = Point("year", first.start, piece[-1].end, year, second=second)
+    if "W" in by:
+        made = replace(made, unit="day", weekday=by["W"].value)
+    if "M" in by:
+        month, sure = by["M"].value
+        day = by.get("o") or _day_number(piece)
+        return replace(made, unit="day" if day else "month", month=month, day=day.value if day else None, misread=not sure)
+    if "F" in by:
+        return _feast(made, by["F"].value)
+    if "s" in by:
+        return replace(made, unit="season", season=by["s"].value)
+    if "c" in by:
+        return replace(made, unit="century", year=by["o"].value)
+    if "T" in by:
+        return replace(made, unit="decade", year=by["T"].value)
+    return replace(made, day=by["o"].value) if "o" in by else made
+
+
+def _feast(made: Point, name: str) -> Point:
+    month, day = en.FIXED_FEASTS.get(name, (None, None))
+    return replace(made, unit="day", month=month, day=day, feast=name)
+
+
+def _day_number(piece: list[Token]) -> Token | None:
+    """The day of the month: the bare number beside the month, not the one after a slash of the year."""
+    return next((token for at, token in enumerate(piece) if token.kind == "d" and (at == 0 or piece[at - 1].kind not in "/-")), None)
+
+
+def _year(piece: list[Token]) -> tuple[int | None, int | None]:
+    at = next((i for i, token in enumerate(piece) if token.kind in "Yp"), None)
+    if at is None:
+        return None, None
+    year = piece[at].value if piece[at].kind == "Y" else 1900 + piece[at].value
+    tail = piece[at + 1 :]
+    if len(tail) == 2 and tail[0].kind in "/-" and tail[1].kind in "dnY":
+        return year, completed(year, tail[1].value)
+    return year, None
+
+
+def completed(year: int, tail: int) -> int:
+    """The year that the last figures `tail` stand for after `year`: 1917, 18 → 1918; 1899, 1 → 1901."""
+    if tail >= 100 or year < 0:
+        return tail
+    size = 10 if tail < 10 else 100
+    found = year // size * size + tail
+    return found if found > year else found + size
+
+
+# --- second pass: expressions
+
+
+def _only(items: list[_Item]) -> list[Point]:
+    return [item.value for item in items if isinstance(item.value, Point)]
+
+
+def _filled(point: Point, other: Point) -> Point:
+    """The point with what it leaves open taken from the other end of the range."""
+    return replace(
+        point,
+        year=point.year if point.year is not None else other.year,
+        month=point.month or (other.month if point.unit == "day" and not point.feast else None),
+    )
+
+
+def _number(item: _Item) -> int:
+    assert isinstance(item.value, int)
+    return item.value
+
+
+def _plain(items: list[_Item]) -> Iterator[Expression]:
+    (point,) = _only(items)
+    if point.unit == "year" and point.second is not None:
+        yield from _range([_Item("4", point.start, point.end, point)])
+    else:
+        yield Expression("point", point.start, point.end, (point,))
+
+
+def _part(items: list[_Item]) -> Iterator[Expression]:
+    (point,) = _only(items)
+    part = next((str(item.value) for item in items if item.kind == "z"), "")
+    start = next((item.start for item in items if item.kind in "zqv"), point.start)
+    about = any(item.kind == "q" for item in items)
+    yield Expression("point", start, point.end, (point,), part="" if part == "whole" else part, about=about)
+
+
+def _bounded(items: list[_Item]) -> Iterator[Expression]:
+    (point,) = _only(items)
+    words = [str(item.value) for item in items[:2]]
+    before = any("before" in word or "later than" in word for word in words)
+    if words[0] == "not" and "than" not in " ".join(words):
+        before = not before
+    yield Expression("point", items[0].start, point.end, (point,), bound="before" if before else "after")
+
+
+def _marked(items: list[_Item]) -> Iterator[Expression]:
+    point = _only(items)[0]
+    style = next(item for item in items if item.kind in "JG")
+    end = items[-1].end
+    yield Expression("point", point.start, end, (replace(point, style=_STYLES[style.kind], end=end),))
+
+
+_STYLES: Final = {"J": "julian", "G": "gregorian"}
+
+
+def _dual(items: list[_Item]) -> Iterator[Expression]:
+    """Two readings of one day: 28 January (10 February); 5 January (18, New Style); 5/18 January 1918."""
+    places = [at for at, item in enumerate(items) if item.kind in "1do"]
+    parting = next(at for at, item in enumerate(items) if item.kind in "(/," and at > places[0])
+    styles = {at > parting: _STYLES[item.kind] for at, item in enumerate(items) if item.kind in "JG"}
+    reverse = styles.get(False) == "gregorian" or styles.get(True) == "julian"
+    order = ("gregorian", "julian") if reverse else ("julian", "gregorian")
+    halves = [replace(_half(items[at]), style=style) for at, style in zip(places, order, strict=True)]
+    year = items[-1].value if items[-1].kind == "4" else None
+    if isinstance(year, Point):
+        halves = [replace(half, year=half.year if half.year is not None else year.year) for half in halves]
+    yield Expression("dual", halves[0].start, items[-1].end, tuple(halves), about=not styles)
+
+
+def _half(item: _Item) -> Point:
+    if isinstance(item.value, Point):
+        return item.value
+    return Point("day", item.start, item.end, day=_number(item))
+
+
+def _range(items: list[_Item]) -> Iterator[Expression]:
+    """Two ends, the words between and a leading “between” or “from”; a bare number is an end too."""
+    ends = [_end(item) for item in items if item.kind in "123456dnhoY"]
+    first, last = ends if len(ends) == 2 else _both_years(ends[0])
+    if last.unit == "year" and first.unit == "year" and last.year is not None and first.year is not None:
+        last = replace(last, year=completed(first.year, last.year) if 0 <= last.year < 100 <= first.year else last.year)
+        if first.year > last.year and last.year < 0 < first.year:
+            first = replace(first, year=1 - first.year)
+    unit = first.unit if first.unit != "year" or last.unit == "year" else last.unit
+    if first.unit == "year" and last.unit == "day" and first.year is not None and first.year <= 31:
+        first = replace(first, unit="day", day=first.year, year=None)
+    if last.unit == "year" and first.unit == "day" and last.year is not None and last.year <= 31:
+        last = replace(last, unit="day", day=last.year, year=None)
+    first, last = _filled(first, last), _filled(last, first)
+    if first.unit == "century" or last.unit == "century":
+        first, last = replace(first, unit="century"), replace(last, unit="century")
+    start = items[0].start if items[0].kind in "br" else first.start
+    yield Expression("range", start, items[-1].end, (first, last), unit=unit)
+
+
+def _both_years(point: Point) -> tuple[Point, Point]:
+    assert point.second is not None
+    return replace(point, second=None), replace(point, year=point.second, second=None)
+
+
+def _end(item: _Item) -> Point:
+    if isinstance(item.value, Point):
+        return item.value
+    return Point("year", item.start, item.end, year=_number(item))
+
+
+def _days_of(items: list[_Item]) -> Iterator[Expression]:
+    """“3 and 5 July”, “3, 4 and 5 July”: each number is a date of its own."""
+    whole = _only(items)[-1]
+    for item in items[:-1]:
+        if item.kind in "do":
+            point = Point("day", item.start, item.end, whole.year, whole.month, _number(item))
+            yield Expression("point", item.start, item.end, (point,))
+    yield Expression("point", whole.start, whole.end, (whole,))
+
+
+def _more_days(items: list[_Item]) -> Iterator[Expression]:
+    """“July 3 and 5”: the month of the first holds for the second."""
+    whole = _only(items)[0]
+    yield Expression("point", whole.start, whole.end, (whole,))
+    for item in items[1:]:
+        if item.kind in "do":
+            yield Expression("point", item.start, item.end, (replace(whole, start=item.start, end=item.end, day=_number(item), weekday=None),))
+
+
+def _ordinal(items: list[_Item]) -> Iterator[Expression]:
+    """“the 18th”, “the 5th of that month”: a day of the month the clock stands at."""
+    day = next(item for item in items if item.kind == "o")
+    point = Point("day", day.start, items[-1].end, day=_number(day))
+    yield Expression("point", day.start, items[-1].end, (point,), unit="ordinal")
+
+
+def _relative(items: list[_Item]) -> Iterator[Expression]:
+    word = next((str(item.value) for item in items if item.kind == "x"), "same")
+    item = next(item for item in items if item.kind in "uvs3")
+    unit = "season" if isinstance(item.value, Point) else "day" if item.kind == "v" else str(item.value)
+    steps = _DIRECTION.get(word, 0)
+    part = next((str(item.value) for item in items if item.kind == "z"), "")
+    start = next(i.start for i in items if i.kind not in "ti")
+    yield Expression("relative", start, items[-1].end, tuple(_only(items)), part=part, unit=unit, steps=(steps, steps), bound=word)
+
+
+_DIRECTION: Final = {"following": 1, "next": 1, "ensuing": 1, "succeeding": 1, "previous": -1, "preceding": -1, "last": -1}
+
+
+def _counted(items: list[_Item]) -> Iterator[Expression]:
+    """“two days later”, “a few weeks earlier”."""
+    count = next(item for item in items if item.kind in "Ndn")
+    unit = next(item for item in items if item.kind == "u")
+    least, most = count.value if isinstance(count.value, tuple) else (_number(count), _number(count))
+    back = next(str(item.value) for item in items if item.kind in "lx") in ("earlier", "before", "previously", "ago")
+    steps = (-most, -least) if back else (least, most)
+    yield Expression("relative", count.start, items[-1].end, unit=str(unit.value), steps=steps, bound="counted")
+
+
+def _day_beside(items: list[_Item]) -> Iterator[Expression]:
+    """“the day after”, “the day before”."""
+    back = str(items[-1].value) in ("before", "previously")
+    start = next(i.start for i in items if i.kind == "u")
+    steps = -1 if back else 1
+    yield Expression("relative", start, items[-1].end, unit=str(items[-2].value), steps=(steps, steps), bound="beside")
+
+
+_P: Final = _POINT
+_LINK: Final = "[-k]"
+Build = Callable[[list[_Item]], Iterator[Expression]]
+_EXPRESSION_RULES: Final[dict[str, tuple[str, Build]]] = {
+    "dual": (r"(?:1,?[JG]?\((?:1|[do])(?:,?[JG])?\)|1J?,?\(G,?[1do]\)|t?[do]\((?:1|[do]),?[JG]\)|1/1|[do]/1(?!/)|1,?J,1,?G)(?:,?f?4)?", _dual),
+    "marked": (r"[12],?[JG]|[12]\([JG]\)", _marked),
+    "between": (rf"b(?:t?z?-?f?)?(?:{_P}|[don])[-a](?:t?z?f?t?){_P}|b(?:{_P}|h)a[hd]", _range),
+    "from": (rf"r(?:tz?f?)?(?:{_P}|[donh])(?:,)?[-k](?:t?z?f?t?)(?:{_P}|[do](?=[|,)]))", _range),
+    "days_range": (r"[do](?:-|k)t?1|1[-k]t?[do](?![ucTM\d])", _range),
+    "range": (rf"(?:1[-k]1|2[-k]2|4[-k][4dn](?![ucM\d])|h-4|5[-k]5|3[-k]3|1[-k]2)", _range),
+    "years_pair": (r"h[ak]4(?=\|)", _range),
+    "centuries": (r"o[a-]6", _range),
+    "days_of": (r"[do](?:,t?[do])*,?a?,?t?1(?<!.1)|[do](?:,t?[do])*,?at?1", _days_of),
+    "more_days": (r"1(?:,[do](?=[,a]))*,?a[do](?![ucM\d])", _more_days),
+    "bounded": (rf"Slt?{_P}|St?{_P}", _bounded),
+    "part": (rf"z(?:f|-)?t?(?:u?f)?{_P}|qt?z?f?t?{_P}|vf?t?{_P}", _part),
+    "counted": (r"[Ndn]u(?:l|x(?=[|,]))", _counted),
+    "beside": (r"tu(?:l|x)(?=[|,])", _day_beside),
+    "part_relative": (r"z(?:f|i)?(?:t|x|tx)[uv3]|zf?t?x[uv3]", _relative),
+    "relative": (r"t?xx?[uv3]", _relative),
+    "ordinal": (r"to(?:f[xt]x?u)?(?![ucMso\d])", _ordinal),
+    "plain": (_P, _plain),
+}
+_EXPRESSION: Final = re.compile("|".join(f"(?P<{name}>{rule[0]})" for name, rule in _EXPRESSION_RULES.items()))
