@@ -1,0 +1,180 @@
+"""Which mentions name the same: surnames, forenames and nicknames to full names, each entity one id.
+
+A mention joins the entity that its forename and surname allow; among several the one named last.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Container, Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Final
+
+from rubricator.annotate.capitals import Token
+from rubricator.annotate.mentions import Kind, Mention
+from rubricator.document import Cert
+from rubricator.language.name_words import NameWords
+
+_NOT_SLUG: Final = re.compile(r"[^a-z0-9]+")
+_INITIAL: Final = re.compile(r"(?:\w\. ?)+")
+_PREFIX: Final = {"place": "pl.", "org": "o."}
+_CERT: Final[dict[str, Cert]] = {
+    "titled": "high",
+    "full-name": "high",
+    "gazetteer": "high",
+    "place-word": "medium",
+    "body-word": "medium",
+    "short-name": "medium",
+    "forename": "medium",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A name whose kind is decided (None: it is none)."""
+
+    titles: tuple[Token, ...]
+    words: tuple[Token, ...]
+    kind: Kind | None
+    rule: str
+
+
+@dataclass(slots=True)
+class Person:
+    """What the text has told of a person so far."""
+
+    id: str
+    forename: str = ""
+    surname: str = ""
+    sex: str = ""
+    married: bool | None = None
+    last: int = 0
+    forms: set[str] = field(default_factory=set)
+
+
+def link(named: Iterable[Named], words: NameWords, prefix: str, taken: Container[str]) -> Iterator[Mention]:
+    """Mentions with ids, in order."""
+    found = list(named)
+    ids = _Ids(taken)
+    people = _People(found, words, prefix, ids)
+    for one in found:
+        start, end = one.words[0].start, one.words[-1].end
+        title = one.titles[0].start if one.titles and one.kind == "person" else -1
+        assert one.kind
+        id = people.of(one) if one.kind == "person" else ids.of(_PREFIX[one.kind], _text(one))
+        yield Mention(start, end, one.kind, id, one.rule, _CERT.get(one.rule, "low"), title)
+
+
+class _Ids:
+    """Ids from names: small Latin letters, digits and hyphens, one for each name."""
+
+    def __init__(self, taken: Container[str]) -> None:
+        self._taken = taken
+        self._given: dict[str, str] = {}
+        self._used: set[str] = set()
+
+    def of(self, prefix: str, name: str) -> str:
+        """The id of a name, always the same."""
+        key = prefix + name.casefold()
+        if key not in self._given:
+            self._given[key] = self.fresh(prefix, name)
+        return self._given[key]
+
+    def fresh(self, prefix: str, name: str) -> str:
+        """An id that nothing has yet."""
+        stem = prefix + slug(name)
+        id, number = stem, 1
+        while id in self._taken or id in self._used:
+            number += 1
+            id = f"{stem}-{number}"
+        self._used.add(id)
+        return id
+
+
+def slug(name: str) -> str:
+    """A name in small Latin letters, digits and hyphens; ``x`` and code points where it has none."""
+    plain = unicodedata.normalize("NFKD", name.casefold()).encode("ascii", "ignore").decode()
+    return _NOT_SLUG.sub("-", plain).strip("-") or "x" + "-".join(f"{ord(char):x}" for char in name[:8])
+
+
+class _People:
+    """The persons of a document, known before the first mention is linked: full names tell of short ones."""
+
+    def __init__(self, named: Iterable[Named], words: NameWords, prefix: str, ids: _Ids) -> None:
+        self._words = words
+        self._prefix = prefix
+        self._ids = ids
+        self._by_name: dict[str, list[Person]] = {}
+        for one in named:
+            if one.kind == "person" and len(one.words) > 1:
+                self._full(one)
+
+    def _full(self, one: Named) -> Person:
+        forename, surname = one.words[0].text, one.words[-1].text
+        for person in self._by_name.get(surname.casefold(), ()):
+            if self._same_forename(person.forename, forename) and person.surname:
+                return person
+        person = Person(self._ids.fresh(self._prefix, _text(one)), forename, surname, self._sex(one, forename))
+        for name in {forename.casefold(), surname.casefold(), self._base(forename).casefold()}:
+            self._by_name.setdefault(name, []).append(person)
+        return person
+
+    def of(self, one: Named) -> str:
+        """The id of the person that a mention names."""
+        person = self._full(one) if len(one.words) > 1 else self._short(one)
+        person.last = one.words[0].start
+        return person.id
+
+    def _short(self, one: Named) -> Person:
+        name = one.words[-1].text
+        sex, married = self._title_says(one)
+        found = [
+            person
+            for person in self._by_name.get(name.casefold()) or self._by_name.get(self._base(name).casefold(), [])
+            if self._fits(person, name, sex, married, titled=bool(one.titles))
+        ]
+        if found:
+            person = max(found, key=lambda p: (p.last, p.forename == name))
+            person.sex = person.sex or sex
+            person.married = married if person.married is None else person.married
+            return person
+        person = Person(self._ids.fresh(self._prefix, _text(one)), "", name, sex, married)
+        if not one.titles:
+            person.forename, person.surname = name, name
+        self._by_name.setdefault(name.casefold(), []).append(person)
+        return person
+
+    def _fits(self, person: Person, name: str, sex: str, married: bool | None, *, titled: bool) -> bool:
+        if sex and person.sex and sex != person.sex:
+            return False
+        return married is None or person.married is None or married == person.married
+
+    def _title_says(self, one: Named) -> tuple[str, bool | None]:
+        titles = {title.text for title in one.titles}
+        sex = "F" if titles & self._words.female_titles else "M" if titles & self._words.male_titles else ""
+        if not sex and not one.titles:
+            sex = self._sex(one, one.words[0].text)
+        return sex, {"Mrs": True, "Mrs.": True, "Miss": False}.get(next(iter(titles), ""))
+
+    def _sex(self, one: Named, forename: str) -> str:
+        titles = {title.text for title in one.titles}
+        if titles & self._words.female_titles:
+            return "F"
+        if titles & self._words.male_titles:
+            return "M"
+        male, female = forename in self._words.male_forenames, forename in self._words.female_forenames
+        return "M" if male and not female else "F" if female and not male else ""
+
+    def _base(self, forename: str) -> str:
+        return self._words.nicknames.get(forename, forename)
+
+    def _same_forename(self, one: str, other: str) -> bool:
+        if one == other or self._base(one) == self._base(other):
+            return True
+        short = min(one, other, key=len)
+        return bool(_INITIAL.fullmatch(short)) and one[:1] == other[:1]
+
+
+def _text(one: Named) -> str:
+    return " ".join(word.text for word in one.words)
