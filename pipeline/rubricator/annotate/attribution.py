@@ -25,6 +25,7 @@ _WINDOW: Final = 1500
 _VOCATIVE_BEFORE: Final = re.compile(
     r"(?:[,;!?.—–\-…“\"'‘(]|\b(?:[Mm]y|[Oo]h|[Dd]ear|[Ww]ell|[Yy]es|[Nn]o|[Yy]ou|[Oo]ld|[Gg]ood|[Pp]oor|[Aa]h|O))[\s_“\"'‘]*$"
 )
+_ENDED: Final = re.compile(r"[.!?](?!\.)")
 _VOCATIVE_AFTER: Final = re.compile(r"_?\s*(?:[,.!?;—–…]|--|[’'”\"]|$)")
 
 
@@ -36,6 +37,7 @@ class Speaker:
     rule: str = "none"
     margin: float = 0.0
     cue: Cue | None = None
+    own: Cue | None = None
 
 
 @dataclass(slots=True)
@@ -60,8 +62,9 @@ class Cast:
     sex: Callable[[str], str]
     find: Callable[[str], Sequence[str]]
     narrator: str = ""
-    invent: bool = False
-    """Whether a speaker known by description alone ("the porter") gets an id of its own."""
+    tale: bool = True
+    """A tale: paragraphs have one speaker, talk goes by turns, a speaker known by description alone
+    ("the porter") gets an id of its own."""
 
 
 @dataclass
@@ -85,7 +88,7 @@ class Attribution:
         self._sexes = self._learn_sexes()
         self._roles = self._learn_roles()
         self._found: dict[str, tuple[str, ...]] = {}
-        self._narrator = self.cast.narrator
+        self._narrator = ""
 
     # --- preparation
     def _split_mentions(self) -> None:
@@ -142,7 +145,9 @@ class Attribution:
     # --- the way through
     def speakers(self) -> dict[int, Speaker]:
         """The speaker of each outer quotation, by its index."""
+        self._own: dict[int, Cue | None] = {}
         self._units = self._utterances()
+        self._narrator = self.cast.narrator or (self._find_narrator() if self._first_person() else "")
         for unit in self._units:
             self._name(unit)
         self._anchors = [bool(unit.ids) and unit.rule in ("named", "narrator") for unit in self._units]
@@ -150,7 +155,7 @@ class Attribution:
             if not unit.ids:
                 self._weigh(at, unit)
         return {
-            number: Speaker(unit.ids, unit.rule, unit.margin, unit.cue)
+            number: Speaker(unit.ids, unit.rule, unit.margin, unit.cue, self._own.get(number))
             for unit in self._units
             for number in unit.quotations
         }
@@ -169,9 +174,13 @@ class Attribution:
         """Quotations of one region, cut where a cue names another speaker."""
         region = self.quotations[numbers[0]].region
         cues = self._region_cues(numbers, region)
+        self._own.update(zip(numbers, cues, strict=True))
         units: list[_Utterance] = []
         for number, cue in zip(numbers, cues, strict=True):
             one = self.quotations[number]
+            if units and not self.cast.tale and not self._goes_on(units[-1], one, cue):
+                units.append(_Utterance(region, one.start, one.end, [number], cue))
+                continue
             if units and (cue is None or cue.side.startswith("beat") or _same(units[-1].cue, cue)):
                 units[-1].quotations.append(number)
                 units[-1].end = one.end
@@ -186,6 +195,17 @@ class Attribution:
         for unit in units:
             unit.vocatives = frozenset(self._vocatives(unit))
         return units
+
+    def _goes_on(self, unit: _Utterance, one: Quotation, cue: Cue | None) -> bool:
+        """In prose that is no tale: only a reporting clause stands between two pieces."""
+        return (
+            unit.cue is not None
+            and bool(unit.cue.verb)
+            and (cue is None or _same(unit.cue, cue))
+            and one.start - unit.end < 120
+            and unit.end <= unit.cue.start < one.start
+            and _ENDED.search(self.text, unit.end, one.start) is None
+        )
 
     def _region_cues(self, numbers: list[int], region: int) -> list[Cue | None]:
         start, end = self.regions[region]
@@ -202,9 +222,11 @@ class Attribution:
 
     def _cue(self, one: Quotation, floor: int, stop: int, more: bool, region: int) -> Cue | None:
         after = self._cues.after(one.end, stop) if one.end < stop else None
+        before = self._cues.before(floor, one.start) if floor < one.start else None
+        if before and before.verb and ":" in self.text[one.start - 3 : one.start]:
+            return before
         if after and after.verb and self._belongs(one, after, stop, more):
             return after
-        before = self._cues.before(floor, one.start) if floor < one.start else None
         if before and before.verb:
             return before
         if before and before.side == "lead-in":
@@ -223,6 +245,8 @@ class Attribution:
         last = self.text[max(one.inner[1] - 1, 0)]
         tail = self.text[cue.end : stop].rstrip()[-1:] if more else ""
         leads_on = more and tail in (",", ":") and cue.subject is not None and cue.subject.start == cue.start
+        if last == "." and cue.distant and not self.text[cue.start].islower():
+            return False
         if self.text[cue.start].islower() and cue.verb:
             return not (leads_on and last == "." and "\n" in self.text[one.end : cue.start])
         return not (leads_on and last in ".)")
@@ -256,6 +280,39 @@ class Attribution:
                 ):
                     yield id
 
+    # --- the narrator
+    def _first_person(self) -> bool:
+        """The narrative says "I" often enough to be told by someone in it."""
+        if not self.cast.tale:
+            return False
+        places = [found.start() for found in _FIRST_PERSON.finditer(self.text)]
+        count, quoted = len(places), 0
+        for at in self._outer:
+            one = self.quotations[at]
+            count -= bisect_left(places, one.end) - bisect_left(places, one.start)
+            quoted += one.end - one.start
+        return count > max(5, (len(self.text) - quoted) / 1500)
+
+    def _find_narrator(self) -> str:
+        """Whom the others address around the narrator's words, and the narrative never names."""
+        votes: dict[str, int] = {}
+        for at, unit in enumerate(self._units):
+            subject = unit.cue.subject if unit.cue else None
+            if subject is None or subject.pronoun != "1" or not unit.cue or not unit.cue.verb:
+                continue
+            self.described.setdefault(NARRATOR, subject)
+            for near in self._units[max(0, at - 1) : at + 2]:
+                for id in near.vocatives if near is not unit else ():
+                    votes[id] = votes.get(id, 0) + 1
+        told: dict[str, int] = {}
+        for _, _, id in self._outside:
+            told[id] = told.get(id, 0) + 1
+        counts: dict[str, int] = {}
+        for _, _, id in self.mentions:
+            counts[id] = counts.get(id, 0) + 1
+        found = [id for id, vote in votes.items() if vote >= 3 and told.get(id, 0) * 5 <= counts[id]]
+        return max(found, key=lambda id: votes[id]) if found else NARRATOR
+
     # --- what a cue settles by itself
     def _name(self, unit: _Utterance) -> None:
         subject = unit.cue.subject if unit.cue else None
@@ -267,12 +324,16 @@ class Attribution:
             unit.rule = "named" if reports and not unit.cue.distant else "named-apart" if reports else "beat"
             if unit.cue.side == "lead-in":
                 unit.rule = "lead-in"
+            elif unit.rule == "beat" and not self.cast.tale:
+                unit.rule = "sentence-subject"
             unit.margin = 9.0
         elif subject.pronoun == "1":
             if self._narrator:
                 unit.ids, unit.rule, unit.margin = (self._narrator,), "narrator", 9.0
                 if not reports:
                     unit.rule = "narrator-beat"
+        elif subject.noun in en.UTTERANCES and subject.determiner not in en.DETERMINERS:
+            unit.ids, unit.rule, unit.margin = (subject.determiner,), "beat", 3.0
         elif subject.noun and not subject.pronoun:
             unit.ids = self._by_description(subject, unit)
             unit.rule = "description"
@@ -292,7 +353,7 @@ class Attribution:
             for start, _, id in reversed(self._recent(unit.start)):
                 if id in bearers:
                     return (id,)
-        if not self.cast.invent or kin or subject.noun in en.GENERIC or subject.noun in en.GROUP:
+        if not self.cast.tale or kin or subject.noun in en.GENERIC or subject.noun in en.GROUP:
             return ()
         if subject.noun in _NO_PERSON or len(subject.noun) < 3 or subject.noun.endswith(("ing", "ed")):
             return ()
@@ -323,6 +384,9 @@ class Attribution:
     def _weigh(self, at: int, unit: _Utterance) -> None:
         """Choose among the persons at hand."""
         subject = unit.cue.subject if unit.cue else None
+        if not self.cast.tale and not self._wanted_sex(subject):
+            unit.rule = "none"
+            return
         sex = self._wanted_sex(subject)
         if sex in ("P", "1", "N"):
             unit.rule = "group" if sex == "P" else "none"
@@ -331,6 +395,8 @@ class Attribution:
         weights = self._candidates(at, unit, anchor, bool(subject))
         best, second, winner = -99.0, -99.0, ""
         for id, weight in weights.items():
+            if id.startswith("o.") and sex:
+                continue
             known = self._sexes.get(id, "")
             if sex and known and known != sex:
                 continue
@@ -355,6 +421,8 @@ class Attribution:
             return ""
         if subject.pronoun:
             return subject.pronoun if subject.pronoun != "R" else ""
+        if subject.noun in en.UTTERANCES and subject.determiner in ("his", "her"):
+            return "M" if subject.determiner == "his" else "F"
         return "M" if subject.noun in en.MALE else "F" if subject.noun in en.FEMALE else ""
 
     def _candidates(self, at: int, unit: _Utterance, anchor: int, cued: bool) -> dict[str, float]:
@@ -433,6 +501,8 @@ class Attribution:
 
 
 _LEAST: Final = 0.5
+NARRATOR: Final = "c.narrator"
+"""The id of a narrator without a name."""
 _NO_PERSON: Final = frozenset(
     "way day night morning moment time voice word words thing fact same first last end rest".split()
 )

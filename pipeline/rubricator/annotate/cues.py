@@ -22,6 +22,9 @@ _ABBREVIATED: Final = re.compile(
 )
 _OPENING: Final = re.compile(r"[\s,;:.…—–\-)*_]*(?:\[\d+\][\s,.]*)?\(?")
 _REACH: Final = 150
+_ENDED: Final = re.compile(r"(?<!\.)\.(?!\.)")
+_BEFORE_PARTICIPLE: Final = frozenset(("and", "but", "of", "by", "without", "kept"))
+_PHRASES: Final = frozenset(("phrase", "words", "expression", "opinion", "view", "account", "version", "formula"))
 
 Side = Literal["after", "before", "beat-after", "beat-before", "lead-in"]
 Token = tuple[str, int, int]
@@ -68,16 +71,21 @@ class Cues:
         """The cue that follows a quotation which ends at `at`; nothing beyond `limit` is read."""
         opening = _OPENING.match(self.text, at)
         begin = opening.end() if opening else at
+        if _ENDED.search(self.text, at, begin):
+            return None
         stop = self._sentence_end(begin, min(limit, begin + _REACH))
         tokens = self._tokens(begin, stop, 16)
         if not tokens or tokens[0][1] != begin:
             return None
         closed = stop < limit or stop == limit
         first = tokens[0][0].lower()
+        if first in ("in", "according"):
+            return self._in_words_of(tokens, stop)
+        introduced = first
         if first in ("as", "so", "thus", "and", "then") and len(tokens) > 1:
             tokens = tokens[1:]
             first = tokens[0][0].lower()
-        if first in en.SAY and not tokens[0][0].isupper():
+        if first in en.REPORT and not tokens[0][0].isupper():
             return self._inverted(tokens, 0, stop, closed)
         got = self._subject(tokens, 0)
         if not got:
@@ -88,7 +96,23 @@ class Cues:
             return Cue(
                 "after", subject, tokens[at_verb][0].lower(), begin, tokens[at_verb][2], closed, distant
             )
+        if introduced == "thus":
+            return Cue("after", subject, introduced, begin, stop, closed)
         return Cue("beat-after", subject, "", begin, stop, closed)
+
+    def _in_words_of(self, tokens: list[Token], stop: int) -> Cue | None:
+        """``in Fenn's phrase``, ``according to Fenn``."""
+        if len(tokens) < 3:
+            return None
+        at = 2 if tokens[1][0].lower() == "to" else 1
+        mention = self.mentions.get(tokens[at][1])
+        if mention is None:
+            return None
+        rest = [word.lower() for word, start, _ in tokens[at + 1 : at + 5] if start >= mention[1]]
+        if at == 1 and not _PHRASES.intersection(rest[:2]):
+            return None
+        subject = Subject(mention[0], mention[1], id=mention[2], phrase=self.text[mention[0] : mention[1]])
+        return Cue("after", subject, "phrase", tokens[0][1], stop)
 
     def before(self, floor: int, at: int) -> Cue | None:
         """The cue in the sentence that leads to a quotation which begins at `at`."""
@@ -101,7 +125,7 @@ class Cues:
         reach = max(0, len(tokens) - (14 if ":" in tail else 8))
         for index in range(len(tokens) - 1, reach - 1, -1):
             word = tokens[index][0].lower()
-            if word in en.SAY and leads and self._is_verb(tokens, index, len(tokens) - 1):
+            if word in en.REPORT and leads and self._is_verb(tokens, index, len(tokens) - 1):
                 subject = self._subject_of(tokens, index)
                 return Cue("before", subject, word, begin, at, True)
         subject = self._first_subject(tokens)
@@ -145,7 +169,14 @@ class Cues:
         if word in ("let", "put", "stopped", "stop", "stops", "cut", "broke", "break"):
             return index >= last - 1
         before = tokens[index - 1][0].lower() if index else ""
+        if word.endswith("ing") and index and not self._participle(tokens, index):
+            return False
         return before not in en.DETERMINERS and not before.endswith(("'s", "’s"))
+
+    def _participle(self, tokens: list[Token], index: int) -> bool:
+        before = tokens[index - 1][0].lower()
+        gap = self.text[tokens[index - 1][2] : tokens[index][1]]
+        return "," in gap or before in en.AUXILIARY or before in _BEFORE_PARTICIPLE or before.endswith("ly")
 
     def _verb(self, tokens: list[Token], start: int) -> tuple[int, bool]:
         """Index of the verb of saying that the subject before `start` governs; whether words stand between."""
@@ -154,7 +185,7 @@ class Cues:
             word = tokens[index][0].lower()
             gap = self.text[tokens[index - 1][2] : tokens[index][1]] if index else ""
             comma = comma or "," in gap or "(" in gap
-            if word in en.SAY and (not word.endswith("ing") or index > start):
+            if word in en.REPORT and (not word.endswith("ing") or index > start):
                 if word in en.WEAK and comma and index > start + 4:
                     continue
                 if self._is_verb(tokens, index, len(tokens) - 1):
@@ -261,7 +292,10 @@ class Cues:
                 phrase = self.text[start : mention[1]]
                 return Subject(start, mention[1], id=mention[2], phrase=phrase), following
             lower = word.lower()
-            if lower in en.STOPS or lower.endswith("ly") or (words and lower in en.SAY and not inverted):
+            if lower in ("of", "from") and words and words[-1][0].lower() in en.DOCUMENTS:
+                if source := self._source(tokens, at):
+                    return source
+            if lower in en.STOPS or lower.endswith("ly") or (words and lower in en.REPORT and not inverted):
                 if not (lower == "of" and words):
                     break
             if lower == "of":
@@ -280,6 +314,17 @@ class Cues:
             start, words[-1][2], pronoun=pronoun, noun=noun, phrase=phrase, determiner=first.lower()
         )
         return subject, at
+
+    def _source(self, tokens: list[Token], at: int) -> tuple[Subject, int] | None:
+        """``a report of the Tenth Army``: the body speaks."""
+        for index in range(at + 1, min(len(tokens), at + 3)):
+            if mention := self.mentions.get(tokens[index][1]):
+                following = index
+                while following < len(tokens) and tokens[following][1] < mention[1]:
+                    following += 1
+                phrase = self.text[mention[0] : mention[1]]
+                return Subject(mention[0], mention[1], id=mention[2], phrase=phrase), following
+        return None
 
     def _subject_of(self, tokens: list[Token], verb: int) -> Subject | None:
         """The subject of a verb of saying: beside it, else the first of the sentence, else after it."""

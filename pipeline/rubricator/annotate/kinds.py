@@ -74,7 +74,8 @@ class Kinds:
         )
         sentence = self._sentence_like(start, end)
         reported = self._reported(speaker, one)
-        if not reported and (named := self._named(words, lead, last, tail, sentence, start, end)):
+        if (not reported or (last in en.TERMS and not sentence)) and (
+            named := self._named(words, lead, last, tail, sentence, start, end)):
             return named
         if self.fiction:
             return self._in_fiction(one, speaker, words, last, tail, sentence, reported)
@@ -86,7 +87,7 @@ class Kinds:
 
     def _reported(self, speaker: Speaker, one: Quotation) -> bool:
         """A verb of saying stands right beside the words."""
-        cue = speaker.cue
+        cue = speaker.own
         return bool(
             cue and cue.verb and (cue.side == "before" and cue.end >= one.start - 1 or cue.start >= one.end)
         )
@@ -128,11 +129,11 @@ class Kinds:
             and one.start > self.regions[one.region][0] + 1
         ):
             return Verdict("soCalled", {}, "scare-quotes")
-        if mid and len(words) <= 7 and last not in en.SAY and not self._starts_upper(words):
+        if mid and len(words) <= 7 and last not in en.REPORT and not self._starts_upper(words):
             return Verdict("soCalled", {}, "scare-quotes")
-        if mid and len(words) <= 4 and last not in en.SAY and last not in _SAY_LINKS:
+        if mid and len(words) <= 4 and last not in en.REPORT and last not in _SAY_LINKS:
             return Verdict("soCalled", {}, "scare-quotes")
-        if last in en.DOCUMENTS or last in en.WRITE_ONLY:
+        if last in en.DOCUMENTS or last in en.WRITE:
             return self._quote(speaker)
         return self._said(speaker)
 
@@ -150,14 +151,14 @@ class Kinds:
         sentence: bool,
         reported: bool,
     ) -> Verdict:
-        cue = speaker.cue
+        cue = speaker.own
         embedded = not tail and last in _THAT or not self._starts_upper(words)
         verb = cue.verb if cue else ""
-        if verb in en.WRITE_ONLY or self._from_document(
+        if verb in en.WRITE or self._from_document(
             one, cue.start if cue else one.start, cue.end if cue else one.end
         ):
             return self._quote(speaker)
-        if reported and verb not in en.WRITE and (not embedded or cue is not None and cue.side == "after"):
+        if reported and (not embedded or cue is not None and cue.side == "after"):
             return self._said(speaker)
         if embedded and not reported and len(words) <= 3 and not sentence:
             return Verdict("soCalled", {}, "scare-quotes")
@@ -185,7 +186,7 @@ class Kinds:
     def _aloud(self, speaker: Speaker) -> dict[str, str]:
         cue = speaker.cue
         if cue is not None and cue.verb:
-            silent = cue.verb in en.THINK or cue.verb in en.WRITE_ONLY
+            silent = cue.verb in en.THINK or cue.verb in en.WRITE or cue.verb in en.WIRE
             return {"aloud": "false" if silent else "true"}
         return {"aloud": "true"} if self.fiction and speaker.ids else {}
 
@@ -200,12 +201,11 @@ class Kinds:
         links: dict[int, int] = {}
         last: dict[int, int] = {}
         for at, one in enumerate(self.found):
-            if verdicts[at].layer not in ("said", "quote"):
-                continue
             before = last.get(one.depth, -1)
             last[one.depth] = at
             if before >= 0 and self._interrupted(before, at, verdicts):
                 links[before] = at
+                verdicts[at] = verdicts[before]
         backward = {after: before for before, after in links.items()}
         return [
             Verdict(one.layer, one.attrs, one.rule, backward.get(at, -1), links.get(at, -1))
@@ -219,8 +219,10 @@ class Kinds:
         if first.last_region != second.region or second.start - first.end > 140 or first.end >= second.start:
             return False
         one, other = verdicts[before], verdicts[at]
+        if one.layer not in ("said", "quote") or other.layer in ("mentioned", "title"):
+            return False
         pointers = [v.attrs.get("who") or v.attrs.get("source") for v in (one, other)]
-        if pointers[0] != pointers[1] or one.layer != other.layer:
+        if pointers[0] != pointers[1]:
             return False
         between = self.text[first.end : second.start].rstrip()
         ended = self.text[first.inner[1] - 1] in _SENTENCE_END

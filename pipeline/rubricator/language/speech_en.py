@@ -22,7 +22,7 @@ def _regular(stem: str) -> tuple[str, ...]:
     return stem, third, stem + "ed", stem + "ing"
 
 
-def _irregular(rows: str) -> frozenset[str]:
+def _words(rows: str) -> frozenset[str]:
     return frozenset(rows.split())
 
 
@@ -44,9 +44,9 @@ SAY: Final = _forms(
     "sneer snort snarl snicker sniff sniffle snigger sob sputter squawk squeak squeal squall stammer stipulate storm "
     "stress stutter submit suggest surmise taunt tease thunder titter toast translate trill twitter urge utter "
     "vaunt venture volunteer vociferate wail warble warn wheedle wheeze whimper whine whisper whistle wonder worry yell "
-    "yelp thank begin-again simper snap smile bemoan mourn condescend gloat profess blurt philosophize philosophise "
+    "yelp simper snap smile bemoan mourn condescend gloat profess blurt philosophize philosophise "
     "summon moralize moralise soliloquize soliloquise telephone temporize vow conjecture commence bluster beg prattle stop defy hedge"
-) | _irregular(
+) | _words(
     "say says said saying quoth tell tells told telling speak speaks spoke spoken speaking reply replies replied "
     "begin begins began begun go-on went-on swear swears swore sworn sing sings sang sung cry cries cried bid bade begged "
     "begging snapped put answereth saith sayeth thinks think thought cut break broke broken rejoin rejoins rejoined "
@@ -55,54 +55,36 @@ SAY: Final = _forms(
 )
 """Words that report speech or thought, all forms."""
 
-THINK: Final = _irregular(
+THINK: Final = _words(
     "think thinks thought muse mused reflect reflected wonder wondered reason reasoned meditate meditated reckoned resolve resolved"
 )
-WRITE: Final = _forms(
-    "report note state cable telegraph publish print wire scribble record jot pen"
-) | _irregular("write writes wrote written writing noted reads read runs ran notes put")
-"""Verbs of writing: the words are not spoken aloud."""
+WIRE: Final = _forms("cable telegraph wire scribble")
+"""Verbs of sending: words of one's own, not spoken aloud."""
 
-WRITE_ONLY: Final = _irregular(
-    "write writes wrote written notes noted records recorded publishes published prints printed reports reads"
+WRITE: Final = _words(
+    "write writes wrote written writing note notes noted record records recorded publishes published prints printed "
+    "reports read reads"
 )
 """Verbs whose words stand in a document."""
 
-TURN: Final = frozenset(
-    (
-        "went",
-        "goes",
-        "go",
-        "burst",
-        "bursts",
-        "broke",
-        "breaks",
-        "cut",
-        "put",
-        "chimed",
-        "spoke",
-        "called",
-        "cried",
-        "blurted",
-        "struck",
-    )
-)
+REPORT: Final = SAY | WIRE | WRITE
+"""All verbs that may govern quoted words."""
+
+TURN: Final = _words("went goes go burst bursts broke breaks cut put chimed spoke called cried blurted struck")
 """Verbs that report speech only with a particle: went on, burst out, put in."""
 
 PARTICLE: Final = frozenset(("on", "out", "in", "forth", "up", "back", "to", "off"))
 
-WEAK: Final = frozenset(
+WEAK: Final = _words(
     "put let stop stopped stops cut break broke broken go went return returned direct directed pursue pursued call called stress smile smiled smiling "
     "laugh laughed laughing return returns sanction offer order hail claim mention return thank pray sing begin began begins think thinks hint "
-    "question reason demand command appeal object report request storm order answer reply".split()
-)
+    "question reason demand command appeal object report request storm order answer reply read reads note notes record records prints state states")
 """Words that report speech beside quoted words, but often do other work: never evidence by themselves."""
 
-AUXILIARY: Final = frozenset(
+AUXILIARY: Final = _words(
     "had has have was is were are been then now also again at last only just presently suddenly once more still even "
     "did do does will would could should might must can may merely simply always never soon sometimes often "
-    "afterwards thereupon here there hastily finally not to be being first next all both began turned".split()
-)
+    "afterwards thereupon here there hastily finally not to be being first next all both began turned")
 """Words that may stand between a subject and its verb (with adverbs in -ly)."""
 
 HE: Final = frozenset(("he", "him", "his", "himself"))
@@ -110,44 +92,37 @@ SHE: Final = frozenset(("she", "her", "hers", "herself"))
 SUBJECTS: Final = {"he": "M", "she": "F", "i": "1", "they": "P", "we": "P", "it": "N", "who": "R", "one": "N"}
 """Subject pronouns: sex, first person, plural, neuter, relative."""
 
-DETERMINERS: Final = frozenset(
-    "the a an his her my our your their its this that these those another some one every each".split()
-)
+DETERMINERS: Final = _words(
+    "the a an his her my our your their its this that these those another some one every each")
 
-MALE: Final = frozenset(
+MALE: Final = _words(
     "man boy gentleman lad fellow youth father brother son uncle husband king prince duke baron count lord "
     "nephew grandfather papa dad priest monk friar bishop landlord waiter lover squire knight emperor sir chap "
     "guy actor master bachelor widower steward footman butler coachman porter sailor soldier policeman postman "
-    "gardener clergyman vicar parson rector curate schoolboy groom hunchback dwarf giant grandpa governor cowboy".split()
-)
-FEMALE: Final = frozenset(
+    "gardener clergyman vicar parson rector curate schoolboy groom hunchback dwarf giant grandpa governor cowboy")
+FEMALE: Final = _words(
     "woman girl lady lass maid mother sister daughter aunt wife queen princess duchess baroness countess niece "
     "grandmother mamma mama widow nun abbess landlady waitress hostess actress mistress spinster governess "
     "housekeeper nurse maiden housemaid seamstress laundress shopgirl schoolgirl stewardess empress matron "
-    "madam miss grandma stepmother bride nursemaid heroine witch patronne".split()
-)
-GENERIC: Final = frozenset(
+    "madam miss grandma stepmother bride nursemaid heroine witch patronne")
+GENERIC: Final = _words(
     "man boy gentleman lad fellow youth woman girl lady lass other others one former latter person child "
-    "stranger creature speaker young old chap guy visitor friend companion".split()
-)
+    "stranger creature speaker young old chap guy visitor friend companion")
 """Nouns that point back like a pronoun."""
 
-KIN: Final = frozenset(
+KIN: Final = _words(
     "father mother brother sister son daughter uncle aunt husband wife nephew niece cousin grandfather "
-    "grandmother papa mamma mama friend companion master mistress host hostess guest visitor".split()
-)
+    "grandmother papa mamma mama friend companion master mistress host hostess guest visitor")
 
-GROUP: Final = frozenset(
+GROUP: Final = _words(
     "men women boys girls people crowd others voices everybody all both they ladies gentlemen children chorus "
-    "everyone guests soldiers sisters brothers jury".split()
-)
+    "everyone guests soldiers sisters brothers jury")
 
-STOPS: Final = frozenset(
+STOPS: Final = _words(
     "to in on at with from by as and but or while when who whom which that after before upon without into through "
     "for over under out up down off across about around again too once then very quite rather so more he she it they "
     "i we you him them had has was were is are been not if because until till though although than turning "
-    "looking speaking laughing smiling shaking again aloud abruptly suddenly himself herself themselves itself".split()
-)
+    "looking speaking laughing smiling shaking again aloud abruptly suddenly himself herself themselves itself")
 """Words that end a description of a speaker."""
 
 ROLES: Final = {
@@ -160,15 +135,19 @@ ROLES: Final = {
 }  # fmt: skip
 """Title words that tell the sex."""
 
-DOCUMENTS: Final = frozenset(
+DOCUMENTS: Final = _words(
     "article articles decree report message telegram letter note memoirs diary book pamphlet manifesto treaty resolution "
     "slogan headline headlines proclamation declaration newspaper statement appeal inscription label sign notice "
-    "document thesis theses constitution verse poem song bible paragraph clause chapter text placard card legend".split()
-)
+    "document thesis theses constitution verse poem song bible paragraph clause chapter text placard card legend")
 """Nouns for a text whose words are quoted."""
 
-TERMS: Final = frozenset(
-    "word words term terms phrase name expression called named termed labelled labeled marked letter letters "
-    "epithet adjective noun nickname syllable syllables pronounced".split()
+UTTERANCES: Final = _words(
+    "plan view opinion words argument reply answer theory idea demand phrase speech statement comment remark motto "
+    "order question request retort response proposal conclusion thought message explanation protest"
 )
+"""Nouns for what somebody says: his reply was …"""
+
+TERMS: Final = _words(
+    "word words term terms phrase name expression called named termed labelled labeled marked letter letters "
+    "epithet adjective noun nickname syllable syllables pronounced")
 """Words after which quoted words are named, not used."""
