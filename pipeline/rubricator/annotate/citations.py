@@ -12,9 +12,11 @@ from rubricator.stages import annotator
 
 @annotator(
     reads={"note"},
-    writes={"bibl", "citeref"},
+    writes={
+        "bibl", "citeref", "ref", "author", "editor", "title", "pubPlace", "publisher", "date", "biblScope", "citedRange",
+    },
     rules={"ibid": "ibid., the citation before", "opcit": "op. cit., a work cited before"},
-)
+)  # fmt: skip
 def citations(document: Document, context: Context) -> Iterator[Annotation]:
     """Citations in notes."""
     yield from repetitions(document)
