@@ -23,12 +23,7 @@
   <xsl:mode name="print" on-no-match="fail" on-multiple-match="fail"/>
   <xsl:mode name="back" on-no-match="fail" on-multiple-match="fail"/>
 
-  <!-- ~~~ escaping: the one way from text to Typst -->
-
-  <xsl:function name="f:string" as="xs:string">
-    <xsl:param name="text" as="xs:string?"/>
-    <xsl:sequence select="'&quot;' || replace($text, '([\\&quot;])', '\\$1') => replace('\n', '\\n') || '&quot;'"/>
-  </xsl:function>
+  <!-- ~~~ text and calls -->
 
   <!-- outer spaces stay outside the string, where Typst joins and trims them -->
   <xsl:template match="text()" mode="print back" as="text()*">

@@ -54,7 +54,7 @@
 
   <xsl:template match="head[@rb:level]" mode="body">
     <xsl:param name="top" as="xs:integer" select="1" tunnel="yes"/>
-    <xsl:element name="h{min((6, $top + @rb:level))}">
+    <xsl:element name="h{min((6, $top + xs:integer(@rb:level)))}">
       <xsl:call-template name="common"/>
       <xsl:apply-templates mode="body"/>
     </xsl:element>

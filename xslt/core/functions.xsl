@@ -99,4 +99,10 @@
     <xsl:sequence select="if (string-length($whole) le $length) then $whole
                           else '… ' || replace(substring($whole, string-length($whole) - $length), '^\S*\s', '')"/>
   </xsl:function>
+
+  <!-- the one way from text to Typst: an escaped string -->
+  <xsl:function name="f:string" as="xs:string">
+    <xsl:param name="text" as="xs:string?"/>
+    <xsl:sequence select="'&quot;' || replace($text, '([\\&quot;])', '\\$1') => replace('\n', '\\n') || '&quot;'"/>
+  </xsl:function>
 </xsl:stylesheet>

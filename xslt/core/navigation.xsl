@@ -71,7 +71,7 @@
 
   <!-- sections of the back matter: name and id are one -->
   <xsl:template name="back-entries">
-    <xsl:for-each select="rb:index/@type, rb:chronology/'chronology', rb:emendations/'emendations', 'about'">
+    <xsl:for-each select="rb:index/string(@type), (rb:chronology, rb:emendations) ! local-name(), 'about'">
       <li><a href="#{.}"><xsl:value-of select="f:word(.)"/></a></li>
     </xsl:for-each>
   </xsl:template>

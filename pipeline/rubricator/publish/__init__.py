@@ -1,0 +1,143 @@
+"""From TEI to HTML, EPUB and PDF.
+
+`publish` prepares the TEI once (``xslt/core/prepare.xsl``) and hands the prepared edition to one style sheet an
+output. The same TEI gives the same bytes: the only date is that of the header, or of SOURCE_DATE_EPOCH.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, Literal
+
+from rubricator.messages import Finding, fail
+from rubricator.publish.epub import pack
+from rubricator.publish.saxon import Saxon
+from rubricator.publish.typst import draw_svg, print_pdf
+
+if TYPE_CHECKING:
+    import saxonche
+
+Reading = Literal["corrected", "diplomatic"]
+Progress = Callable[[str], None]
+Report = Callable[[Finding], None]
+
+
+@dataclass(frozen=True, slots=True)
+class _Edition:
+    """A prepared edition on its way into the outputs."""
+
+    tei: Path
+    tree: saxonche.PyXdmNode
+    date: datetime
+    saxon: Saxon
+    report: Report
+
+    @property
+    def id(self) -> str:
+        return self.tei.stem
+
+
+def publish(
+    tei: Path,
+    out: Path,
+    *,
+    formats: Sequence[str] = ("html", "epub", "pdf"),
+    reading: str = "corrected",
+    progress: Progress | None = None,
+    report: Report | None = None,
+) -> list[Path]:
+    """Write the outputs of a TEI file below `out` and return their paths, in the order of `formats`.
+
+    ``html`` becomes ``html/index.html``, ``epub`` and ``pdf`` become ``<stem of the TEI>.epub`` and ``.pdf``.
+    `reading` is ``corrected`` (corr) or ``diplomatic`` (sic). `progress` is called with the name of each step,
+    `report` with each warning. Raises RubricatorError where the TEI or a tool fails; a file is written whole or not at all.
+    """
+    for form in formats:
+        if form not in _OUTPUTS:
+            raise fail("pu-format", format=form)
+    step = progress or _ignore
+    step("prepare")
+    edition = _prepare(tei, reading, report or _ignore)
+    written = []
+    for form in formats:
+        step(form)
+        make, name = _OUTPUTS[form]
+        written.append(_write(out / name.format(id=edition.id), make(edition)))
+    return written
+
+
+def _prepare(tei: Path, reading: str, report: Report) -> _Edition:
+    saxon = Saxon()
+    date = _given_date()
+    parameters = {"reading": reading, "id": tei.stem, "date": date.strftime("%Y-%m-%d") if date else ""}
+    tree = saxon.transform("xslt/core/prepare.xsl", saxon.parse(tei), parameters)
+    return _Edition(tei, tree, date or _stated_date(tree), saxon, report)
+
+
+def _given_date() -> datetime | None:
+    """The date that SOURCE_DATE_EPOCH gives (reproducible-builds.org)."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    return datetime.fromtimestamp(int(epoch), UTC) if epoch.isdigit() else None
+
+
+def _stated_date(tree: saxonche.PyXdmNode) -> datetime:
+    """The date of the edition's facts, as prepare.xsl found it in the header."""
+    stated = tree.children[0].children[0].get_attribute_value("date")
+    return datetime.strptime(stated, "%Y-%m-%d").replace(tzinfo=UTC)
+
+
+def _html(edition: _Edition) -> bytes:
+    with tempfile.TemporaryDirectory() as folder:
+        return edition.saxon.write("xslt/html.xsl", edition.tree, Path(folder)).encode()
+
+
+def _epub(edition: _Edition) -> bytes:
+    with tempfile.TemporaryDirectory() as folder, tempfile.TemporaryDirectory() as studio:
+        files = Path(folder)
+        edition.saxon.write("xslt/epub.xsl", edition.tree, files)
+        source = edition.saxon.write("xslt/cover.xsl", edition.tree, files)
+        (files / "EPUB/cover.svg").write_text(draw_svg(source, Path(studio), edition.date), encoding="utf-8")
+        return pack(files, edition.date)
+
+
+def _pdf(edition: _Edition) -> bytes:
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        attachment = f"{edition.id}.xml"
+        shutil.copyfile(edition.tei, folder / attachment)
+        source = edition.saxon.write("xslt/print.xsl", edition.tree, folder, {"attachment": attachment})
+        printed = print_pdf(source, folder, edition.date)
+    if printed.boxed:
+        sample = " ".join(f"U+{ord(character):04X}" for character in printed.boxed[:8])
+        edition.report(Finding("pu-glyph", str(edition.tei), values={"count": len(printed.boxed), "sample": sample}))
+    return printed.data
+
+
+_OUTPUTS: Final[Mapping[str, tuple[Callable[[_Edition], bytes], str]]] = {
+    "html": (_html, "html/index.html"),
+    "epub": (_epub, "{id}.epub"),
+    "pdf": (_pdf, "{id}.pdf"),
+}
+"""Output → how it is made, where it goes."""
+
+
+def _write(path: Path, data: bytes) -> Path:
+    """Put `data` at `path` in one step."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        draft = path.with_name(f".{path.name}.{os.getpid()}")
+        draft.write_bytes(data)
+        os.replace(draft, path)
+    except OSError as error:
+        raise fail("out-unwritable", path, reason=error.strerror) from error
+    return path
+
+
+def _ignore(_: object) -> None:
+    return None

@@ -1,0 +1,313 @@
+<?xml version="1.0" encoding="UTF-8"?>
+<!--
+  EPUB 3.3: the files of the container, all but mimetype and the cover image.
+  Input: an edition made by core/prepare.xsl. Output: result documents below EPUB/, one XHTML file a unit, and
+  META-INF/container.xml. Links are written as in HTML; the mode package turns them into links between files
+  and says in epub:type what the roles say.
+-->
+<xsl:package name="urn:rubricator:epub" package-version="1.0" version="3.0"
+    xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
+    xmlns:xs="http://www.w3.org/2001/XMLSchema"
+    xmlns:map="http://www.w3.org/2005/xpath-functions/map"
+    xmlns:rb="urn:rubricator:edition"
+    xmlns:f="urn:rubricator:functions"
+    xmlns:epub="http://www.idpf.org/2007/ops"
+    xmlns="http://www.w3.org/1999/xhtml"
+    xpath-default-namespace="http://www.tei-c.org/ns/1.0"
+    exclude-result-prefixes="xs map rb f">
+
+  <xsl:import href="core/body.xsl"/>
+  <xsl:import href="core/notes.xsl"/>
+  <xsl:import href="core/navigation.xsl"/>
+  <xsl:import href="core/indexes.xsl"/>
+  <xsl:import href="core/functions.xsl"/>
+
+  <xsl:output method="xml" encoding="UTF-8" indent="no"/>
+  <xsl:output name="xhtml" method="xhtml" html-version="5" encoding="UTF-8" indent="no" include-content-type="no" omit-xml-declaration="no"/>
+  <xsl:output name="xml" method="xml" encoding="UTF-8" indent="no"/>
+  <xsl:output name="text" method="text" encoding="UTF-8"/>
+
+  <xsl:mode on-no-match="fail"/>
+
+  <!-- id → name of the file that holds it -->
+  <xsl:variable name="files" as="map(xs:string, xs:string)">
+    <xsl:map>
+      <xsl:for-each select="/rb:edition/text/div">
+        <xsl:variable name="file" as="xs:string" select="@rb:file || '.xhtml'"/>
+        <xsl:for-each select="distinct-values((.//@xml:id, @xml:id, .//@rb:call) ! string())">
+          <xsl:map-entry key="." select="$file"/>
+        </xsl:for-each>
+      </xsl:for-each>
+    </xsl:map>
+  </xsl:variable>
+
+  <!-- names of the sections of the back matter -->
+  <xsl:variable name="back" as="xs:string*" select="(/rb:edition/rb:index/@type, /rb:edition/rb:chronology, /rb:edition/rb:emendations, /rb:edition/rb:facts) ! f:section(.)"/>
+
+  <xsl:function name="f:section" as="xs:string">
+    <xsl:param name="node" as="node()"/>
+    <xsl:sequence select="if ($node/self::attribute()) then string($node) else if ($node/self::rb:facts) then 'about' else local-name($node)"/>
+  </xsl:function>
+
+  <!-- stable identifier of the publication: the checksum of its source, else its name -->
+  <xsl:variable name="identifier" as="xs:string" select="
+      'urn:rubricator:' || /rb:edition/@id ! encode-for-uri(.) || /rb:edition/rb:facts/rb:checksum[normalize-space()] ! (':' || substring(., 1, 16))"/>
+
+  <xsl:template match="/">
+    <xsl:apply-templates/>
+  </xsl:template>
+
+  <xsl:template match="rb:edition">
+    <xsl:call-template name="container"/>
+    <xsl:call-template name="package"/>
+    <xsl:call-template name="nav"/>
+    <xsl:result-document href="EPUB/edition.css" format="text">
+      <xsl:value-of select="unparsed-text('assets/edition.css'), unparsed-text('assets/epub.css')" separator="&#xA;"/>
+    </xsl:result-document>
+    <xsl:call-template name="cover"/>
+    <xsl:call-template name="file">
+      <xsl:with-param name="name" select="'titlepage'"/>
+      <xsl:with-param name="title" select="f:word('titlepage')"/>
+      <xsl:with-param name="type" select="'frontmatter'"/>
+      <xsl:with-param name="content">
+        <section class="titlepage" epub:type="titlepage"><xsl:apply-templates select="rb:facts" mode="title-page"/></section>
+      </xsl:with-param>
+    </xsl:call-template>
+    <xsl:apply-templates select="text/div" mode="file"/>
+    <xsl:apply-templates select="rb:index, rb:chronology, rb:emendations, rb:facts" mode="file"/>
+  </xsl:template>
+
+  <!-- ~~~ files -->
+
+  <xsl:mode name="file" on-no-match="fail"/>
+
+  <xsl:template match="div" mode="file">
+    <xsl:call-template name="file">
+      <xsl:with-param name="name" select="@rb:file"/>
+      <xsl:with-param name="title" select="f:title(.)"/>
+      <xsl:with-param name="content">
+        <xsl:apply-templates select="." mode="body"><xsl:with-param name="top" select="1 - xs:integer(@rb:level)" tunnel="yes"/></xsl:apply-templates>
+      </xsl:with-param>
+    </xsl:call-template>
+  </xsl:template>
+
+  <xsl:template match="rb:index | rb:chronology | rb:emendations | rb:facts" mode="file">
+    <xsl:variable name="name" as="xs:string" select="f:section((@type, .)[1])"/>
+    <xsl:call-template name="file">
+      <xsl:with-param name="name" select="$name"/>
+      <xsl:with-param name="title" select="f:word($name)"/>
+      <xsl:with-param name="type" select="'backmatter'"/>
+      <xsl:with-param name="content">
+        <xsl:apply-templates select="." mode="back"><xsl:with-param name="top" select="0" tunnel="yes"/></xsl:apply-templates>
+      </xsl:with-param>
+    </xsl:call-template>
+  </xsl:template>
+
+  <!-- title of a unit: its head, or the book's title -->
+  <xsl:function name="f:title" as="xs:string">
+    <xsl:param name="unit" as="element(div)"/>
+    <xsl:variable name="entry" as="element()?" select="key('entry', ($unit/(head, lg[1]/head))[1]/@xml:id, root($unit))"/>
+    <xsl:sequence select="(string-join($entry/rb:line, ' ')[.], root($unit)/rb:edition/rb:facts/rb:title)[1]"/>
+  </xsl:function>
+
+  <xsl:key name="entry" match="rb:contents/rb:entry" use="@target"/>
+
+  <xsl:template name="file">
+    <xsl:param name="name" as="xs:string"/>
+    <xsl:param name="title" as="xs:string"/>
+    <xsl:param name="type" as="xs:string" select="'bodymatter'"/>
+    <xsl:param name="content" as="document-node()"/>
+    <xsl:result-document href="EPUB/{$name}.xhtml" format="xhtml">
+      <html lang="{$language}" xml:lang="{$language}">
+        <head>
+          <title><xsl:value-of select="$title"/></title>
+          <link rel="stylesheet" type="text/css" href="edition.css"/>
+        </head>
+        <body epub:type="{$type}">
+          <xsl:apply-templates select="$content" mode="package">
+            <xsl:with-param name="file" select="$name || '.xhtml'" tunnel="yes"/>
+          </xsl:apply-templates>
+        </body>
+      </html>
+    </xsl:result-document>
+  </xsl:template>
+
+  <!-- ~~~ links between files, and types from roles -->
+
+  <xsl:mode name="package" on-no-match="shallow-copy" on-multiple-match="fail"/>
+
+  <xsl:template match="@href[starts-with(., '#')]" mode="package">
+    <xsl:param name="file" as="xs:string" tunnel="yes"/>
+    <xsl:variable name="target" as="xs:string" select="f:file(substring(., 2))"/>
+    <xsl:attribute name="href" select="($target[. ne $file]) || ."/>
+  </xsl:template>
+
+  <xsl:function name="f:file" as="xs:string">
+    <xsl:param name="id" as="xs:string"/>
+    <xsl:sequence select="if ($id = $back) then $id || '.xhtml' else $files($id)"/>
+  </xsl:function>
+
+  <xsl:variable name="types" as="map(xs:string, xs:string)" select="map {
+      'doc-noteref': 'noteref', 'doc-footnote': 'footnote', 'doc-backlink': 'backlink', 'doc-pagebreak': 'pagebreak',
+      'doc-index': 'index', 'doc-colophon': 'colophon'}"/>
+
+  <xsl:template match="@role[map:contains($types, .)]" mode="package">
+    <xsl:copy/>
+    <xsl:attribute name="epub:type" select="$types(.)"/>
+  </xsl:template>
+
+  <xsl:template match="section/@class[tokenize(.)[1] = ('chapter', 'part', 'volume', 'preface', 'introduction', 'prologue',
+      'epilogue', 'dedication', 'epigraph', 'appendix', 'bibliography')]" mode="package">
+    <xsl:copy/>
+    <xsl:attribute name="epub:type" select="tokenize(.)[1]"/>
+  </xsl:template>
+
+  <!-- ~~~ cover -->
+
+  <xsl:template name="cover">
+    <xsl:result-document href="EPUB/cover.xhtml" format="xhtml">
+      <html lang="{$language}" xml:lang="{$language}">
+        <head>
+          <title><xsl:value-of select="f:word('cover')"/></title>
+          <link rel="stylesheet" type="text/css" href="edition.css"/>
+        </head>
+        <body epub:type="cover" class="cover">
+          <img src="cover.svg" role="doc-cover" alt="{replace(f:word('cover-alt'), '\{title\}', replace(rb:facts/rb:title, '([\\$])', '\\$1'))}"/>
+        </body>
+      </html>
+    </xsl:result-document>
+  </xsl:template>
+
+  <!-- ~~~ navigation -->
+
+  <xsl:template name="nav">
+    <xsl:result-document href="EPUB/nav.xhtml" format="xhtml">
+      <html lang="{$language}" xml:lang="{$language}">
+        <head>
+          <title><xsl:value-of select="f:word('contents')"/></title>
+          <link rel="stylesheet" type="text/css" href="edition.css"/>
+        </head>
+        <body epub:type="frontmatter">
+          <xsl:variable name="lists"><xsl:call-template name="lists"/></xsl:variable>
+          <xsl:apply-templates select="$lists" mode="package">
+            <xsl:with-param name="file" select="'nav.xhtml'" tunnel="yes"/>
+          </xsl:apply-templates>
+        </body>
+      </html>
+    </xsl:result-document>
+  </xsl:template>
+
+  <xsl:template name="lists">
+    <nav epub:type="toc" role="doc-toc" id="toc">
+      <h1><xsl:value-of select="f:word('contents')"/></h1>
+      <ol>
+        <li><a href="titlepage.xhtml"><xsl:value-of select="f:word('titlepage')"/></a></li>
+        <xsl:variable name="contents">
+          <xsl:call-template name="contents-list">
+            <xsl:with-param name="entries" select="rb:contents/rb:entry"/>
+          </xsl:call-template>
+        </xsl:variable>
+        <xsl:sequence select="$contents/*/*"/>
+        <xsl:call-template name="back-entries"/>
+      </ol>
+    </nav>
+    <nav epub:type="landmarks" hidden="hidden" aria-label="{f:word('landmarks')}">
+      <h2><xsl:value-of select="f:word('landmarks')"/></h2>
+      <ol>
+        <li><a epub:type="cover" href="cover.xhtml"><xsl:value-of select="f:word('cover')"/></a></li>
+        <li><a epub:type="titlepage" href="titlepage.xhtml"><xsl:value-of select="f:word('titlepage')"/></a></li>
+        <li><a epub:type="toc" href="nav.xhtml"><xsl:value-of select="f:word('contents')"/></a></li>
+        <li><a epub:type="bodymatter" href="{text/div[1]/@rb:file}.xhtml"><xsl:value-of select="f:word('text')"/></a></li>
+        <xsl:for-each select="rb:index[1]/@type">
+          <li><a epub:type="index" href="{.}.xhtml"><xsl:value-of select="f:word('indexes')"/></a></li>
+        </xsl:for-each>
+      </ol>
+    </nav>
+    <xsl:if test="text//pb[@n]">
+      <nav epub:type="page-list" role="doc-pagelist" hidden="hidden">
+        <h2><xsl:value-of select="f:word('pages')"/></h2>
+        <ol>
+          <xsl:for-each select="text//pb[@n]">
+            <li><a href="#{@xml:id}"><xsl:value-of select="@n"/></a></li>
+          </xsl:for-each>
+        </ol>
+      </nav>
+    </xsl:if>
+  </xsl:template>
+
+  <!-- ~~~ container and package document -->
+
+  <xsl:template name="container">
+    <xsl:result-document href="META-INF/container.xml" format="xml">
+      <container version="1.0" xmlns="urn:oasis:names:tc:opendocument:xmlns:container">
+        <rootfiles>
+          <rootfile full-path="EPUB/package.opf" media-type="application/oebps-package+xml"/>
+        </rootfiles>
+      </container>
+    </xsl:result-document>
+  </xsl:template>
+
+  <xsl:template name="package">
+    <xsl:variable name="names" as="xs:string+" select="'cover', 'titlepage', text/div/@rb:file ! string(), $back"/>
+    <xsl:result-document href="EPUB/package.opf" format="xml">
+      <package xmlns="http://www.idpf.org/2007/opf" version="3.0" unique-identifier="id" xml:lang="{$language}"
+          prefix="schema: http://schema.org/ a11y: http://www.idpf.org/epub/vocab/package/a11y/#">
+        <metadata xmlns:dc="http://purl.org/dc/elements/1.1/">
+          <dc:identifier id="id"><xsl:value-of select="$identifier"/></dc:identifier>
+          <xsl:apply-templates select="rb:facts" mode="metadata"/>
+        </metadata>
+        <manifest>
+          <item id="nav" href="nav.xhtml" media-type="application/xhtml+xml" properties="nav"/>
+          <item id="css" href="edition.css" media-type="text/css"/>
+          <item id="cover-image" href="cover.svg" media-type="image/svg+xml" properties="cover-image"/>
+          <xsl:for-each select="$names">
+            <item id="{.}" href="{.}.xhtml" media-type="application/xhtml+xml"/>
+          </xsl:for-each>
+        </manifest>
+        <spine>
+          <itemref idref="cover" linear="no"/>
+          <itemref idref="titlepage"/>
+          <itemref idref="nav"/>
+          <xsl:for-each select="$names[position() gt 2]">
+            <itemref idref="{.}"/>
+          </xsl:for-each>
+        </spine>
+      </package>
+    </xsl:result-document>
+  </xsl:template>
+
+  <xsl:mode name="metadata" on-no-match="fail"/>
+
+  <xsl:template match="rb:facts" mode="metadata" xmlns="http://www.idpf.org/2007/opf" xmlns:dc="http://purl.org/dc/elements/1.1/">
+    <dc:title id="title"><xsl:value-of select="rb:title"/></dc:title>
+    <meta refines="#title" property="title-type">main</meta>
+    <xsl:for-each select="rb:subtitle">
+      <dc:title id="subtitle-{position()}"><xsl:value-of select="."/></dc:title>
+      <meta refines="#subtitle-{position()}" property="title-type">subtitle</meta>
+    </xsl:for-each>
+    <xsl:for-each select="rb:author">
+      <dc:creator id="author-{position()}"><xsl:value-of select="."/></dc:creator>
+      <meta refines="#author-{position()}" property="role" scheme="marc:relators">aut</meta>
+    </xsl:for-each>
+    <xsl:for-each select="rb:editor">
+      <dc:contributor id="editor-{position()}"><xsl:value-of select="."/></dc:contributor>
+      <meta refines="#editor-{position()}" property="role" scheme="marc:relators">edt</meta>
+    </xsl:for-each>
+    <dc:language><xsl:value-of select="$language"/></dc:language>
+    <xsl:for-each select="rb:publisher[normalize-space()]"><dc:publisher><xsl:value-of select="."/></dc:publisher></xsl:for-each>
+    <xsl:for-each select="rb:licence[normalize-space()]"><dc:rights><xsl:value-of select="., @target[string()]" separator=" "/></dc:rights></xsl:for-each>
+    <xsl:for-each select="rb:fact[@name = 'print']/rb:value[1]"><dc:source><xsl:value-of select="."/></dc:source></xsl:for-each>
+    <dc:date><xsl:value-of select="@date"/></dc:date>
+    <meta property="dcterms:modified"><xsl:value-of select="@date || 'T00:00:00Z'"/></meta>
+    <meta property="schema:accessMode">textual</meta>
+    <meta property="schema:accessMode">visual</meta>
+    <meta property="schema:accessModeSufficient">textual</meta>
+    <xsl:for-each select="'tableOfContents', 'readingOrder', 'structuralNavigation', 'displayTransformability', 'alternativeText',
+        'ARIA', 'index', ('pageBreakMarkers', 'pageNavigation')[exists(root(current())//pb[@n])]">
+      <meta property="schema:accessibilityFeature"><xsl:value-of select="."/></meta>
+    </xsl:for-each>
+    <meta property="schema:accessibilityHazard">none</meta>
+    <meta property="schema:accessibilitySummary"><xsl:value-of select="f:word('summary')"/></meta>
+    <meta property="dcterms:conformsTo">EPUB Accessibility 1.1 - WCAG 2.2 Level AA</meta>
+  </xsl:template>
+</xsl:package>
