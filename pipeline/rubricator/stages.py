@@ -90,7 +90,7 @@ def run(
     written = {annotation.layer for annotation in document.annotations}
     for at, one in enumerate(chain):
         progress(one.name)
-        later = frozenset().union(*(other.writes for other in chain[at:]))
+        later = frozenset().union(*(other.writes for other in chain[at + 1 :]))
         for layer in sorted((one.reads - written) & later | (one.reads - LAYERS.keys())):
             raise fail("an-unread", annotator=one.name, layer=layer)
         fresh = [_checked(document, one, annotation) for annotation in one.run(document, context)]
