@@ -11,23 +11,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from rubricator.annotate.blocks import Block, blocks, page
+from rubricator.annotate.blocks import Block, blocks
+from rubricator.annotate.genre import genre
 from rubricator.annotate.headings import is_capital
 from rubricator.annotate.title_page import title_page, title_page_length
-from rubricator.annotate.verse import is_verse
 from rubricator.source import Source
 
 _SAMPLE: Final = 400_000
-_SPEAKER: Final = re.compile(
-    r"""_?[A-Z][A-Z'’.& -]{1,30}[.:]_?(?:[ \n]|$)       # HAMLET.   HAMLET: text
-      | _?(?:[A-Z][\w'’-]*\ ?){1,4}[.:]_?\s\S           # Ham. text
-      | \[|\(|Enter\b|Exit\b|Exeunt\b""",
-    re.VERBOSE,
-)
-_DIALOGUE: Final = re.compile(r"[\"“‘]\w")
-_YEAR: Final = re.compile(r"\b(?:1[0-9]|20)\d\d\b")
-_CALL: Final = re.compile(r"\w[.,;:’”]?\s?\[\d{1,3}\]")
-_SALUTATION: Final = re.compile(r"^[\"“‘_]?(?:my )?(?:dear|dearest)\b[^.\n]{0,40}[,:—-]", re.IGNORECASE | re.MULTILINE)
 _WORD: Final = re.compile(r"[^\W\d_]+")
 _COMMON: Final = {
     "en": frozenset("the and of to in that was his her with for not is".split()),
@@ -54,7 +44,7 @@ def guess(source: Source) -> Guess:
     found = blocks(source.text)
     title, author = title_block(found)
     tongue = language(source.text)
-    kind, why = genre(source.text)
+    kind, why = genre(found)
     evidence = (f"title page: {title or 'none'}", f"commonest words: {tongue or 'unknown'}", f"genre: {why}")
     return Guess(title, author, tongue, kind, evidence)
 
@@ -80,29 +70,3 @@ def language(text: str) -> str:
     shares = {tag: sum(word in common for word in found) for tag, common in _COMMON.items()}
     best = max(shares, key=lambda tag: shares[tag])
     return best if found and shares[best] * 20 > len(found) else ""
-
-
-def genre(text: str) -> tuple[str, str]:
-    """Genre of a text and the evidence for it; an empty genre where nothing speaks for one."""
-    found = blocks(text[:_SAMPLE])
-    if not found:
-        return "", "an empty text"
-    setting = page(found)
-    spoken = sum(_SPEAKER.match(block.text) is not None for block in found) / len(found)
-    verse = sum(len(block.text) for block in found if len(block.lines) > 1 and is_verse(block, setting))
-    verse_share = verse / sum(len(block.text) for block in found)
-    size = sum(len(block.text) for block in found) / 1000
-    quoted = len(_DIALOGUE.findall(text[:_SAMPLE])) / size
-    years, calls = (len(pattern.findall(text[:_SAMPLE])) / size for pattern in (_YEAR, _CALL))
-    letters = len(_SALUTATION.findall(text[:_SAMPLE])) / size
-    if spoken > 0.6 and len(found) > 10:
-        return "drama", f"{spoken:.0%} of the blocks begin with a speaker's label or a stage direction"
-    if verse_share > 0.5:
-        return "verse", f"{verse_share:.0%} of the text stands in lines that end before the margin"
-    if letters > 0.3:
-        return "letters", f"{letters:.1f} salutations in a thousand characters"
-    if years > 0.4 and (calls > 0.02 or quoted < 2):
-        return "history", f"{years:.1f} years and {calls:.2f} note calls in a thousand characters"
-    if quoted > 0.5:
-        return "novel", f"{quoted:.1f} opening quotation marks in a thousand characters"
-    return "", "no sign is frequent enough"

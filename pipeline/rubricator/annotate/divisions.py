@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final, Literal
 
@@ -16,6 +16,10 @@ Place = Literal["front", "body", "back"]
 STORY_RANK: Final = 5
 _NOTE: Final = re.compile(r"\[\d{1,4}\]|\(\d{1,4}\)\s|\d{1,4}\.\s|[*†‡]\s?\S")
 _FIRST_NOTE: Final = re.compile(r"\[1\]|\(1\)\s")
+_ACT_RANK: Final = 4
+_SCENE_RANK: Final = 7
+_SCENE: Final = re.compile(r"_?(?:SCENE|Scene)\b")
+_SCENE_IN_ACT: Final = re.compile(r"(?P<act>_?act\b.{1,20}?[.:,;]?)\s+(?P<scene>scene\b.*)", re.I | re.S)
 _DEDICATION: Final = re.compile(r"_?to\b|.*\b(?:dedicated|inscribed)\b", re.I | re.S)
 
 
@@ -41,12 +45,60 @@ class Division:
         return range(self.text, self.inner[0].first if self.inner else self.last)
 
 
-def divisions(found: Sequence[Block], language: str = "en") -> list[Division]:
+def divisions(found: Sequence[Block], language: str = "en", drama: bool = False) -> list[Division]:
     """The outermost divisions of the blocks; what stands before the first one belongs to none."""
     heads = headings(found, language)
-    openings = _openings(found, heads, language)
+    openings = acts(found, heads, language) if drama else _openings(found, heads, language)
     tree = list(_tree(openings, len(found)))
     return _placed(tree, language)
+
+
+def acts(found: Sequence[Block], heads: Sequence[Heading], language: str) -> list[Division]:
+    """Divisions of a play: acts, scenes with and without headings, choruses, the lines that end an act."""
+    opened: dict[int, Division] = {}
+    for one in heads:
+        if one.kind == "title" and found[one.first].text[0] in "([_":
+            continue
+        opened[one.first] = _act_or_scene(one, heads)
+        if match := _SCENE_IN_ACT.fullmatch(found[one.first].text):
+            _split_head(opened[one.first], found[one.first], match)
+    first_act = min((at for at, one in opened.items() if one.type in ("act", "scene", "play")), default=0)
+    for at, block in enumerate(found):
+        if at in opened or at <= first_act or at in _head_blocks(opened.values()):
+            continue
+        if trailer(block, language) and block.blanks > 1:
+            opened[at] = Division(at, at + 1, at, "trailer", _ACT_RANK + 1, "trailer")
+        elif _SCENE.match(block.text) and (block.blanks > 1 or at - 1 in opened) and len(block.text) < 400:
+            head = ("", block.start, block.end)
+            opened[at] = Division(at, at + 1, at + 1, "scene", _SCENE_RANK, "scene-head", heads=(head,))
+        elif block.blanks > 1:
+            opened[at] = Division(at, at, at, "scene", _SCENE_RANK, "scene-by-gap", cert="medium")
+    return [one for at in sorted(opened) for one in (opened[at], *opened[at].inner)]
+
+
+def _head_blocks(opened: Iterable[Division]) -> set[int]:
+    return {at for one in opened for at in range(one.first, one.text)}
+
+
+def _act_or_scene(one: Heading, heads: Sequence[Heading]) -> Division:
+    division = _opened(one, heads, frozenset({"castList", "contents", "preface", "dedication"}))
+    if division.type == "chorus":
+        division.rank = _SCENE_RANK
+    elif division.type in ("prologue", "epilogue"):
+        division.rank = _ACT_RANK
+    elif one.kind == "title":
+        division.rank, division.type = 1, "play"
+    return division
+
+
+def _split_head(act: Division, block: Block, match: re.Match[str]) -> None:
+    """Give the scene whose head stands on the line of the act's a division of its own."""
+    cut = block.start + match.start("scene")
+    end = block.start + match.end("act")
+    scene = replace(act, type="scene", rank=_SCENE_RANK, number=0, heads=(("", cut, block.end),), inner=[])
+    act.heads = (("", block.start, end),)
+    act.text = act.first
+    act.inner = [scene]
 
 
 def _openings(found: Sequence[Block], heads: Sequence[Heading], language: str) -> list[Division]:

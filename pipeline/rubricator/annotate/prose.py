@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from rubricator.annotate.blocks import Block, Page
 from rubricator.annotate.divisions import trailer
+from rubricator.annotate.drama import Stage
 from rubricator.annotate.verse import is_verse, stanza
 from rubricator.document import Annotation
 
@@ -19,13 +20,14 @@ class Setting:
     language: str = "en"
     division: str = ""
     headed: bool = False
+    stage: Stage | None = None
 
 
 def prose(found: Sequence[Block], setting: Setting) -> Iterator[Annotation]:
     """Annotations of the blocks of one division."""
     for at, block in enumerate(found):
         if at == len(found) - 1 and trailer(block, setting.language):
-            yield Annotation("trailer", block.start, block.end, rule="paragraph")
+            yield Annotation("trailer", block.start, block.end, rule="trailer")
         elif is_verse(block, setting.page):
             yield Annotation("quoteBlock", block.start, block.end, rule="verse")
             yield from stanza(block, setting.page)

@@ -10,12 +10,19 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from rubricator.annotate.blocks import Block, blocks, page
+from rubricator.annotate.cast import Cast, cast_list, characters
 from rubricator.annotate.divisions import Division, divisions
+from rubricator.annotate.drama import Stage, play
+from rubricator.annotate.genre import genre
 from rubricator.annotate.prose import Setting, prose
+from rubricator.annotate.script import labels, script, vocabulary
 from rubricator.annotate.title_page import title_page, title_page_length
 from rubricator.context import Context
 from rubricator.document import Annotation, Document
 from rubricator.stages import annotator
+
+_APART = frozenset({"preface", "dedication", "contents", "notes", "boilerplate", "liminal", "index"})
+"""Divisions of a play that are no part of the action."""
 
 RULES = {
     "frame": "front, body and back by the divisions they hold",
@@ -30,6 +37,15 @@ RULES = {
     "notes-without-head": "a run of numbered notes at the end",
     "paragraph": "lines between two blank lines",
     "verse": "lines that end before the margin",
+    "scene-head": "a line that begins with Scene",
+    "scene-by-gap": "a scene without heading, set apart by blank lines",
+    "trailer": "a closing line such as The End",
+    "cast-list": "a line of the list of persons",
+    "speech": "a speaker's label in the rendition of the play",
+    "speech-without-label": "words between directions that no label gives to a speaker",
+    "stage-direction": "words in brackets, or a line of entrance or exit",
+    "verse-in-speech": "lines that end before the margin and begin with capitals",
+    "prose-in-speech": "lines that fill the measure or begin with small letters",
 }
 
 
@@ -37,7 +53,7 @@ RULES = {
     writes={
         "front", "body", "back", "titlePage", "docTitle", "titlePart", "byline", "docAuthor", "docDate",
         "docImprint", "docEdition", "div", "head", "p", "lg", "l", "quoteBlock", "saidBlock", "epigraph",
-        "ab", "milestone", "trailer",
+        "ab", "milestone", "trailer", "castList", "castItem", "role", "roleDesc", "sp", "speaker", "stage",
     },
     rules=RULES,
 )  # fmt: skip
@@ -57,14 +73,25 @@ def _structured(found: list[Block], context: Context) -> Iterator[Annotation]:
     if titled:
         yield from title_page(found[:titled], meta.language, meta.author)
     main = found[titled:]
-    tree = divisions(main, meta.language)
-    setting = Setting(page(found), meta.language)
+    drama = (meta.genre or genre(found)[0]) == "drama"
+    tree = divisions(main, meta.language, drama)
     yield from _frames(found, titled, tree)
+    setting = Setting(page(found), meta.language, stage=_stage(main, tree, meta.language) if drama else None)
     before = tree[0].first if tree else len(main)
-    yield from prose(main[:before], setting)
-    counter = iter(range(1, len(main) + 1))
+    yield from _content(main[:before], setting)
+    counter = iter(range(1, len(main) * 2 + 1))
     for one in tree:
         yield from _division(one, main, setting, counter)
+
+
+def _stage(main: Sequence[Block], tree: Sequence[Division], language: str) -> Stage:
+    """What must be known of the whole play before one speech can be read."""
+    listed = [main[at] for one in tree if one.type == "castList" for at in one.own]
+    spoken = [block for block in main if block not in listed]
+    how = script(spoken, language)
+    counted = labels(spoken, how)
+    known = characters(sorted(cast_list(listed, language), key=lambda one: one.order), main[0].source, language)
+    return Stage(how, Cast(known, counted, language), vocabulary(counted), page(spoken), language)
 
 
 def _frames(found: Sequence[Block], titled: int, tree: Sequence[Division]) -> Iterator[Annotation]:
@@ -85,11 +112,24 @@ def _frames(found: Sequence[Block], titled: int, tree: Sequence[Division]) -> It
 
 
 def _division(one: Division, main: Sequence[Block], setting: Setting, numbers: Iterator[int]) -> Iterator[Annotation]:
-    attrs = {"id": f"d.{next(numbers)}", "type": one.type} | ({"n": str(one.number)} if one.number else {})
     start, end = main[one.first].start, main[one.last - 1].end
+    if one.type == "trailer":
+        yield Annotation("trailer", start, end, rule="trailer")
+        return
+    start = min((first for _, first, _ in one.heads), default=start)
+    attrs = {"id": f"d.{next(numbers)}", "type": one.type} | ({"n": str(one.number)} if one.number else {})
     yield Annotation("div", start, end, attrs, one.rule, one.cert)
     for kind, first, last in one.heads:
         yield Annotation("head", first, last, {"type": kind} if kind else {}, one.rule, one.cert)
-    yield from prose([main[at] for at in one.own], replace(setting, division=one.type, headed=bool(one.heads)))
+    yield from _content([main[at] for at in one.own], replace(setting, division=one.type, headed=bool(one.heads)))
     for inner in one.inner:
         yield from _division(inner, main, setting, numbers)
+
+
+def _content(own: Sequence[Block], setting: Setting) -> Iterator[Annotation]:
+    """A division's own blocks, read by the recogniser of its kind."""
+    if setting.division == "castList":
+        return cast_list(own, setting.language)
+    if setting.stage and setting.division not in _APART:
+        return play(own, setting.stage)
+    return prose(own, setting)

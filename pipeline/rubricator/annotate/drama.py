@@ -1,0 +1,218 @@
+"""Plays: speeches, speakers, stage directions, verse and prose in speeches (chapter 7 [DR])."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from rubricator.annotate.blocks import Block, Page
+from rubricator.annotate.cast import Cast, folded
+from rubricator.annotate.divisions import trailer
+from rubricator.annotate.script import Script, Speech, direction_type
+from rubricator.document import Annotation
+
+_LINE_END: Final = re.compile(r"[ \t]*(?:\r\n|\r|\n)[ \t]*")
+_LONGEST_VERSE: Final = 68
+_OPENING: Final = " \"'“‘(_—-[’"
+_VOWELS: Final = re.compile(r"[aeiouyà-ü]+", re.IGNORECASE)
+_SILENT: Final = re.compile(r"[^aeiouy]e(?:s|d)?\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Stage:
+    """A stage set for a play: its rendition, its cast, the words that two-word labels abbreviate, the page."""
+
+    script: Script
+    cast: Cast
+    vocabulary: frozenset[str]
+    page: Page
+    language: str = "en"
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """A speech taken apart: its lines by paragraphs, and the directions in or between them."""
+
+    source: str
+    speech: Speech
+    paragraphs: tuple[tuple[tuple[int, int], ...], ...]
+    directions: tuple[tuple[int, int], ...]
+    who: str
+
+    @property
+    def lines(self) -> list[tuple[int, int]]:
+        """The lines that hold words, without the directions at their ends."""
+        return [span for paragraph in self.paragraphs for line in paragraph if (span := self.words(*line))]
+
+    def words(self, start: int, end: int) -> tuple[int, int] | None:
+        """A stretch without the directions at its ends, None where nothing else is in it."""
+        inside = [span for span in self.directions if span[0] < end and start < span[1]]
+        for first, last in inside:
+            if not self.source[start:first].strip():
+                start = max(start, last)
+        for first, last in reversed(inside):
+            if not self.source[last:end].strip() and first >= start:
+                end = first
+        return stripped(self.source, start, end)
+
+
+def stripped(text: str, start: int, end: int) -> tuple[int, int] | None:
+    """A stretch without its outer white space, None where that is all."""
+    piece = text[start:end]
+    if not piece.strip():
+        return None
+    return start + len(piece) - len(piece.lstrip(" \t\r\n")), end - len(piece) + len(piece.rstrip(" \t\r\n"))
+
+
+def play(found: Sequence[Block], stage: Stage) -> Iterator[Annotation]:
+    """Annotations of the blocks of one act or scene."""
+    spoken: list[Spoken] = []
+    entered, after = "", -1
+    for at, block in enumerate(found):
+        speech = stage.script.speech(block, stage.vocabulary)
+        if at == len(found) - 1 and trailer(block, stage.language):
+            yield Annotation("trailer", block.start, block.end, rule="trailer")
+        elif speech is None and stage.script.is_direction(block):
+            yield from _directions(block, stage)
+            entered = _named(block, stage)
+        elif speech is None and spoken and after == at - 1:
+            spoken[-1] = _extended(spoken[-1], block, stage)
+            after = at
+        else:
+            who = stage.cast.who(speech.label) if speech else _named(block, stage) or entered
+            spoken.append(_taken_apart(speech or Speech(block.start, block.end, "", block.start), who, block, stage))
+            entered, after = "", at
+    verses = _verses(spoken, stage)
+    parts = _shared(spoken, verses)
+    for one, verse in zip(spoken, verses, strict=True):
+        yield from _speech(one, verse, parts, stage.language)
+
+
+def _directions(block: Block, stage: Stage) -> Iterator[Annotation]:
+    """The directions of a block that holds nothing else, one for each pair of brackets."""
+    spans = stage.script.directions(block.source, block.start, block.end)
+    edges = [block.start, *(end for _, end in spans)]
+    if not spans or any(block.source[a:b].strip() for a, (b, _) in zip(edges, spans, strict=False)):
+        spans = [(block.start, block.end)]
+    for start, end in [*spans[:-1], (spans[-1][0], block.end)]:
+        yield _direction(block.source, start, end, stage.language)
+
+
+def _direction(text: str, start: int, end: int, language: str) -> Annotation:
+    kind = direction_type(text[start:end], language)
+    return Annotation("stage", start, end, {"type": kind}, "stage-direction")
+
+
+def _named(block: Block, stage: Stage) -> str:
+    """Id of the one character whom a direction at the start of a block names, '' for none or several."""
+    spans = stage.script.directions(block.source, block.start, block.end)
+    words = folded(block.source[spans[0][0] : spans[0][1]] if spans else block.text)
+    named = {one.id for one in stage.cast.known if any(word in words for word in one.name if len(word) > 3)}
+    return named.pop() if len(named) == 1 else ""
+
+
+def _taken_apart(speech: Speech, who: str, block: Block, stage: Stage) -> Spoken:
+    text = block.source
+    spans = stage.script.directions(text, speech.label_end, speech.end)
+    start = speech.label_end
+    while start < speech.end and text[start] in " \t\r\n":
+        start += 1
+    return Spoken(text, speech, (tuple(_lines(text, start, speech.end, spans)),), tuple(spans), who)
+
+
+def _lines(text: str, start: int, end: int, spans: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Lines of a stretch; a line end inside a direction does not count."""
+    at = start
+    for match in _LINE_END.finditer(text, start, end):
+        if any(first < match.end() and match.start() < last for first, last in spans):
+            continue
+        if at < match.start():
+            yield at, match.start()
+        at = match.end()
+    if at < end:
+        yield at, end
+
+
+def _extended(one: Spoken, block: Block, stage: Stage) -> Spoken:
+    """A speech that goes on after a blank line."""
+    more = _taken_apart(Speech(block.start, block.end, "", block.start), "", block, stage)
+    whole = replace(one.speech, end=block.end)
+    joined = (*one.directions, *more.directions)
+    return replace(one, speech=whole, paragraphs=(*one.paragraphs, *more.paragraphs), directions=joined)
+
+
+def _verses(spoken: Sequence[Spoken], stage: Stage) -> list[bool]:
+    """Which speeches are verse: their own lines decide, else the speeches around them."""
+    decided = [_is_verse(one, stage.page.width) for one in spoken]
+    return [_around(decided, at) if verse is None else verse for at, verse in enumerate(decided)]
+
+
+def _is_verse(one: Spoken, width: int) -> bool | None:
+    """Whether a speech is verse; None where its lines do not tell."""
+    lines = [one.source[start:end] for start, end in one.lines]
+    if not lines:
+        return None
+    longest = max(map(len, lines))
+    if len(lines) == 1:
+        return False if longest > _LONGEST_VERSE - 4 else None
+    if longest > max(_LONGEST_VERSE, width):
+        return False
+    starts = [line.lstrip(_OPENING)[:1] for line in lines[1:]]
+    capitals = sum(first.isupper() or not first.isalpha() for first in starts) / len(starts)
+    if capitals < 0.7:
+        return False
+    pairs = zip(lines, lines[1:], strict=False)
+    full = sum(len(line) + 1 + len(after.partition(" ")[0]) > width for line, after in pairs)
+    if width and full * 2 > len(lines) - 1:
+        return None if capitals == 1 and len(lines) < 4 else False
+    return True
+
+
+def _around(decided: Sequence[bool | None], at: int) -> bool:
+    """What most of the nearest decided speeches are, three on either side, the nearer counting more."""
+    balance = 0.0
+    for step in (-1, 1):
+        seen, other = 0, at + step
+        while 0 <= other < len(decided) and seen < 3:
+            if (verse := decided[other]) is not None:
+                seen += 1
+                balance += (1 if verse else -1) / (abs(other - at) + 1)
+            other += step
+    return balance > 0
+
+
+def _syllables(line: str) -> int:
+    """Rough number of syllables: groups of vowels, silent endings aside."""
+    return max(len(_VOWELS.findall(line)) - len(_SILENT.findall(line)), 1)
+
+
+def _shared(spoken: Sequence[Spoken], verses: Sequence[bool]) -> dict[int, str]:
+    """Parts of lines that speakers share: start of the line → I, M or F (6.1.1 [VEST])."""
+    parts: dict[int, str] = {}
+    for one, after, first, second in zip(spoken, spoken[1:], verses, verses[1:], strict=False):
+        if first and second and one.lines and after.lines and after.speech.start - one.speech.end < 8:
+            (a, b), (c, d) = one.lines[-1], after.lines[0]
+            count = _syllables(one.source[a:b]), _syllables(one.source[c:d])
+            if max(count) <= 8 and 9 <= sum(count) <= 11 and parts.get(a) != "F":
+                parts |= {a: "I", c: "F"}
+    return parts
+
+
+def _speech(one: Spoken, verse: bool, parts: dict[int, str], language: str) -> Iterator[Annotation]:
+    speech, text = one.speech, one.source
+    attrs = {"who": one.who} if one.who else {}
+    yield Annotation("sp", speech.start, speech.end, attrs, "speech" if speech.label else "speech-without-label")
+    if speech.label:
+        yield Annotation("speaker", speech.start, speech.label_end, rule="speech")
+    for start, end in one.directions:
+        yield _direction(text, start, end, language)
+    if verse:
+        for start, end in one.lines:
+            part = {"part": parts[start]} if start in parts else {}
+            yield Annotation("l", start, end, part, "verse-in-speech")
+        return
+    for paragraph in one.paragraphs:
+        if paragraph and (span := one.words(paragraph[0][0], paragraph[-1][1])):
+            yield Annotation("p", *span, rule="prose-in-speech")
