@@ -19,7 +19,8 @@ _UPPER: Final = "A-ZÀ-ÖØ-ÞĀĆČĎĐĒĚĞĢĪĶĻŁĽŃŅŇŌŐŒŘŚŞŠŤ
 _LETTER: Final = r"[^\W\d_]"
 _INITIALS: Final = rf"(?:[{_UPPER}]\.[ ]?(?=[{_UPPER}]))+"
 _ABBREVIATED: Final = (
-    r"(?:Mr|Mrs|Ms|Dr|St|Rev|Hon|Messrs|MM?|Mme|Mlle|Prof|Gen|Col|Capt|Lieut|Lt|Maj|Sergt|Sgt|Esq|Jr|Sr)\."
+    r"(?:Mr|Mrs|MR|MRS|Ms|Dr|DR|St|ST|Rev|Hon|Messrs|MM?|Mme|Mlle|Prof|Gen|Col|Capt|Lieut|Lt|Maj|Sergt|Sgt|Esq|Jr|Sr"
+    r"|Wm|Robt|Thos|Jas|Chas|Geo|Jno|Benj|Saml|Edw|Jos|Danl)\."
 )
 _WORD: Final = (
     rf"(?:{_ABBREVIATED}|{_INITIALS[:-1]}|(?:[ODLdl]'(?=[{_UPPER}]))?[{_UPPER}]{_LETTER}*"
@@ -107,10 +108,13 @@ class Capitals:
 
     def ordinary(self, word: str) -> bool:
         """True where a capital of this word says nothing: the text, or the language, has it in small letters."""
-        folded = word.lower()
         if word in self.words.not_names:
             return True
-        return self.small[folded] > 0 or (folded in self.words.common and self.inside[word] < 2)
+        folded = word.lower()
+        small, inside = self.small[folded], self.inside[word]
+        if small:
+            return inside < 3 or inside < 2 * small
+        return folded in self.words.common and inside < 2
 
     def _found(self) -> Iterator[Run]:
         text = self.text

@@ -9,6 +9,7 @@ Yarowsky, One Sense per Discourse, 1992); the parts of a full name share its sen
 from __future__ import annotations
 
 from bisect import bisect_right
+import re
 from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -20,16 +21,12 @@ from rubricator.annotate.name_links import Named, link
 from rubricator.language.name_words import NameWords
 
 _ENOUGH: Final = {"person": 1.0, "place": 1.5, "org": 2.0}
-_INTO: Final = frozenset("in near into through throughout via outside inside beyond towards toward across".split())
-_FROM: Final = frozenset("at from to around round about for reached left visited leaving reaching".split())
-_KIND_OF: Final = frozenset(
-    "city town village county parish state province island isle kingdom port borough republic colony district river "
-    "streets street shores banks coast people king queen duke earl bishop mayor governor emperor empress prince "
-    "inhabitants house castle bay gulf lake vale valley neighbourhood neighborhood north south east west".split()
+_ORDINAL: Final = re.compile(
+    r" the (?:First|Second|Third|Fourth|Fifth|Sixth|Seventh|Eighth|Great|Younger|Elder|Conqueror|Terrible|Bold|Good|Fair)\b"
 )
-_NAMING: Final = frozenset("named called christened cousin uncle aunt brother sister friend dear dearest poor little sweet "
-                           "old young darling honest good father mother son daughter wife husband".split())  # fmt: skip
-_WITH: Final = frozenset("with by and but that as than when while if for because though how what until whom till".split())
+_OF_PLACE: Final = re.compile(r" of (?=[A-Z])")
+_ROMAN: Final = re.compile(r"[IVX]+")
+_ABSTRACT: Final = re.compile(r".{3,}(?:ism|isms|ness|tions?|ments?|ology|ologies|tude|phies|ibus|ists|ites)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +41,7 @@ class Candidate:
     @property
     def key(self) -> str:
         """The words, by which occurrences are counted together."""
-        return " ".join(word.text for word in self.words)
+        return " ".join(_ordinary_case(word.text) for word in self.words)
 
     @property
     def start(self) -> int:
@@ -70,6 +67,10 @@ def discovered_mentions(
     weights.share_parts()
     named = [Named(one.titles, one.words, *weights.sense(one)) for one in found]
     yield from link([one for one in named if one.kind], words, prefix, taken)
+
+
+def _ordinary_case(word: str) -> str:
+    return word.capitalize() if len(word) > 2 and word.isupper() else word
 
 
 class _Free:
@@ -130,7 +131,7 @@ def _without_qualifiers(tokens: list[Token], opens: bool, words: NameWords) -> t
 def _leading_titles(tokens: Sequence[Token], words: NameWords) -> list[Token]:
     found = []
     for token in tokens:
-        if token.text not in words.titles:
+        if token.text not in words.titles and _ordinary_case(token.text) not in words.titles:
             break
         found.append(token)
     return found
@@ -139,19 +140,29 @@ def _leading_titles(tokens: Sequence[Token], words: NameWords) -> list[Token]:
 def _name_length(tokens: Sequence[Token], start: int, words: NameWords) -> int:
     """Where the name ends: before a word that is in no name, or a new title of rank."""
     at = start
-    while at < len(tokens) and tokens[at].text not in words.not_names:
+    while at < len(tokens) and (tokens[at].text not in words.not_names or _numbered(tokens, start, at, words)):
         if at > start and tokens[at].text in words.titles and at + 1 < len(tokens):
             break
         at += 1
     return at
 
 
+def _numbered(tokens: Sequence[Token], start: int, at: int, words: NameWords) -> bool:
+    """``Henry VIII``: a Roman number after a forename."""
+    return at == start + 1 and bool(_ROMAN.fullmatch(tokens[at].text)) and tokens[start].text in words.forenames
+
+
 def _may_be_name(one: Candidate, capitals: Capitals) -> bool:
-    if one.titles:
+    if one.titles and not all(len(word.text.rstrip(".")) < 2 for word in one.words):
         return True
     texts = [word.text for word in one.words]
-    if all(text.isupper() and len(text) > 1 for text in texts):
-        return len(texts) == 1 and (capitals.inside[texts[0].capitalize()] > 0)
+    if all(len(text.rstrip(".")) < 2 for text in texts):
+        return False
+    if all(text.isupper() for text in texts):
+        forms = [text.capitalize() for text in texts]
+        return any(form in capitals.words.forenames or capitals.inside[form] > 0 for form in forms) and not any(
+            map(capitals.ordinary, forms)
+        )
     if len(texts) == 1:
         return not capitals.ordinary(texts[0]) and texts[0] not in capitals.words.adjectives
     words = capitals.words
@@ -194,7 +205,13 @@ class _Weights:
         if one.titles and not self._place_like(one):
             return "person", "titled"
         kind, _ = self._best(one.key)
+        if kind is None and self._is_family(one.key):
+            return "person", "family"
         return kind, self._rules.get((one.key, kind or ""), (0.0, "acting"))[1]
+
+    def _is_family(self, key: str) -> bool:
+        """``the Bennets``: the plural of a surname."""
+        return key.endswith("s") and key[:-1] in self._sums and self._best(key[:-1])[0] == "person"
 
     def _place_like(self, one: Candidate) -> bool:
         return len(one.words) > 1 and one.words[-1].text in self._words.place_words
@@ -206,33 +223,51 @@ class _Weights:
             yield "person", 3.0, "titled"
         if one.key in words.places:
             yield "place", 2.5, "gazetteer"
+        if one.key in words.famous:
+            yield "person", 2.0, "famous"
+        if len(texts) == 1 and _ABSTRACT.fullmatch(first):
+            yield "person", -2.0, "acting"
+        if first in ("St.", "Saint", "ST.") and len(texts) > 1:
+            yield "place", 0.8, "place-word"
         if len(texts) > 1 and last in words.body_words:
             yield "org", 3.0, "body-word"
         if len(texts) > 1 and (last in words.place_words or first in words.place_words_first):
             yield "place", 3.0, "place-word"
-        if first in words.forenames or (first.endswith(".") and len(texts) > 1):
+        if first in words.forenames or (first[1:2] == "." and len(texts) > 1):
             yield "person", 1.5 if len(texts) == 1 else 2.5, "forename" if len(texts) == 1 else "full-name"
+
+    def _unknown(self, one: Candidate) -> bool:
+        return not self._capitals.ordinary(one.words[0].text)
 
     def _context(self, one: Candidate) -> Iterator[tuple[Kind, float, str]]:
         around, words = one.around, self._words
-        if not one.opens and around.before != "the":
+        if around.before not in words.before_no_person and (not one.opens or self._unknown(one)):
             yield "person", 0.5, "acting"
-        if around.before in _INTO:
+        elif around.before != "the":
+            yield "person", 0.15, "acting"
+        if around.before in words.place_prepositions:
             yield "place", 1.2, "place-context"
-        elif around.before in _FROM:
+        elif around.before == "at":
+            yield ("person", 0.5, "acting") if around.second_before in words.looking else ("place", 1.0, "place-context")
+        elif around.before == "to":
+            if around.second_before in words.moving:
+                yield "place", 1.0, "place-context"
+            elif around.second_before in words.addressing:
+                yield "person", 0.8, "acting"
+        elif around.before in words.path_prepositions:
             yield "place", 0.5, "place-context"
-        elif around.before == "of" and around.second_before in _KIND_OF:
+        elif around.before == "of" and around.second_before in words.kinds_of:
             yield "place", 1.5, "place-context"
         if around.before in words.speech_verbs or (not around.mark_after and around.after in words.speech_verbs):
             yield "person", 2.0, "acting"
         elif not around.mark_after and around.after in words.person_verbs:
             yield "person", 0.8, "acting"
-        if around.before in _NAMING:
+        if around.before in words.naming:
             yield "person", 1.0, "acting"
         if around.owns:
             yield "person", 0.5, "acting"
         if around.before == "the":
-            yield "person", -1.5, "acting"
+            yield "person", -2.0, "acting"
         if around.mark_after == "," and around.after == "who":
             yield "person", 1.5, "acting"
         if around.mark_after == "," and (around.after == "where" or around.after in words.places):

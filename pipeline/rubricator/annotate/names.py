@@ -39,6 +39,8 @@ _WORD: Final = re.compile(r"\S+")
         "full-name": "a forename before a capitalized word, or initials",
         "short-name": "a part of a name that the text has in full",
         "forename": "a forename alone",
+        "famous": "a surname so well known that it needs no forename",
+        "family": "the plural of a surname",
         "acting": "a capitalized word that speaks, moves or owns like a person",
         "gazetteer": "a name in the gazetteer of the language",
         "place-word": "a name with a word for a kind of place",

@@ -25,6 +25,7 @@ class NameWords:
     female_titles: frozenset[str]
     male_forenames: frozenset[str]
     female_forenames: frozenset[str]
+    famous: frozenset[str]
     nicknames: Mapping[str, str]
     places: frozenset[str]
     place_words: frozenset[str]
@@ -35,6 +36,14 @@ class NameWords:
     common: frozenset[str]
     speech_verbs: frozenset[str]
     person_verbs: frozenset[str]
+    place_prepositions: frozenset[str]
+    path_prepositions: frozenset[str]
+    looking: frozenset[str]
+    moving: frozenset[str]
+    addressing: frozenset[str]
+    kinds_of: frozenset[str]
+    naming: frozenset[str]
+    before_no_person: frozenset[str]
 
     @property
     def forenames(self) -> frozenset[str]:
@@ -58,8 +67,9 @@ def name_words(language: str) -> NameWords:
         **{
             field: frozenset(lists[field])
             for field in (
-                "male_titles", "female_titles", "male_forenames", "female_forenames", "places", "place_words",
+                "male_titles", "female_titles", "male_forenames", "female_forenames", "famous", "places", "place_words",
                 "place_words_first", "body_words", "adjectives", "not_names", "speech_verbs", "person_verbs",
+                "place_prepositions", "path_prepositions", "looking", "moving", "addressing", "kinds_of", "naming", "before_no_person",
             )
         },
     )  # fmt: skip
