@@ -15,6 +15,9 @@ from rubricator.annotate.date_grammar import Point
 BACK: Final = 4
 """A month without year may lie this many months before the clock; one further back is next year's."""
 
+FORTH: Final = 7
+"""A date this many months ahead of the clock goes with the story; one further on must be confirmed."""
+
 _DAY_REACH: Final = 2500
 _MONTH_REACH: Final = 4000
 _YEAR_REACH: Final = 8000
@@ -49,6 +52,17 @@ class Clock:
             same = self.year == year
             return replace(self, year=year, month=self.month if same else None, year_at=at, day=self.day if same else None)
         return self
+
+    def leaps(self, other: Clock) -> bool:
+        """True where the other clock is no step of a story from here: well before it or far ahead."""
+        if self.year is None or other.year is None:
+            return False
+        months = 12 * (other.year - self.year)
+        if self.month and other.month:
+            months += other.month - self.month
+        elif months == 12:
+            return False
+        return not -BACK <= months <= FORTH
 
     def moved(self, number: int, calendar: Calendar, at: int) -> Clock:
         """The clock set to a Julian Day Number."""

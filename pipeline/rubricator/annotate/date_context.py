@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Final
 
 from rubricator.annotate.calendars import GREGORIAN_REFORM, Calendar, Day, iso, julian_day, offset
@@ -19,7 +19,7 @@ _LEAD: Final = 40
 
 _TIME_LEAD: Final = re.compile(
     r"(?:\b(?:[Ii]n|[Bb]y|[Ss]ince|[Uu]ntil|[Tt]ill|[Dd]uring|[Ff]rom|[Oo]f|[Tt]hrough(?:out)?|[Bb]efore|[Aa]fter|[Tt]o|[Bb]etween"
-    r"|and|or|next|last|early|late|mid|for|dated|but)|[-–—]|[Bb]y\s+the\s+end\s+of)\s*$"
+    r"|and|or|next|last|early|late|mid|for|into|dated|but)|[-–—]|[Bb]y\s+the\s+end\s+of)\s*$"
 )
 _NAME_LEAD: Final = re.compile(r"\b(?:[Ii]n|[Ss]ince|[Uu]ntil|[Tt]ill|[Dd]uring|[Bb]y|early|late|mid|last|next|of|[Tt]hrough(?:out)?)\s*$")
 _SEASON_LEAD: Final = re.compile(
@@ -30,7 +30,7 @@ _DAY_TAIL: Final = re.compile(r"\s*(?:[,.;:)]|(?:of|and|or|the|a|he|she|it|they|
 _NO_YEAR_LEAD: Final = re.compile(
     r"(?:[$£€#§№]|\b(?:pp?|nos?|vols?|arts?|ch|fig|[Ll]ines?|ll?|[Vv]erses?|[Pp]ages?|[Nn]umbers?|No|over|nearly|almost|some|than|least|most"
     r"|another|under|these|those|all|with|had|were|have|has|are|numbered|lost|killed|captured|total\s+of|strength\s+of|force\s+of"
-    r"|numbers?\s+of|[Cc]hapters?|[Ss]ections?|[Rr]oom|[Hh]ouse|per|a|an|his|her|their|about|around|approximately|roughly)\.?\s*)$"
+    r"|numbers?\s+of|[Cc]hapters?|[Ss]ections?|[Rr]oom|[Hh]ouse|per|about|around|approximately|roughly)\.?\s*)$"
 )
 _QUANTITY: Final = (
     "men|soldiers|troops|tons?|tonnes|miles?|km|kilomet(?:re|er)s|francs|roubles|rubles|pounds|dollars|marks|people|persons|houses|horses"
@@ -58,10 +58,14 @@ def accepted(found: Expression, text: str, clock: Clock) -> bool:
     if found.form == "range":
         return _range(found, before, after)
     point = found.points[0]
-    if found.form == "dual" or found.bound or point.style:
+    if found.bound:
+        return point.year is not None or point.unit in ("day", "month")
+    if found.form == "dual" or point.style:
         return True
+    if found.unit.startswith("this-"):
+        return clock.reaches(found.unit[5:], found.start)
     if found.unit == "ordinal":
-        return bool(clock.month and _DAY_LEAD.search(before) and _DAY_TAIL.match(after) and clock.reaches("month", found.start))
+        return bool(clock.month and text[found.start].isdigit() and _DAY_LEAD.search(before) and _DAY_TAIL.match(after) and clock.reaches("month", found.start))
     if point.feast:
         return point.year is not None or (clock.reaches("year", found.start) and bool(_SEASON_LEAD.search(before) or before.endswith(("On ", "on ", "At ", "at "))))
     if found.part or found.about or point.unit == "century":
@@ -137,6 +141,8 @@ def _relative(found: Expression, before: str, after: str, clock: Clock) -> bool:
 
 def dates_the_story(found: Expression, text: str) -> bool:
     """True where a date moves the narrative clock: not a bare year named in passing, nor one of an imprint."""
+    if found.form == "relative":
+        return found.steps[0] >= 0
     point = found.points[-1]
     if point.unit in ("decade", "century"):
         return False
@@ -151,11 +157,16 @@ def dates_the_story(found: Expression, text: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """What decides the calendar of an unmarked day: rules of the edition, dual dates, lands named near it."""
+    """What decides the calendar of an unmarked day: rules of the edition, dual dates, lands named near it.
+
+    `duals` are the offsets of dual dates, `offices` tells what the authority file
+    says of the offices of the people named in a stretch.
+    """
 
     text: str
     rules: tuple[CalendarRule, ...] = ()
     duals: tuple[int, ...] = ()
+    offices: Callable[[int, int], str] = lambda start, end: ""
 
     def calendar(self, day: Day, at: int) -> tuple[Calendar, str]:
         """The calendar in force for a day as printed, and how it was found: “”, edition or calendar."""
@@ -185,7 +196,8 @@ class Setting:
         """The sentence names lands, and all of them had the Gregorian calendar by then."""
         start = max((found.end() for found in _STOP.finditer(self.text, max(0, at - _SENTENCE), at)), default=max(0, at - _SENTENCE))
         stop = _STOP.search(self.text, at, at + _SENTENCE)
-        lands = _LAND.findall(self.text, start, stop.start() if stop else at + _SENTENCE)
+        end = stop.start() if stop else at + _SENTENCE
+        lands = _LAND.findall(self.text, start, end) + _LAND.findall(self.offices(start, end))
         return bool(lands) and all(iso(*day) >= en.FIRST_GREGORIAN_DAY[re.sub(r"\s+", " ", land)] for land in lands)
 
 

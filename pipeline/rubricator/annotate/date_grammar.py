@@ -149,7 +149,7 @@ def _points(stream: list[Token]) -> list[_Item]:
 
 def _point(piece: list[Token]) -> Point:
     """The point that the tokens of one rule make; a leading article is left outside."""
-    first = next(token for token in piece if token.kind != "t" and not (token.kind == "u" and token is piece[0]))
+    first = next(token for token in piece if token.kind != "t")
     by = {token.kind: token for token in reversed(piece)}
     if "I" in by:
         year, month, day = by["I"].value
@@ -242,10 +242,9 @@ def _part(items: list[_Item]) -> Iterator[Expression]:
 
 def _bounded(items: list[_Item]) -> Iterator[Expression]:
     (point,) = _only(items)
-    words = [str(item.value) for item in items[:2]]
-    before = any("before" in word or "later than" in word for word in words)
-    if words[0] == "not" and "than" not in " ".join(words):
-        before = not before
+    words = str(items[0].value)
+    before = words.endswith(("before", "later than")) != words.startswith("not b") and not words.startswith("not a")
+    before = before or words.startswith("not after")
     yield Expression("point", items[0].start, point.end, (point,), bound="before" if before else "after")
 
 
@@ -329,11 +328,29 @@ def _more_days(items: list[_Item]) -> Iterator[Expression]:
             yield Expression("point", item.start, item.end, (replace(whole, start=item.start, end=item.end, day=_number(item), weekday=None),))
 
 
+def _dated_by(items: list[_Item]) -> Iterator[Expression]:
+    """“July 25 of that year”: the year is the clock's, whatever month it stands at."""
+    point = replace(_only(items)[0], end=items[-1].end)
+    unit = "" if point.year is not None else "this-" + str(items[-1].value)
+    yield Expression("point", point.start, point.end, (point,), unit=unit)
+
+
+def _pair(items: list[_Item]) -> Iterator[Expression]:
+    """“spring and summer of 1979”: the year of the second is that of the first too."""
+    first, second = _only(items)
+    if first.year is None and second.year is not None:
+        first = replace(first, year=second.year)
+    yield Expression("point", first.start, first.end, (first,))
+    part = [item for item in items if item.kind == "z"]
+    yield Expression("point", (part or [items[-1]])[0].start, second.end, (second,), part=str(part[0].value) if part else "")
+
+
 def _ordinal(items: list[_Item]) -> Iterator[Expression]:
     """“the 18th”, “the 5th of that month”: a day of the month the clock stands at."""
     day = next(item for item in items if item.kind == "o")
     point = Point("day", day.start, items[-1].end, day=_number(day))
-    yield Expression("point", day.start, items[-1].end, (point,), unit="ordinal")
+    unit = "this-month" if items[-1].kind == "u" else "ordinal"
+    yield Expression("point", day.start, items[-1].end, (point,), unit=unit)
 
 
 def _relative(items: list[_Item]) -> Iterator[Expression]:
@@ -344,6 +361,15 @@ def _relative(items: list[_Item]) -> Iterator[Expression]:
     part = next((str(item.value) for item in items if item.kind == "z"), "")
     start = next(i.start for i in items if i.kind not in "ti")
     yield Expression("relative", start, items[-1].end, tuple(_only(items)), part=part, unit=unit, steps=(steps, steps), bound=word)
+
+
+def _whole(items: list[_Item]) -> Iterator[Expression]:
+    """“the whole year”, “most of the rest of the month”, “the end of the month”."""
+    unit, parts = str(items[-1].value), [str(item.value) for item in items if item.kind == "z"]
+    if items[1].kind == "u" and parts != ["whole"]:
+        return
+    part = "" if "whole" in parts else parts[0]
+    yield Expression("relative", items[0].start, items[-1].end, part=part or "whole", unit=unit, bound="same")
 
 
 _DIRECTION: Final = {"following": 1, "next": 1, "ensuing": 1, "succeeding": 1, "previous": -1, "preceding": -1, "last": -1}
@@ -381,10 +407,13 @@ _EXPRESSION_RULES: Final[dict[str, tuple[str, Build]]] = {
     "centuries": (r"o[a-]6", _range),
     "days_of": (r"[do](?:,t?[do])*,?a?,?t?1(?<!.1)|[do](?:,t?[do])*,?at?1", _days_of),
     "more_days": (r"1(?:,[do](?=[,a]))*,?a[do](?![ucM\d])", _more_days),
-    "bounded": (rf"Slt?{_P}|St?{_P}", _bounded),
-    "part": (rf"z(?:f|-)?t?(?:u?f)?{_P}|qt?z?f?t?{_P}|vf?t?{_P}", _part),
+    "dated_by": (r"[12]f[xt]x?u", _dated_by),
+    "pair": (r"2[a/,]2|3az?3", _pair),
+    "bounded": (rf"St?{_P}", _bounded),
+    "part": (rf"z[f-]?[12]|z[f-]?t?[3-6]|qt?z?f?t?{_P}|vf?t?{_P}", _part),
     "counted": (r"[Ndn]u(?:l|x(?=[|,]))", _counted),
     "beside": (r"tu(?:l|x)(?=[|,])", _day_beside),
+    "whole": (r"zu|(?:zf)?zft[ux]?u", _whole),
     "part_relative": (r"z(?:f|i)?(?:t|x|tx)[uv3]|zf?t?x[uv3]", _relative),
     "relative": (r"t?xx?[uv3]", _relative),
     "ordinal": (r"to(?:f[xt]x?u)?(?![ucMso\d])", _ordinal),

@@ -53,7 +53,7 @@ KINDS: Final = {
     "N": "count of days, weeks …",
     "l": "later, earlier, before",
     "v": "part of a day",
-    "S": "sometime, not: before “after” and “before”",
+    "S": "sometime after, not before, no later than",
 }
 """Every kind of token, for the reader of `date_grammar`."""
 
@@ -93,7 +93,7 @@ TRUE_MONTHS: Final = frozenset(en.MONTHS) | en.MONTH_ABBREVIATIONS.keys() | {m.u
 
 _UNITS: Final = "days?|weeks?|fortnights?|months?|years?|decades?|centur(?:y|ies)"
 _DAYPARTS: Final = (
-    "(?:small|early)(?:\\s+morning)?\\s+hours|mornings?|afternoon|evening|night|midnight|noon|midday|dawn|dusk|eve"
+    "(?:small|early)(?:\\s+morning)?\\s+hours|mornings?(?:\\s+hours)?|afternoon|evening|night|midnight|noon|midday|dawn|dusk|eve"
 )
 _RELATIVES: Final = "following|next|previous|preceding|same|that|this|last|ensuing|succeeding|day|present"
 _LATER: Final = "later|earlier|afterwards?|before|after|thence|hence|following|previously|ago"
@@ -122,13 +122,14 @@ _TRIGGER_DIGIT: Final = re.compile(
     r"""[1-9](?<![\d$£€#].)(?<!\d[.,].)(?:\d{3}(?![\d%]|,\d{3}\b|\.\d)|\d{0,2}(?:st|nd|rd|th|d)\b|\d{0,2}\s*[AB]\.?\s?[CD]\b)"""
 )
 _TRIGGER_SMALL: Final = re.compile(
-    rf"""[acdefmnpslwty](?<![A-Za-z].)(?:
+    rf"""[acdefmnpslwtyELMRW](?<![A-Za-z].)(?:
         (?<=[smafw])(?:pring|ummer|utumn|all|inter|idsummer|idwinter)\b
       | (?<=c)entur(?:y|ies)\b
       | (?<=[tfsen])(?:wenties|hirties|orties|ifties|ixties|eventies|ighties|ineties)\b
       | (?<=[fnpstle])(?:ollowing|ext|revious|receding|ame|hat|his|ast|nsuing)\s+(?:{_UNITS}|{_DAYPARTS}|summer|winter|autumn|spring)\b
       | (?<=[dwmyfc])(?:ays?|eeks?|onths?|ears?|ecades?)\s+(?:{_LATER})\b
-      | (?<=[em])(?:nd|iddle)\s+of\s+the\s+(?:{_UNITS})\b | (?<=l)ate(?:r)?\s+in\s+the\s+(?:{_UNITS})\b
+      | (?<=[eEmM])(?:nd|iddle|arly|ost)\s+(?:of|in)\s+the\s+(?:{_UNITS})\b | (?<=[lL])ater?\s+in\s+the\s+(?:{_UNITS})\b
+      | (?<=[eE])arly\s+in\s+the\s+(?:{_UNITS})\b | (?<=[rRwW])(?:est|hole)\s+(?:of\s+the\s+)?(?:{_UNITS})\b
     )""",
     re.VERBOSE,
 )
@@ -148,7 +149,7 @@ _LEXER: Final = re.compile(
       | (?P<q>ca?\.(?=\s?\d))
       | (?P<v>(?:[Ee]arly\s+|[Ll]ate\s+|small\s+)?(?:{_DAYPARTS})\b)
       | (?P<N>(?:a\s+couple\s+of|[Aa]\s+few|[Ss]ome|[Ss]everal|{_words(en.COUNTS)}|{_words(w.capitalize() for w in en.COUNTS)})\b(?=\s+(?:{_UNITS})\b))
-      | (?P<S>(?:[Ss]ometime|[Ss]hortly|[Ss]oon|[Jj]ust|[Nn]ot|[Nn]ot?\s+(?:later|earlier)\s+than)\b)
+      | (?P<S>(?:[Ss]ometime|[Ss]hortly|[Ss]oon|[Jj]ust|[Nn]ot)\s+(?:after|before)\b|[Nn]ot?\s+(?:later|earlier)\s+than\b)
       | (?P<k>up\s+to\b)
       | (?P<Y>M[DCLXVI]{{4,}}\b)
       | (?P<word>[A-Za-z]+)

@@ -1,9 +1,9 @@
 """From a resolved point to its ISO 8601 bounds: parts of times, seasons, centuries, calendars.
 
 A time is a pair of bounds ``(first, last)``; a bound is a tuple of year, and as far as it goes month and day.
-Thirds and tenths, where the words are vague: early, mid and late are thirds of the time; beginning and end of
-a month are its first and last third, of a year its first and last two months, of a decade or a century its
-first and last tenth.
+Where the words are vague, early, mid and late are thirds of a month, year, decade or century; beginning and end
+of a month are its first and last third, of a year its first and last two months, of a decade or a century its
+first and last tenth. A season's own bounds are vague already: “early summer” keeps them.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ def bounds(point: Point, part: str = "", calendar: Calendar = "gregorian") -> Bo
     if point.unit == "month":
         return _month_part(point.year, point.month or 1, part, calendar)
     if point.unit == "season":
-        return _season_part(point, part)
+        return _season(point)
     if point.unit == "year":
         return _year_part(point.year, part)
     return _years_part(*_years(point), part)
@@ -57,14 +57,10 @@ def _year_part(year: int, part: str) -> Bounds:
     return (year, first), (year, last)
 
 
-_SEASON_PARTS: Final = {"early": (0, 0), "start": (0, 0), "middle": (1, 1), "late": (2, 2), "end": (2, 2)}
-
-
-def _season_part(point: Point, part: str) -> Bounds:
+def _season(point: Point) -> Bounds:
     """The three months of a season; a winter named by both its years goes on into March."""
     assert point.year is not None
-    first, last = _SEASON_PARTS.get(part, (0, 3 if point.second is not None else 2))
-    return _months_on(point.year, point.season, first), _months_on(point.year, point.season, last)
+    return (point.year, point.season), _months_on(point.year, point.season, 3 if point.second is not None else 2)
 
 
 def _months_on(year: int, month: int, steps: int) -> Bound:

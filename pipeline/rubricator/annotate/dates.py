@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Final
 
 from rubricator.annotate.calendars import Calendar, Day, convert, iso, julian_day, month_length, offset, weekday
@@ -67,7 +68,7 @@ def dates(document: Document, context: Context) -> Iterator[Annotation]:
     reading = _reading(document)
     found = [one for one in expressions(tokens(reading.text)) if not _silent(document, reading, one)]
     duals = tuple(one.start for one in found if one.form == "dual" or one.points and one.points[0].style == "julian")
-    setting = Setting(reading.text, context.edition.dates.calendars, duals)
+    setting = Setting(reading.text, context.edition.dates.calendars, duals, partial(_offices, document, context, reading))
     hands = _Hands(document, Clock(year=context.edition.dates.year or None))
     for at, one in enumerate(found):
         start, end = reading.source(one.start, one.end)
@@ -75,8 +76,8 @@ def dates(document: Document, context: Context) -> Iterator[Annotation]:
         if accepted(one, reading.text, clock):
             dated = _Dated(reading, setting, clock).read(one, _apposed(found, at, reading.text))
             yield from dated.annotations(one, _print_year(context))
-            if dates_the_story(one, reading.text) if one.form != "relative" else True:
-                hands.move(start, dated.clock)
+            if dates_the_story(one, reading.text):
+                hands.move(start, dated.clock, stated=bool(one.points) and one.points[-1].year is not None)
 
 
 def _reading(document: Document) -> Reading:
@@ -91,6 +92,14 @@ def _silent(document: Document, reading: Reading, one: Expression) -> bool:
     start, end = reading.source(one.start, one.end)
     names = ("persName",) if one.form == "point" and one.points[0].day is None else ()
     return bool(document.covering(start, end, *_SILENT, *names))
+
+
+def _offices(document: Document, context: Context, reading: Reading, start: int, end: int) -> str:
+    """What the authority files say of the offices of the people named in a stretch of the reading."""
+    entries = context.authority.entries
+    named = {name.attrs.get("ref", "") for name in document.within(*reading.source(start, end), "persName")}
+    found = [entries[ref] for ref in sorted(named) if ref in entries]
+    return "; ".join("".join(map(str, office.itertext())) for entry in found for office in entry.iter("{*}occupation"))
 
 
 def _print_year(context: Context) -> int:
@@ -108,35 +117,76 @@ def _apposed(found: list[Expression], at: int, text: str) -> Point | None:
 
 
 class _Hands:
-    """The clock through the text: notes start from the clock at their call and do not move the text's."""
+    """The clock through the text.
+
+    A date that leads far away (a retrospect, a later document) is an excursion: it holds to the end of its
+    paragraph, and takes the story with it only when the next stated date agrees. Notes start from the clock
+    at their call and do not move the text's; citations move nothing.
+    """
 
     def __init__(self, document: Document, clock: Clock) -> None:
-        self.clock = clock
         self._document = document
+        self._story, self._excursion = clock, Clock()
         self._calls = {call.attrs.get("id", ""): call.start for call in document.in_layer("noteref")}
         self._offsets, self._clocks = [0], [clock]
         self._note: tuple[Annotation | None, Clock] = (None, clock)
+        self._newline = _paragraph_break(document.text)
 
     def at(self, offset: int) -> Clock:
         """The clock for a date at an offset of the source."""
         note = next(iter(self._document.covering(offset, offset, "note")), None)
-        if note is None:
-            return self.clock
+        if note is not None:
+            return self._in_note(note)
+        return self._excursion if self._outside(offset) else self._story
+
+    def _in_note(self, note: Annotation) -> Clock:
         if note is not self._note[0]:
             call = self._calls.get(note.attrs.get("target", ""), note.start)
             self._note = note, self._clocks[bisect_right(self._offsets, call) - 1]
         return self._note[1]
 
-    def move(self, offset: int, clock: Clock) -> None:
-        """Set the clock of the note at the offset, else of the text; citations never set it."""
+    def _outside(self, offset: int) -> bool:
+        """True on an excursion into the past that began in this paragraph."""
+        away = self._excursion
+        if away.year is None or (self._story.year is not None and away.year > self._story.year + 1):
+            return False
+        return self._newline not in self._document.text[away.year_at : offset]
+
+    def move(self, offset: int, clock: Clock, *, stated: bool) -> None:
+        """Set the clock of the note at the offset, else of the text, to a date whose year is stated or not."""
         if self._document.covering(offset, offset, "bibl"):
             return
         if self._document.covering(offset, offset, "note"):
             self._note = self._note[0], clock
-            return
-        self.clock = clock
-        self._offsets.append(offset)
-        self._clocks.append(clock)
+        elif stated and self._story.leaps(clock) and not (self._opens(offset) or self._agrees(clock, offset)):
+            self._excursion = replace(clock, year_at=offset)
+        elif not stated and self._outside(offset):
+            self._excursion = replace(clock, year_at=self._excursion.year_at)
+        else:
+            self._story, self._excursion = clock, Clock()
+            self._offsets.append(offset)
+            self._clocks.append(clock)
+
+
+    def _opens(self, offset: int) -> bool:
+        """True near the start of a paragraph: what is dated there is where the story goes."""
+        return self._newline in self._document.text[max(0, offset - _OPENING) : offset] or offset < _OPENING
+
+    def _agrees(self, clock: Clock, offset: int) -> bool:
+        """True where an earlier paragraph went on the same excursion."""
+        away = self._excursion
+        return away.year is not None and not away.leaps(clock) and not self._outside(offset)
+
+
+def _paragraph_break(text: str) -> str:
+    """A blank line, or a line feed where the lines are whole paragraphs."""
+    lines = text.count("\n") + 1
+    return "\n" if len(text) / lines > _LONG_LINE else "\n\n"
+
+
+_LONG_LINE: Final = 160
+_OPENING: Final = 100
+"""How far from the start of a paragraph a date may stand to move the story with it, in characters."""
 
 
 @dataclass(slots=True)
@@ -178,9 +228,13 @@ class _Dated:
 
     # --- points
 
-    def _resolved(self, point: Point) -> tuple[Point, set[str]]:
+    def _resolved(self, point: Point, how: str = "") -> tuple[Point, set[str]]:
         """The point with year and month filled from the clock, and which of them were."""
         inferred: set[str] = set()
+        if how == "this-year":
+            return replace(point, year=self.clock.year), {"year"}
+        if how == "this-month":
+            return replace(point, year=self.clock.year, month=self.clock.month), {"month"}
         if point.unit == "day" and point.month is None and not point.feast:
             year, month = self.clock.month_of(point.day or 1) if point.year is None else (point.year, self.clock.month)
             return replace(point, year=year, month=month), {"month"}
@@ -204,7 +258,7 @@ class _Dated:
         return self.setting.calendar(Day(point.year, point.month or 4, point.day or 1), point.start)
 
     def _single(self, one: Expression, point: Point) -> None:
-        point, inferred = self._resolved(point)
+        point, inferred = self._resolved(point, one.unit)
         if point.unit == "day" and point.second is not None and point.month is not None and point.month <= 3:
             point = replace(point, year=point.second)
         value = self._value(point, one, inferred)
@@ -335,7 +389,7 @@ class _Dated:
     # --- relative dates
 
     def _apposed(self, one: Expression, point: Point) -> None:
-        self._single(replace(one, form="point", part=""), point)
+        self._single(replace(one, form="point", part="", bound=""), point)
         self.values[-1].form = "relative"
 
     def _relative(self, one: Expression) -> None:

@@ -67,7 +67,7 @@ MOVABLE_FEASTS: Final = {
 """Feasts by their distance in days from Easter Sunday."""
 
 PARTS: Final = {
-    "early": "early", "late": "late", "later": "late", "mid": "middle", "middle": "middle", "midst": "middle",
+    "early": "early", "late": "late", "later": "whole", "mid": "middle", "middle": "middle", "midst": "middle",
     "beginning": "start", "start": "start", "opening": "start", "outset": "start", "commencement": "start",
     "end": "end", "close": "end", "first half": "half1", "second half": "half2", "latter half": "half2",
     "last half": "half2", "early part": "early", "latter part": "late", "later part": "late",
@@ -82,15 +82,17 @@ FIRST_GREGORIAN_DAY: Final = {
     "France": "1582-12-20", "Paris": "1582-12-20", "Italy": "1582-10-15", "Rome": "1582-10-15",
     "Spain": "1582-10-15", "Madrid": "1582-10-15", "Portugal": "1582-10-15", "Lisbon": "1582-10-15",
     "Poland": "1582-10-15", "Warsaw": "1582-10-15", "Belgium": "1582-12-25", "Brussels": "1582-12-25",
-    "Austria": "1584-01-17", "Vienna": "1584-01-17", "Austro-Hungary": "1584-01-17", "Hungary": "1587-11-01",
+    "Austria": "1584-01-17", "Vienna": "1584-01-17", "Austro-Hungary": "1584-01-17", "Austria-Hungary": "1584-01-17", "Hungary": "1587-11-01",
     "Budapest": "1587-11-01", "Germany": "1700-03-01", "Berlin": "1700-03-01", "Denmark": "1700-03-01",
     "Holland": "1701-01-12", "Switzerland": "1701-01-12", "Zurich": "1701-01-12", "Geneva": "1701-01-12",
     "Britain": "1752-09-14", "England": "1752-09-14", "London": "1752-09-14", "Scotland": "1752-09-14",
     "Ireland": "1752-09-14", "America": "1752-09-14", "United States": "1752-09-14",
     "Washington": "1752-09-14", "New York": "1752-09-14", "Sweden": "1753-03-01", "Stockholm": "1753-03-01",
     "Japan": "1873-01-01", "Tokyo": "1873-01-01", "Bulgaria": "1916-04-14", "Sofia": "1916-04-14",
-    "Russia": "1918-02-14", "Petrograd": "1918-02-14", "Moscow": "1918-02-14", "Petersburg": "1918-02-14",
+    "Russia": "1918-02-14", "Russian": "1918-02-14", "Soviet": "1918-02-14", "Petrograd": "1918-02-14", "Moscow": "1918-02-14", "Petersburg": "1918-02-14",
     "Ukraine": "1918-03-01", "Kiev": "1918-03-01", "Serbia": "1919-01-28", "Belgrade": "1919-01-28",
     "Romania": "1919-04-14", "Bucharest": "1919-04-14", "Greece": "1923-03-01", "Athens": "1923-03-01",
 }  # fmt: skip
-"""Lands and their capitals to their first Gregorian day; after E. G. Richards, Mapping Time (1998), appendix."""
+"""Lands, their capitals and what is theirs, to their first Gregorian day.
+
+After the table of E. G. Richards, Mapping Time (1998)."""
