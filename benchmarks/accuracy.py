@@ -29,6 +29,7 @@ def encode(source: Path, out: Path) -> None:
     """Encode one document of the corpora with what its folder gives: characters, or the chapter's edition."""
     from rubricator import build, edition
     from rubricator import source as sources
+    from rubricator.document import to_jsonl
 
     text = sources.read(source)
     found = edition.load(CHAPTER) if "year-one" in source.parts else edition.Edition()
@@ -36,7 +37,8 @@ def encode(source: Path, out: Path) -> None:
     with tempfile.TemporaryDirectory() as folder:
         extra = [_authority(characters, Path(folder))] if characters.is_file() else []
         encoded = build.encode(text, found, extra)
-    build.write_encoded(encoded, out, out.with_suffix(".jsonl"))
+    out.write_text(encoded.tei, encoding="utf-8")
+    out.with_suffix(".jsonl").write_text(to_jsonl(encoded.document), encoding="utf-8")
 
 
 def _authority(characters: Path, folder: Path) -> Path:
@@ -72,6 +74,11 @@ def score(task: str, evaluation: Path, jobs: int, only: str = "", keep: Path | N
         sys.exit(f"the scorer failed on {task}:\n{done.stderr}")
     report: dict[str, Any] = json.loads(done.stdout)
     return report
+
+
+def failures(report: dict[str, Any]) -> list[str]:
+    """The documents that failed, each with the scorer's word on it."""
+    return [f"FAILED {one['doc']}: {one['error']}" for one in report["docs"] if one["error"]]
 
 
 def figures(task: str, report: dict[str, Any]) -> dict[str, float]:
@@ -149,7 +156,7 @@ def run(args: argparse.Namespace, evaluation: Path) -> int:
             report = score(task, evaluation, args.jobs, documents, Path(keep))
         found |= figures(task, report)
         lines += table(task, report)
-        print("\n".join(table(task, report)), flush=True)
+        print("\n".join([*table(task, report), *failures(report)]), flush=True)
     if args.write:
         args.write.write_text("\n".join(lines) + "\n", encoding="utf-8")
     if args.raised:

@@ -10,7 +10,8 @@ from rubricator.source import decode
 def mended(text: str) -> list[tuple[str, str, str]]:
     """(as printed, corrected, rule) of each correction."""
     document = Document(decode(text.encode()))
-    return [(document.slice(one), one.attrs["corr"], one.rule) for one in corrections.run(document, Context())]
+    found = corrections.run(document, Context())
+    return [(document.slice(one), one.attrs.get("corr", one.attrs.get("text", "")), one.rule) for one in found]
 
 
 @pytest.mark.parametrize(
@@ -21,11 +22,11 @@ def mended(text: str) -> list[tuple[str, str, str]]:
         ("The commanderin-chief met a commander-in-chief.", ("commanderin-chief", "commander-in-chief", "hyphen-lost")),
         ("A revolu- tionary age.", ("revolu- tionary", "revolutionary", "hyphen-space")),
         ("It was an extra-\nordinary day, truly extraordinary.", ("extra-\nordinary", "extraordinary", "hyphen-line")),
-        ("It was finished,and they left.", ("finished,and", "finished, and", "space-missing")),
-        ("The word ‘ State’ was used.", ("‘ State", "‘State", "space-in-mark")),
+        ("It was finished,and they left.", ("", " ", "space-missing")),
+        ("The word ‘ State’ was used.", (" ", "", "space-in-mark")),
         ("Between the mills and . the river.", (". ", "", "speck")),
-        ("They went home ; the lamps were out.", (" ;", ";", "space-before")),
-        ("After the reform;. the crops failed.", (";.", ";", "double-stop")),
+        ("They went home ; the lamps were out.", (" ", "", "space-before")),
+        ("After the reform;. the crops failed.", (".", "", "double-stop")),
         ("It was politicalLy unwise.", ("politicalLy", "politically", "inner-capital")),
         ("On 3 Feburary they met.", ("Feburary", "February", "month")),
         ("In tbe hall.", ("tbe", "the", "confusion")),

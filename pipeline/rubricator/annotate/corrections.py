@@ -142,9 +142,9 @@ def _frequencies() -> dict[str, float]:
     return dict(get_frequency_dict("en", "small"))
 
 
-@annotator(reads={"p"}, writes={"sic"}, rules=RULES)
+@annotator(reads={"p"}, writes={"sic", "supplied"}, rules=RULES)
 def corrections(document: Document, context: Context) -> Iterator[Annotation]:
-    """Yield a `sic` with its correction for each fault; overlapping ones: the first, longest wins."""
+    """Yield a `sic` with its correction, or what is `supplied`, for each fault; overlapping ones: the first, longest wins."""
     text, words = document.text, Vocabulary(document.text)
     sure = list(chain.from_iterable(find(text, words) for find in _SURE))
     damaged = _is_damaged(sure, words)
@@ -153,8 +153,16 @@ def corrections(document: Document, context: Context) -> Iterator[Annotation]:
     for fault in sorted((*sure, *doubtful), key=lambda one: (one.start, -one.end)):
         if fault.start >= end:
             end = fault.end
-            attrs = {"corr": fault.corr, "type": fault.kind, "evidence": fault.evidence}
-            yield Annotation("sic", fault.start, fault.end, attrs, fault.rule, fault.cert)
+            yield _annotation(fault)
+
+
+def _annotation(fault: Fault) -> Annotation:
+    """A `sic`; where nothing stands that could be wrong, what is `supplied`."""
+    if fault.start == fault.end:
+        attrs = {"text": fault.corr, "reason": "omitted", "evidence": fault.evidence}
+        return Annotation("supplied", fault.start, fault.end, attrs, fault.rule, fault.cert)
+    attrs = {"corr": fault.corr, "type": fault.kind, "evidence": fault.evidence}
+    return Annotation("sic", fault.start, fault.end, attrs, fault.rule, fault.cert)
 
 
 def _is_damaged(sure: list[Fault], words: Vocabulary) -> bool:
@@ -241,12 +249,12 @@ def _only_joined(found: re.Match[str], words: Vocabulary) -> bool:
 # ---------------------------------------------------------------- spaces and marks
 def _spaces(text: str, words: Vocabulary) -> Iterator[Fault]:
     for found in _NO_SPACE.finditer(text):
-        yield Fault(found.start(), found.end(), f"{found[1]}{found[2]} {found[3]}", "space", "space-missing")
+        yield Fault(found.end(2), found.end(2), " ", "space", "space-missing")
     for found in _RUN_ON.finditer(text):
         if words.frequency(found[1]) > 0 and (words.frequency(found[2].lstrip("‘“")) > 0 or found[2][0] in "‘“"):
-            yield Fault(found.start(), found.end(), f"{found[1]}. {found[2]}", "space", "space-missing")
+            yield Fault(found.start(2), found.start(2), " ", "space", "space-missing")
     for found in _places(text, _SPACED_MARK, "‘ ", "“ ", "‘\u00a0", "“\u00a0"):
-        yield Fault(found.start(), found.end(), found[1] + found[2], "space", "space-in-mark")
+        yield Fault(found.end(1), found.start(2), "", "space", "space-in-mark")
     doubled = list(_places(text, _DOUBLE_SPACE, "  ")) if text.count("  ") <= 1 + len(text) // 500 else []
     if len(doubled) <= 1 + len(text) // 20_000:
         for found in doubled:
@@ -258,13 +266,13 @@ def _specks(text: str, words: Vocabulary) -> Iterator[Fault]:
     if len(found_all) <= 2 + len(text) // 100_000:
         yield from map(_speck_or_space, found_all)
     for found in _places(text, _DOUBLE_STOP, ",.", ";.", ":."):
-        yield Fault(found.start(), found.end(), found[0][0], "ocr", "double-stop")
+        yield Fault(found.end() - 1, found.end(), "", "ocr", "double-stop")
 
 
 def _speck_or_space(found: re.Match[str]) -> Fault:
     if found[2] == "." and found[1] in _UNFINISHED:
         return Fault(found.start(2), found.end(), "", "ocr", "speck")
-    return Fault(found.end(1), found.end(2), found[2], "space", "space-before")
+    return Fault(found.end(1), found.start(2), "", "space", "space-before")
 
 
 def _wrong_marks(text: str, words: Vocabulary) -> Iterator[Fault]:
