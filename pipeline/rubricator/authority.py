@@ -57,6 +57,8 @@ class Authority:
     def sharing_words(self, text: str) -> list[str]:
         """Ids of the entries one of whose names has all its essential words in the text, in file order."""
         found: set[str] = set()
+        if not self.entries:
+            return []
         for word in set(_WORD.findall(text.casefold())):
             found.update(self._by_word.get(word, ()))
         return sorted(found, key=self._order.__getitem__)

@@ -23,7 +23,11 @@ FORENAME: Final = 1
 NAME_TAGS: Final = {"person": "persName", "place": "placeName", "org": "orgName", "bibl": "title"}
 _SPACES: Final = re.compile(r"\s+")
 _INITIALS: Final = re.compile(r"(?:[^\W\d_]\.[ -]?)+")
-_ALIKE: Final = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "‐": "-", "‑": "-", "–": "-", "\u00a0": " "})
+_ALIKE: Final = str.maketrans(
+    {"’": "'", "‘": "'", "ʼ": "'", "‐": "-", "‑": "-", "–": "-"}
+    | dict.fromkeys("\t\n\x0b\x0c\r\u0085\u00a0\u1680\u2028\u2029\u202f\u205f\u3000", " ")
+    | dict.fromkeys(map(chr, range(0x2000, 0x200B)), " ")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +62,7 @@ def words(element: etree._Element) -> str:
 
 def alike(text: str) -> str:
     """The text with apostrophes, hyphens and white space made alike, character by character."""
-    return _SPACES.sub(lambda found: " " * len(found[0]), text.translate(_ALIKE))
+    return text.translate(_ALIKE)
 
 
 def names(entry: etree._Element) -> list[etree._Element]:

@@ -27,15 +27,15 @@ _WORD: Final = (
     rf"(?:(?:'(?!(?:s|ll|d|re|ve|m|t)\b)|-){_LETTER}+)*)"
 )
 _PARTICLE: Final = r"(?:de la|de l'|de|du|des|von der|von dem|von|van der|van den|van|der|den|di|da|del|della|dos|ap|y|af|zu|d'|la|le)"
-_RUN: Final = re.compile(
-    rf"(?<![^\W_])(?<![^\W_]['-])(?:(?:von|van|de|du|d') ?(?=[{_UPPER}]))?{_WORD}"
-    rf"(?:[ ](?:{_PARTICLE}[ ]?)?{_WORD})*"
-)
+_CAPITAL: Final = re.compile(rf"[{_UPPER}]")
+_RUN: Final = re.compile(rf"{_WORD}(?:[ ](?:{_PARTICLE}[ ]?)?{_WORD})*")
+_PARTICLE_BEFORE: Final = re.compile(r"(?<![\w'-])(?:von|van|de|du|d'|O'|D'|L'|l')[ ]?$")
 _TOKEN: Final = re.compile(rf"{_ABBREVIATED}|{_INITIALS[:-1]}|[^\s]+")
 _SMALL: Final = re.compile(r"(?<![^\W_])(?<!')[a-zß-öø-ÿ]+")
-_SENTENCE_BEFORE: Final = re.compile(r"(?:^|[.!?:]['\")\]*_]*[ ]+|[ ]{2,}|-{1,}[ ]?|[\u2014…][ ]?)['\"“”‘(\[_*]*$|[\"“(\[][_*]*$|(?:^|[^\w])'$")
-_WORDS_BEFORE: Final = re.compile(r"([\w'.-]+)?([,;:!?.\"”')]*)[ ]?([\w'-]*)([,;]?)[ ]['\"“‘(_]*$")
 _WORD_AFTER: Final = re.compile(r"('s\b|')?([,.;:!?\"”')_-]*)[ ]*([\w']*)(?:[ ]([\w']*))?")
+_QUOTES: Final = "'\"“”‘([_*"
+_CLOSING: Final = "'\"”’)]_*"
+_ENDING: Final = ".!?:…-—"
 _REACH: Final = 36
 
 
@@ -98,43 +98,96 @@ class Capitals:
 
     @cached_property
     def inside(self) -> Counter[str]:
-        """How often each word is capitalised inside a sentence."""
+        """How often each word is the first of a run inside a sentence, titles of rank apart."""
         return Counter(
             token.text
             for run in self.runs
-            for token in (run.tokens[1:] if run.opens else run.tokens)
+            for token in self._first(run)
             if not token.text.isupper()
         )
+
+    def _first(self, run: Run) -> tuple[Token, ...]:
+        titles = self.words.titles
+        at = next((at for at, token in enumerate(run.tokens) if token.text not in titles), 0)
+        return () if run.opens and not at else run.tokens[at : at + 1]
 
     def ordinary(self, word: str) -> bool:
         """True where a capital of this word says nothing: the text, or the language, has it in small letters."""
         if word in self.words.not_names:
             return True
+        if "-" in word:
+            last = word.rpartition("-")[2]
+            return (last.islower() and self._is_word(last)) or last in self.words.adjectives
         folded = word.lower()
         small, inside = self.small[folded], self.inside[word]
         if small:
             return inside < 3 or inside < 2 * small
         return folded in self.words.common and inside < 2
 
+    def _is_word(self, folded: str) -> bool:
+        return folded in self.words.common or self.small[folded] > 0
+
     def _found(self) -> Iterator[Run]:
         text = self.text
-        for found in _RUN.finditer(text):
-            start, end = found.span()
+        past = 0
+        for capital in _CAPITAL.finditer(text):
+            start = capital.start()
+            before = text[start - 1 : start]
+            if start < past or before.isalnum() or (before == "-" and text[start - 2 : start - 1].isalnum()):
+                continue
+            found = _RUN.match(text, start)
+            assert found
+            past = found.end()
             if found[0] in self.words.not_names:
                 continue
+            start = _with_particle(text, start)
+            end = past
             tokens = tuple(
                 Token(one[0], one.start(), one.end()) for one in _TOKEN.finditer(text, start, end)
             )
-            opens = bool(_SENTENCE_BEFORE.search(text, max(0, start - 6), start)) or start == 0
-            yield Run(tokens, opens)
+            yield Run(tokens, _opens(text, start))
 
     def around(self, start: int, end: int) -> Around:
         """What touches ``[start, end)``."""
-        before = _WORDS_BEFORE.search(self.text, max(0, start - _REACH), start)
+        second, first, mark = _words_before(self.text, start)
         after = _WORD_AFTER.match(self.text, end, end + _REACH)
         assert after
-        second, mark_between, first, mark = before.groups("") if before else ("", "", "", "")
-        return Around(
-            first.lower(), "" if mark_between else second.lower(), mark,
-            after[3], after[4] or "", after[2], bool(after[1]),
-        )  # fmt: skip
+        return Around(first, second, mark, after[3], after[4] or "", after[2], bool(after[1]))
+
+
+def _with_particle(text: str, start: int) -> int:
+    """Where the particle before a name begins (``von Kuehlmann``, ``d'Urberville``), else `start`."""
+    if text[start - 1 : start] not in ("'", " ") or text[start - 2 : start - 1] not in tuple("nedDOLlu"):
+        return start
+    found = _PARTICLE_BEFORE.search(text, max(0, start - 5), start)
+    return found.start() if found else start
+
+
+def _opens(text: str, start: int) -> bool:
+    """True where a sentence, a quotation or a block begins at `start`."""
+    at = start - 1
+    while at >= 0 and text[at] in _QUOTES:
+        at -= 1
+    if at < 0 or text[at] in "-—…":
+        return True
+    if text[at] != " ":
+        return False
+    if at < start - 1 and text[at + 1] not in "([":
+        return True
+    at -= 1
+    while at >= 0 and text[at] in _CLOSING:
+        at -= 1
+    return at < 0 or text[at] == " " or text[at] in _ENDING
+
+
+def _words_before(text: str, start: int) -> tuple[str, str, str]:
+    """The two words before `start` in small letters, and the comma or semicolon that follows them."""
+    pieces = text[max(0, start - _REACH) : start].lower().split(" ")
+    if len(pieces) < 2 or pieces[-1].strip(_QUOTES) or not pieces[-2]:
+        return "", "", ""
+    word = pieces[-2].rstrip(_CLOSING)
+    first = word.rstrip(",;")
+    if not first or not first[-1].isalnum():
+        return "", "", ""
+    second = pieces[-3] if len(pieces) > 2 and len(pieces[-3].strip(_QUOTES)) and pieces[-3][-1].isalnum() else ""
+    return second.lstrip(_QUOTES), first.lstrip(_QUOTES), word[len(first) :]

@@ -31,17 +31,16 @@ _ABSTRACT: Final = re.compile(r".{3,}(?:ism|isms|ness|tions?|ments?|ology|ologie
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A run that may be a name: its titles of rank, its words, and what touches it."""
+    """A run that may be a name: its titles of rank, its words, what touches it.
+
+    By `key`, its words, occurrences are counted together.
+    """
 
     titles: tuple[Token, ...]
     words: tuple[Token, ...]
     opens: bool
     around: Around
-
-    @property
-    def key(self) -> str:
-        """The words, by which occurrences are counted together."""
-        return " ".join(_ordinary_case(word.text) for word in self.words)
+    key: str
 
     @property
     def start(self) -> int:
@@ -103,7 +102,8 @@ def _candidates(run: Run, capitals: Capitals) -> Iterator[Candidate]:
             name = tuple(tokens[len(titles) : stop])
             first = titles[0].start if titles else name[0].start
             around = capitals.around(first, name[-1].end)
-            one = Candidate(tuple(titles), name, opens, around)
+            key = " ".join(_ordinary_case(word.text) for word in name)
+            one = Candidate(tuple(titles), name, opens, around, key)
             if _may_be_name(one, capitals):
                 yield one
         tokens, opens = tokens[max(stop, 1) :], False
@@ -147,12 +147,22 @@ def _name_length(tokens: Sequence[Token], start: int, words: NameWords) -> int:
     return at
 
 
+def _abbreviated(one: Candidate) -> bool:
+    """``Vol. 3``: a full stop that ends no sentence."""
+    around = one.around
+    return len(one.words) == 1 and around.mark_after.startswith(".") and around.after[:1] > "" and not (
+        around.after[0].isupper() or around.after[0] == "'"
+    )
+
+
 def _numbered(tokens: Sequence[Token], start: int, at: int, words: NameWords) -> bool:
     """``Henry VIII``: a Roman number after a forename."""
     return at == start + 1 and bool(_ROMAN.fullmatch(tokens[at].text)) and tokens[start].text in words.forenames
 
 
 def _may_be_name(one: Candidate, capitals: Capitals) -> bool:
+    if _abbreviated(one):
+        return False
     if one.titles and not all(len(word.text.rstrip(".")) < 2 for word in one.words):
         return True
     texts = [word.text for word in one.words]

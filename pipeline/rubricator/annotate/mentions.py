@@ -13,7 +13,7 @@ from rubricator.name_forms import alike
 from rubricator.reading import Reading, corrected
 
 Kind = Literal["person", "place", "org", "bibl"]
-_LONG_SPACE: Final = re.compile(r"[^\S\n]*\n[^\S\n]*(?=\S)|[^\S\n]{2,}")
+_LONG_SPACE: Final = re.compile(r"\s{2,}")
 _LEAVES: Final = tuple(name for name, layer in LAYERS.items() if layer.level == "leaf")
 
 
@@ -56,14 +56,13 @@ def matching_text(document: Document) -> Reading:
 
 
 def _white_space(text: str, blocks: set[int]) -> Iterator[Annotation]:
+    """Runs of white space inside a block are one space, single ones between blocks two."""
     for found in _LONG_SPACE.finditer(text):
-        start, end = found.span()
-        if start == 0 or text[start - 1] == "\n":
-            continue
-        if end in blocks:
-            yield Annotation("sic", start, end, {"corr": "  "})
-        elif end - start > 1:
-            yield Annotation("sic", start, end, {"corr": " "})
+        if found[0].count("\n") < 2 and 0 < found.start() and found.end() not in blocks:
+            yield Annotation("sic", found.start(), found.end(), {"corr": " "})
+    for start in blocks:
+        if text[start - 1 : start].isspace() and start > 1 and not text[start - 2].isspace():
+            yield Annotation("sic", start - 1, start, {"corr": "  "})
 
 
 def _apart(fixes: Iterable[Annotation], wide: Iterable[Annotation]) -> tuple[Annotation, ...]:

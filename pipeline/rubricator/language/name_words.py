@@ -5,7 +5,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from importlib.resources import files
 from typing import Final
 
@@ -45,7 +45,7 @@ class NameWords:
     naming: frozenset[str]
     before_no_person: frozenset[str]
 
-    @property
+    @cached_property
     def forenames(self) -> frozenset[str]:
         """Forenames of both sexes."""
         return self.male_forenames | self.female_forenames
