@@ -40,6 +40,63 @@ class Speaker:
     own: Cue | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """What counts for and against a person, in one scale; the reasons stand beside the numbers."""
+
+    narrative_subject_cued: float = 3.0
+    """Subject of the narrative paragraph above, for a pronoun."""
+    narrative_subject: float = 2.0
+    """The same, for words without cue."""
+    narrative_pronoun_cued: float = 1.0
+    """The speaker before, if that paragraph goes on about them, for a pronoun."""
+    narrative_pronoun: float = 0.5
+    """The same, for words without cue."""
+    narrative_first: float = 0.5
+    """The narrator, if that paragraph is about the narrator."""
+    drafted_next: float = 1.2
+    """Found to speak next: not now."""
+    drafted_second: float = 1.0
+    """Found to speak after that: now."""
+    spoke_last: float = -3.0
+    """Spoke last, in the paragraph above."""
+    spoke_last_apart: float = -0.3
+    """Spoke last, one paragraph between."""
+    spoke_last_far: float = 0.6
+    """Spoke last, more between."""
+    addressed: float = 2.8
+    """Addressed by name in the words before."""
+    spoke_second: float = 2.5
+    """Spoke before the last speaker."""
+    spoke_third: float = 0.5
+    """Share of that for an odd distance."""
+    turn_fades: float = 1.3
+    """Loss with each turn further back."""
+    addressed_next: float = 1.7
+    """Addressed by name in the words that follow."""
+    anchor_next: float = 2.0
+    """Named as the next speaker: not now."""
+    anchor_near: float = 1.6
+    """Named as a speaker up to four turns ahead: now or not, by turns."""
+    anchor_far: float = 1.2
+    """Named further ahead."""
+    same_paragraph_cued: float = 3.3
+    """Named in the same paragraph, for a pronoun."""
+    same_paragraph: float = 1.5
+    """The same, for words without cue."""
+    sentence_subject: float = 0.9
+    """Begins a sentence."""
+    recency_fades: float = 0.5
+    """Loss with each later name."""
+    addresses: float = -7.0
+    """Addressed in the words themselves."""
+    sex_unknown: float = -1.0
+    """Of unknown sex where the pronoun tells one."""
+
+
+WEIGHTS: Final = Weights()
+
+
 @dataclass(slots=True)
 class _Utterance:
     """Quotations of one region with one speaker."""
@@ -151,9 +208,14 @@ class Attribution:
         for unit in self._units:
             self._name(unit)
         self._anchors = [bool(unit.ids) and unit.rule in ("named", "narrator") for unit in self._units]
-        for at, unit in enumerate(self._units):
-            if not unit.ids:
-                self._weigh(at, unit)
+        open_units = [at for at, unit in enumerate(self._units) if not unit.ids]
+        self._ahead = self._anchors_ahead()
+        self._again = False
+        for at in open_units:
+            self._weigh(at, self._units[at])
+        self._again = True
+        for at in open_units:
+            self._weigh(at, self._units[at])
         return {
             number: Speaker(unit.ids, unit.rule, unit.margin, unit.cue, self._own.get(number))
             for unit in self._units
@@ -353,7 +415,7 @@ class Attribution:
             for start, _, id in reversed(self._recent(unit.start)):
                 if id in bearers:
                     return (id,)
-        if not self.cast.tale or kin or subject.noun in en.GENERIC or subject.noun in en.GROUP:
+        if not self.cast.tale or kin or not (unit.cue and unit.cue.verb) or subject.noun in en.GENERIC or subject.noun in en.GROUP:
             return ()
         if subject.noun in _NO_PERSON or len(subject.noun) < 3 or subject.noun.endswith(("ing", "ed")):
             return ()
@@ -395,20 +457,20 @@ class Attribution:
         weights = self._candidates(at, unit, anchor, bool(subject))
         best, second, winner = -99.0, -99.0, ""
         for id, weight in weights.items():
-            if id.startswith("o.") and sex:
+            if sex and (id == self._narrator or id.startswith("o.")):
                 continue
             known = self._sexes.get(id, "")
             if sex and known and known != sex:
                 continue
             if sex and not known:
-                weight -= 1.0
+                weight += WEIGHTS.sex_unknown
             if id in unit.vocatives:
-                weight -= 5.0
+                weight += WEIGHTS.addresses
             if weight > best:
                 best, second, winner = weight, best, id
             elif weight > second:
                 second = weight
-        if winner and best > _LEAST:
+        if winner and best > (_LEAST if not sex else -3.0):
             unit.ids, unit.margin = (winner,), best - max(second, -5.0)
             unit.rule = (
                 ("pronoun" if subject and subject.pronoun else "generic") if sex or subject else "turn"
@@ -429,8 +491,11 @@ class Attribution:
         weights: dict[str, float] = {}
         self._weigh_mentions(weights, unit, anchor, cued)
         self._weigh_turns(weights, at, unit, cued)
+        self._weigh_narrative(weights, at, unit, cued)
         if not cued:
             self._weigh_next(weights, at, unit)
+        if self._again:
+            self._weigh_drafted(weights, at, unit)
         if self._narrator and not cued and self._narrator in weights:
             weights[self._narrator] += 0.3
         return weights
@@ -443,14 +508,46 @@ class Attribution:
         for start, _, id in reversed(self._recent(anchor)):
             weight = value
             if start >= region_start:
-                weight += 2.5 if cued else 1.5
+                weight += WEIGHTS.same_paragraph_cued if cued else WEIGHTS.same_paragraph
             elif start >= above:
                 weight += 0.5
             if self._starts_sentence(start):
-                weight += 0.7
+                weight += WEIGHTS.sentence_subject
             if weight > weights.get(id, -9.0):
                 weights[id] = weight
-            value -= 0.3 if value > 0.4 else 0.05
+            value -= WEIGHTS.recency_fades if value > 0.4 else 0.05
+
+    def _weigh_narrative(self, weights: dict[str, float], at: int, unit: _Utterance, cued: bool) -> None:
+        """The subject of a paragraph of narrative is likely to speak in the next."""
+        above = unit.region - 1
+        previous = self._units[at - 1] if at else None
+        if above < 0 or (previous and self.quotations[previous.quotations[-1]].last_region >= above):
+            return
+        subject = self._cues.main_subject(*self.regions[above])
+        if subject is None:
+            return
+        bonus = WEIGHTS.narrative_subject_cued if cued else WEIGHTS.narrative_subject
+        if subject.id:
+            weights[subject.id] = weights.get(subject.id, 0.5) + bonus
+        elif subject.pronoun in ("M", "F") and previous:
+            for id in previous.ids:
+                if self._sexes.get(id, subject.pronoun) == subject.pronoun:
+                    weights[id] = weights.get(id, 0.5) + (WEIGHTS.narrative_pronoun_cued if cued else WEIGHTS.narrative_pronoun)
+        elif subject.pronoun == "1" and self._narrator:
+            weights[self._narrator] = weights.get(self._narrator, 0.5) + WEIGHTS.narrative_first
+
+    def _weigh_drafted(self, weights: dict[str, float], at: int, unit: _Utterance) -> None:
+        """In the second round: who was found to speak next and after that."""
+        region = unit.region
+        for ahead, weight in ((1, -WEIGHTS.drafted_next), (2, WEIGHTS.drafted_second)):
+            if at + ahead >= len(self._units) or self._units[at + ahead].region - region > 2:
+                return
+            other = self._units[at + ahead]
+            region = other.region
+            sure = min(1.0, other.margin / 3.0)
+            for id in other.ids:
+                if weight > 0 or id in weights:
+                    weights[id] = weights.get(id, 0.3) + weight * sure
 
     def _starts_sentence(self, start: int) -> bool:
         before = self.text[max(0, start - 3) : start].rstrip(" \r")
@@ -463,41 +560,52 @@ class Attribution:
             return
         gap = unit.region - self.quotations[previous.quotations[-1]].last_region
         for id in previous.ids:
-            weights[id] = weights.get(id, 0.5) + (-3.0 if gap <= 1 else -0.2 if gap == 2 else 0.6)
+            weights[id] = weights.get(id, 0.5) + (WEIGHTS.spoke_last if gap <= 1 else WEIGHTS.spoke_last_apart if gap == 2 else WEIGHTS.spoke_last_far)
         if gap <= 3:
             for id in previous.vocatives:
-                weights[id] = weights.get(id, 0.8) + 1.8
-        distance, bonus = 2, 2.5
+                weights[id] = weights.get(id, 0.8) + WEIGHTS.addressed
+        distance, bonus = 2, WEIGHTS.spoke_second
         while distance <= 5 and at - distance >= 0:
             other = self._units[at - distance]
             if unit.region - other.region > 12:
                 break
             for id in other.ids:
                 if id not in previous.ids:
-                    weights[id] = weights.get(id, 0.3) + (bonus if distance % 2 == 0 else bonus * 0.5)
-            bonus -= 0.8
+                    weights[id] = weights.get(id, 0.3) + (bonus if distance % 2 == 0 else bonus * WEIGHTS.spoke_third)
+            bonus -= WEIGHTS.turn_fades
             distance += 1
+
+    def _anchors_ahead(self) -> list[tuple[int, int]]:
+        """For each utterance the next one whose speaker a cue names, and how many turns away it is.
+
+        Turns count while the talk goes on without a break of more than one paragraph; -1 where it breaks off.
+        """
+        ahead: list[tuple[int, int]] = []
+        anchor, distance, region = -1, 0, 1 << 60
+        for at in range(len(self._units) - 1, -1, -1):
+            unit = self._units[at]
+            if anchor >= 0 and region - self.quotations[unit.quotations[-1]].last_region > 2:
+                anchor = -1
+            ahead.append((anchor, distance + 1))
+            region, distance = unit.region, distance + 1
+            if self._anchors[at]:
+                anchor, distance = at, 0
+        return ahead[::-1]
 
     def _weigh_next(self, weights: dict[str, float], at: int, unit: _Utterance) -> None:
         """What follows: who speaks next is not who speaks now; who speaks after that may be."""
-        region, strength = unit.region, 2.0
-        for ahead in range(1, 5):
-            if at + ahead >= len(self._units):
-                return
-            other = self._units[at + ahead]
-            if other.region - region > 2:
-                return
-            region = other.region
-            if ahead == 1:
-                for id in other.vocatives:
-                    weights[id] = weights.get(id, 0.3) + 1.2
-            if self._anchors[at + ahead]:
-                sign = 1.0 if ahead % 2 == 0 else -1.0
-                for id in other.ids:
-                    if sign > 0 or id in weights:
-                        weights[id] = weights.get(id, 0.5) + sign * strength
-                return
-            strength *= 0.8
+        if at + 1 < len(self._units) and self._units[at + 1].region - unit.region <= 2:
+            for id in self._units[at + 1].vocatives:
+                weights[id] = weights.get(id, 0.3) + WEIGHTS.addressed_next
+        anchor, distance = self._ahead[at]
+        if anchor < 0:
+            return
+        strength = WEIGHTS.anchor_next if distance == 1 else WEIGHTS.anchor_near if distance < 5 else WEIGHTS.anchor_far
+        for id in self._units[anchor].ids:
+            if distance % 2 == 0:
+                weights[id] = weights.get(id, 0.5) + strength
+            elif id in weights:
+                weights[id] -= strength
 
 
 _LEAST: Final = 0.5

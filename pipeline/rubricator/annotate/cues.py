@@ -81,6 +81,8 @@ class Cues:
         first = tokens[0][0].lower()
         if first in ("in", "according"):
             return self._in_words_of(tokens, stop)
+        if first == "was":
+            return self._answer_of(tokens)
         introduced = first
         if first in ("as", "so", "thus", "and", "then") and len(tokens) > 1:
             tokens = tokens[1:]
@@ -99,6 +101,19 @@ class Cues:
         if introduced == "thus":
             return Cue("after", subject, introduced, begin, stop, closed)
         return Cue("beat-after", subject, "", begin, stop, closed)
+
+    def _answer_of(self, tokens: list[Token]) -> Cue | None:
+        """``was Kit's first question``, ``was her only answer``."""
+        if not en.UTTERANCES.intersection(word.lower() for word, _, _ in tokens[2:7]):
+            return None
+        word, start, end = tokens[1]
+        if mention := self.mentions.get(start):
+            subject = Subject(mention[0], mention[1], id=mention[2], phrase=self.text[mention[0] : mention[1]])
+            return Cue("after", subject, "was", start, mention[1])
+        if word.lower() in ("his", "her"):
+            sex = "M" if word.lower() == "his" else "F"
+            return Cue("after", Subject(start, end, pronoun=sex, phrase=word), "was", start, end)
+        return None
 
     def _in_words_of(self, tokens: list[Token], stop: int) -> Cue | None:
         """``in Fenn's phrase``, ``according to Fenn``."""
