@@ -61,7 +61,11 @@ def is_leap(year: int, calendar: Calendar) -> bool:
 
 def month_length(year: int, month: int, calendar: Calendar = "gregorian") -> int:
     """How many days the month has."""
-    return 29 if month == 2 and is_leap(year, calendar) else (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)[month - 1]
+    return (
+        29
+        if month == 2 and is_leap(year, calendar)
+        else (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)[month - 1]
+    )
 
 
 def exists(day: Day, calendar: Calendar) -> bool:

@@ -50,7 +50,13 @@ class Clock:
             return replace(self, year=year, month=None, day=None, year_at=at)
         if point.unit == "year":
             same = self.year == year
-            return replace(self, year=year, month=self.month if same else None, year_at=at, day=self.day if same else None)
+            return replace(
+                self,
+                year=year,
+                month=self.month if same else None,
+                year_at=at,
+                day=self.day if same else None,
+            )
         return self
 
     def leaps(self, other: Clock) -> bool:
@@ -89,5 +95,11 @@ class Clock:
         if self.day is None or self.year is None or self.month is None:
             return self.year, self.month
         here = julian_day(self.day, self.calendar)
-        around = [(self.year + (self.month - 1 + step) // 12, (self.month - 1 + step) % 12 + 1) for step in (0, 1, -1)]
-        return min(around, key=lambda one: (abs(julian_day(Day(*one, day), self.calendar) - here) // 16, around.index(one)))
+        around = [
+            (self.year + (self.month - 1 + step) // 12, (self.month - 1 + step) % 12 + 1)
+            for step in (0, 1, -1)
+        ]
+        return min(
+            around,
+            key=lambda one: (abs(julian_day(Day(*one, day), self.calendar) - here) // 16, around.index(one)),
+        )

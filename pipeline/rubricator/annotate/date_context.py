@@ -21,12 +21,18 @@ _TIME_LEAD: Final = re.compile(
     r"(?:\b(?:[Ii]n|[Bb]y|[Ss]ince|[Uu]ntil|[Tt]ill|[Dd]uring|[Ff]rom|[Oo]f|[Tt]hrough(?:out)?|[Bb]efore|[Aa]fter|[Tt]o|[Bb]etween"
     r"|and|or|next|last|early|late|mid|for|into|dated|but)|[-–—]|[Bb]y\s+the\s+end\s+of)\s*$"
 )
-_NAME_LEAD: Final = re.compile(r"\b(?:[Ii]n|[Ss]ince|[Uu]ntil|[Tt]ill|[Dd]uring|[Bb]y|early|late|mid|last|next|of|[Tt]hrough(?:out)?)\s*$")
+_NAME_LEAD: Final = re.compile(
+    r"\b(?:[Ii]n|[Ss]ince|[Uu]ntil|[Tt]ill|[Dd]uring|[Bb]y|early|late|mid|last|next|of|[Tt]hrough(?:out)?)\s*$"
+)
 _SEASON_LEAD: Final = re.compile(
     r"\b(?:[Ii]n|[Bb]y|[Dd]uring|[Uu]ntil|[Tt]ill|[Tt]hrough(?:out)?|[Ss]ince|[Ff]rom|[Oo]f|for|[Tt]owards?|over|before|after)(?:\s+the)?\s*$"
 )
-_DAY_LEAD: Final = re.compile(r"\b(?:[Oo]n|[Bb]y|[Uu]ntil|[Tt]ill|[Ss]ince|[Ff]rom|[Oo]f|and|or|to|[Bb]efore|[Aa]fter|dated)\s+(?:the\s+)?$")
-_DAY_TAIL: Final = re.compile(r"\s*(?:[,.;:)]|(?:of|and|or|the|a|he|she|it|they|we|I|in|at|to|by|when|with|from|his|her|their|was|were|had|but)\b)")
+_DAY_LEAD: Final = re.compile(
+    r"\b(?:[Oo]n|[Bb]y|[Uu]ntil|[Tt]ill|[Ss]ince|[Ff]rom|[Oo]f|and|or|to|[Bb]efore|[Aa]fter|dated)\s+(?:the\s+)?$"
+)
+_DAY_TAIL: Final = re.compile(
+    r"\s*(?:[,.;:)]|(?:of|and|or|the|a|he|she|it|they|we|I|in|at|to|by|when|with|from|his|her|their|was|were|had|but)\b)"
+)
 _NO_YEAR_LEAD: Final = re.compile(
     r"(?:[$£€#§№]|\b(?:pp?|nos?|vols?|arts?|ch|fig|[Ll]ines?|ll?|[Vv]erses?|[Pp]ages?|[Nn]umbers?|No|over|nearly|almost|some|than|least|most"
     r"|another|under|these|those|all|with|had|were|have|has|are|numbered|lost|killed|captured|total\s+of|strength\s+of|force\s+of"
@@ -43,7 +49,9 @@ _QUANTITY_TAIL: Final = re.compile(rf"\s*[-\s]\s*(?:[a-z]+\s+)?(?:{_QUANTITY})\b
 _STRONG_LEAD: Final = re.compile(
     r"(?:\b(?:[Ii]n|[Ss]ince|[Uu]ntil|[Tt]ill|[Bb]y|[Dd]uring|[Ff]rom|[Bb]efore|[Aa]fter|[Bb]etween|[Yy]ear|[Ee]arly|[Ll]ate|mid|[Cc]irca)\s+|[(\[–-]|mid-)$"
 )
-_DATED_LEAD: Final = re.compile(r"(?:\b(?:[Ii]n|[Bb]y|[Dd]uring|[Yy]ear|[Uu]ntil|[Ee]arly|[Ll]ate|mid|[Tt]hroughout)\s+|mid-|^|\n)$")
+_DATED_LEAD: Final = re.compile(
+    r"(?:\b(?:[Ii]n|[Bb]y|[Dd]uring|[Yy]ear|[Uu]ntil|[Ee]arly|[Ll]ate|mid|[Tt]hroughout)\s+|mid-|^|\n)$"
+)
 _IMPRINT_LEAD: Final = re.compile(r"\([^()\n]{0,80}[A-Z][^()\n]{1,60},\s*$")
 _POSSESSOR: Final = re.compile(r"\b(?:his|her|my|your|their|our)(?:\s+\w+)?\s+$")
 _PERSONAL: Final = frozenset({3, 4, 5, 6, 8})
@@ -54,7 +62,7 @@ def accepted(found: Expression, text: str, clock: Clock) -> bool:
     """False for a number, month, season or unit of time that its surroundings show to be no date."""
     before, after = text[max(0, found.start - _LEAD) : found.start], text[found.end : found.end + _LEAD]
     if found.form == "relative":
-        return _relative(found, before, after, clock)
+        return _relative(found, text, after, clock)
     if found.form == "range":
         return _range(found, before, after)
     point = found.points[0]
@@ -65,9 +73,18 @@ def accepted(found: Expression, text: str, clock: Clock) -> bool:
     if found.unit.startswith("this-"):
         return clock.reaches(found.unit[5:], found.start)
     if found.unit == "ordinal":
-        return bool(clock.month and text[found.start].isdigit() and _DAY_LEAD.search(before) and _DAY_TAIL.match(after) and clock.reaches("month", found.start))
+        return bool(
+            clock.month
+            and text[found.start].isdigit()
+            and _DAY_LEAD.search(before)
+            and _DAY_TAIL.match(after)
+            and clock.reaches("month", found.start)
+        )
     if point.feast:
-        return point.year is not None or (clock.reaches("year", found.start) and bool(_SEASON_LEAD.search(before) or before.endswith(("On ", "on ", "At ", "at "))))
+        return point.year is not None or (
+            clock.reaches("year", found.start)
+            and bool(_SEASON_LEAD.search(before) or before.endswith(("On ", "on ", "At ", "at ")))
+        )
     if found.part or found.about or point.unit == "century":
         return _modified(found, before, after, clock)
     return _ACCEPT.get(point.unit, _always)(point, before, after, clock)
@@ -98,7 +115,9 @@ def _month(point: Point, before: str, after: str, clock: Clock) -> bool:
 def _season(point: Point, before: str, after: str, clock: Clock) -> bool:
     if point.year is not None:
         return True
-    return bool(clock.reaches("year", point.start) and _SEASON_LEAD.search(before) and not after.startswith(" of"))
+    return bool(
+        clock.reaches("year", point.start) and _SEASON_LEAD.search(before) and not after.startswith(" of")
+    )
 
 
 def _year(point: Point, before: str, after: str, clock: Clock) -> bool:
@@ -114,7 +133,11 @@ def _decade(point: Point, before: str, after: str, clock: Clock) -> bool:
     assert point.year is not None
     if point.year >= 1000:
         return True
-    return clock.reaches("year", point.start) and before.endswith(("the ", "early ", "late ", "mid-")) and not _POSSESSOR.search(before)
+    return (
+        clock.reaches("year", point.start)
+        and before.endswith(("the ", "early ", "late ", "mid-"))
+        and not _POSSESSOR.search(before)
+    )
 
 
 _ACCEPT: Final = {"month": _month, "season": _season, "year": _year, "decade": _decade}
@@ -129,12 +152,25 @@ def _range(found: Expression, before: str, after: str) -> bool:
     return found.unit != "season" or last.year is not None
 
 
-def _relative(found: Expression, before: str, after: str, clock: Clock) -> bool:
-    if found.bound in ("last", "day", "present", "same") and found.unit != "season" and not found.part and found.bound != "same":
+_CLAUSE: Final = re.compile(r"\s+\w")
+"""What makes “two days after” lean on an event that follows, not on the date before."""
+
+
+def _relative(found: Expression, text: str, after: str, clock: Clock) -> bool:
+    if (
+        found.bound in ("last", "day", "present", "same")
+        and found.unit != "season"
+        and not found.part
+        and found.bound != "same"
+    ):
         return False
     if found.bound == "this" and found.unit != "season":
         return False
-    if found.bound == "counted" and re.match(r"\s+(?:the|that|he|she|they|it|his|her|[A-Z])\b", after) and found.steps[0] != found.steps[1]:
+    if (
+        found.bound in ("counted", "beside")
+        and text[found.start : found.end].endswith(("after", "before"))
+        and _CLAUSE.match(after)
+    ):
         return False
     return clock.reaches("year" if found.unit in ("season", "decade") else found.unit, found.start)
 
@@ -190,21 +226,31 @@ class Setting:
     def _near_dual(self, at: int) -> bool:
         """A dual date in the same paragraph, not far off."""
         first = bisect_left(self.duals, at - _DUAL_REACH)
-        return any("\n\n" not in self.text[min(at, one) : max(at, one)] for one in self.duals[first : bisect_right(self.duals, at + _DUAL_REACH)])
+        return any(
+            "\n\n" not in self.text[min(at, one) : max(at, one)]
+            for one in self.duals[first : bisect_right(self.duals, at + _DUAL_REACH)]
+        )
 
     def _abroad(self, day: Day, at: int) -> bool:
         """The sentence names lands, and all of them had the Gregorian calendar by then."""
-        start = max((found.end() for found in _STOP.finditer(self.text, max(0, at - _SENTENCE), at)), default=max(0, at - _SENTENCE))
+        start = max(
+            (found.end() for found in _STOP.finditer(self.text, max(0, at - _SENTENCE), at)),
+            default=max(0, at - _SENTENCE),
+        )
         stop = _STOP.search(self.text, at, at + _SENTENCE)
         end = stop.start() if stop else at + _SENTENCE
         lands = _LAND.findall(self.text, start, end) + _LAND.findall(self.offices(start, end))
-        return bool(lands) and all(iso(*day) >= en.FIRST_GREGORIAN_DAY[re.sub(r"\s+", " ", land)] for land in lands)
+        return bool(lands) and all(
+            iso(*day) >= en.FIRST_GREGORIAN_DAY[re.sub(r"\s+", " ", land)] for land in lands
+        )
 
 
 _DUAL_REACH: Final = 600
 _SENTENCE: Final = 900
 _STOP: Final = re.compile(r"[.!?][’”\"')\]]*\s+(?=[A-Z‘“\"(])|\n\s*\n")
-_LAND: Final = re.compile(rf"\b(?:{'|'.join(re.escape(name).replace(chr(92) + ' ', chr(92) + 's+') for name in sorted(en.FIRST_GREGORIAN_DAY, key=len, reverse=True))})\b")
+_LAND: Final = re.compile(
+    rf"\b(?:{'|'.join(re.escape(name).replace(chr(92) + ' ', chr(92) + 's+') for name in sorted(en.FIRST_GREGORIAN_DAY, key=len, reverse=True))})\b"
+)
 
 
 def plausible_dual(first: Day, second: Day) -> bool:

@@ -83,7 +83,9 @@ def expressions(stream: Iterable[Token]) -> Iterator[Expression]:
 
 # --- eras: 490 BC is a year, and so is the 499 of "499-493 BC"
 
-_ERA: Final = re.compile(r"(?P<bc>(?:[hYdn](?:-|k|a|/))?[hYdn]B)|(?P<ad>A,?[hYdn]|(?:[hYdn](?:-|k|a))?[hYdn]A)")
+_ERA: Final = re.compile(
+    r"(?P<bc>(?:[hYdn](?:-|k|a|/))?[hYdn]B)|(?P<ad>A,?[hYdn]|(?:[hYdn](?:-|k|a))?[hYdn]A)"
+)
 
 
 def _eras(stream: list[Token]) -> list[Token]:
@@ -100,7 +102,11 @@ def _eras(stream: list[Token]) -> list[Token]:
 def _era(piece: list[Token], *, bc: bool) -> list[Token]:
     years = [token for token in piece if token.kind in "hYdn"]
     made = [Token("Y", year.start, year.end, 1 - year.value if bc else year.value) for year in years]
-    made[-1] = replace(made[-1], start=min(made[-1].start, piece[0].start) if len(made) == 1 else made[-1].start, end=piece[-1].end)
+    made[-1] = replace(
+        made[-1],
+        start=min(made[-1].start, piece[0].start) if len(made) == 1 else made[-1].start,
+        end=piece[-1].end,
+    )
     return [made[0], next(t for t in piece if t.kind in "-ka/"), made[1]] if len(made) == 2 else made
 
 
@@ -161,7 +167,13 @@ def _point(piece: list[Token]) -> Point:
     if "M" in by:
         month, sure = by["M"].value
         day = by.get("o") or _day_number(piece)
-        return replace(made, unit="day" if day else "month", month=month, day=day.value if day else None, misread=not sure)
+        return replace(
+            made,
+            unit="day" if day else "month",
+            month=month,
+            day=day.value if day else None,
+            misread=not sure,
+        )
     if "F" in by:
         return _feast(made, by["F"].value)
     if "s" in by:
@@ -180,7 +192,14 @@ def _feast(made: Point, name: str) -> Point:
 
 def _day_number(piece: list[Token]) -> Token | None:
     """The day of the month: the bare number beside the month, not the one after a slash of the year."""
-    return next((token for at, token in enumerate(piece) if token.kind == "d" and (at == 0 or piece[at - 1].kind not in "/-")), None)
+    return next(
+        (
+            token
+            for at, token in enumerate(piece)
+            if token.kind == "d" and (at == 0 or piece[at - 1].kind not in "/-")
+        ),
+        None,
+    )
 
 
 def _year(piece: list[Token]) -> tuple[int | None, int | None]:
@@ -243,7 +262,9 @@ def _part(items: list[_Item]) -> Iterator[Expression]:
 def _bounded(items: list[_Item]) -> Iterator[Expression]:
     (point,) = _only(items)
     words = str(items[0].value)
-    before = words.endswith(("before", "later than")) != words.startswith("not b") and not words.startswith("not a")
+    before = words.endswith(("before", "later than")) != words.startswith("not b") and not words.startswith(
+        "not a"
+    )
     before = before or words.startswith("not after")
     yield Expression("point", items[0].start, point.end, (point,), bound="before" if before else "after")
 
@@ -283,7 +304,9 @@ def _range(items: list[_Item]) -> Iterator[Expression]:
     ends = [_end(item) for item in items if item.kind in "123456dnhoY"]
     first, last = ends if len(ends) == 2 else _both_years(ends[0])
     if last.unit == "year" and first.unit == "year" and last.year is not None and first.year is not None:
-        last = replace(last, year=completed(first.year, last.year) if 0 <= last.year < 100 <= first.year else last.year)
+        last = replace(
+            last, year=completed(first.year, last.year) if 0 <= last.year < 100 <= first.year else last.year
+        )
         if first.year > last.year and last.year < 0 < first.year:
             first = replace(first, year=1 - first.year)
     unit = first.unit if first.unit != "year" or last.unit == "year" else last.unit
@@ -325,7 +348,12 @@ def _more_days(items: list[_Item]) -> Iterator[Expression]:
     yield Expression("point", whole.start, whole.end, (whole,))
     for item in items[1:]:
         if item.kind in "do":
-            yield Expression("point", item.start, item.end, (replace(whole, start=item.start, end=item.end, day=_number(item), weekday=None),))
+            yield Expression(
+                "point",
+                item.start,
+                item.end,
+                (replace(whole, start=item.start, end=item.end, day=_number(item), weekday=None),),
+            )
 
 
 def _dated_by(items: list[_Item]) -> Iterator[Expression]:
@@ -342,7 +370,13 @@ def _pair(items: list[_Item]) -> Iterator[Expression]:
         first = replace(first, year=second.year)
     yield Expression("point", first.start, first.end, (first,))
     part = [item for item in items if item.kind == "z"]
-    yield Expression("point", (part or [items[-1]])[0].start, second.end, (second,), part=str(part[0].value) if part else "")
+    yield Expression(
+        "point",
+        (part or [items[-1]])[0].start,
+        second.end,
+        (second,),
+        part=str(part[0].value) if part else "",
+    )
 
 
 def _ordinal(items: list[_Item]) -> Iterator[Expression]:
@@ -360,7 +394,16 @@ def _relative(items: list[_Item]) -> Iterator[Expression]:
     steps = _DIRECTION.get(word, 0)
     part = next((str(item.value) for item in items if item.kind == "z"), "")
     start = next(i.start for i in items if i.kind not in "ti")
-    yield Expression("relative", start, items[-1].end, tuple(_only(items)), part=part, unit=unit, steps=(steps, steps), bound=word)
+    yield Expression(
+        "relative",
+        start,
+        items[-1].end,
+        tuple(_only(items)),
+        part=part,
+        unit=unit,
+        steps=(steps, steps),
+        bound=word,
+    )
 
 
 def _whole(items: list[_Item]) -> Iterator[Expression]:
@@ -372,7 +415,15 @@ def _whole(items: list[_Item]) -> Iterator[Expression]:
     yield Expression("relative", items[0].start, items[-1].end, part=part or "whole", unit=unit, bound="same")
 
 
-_DIRECTION: Final = {"following": 1, "next": 1, "ensuing": 1, "succeeding": 1, "previous": -1, "preceding": -1, "last": -1}
+_DIRECTION: Final = {
+    "following": 1,
+    "next": 1,
+    "ensuing": 1,
+    "succeeding": 1,
+    "previous": -1,
+    "preceding": -1,
+    "last": -1,
+}
 
 
 def _counted(items: list[_Item]) -> Iterator[Expression]:
@@ -380,9 +431,16 @@ def _counted(items: list[_Item]) -> Iterator[Expression]:
     count = next(item for item in items if item.kind in "Ndn")
     unit = next(item for item in items if item.kind == "u")
     least, most = count.value if isinstance(count.value, tuple) else (_number(count), _number(count))
-    back = next(str(item.value) for item in items if item.kind in "lx") in ("earlier", "before", "previously", "ago")
+    back = next(str(item.value) for item in items if item.kind in "lx") in (
+        "earlier",
+        "before",
+        "previously",
+        "ago",
+    )
     steps = (-most, -least) if back else (least, most)
-    yield Expression("relative", count.start, items[-1].end, unit=str(unit.value), steps=steps, bound="counted")
+    yield Expression(
+        "relative", count.start, items[-1].end, unit=str(unit.value), steps=steps, bound="counted"
+    )
 
 
 def _day_beside(items: list[_Item]) -> Iterator[Expression]:
@@ -390,14 +448,19 @@ def _day_beside(items: list[_Item]) -> Iterator[Expression]:
     back = str(items[-1].value) in ("before", "previously")
     start = next(i.start for i in items if i.kind == "u")
     steps = -1 if back else 1
-    yield Expression("relative", start, items[-1].end, unit=str(items[-2].value), steps=(steps, steps), bound="beside")
+    yield Expression(
+        "relative", start, items[-1].end, unit=str(items[-2].value), steps=(steps, steps), bound="beside"
+    )
 
 
 _P: Final = _POINT
 _LINK: Final = "[-k]"
 Build = Callable[[list[_Item]], Iterator[Expression]]
 _EXPRESSION_RULES: Final[dict[str, tuple[str, Build]]] = {
-    "dual": (r"(?:1,?[JG]?\((?:1|[do])(?:,?[JG])?\)|1J?,?\(G,?[1do]\)|t?[do]\((?:1|[do]),?[JG]\)|1/1|[do]/1(?!/)|1,?J,1,?G)(?:,?f?4)?", _dual),
+    "dual": (
+        r"(?:1,?[JG]?\((?:1|[do])(?:,?[JG])?\)|1J?,?\(G,?[1do]\)|t?[do]\((?:1|[do]),?[JG]\)|1/1|[do]/1(?!/)|1,?J,1,?G)(?:,?f?4)?",
+        _dual,
+    ),
     "marked": (r"[12],?[JG]|[12]\([JG]\)", _marked),
     "between": (rf"b(?:t?z?-?f?)?(?:{_P}|[don])[-a](?:t?z?f?t?){_P}|b(?:{_P}|h)a[hd]", _range),
     "from": (rf"r(?:tz?f?)?(?:{_P}|[donh])(?:,)?[-k](?:t?z?f?t?)(?:{_P}|[do](?=[|,)]))", _range),
@@ -414,9 +477,11 @@ _EXPRESSION_RULES: Final[dict[str, tuple[str, Build]]] = {
     "counted": (r"[Ndn]u(?:l|x(?=[|,]))", _counted),
     "beside": (r"tu(?:l|x)(?=[|,])", _day_beside),
     "whole": (r"zu|(?:zf)?zft[ux]?u", _whole),
-    "part_relative": (r"z(?:f|i)?(?:t|x|tx)[uv3]|zf?t?x[uv3]", _relative),
+    "part_relative": (r"zf?(?:t|x|tx)[uv3]|zf?t?x[uv3]", _relative),
     "relative": (r"t?xx?[uv3]", _relative),
     "ordinal": (r"to(?:f[xt]x?u)?(?![ucMso\d])", _ordinal),
     "plain": (_P, _plain),
 }
-_EXPRESSION: Final = re.compile("|".join(f"(?P<{name}>{rule[0]})" for name, rule in _EXPRESSION_RULES.items()))
+_EXPRESSION: Final = re.compile(
+    "|".join(f"(?P<{name}>{rule[0]})" for name, rule in _EXPRESSION_RULES.items())
+)

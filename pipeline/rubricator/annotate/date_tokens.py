@@ -92,9 +92,7 @@ MONTH_OF: Final = _MONTHS | {name.upper(): at for name, at in _MONTHS.items()}
 TRUE_MONTHS: Final = frozenset(en.MONTHS) | en.MONTH_ABBREVIATIONS.keys() | {m.upper() for m in en.MONTHS}
 
 _UNITS: Final = "days?|weeks?|fortnights?|months?|years?|decades?|centur(?:y|ies)"
-_DAYPARTS: Final = (
-    "(?:small|early)(?:\\s+morning)?\\s+hours|mornings?(?:\\s+hours)?|afternoon|evening|night|midnight|noon|midday|dawn|dusk|eve"
-)
+_DAYPARTS: Final = "morning|afternoon|evening|night|midnight|noon|midday|dawn|dusk|hours"
 _RELATIVES: Final = "following|next|previous|preceding|same|that|this|last|ensuing|succeeding|day|present"
 _LATER: Final = "later|earlier|afterwards?|before|after|thence|hence|following|previously|ago"
 _QUOTE: Final = "['’]"
@@ -138,20 +136,23 @@ _TWO_WORD_PARTS: Final = tuple(_two for part in en.PARTS if " " in part for _two
 _LEXER: Final = re.compile(
     rf"""
       (?<![A-Za-z])(?:
-        (?P<F>(?:{_FEASTS})\b)
-      | (?P<B>B\.\s?C\.(?:\s?E\.)?|B\.C\b)
-      | (?P<A>A\.\s?D\.?(?!\w)|C\.\s?E\.|[Aa]nno\s+[Dd]omini\b)
-      | (?P<J>[Oo]ld\s+[Ss]tyle\b|O\.\s?S\.|Julian\s+calendar\b)
-      | (?P<G>[Nn]ew\s+[Ss]tyle\b|N\.\s?S\.|Gregorian\s+calendar\b)
+        (?=[A-Z])(?:
+          (?P<F>(?:{_FEASTS})\b)
+        | (?P<B>B\.\s?C\.(?:\s?E\.)?|B\.C\b)
+        | (?P<A>A\.\s?D\.?(?!\w)|C\.\s?E\.|Anno\s+[Dd]omini\b)
+        | (?P<J>Old\s+[Ss]tyle\b|O\.\s?S\.|Julian\s+calendar\b)
+        | (?P<G>New\s+[Ss]tyle\b|N\.\s?S\.|Gregorian\s+calendar\b)
+        | (?P<Y>M[DCLXVI]{{4,}}\b)
+        )
+      | (?P<J_>old\s+style\b) | (?P<G_>new\s+style\b)
       | (?P<o>(?:twenty|thirty)-(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth)\b)
-      | (?P<D>(?:(?:nine|eigh)teen[-\s])?(?:{_words(en.DECADES)}|{_words(w.capitalize() for w in en.DECADES)})\b)
-      | (?P<z>(?:[Vv]ery\s+)?(?:{_words(_TWO_WORD_PARTS)}|[Ee]arly|[Ll]ate|[Ll]ater(?=\s+(?:in|on|that)\b))(?:\s+(?:in|on))?\b(?!\s+(?:morning|hours)))
+      | (?P<D>(?:nine|eigh)teen[-\s](?:{_words(en.DECADES)})\b)
+      | (?P<z>(?:[Vv]ery\s+)?(?:(?:{_words(_TWO_WORD_PARTS)})|(?:[Ee]arly|[Ll]ate|[Ll]ater(?=\s+(?:in|on|that)\b))(?:\s+(?:in|on))?)\b(?!\s+(?:morning|hours)))
       | (?P<q>ca?\.(?=\s?\d))
-      | (?P<v>(?:[Ee]arly\s+|[Ll]ate\s+|small\s+)?(?:{_DAYPARTS})\b)
-      | (?P<N>(?:a\s+couple\s+of|[Aa]\s+few|[Ss]ome|[Ss]everal|{_words(en.COUNTS)}|{_words(w.capitalize() for w in en.COUNTS)})\b(?=\s+(?:{_UNITS})\b))
+      | (?P<v>(?:[Ee]arly|[Ll]ate|small)\s+(?:morning\s+hours|{_DAYPARTS})\b|mornings?\s+hours\b)
+      | (?P<N>(?:[Aa]\s+couple\s+of|[Aa]\s+few)\b)
       | (?P<S>(?:[Ss]ometime|[Ss]hortly|[Ss]oon|[Jj]ust|[Nn]ot)\s+(?:after|before)\b|[Nn]ot?\s+(?:later|earlier)\s+than\b)
       | (?P<k>up\s+to\b)
-      | (?P<Y>M[DCLXVI]{{4,}}\b)
       | (?P<word>[A-Za-z]+)
       )
     | (?P<I>\b\d{{4}}-\d\d-\d\d\b|(?<![\d.])\d{{1,2}}\.\s?\d{{1,2}}\.\s?\d{{4}}\b|(?<![\d/])\d{{1,2}}/\d{{1,2}}/\d{{4}}\b)
@@ -174,23 +175,56 @@ def _both_cases(words: Iterable[str]) -> Iterator[str]:
 
 def _vocabulary() -> dict[str, tuple[str, object]]:
     """Single words to kind and meaning."""
-    table: dict[str, tuple[str, object]] = {name: ("M", (at, name in TRUE_MONTHS)) for name, at in MONTH_OF.items()}
+    table: dict[str, tuple[str, object]] = {
+        name: ("M", (at, name in TRUE_MONTHS)) for name, at in MONTH_OF.items()
+    }
     plain = {"t": ["the"], "f": ["of"], "a": ["and"], "r": ["from"], "b": ["between"], "i": ["in"]} | {
         "k": ["to", "till", "until", "through"],
         "q": ["about", "around", "circa", "approximately", "roughly", "towards", "toward"],
         "x": _RELATIVES.split("|"),
-        "l": ["later", "earlier", "afterward", "afterwards", "before", "after", "thence", "hence", "previously", "ago"],
+        "l": [
+            "later",
+            "earlier",
+            "afterward",
+            "afterwards",
+            "before",
+            "after",
+            "thence",
+            "hence",
+            "previously",
+            "ago",
+        ],
         "B": ["BC", "BCE"],
         "A": ["AD", "CE"],
         "J": ["OS"],
         "G": ["NS"],
     }
-    table |= {one: (kind, one.lower()) for kind, words in plain.items() for word in words for one in _both_cases([word])}
-    table |= {one: ("z", en.PARTS[word]) for word in en.PARTS for one in _both_cases([word]) if " " not in word and word != "later"}
+    table |= {
+        one: (kind, one.lower())
+        for kind, words in plain.items()
+        for word in words
+        for one in _both_cases([word])
+    }
+    table |= {
+        one: ("z", en.PARTS[word])
+        for word in en.PARTS
+        for one in _both_cases([word])
+        if " " not in word and word != "later"
+    }
     table |= {one: ("s", first) for word, first in en.SEASONS.items() for one in _both_cases([word])}
     table |= {one: ("o", at) for word, at in en.ORDINALS.items() for one in _both_cases([word])}
     table |= {one: ("c", None) for word in ("century", "centuries") for one in _both_cases([word])}
-    table |= {one: ("u", unit) for unit in _UNIT_WORDS for plural in ("", "s") for one in _both_cases([unit + plural])}
+    table |= {
+        one: ("u", unit)
+        for unit in _UNIT_WORDS
+        for plural in ("", "s")
+        for one in _both_cases([unit + plural])
+    }
+    table |= {one: ("v", word) for word in _DAYPARTS.split("|")[:-1] for one in _both_cases([word])}
+    table |= {one: ("T", size) for word, size in en.DECADES.items() for one in _both_cases([word])}
+    table |= {
+        one: ("N", span) for word, span in en.COUNTS.items() if " " not in word for one in _both_cases([word])
+    }
     days = {at: (name, name[:3], name[:4], name[:5]) for at, name in enumerate(en.WEEKDAYS)}
     return table | {name: ("W", at) for at, names in days.items() for name in names}
 
@@ -198,7 +232,7 @@ def _vocabulary() -> dict[str, tuple[str, object]]:
 _UNIT_WORDS: Final = ("day", "week", "fortnight", "month", "year", "decade")
 _VOCABULARY: Final = _vocabulary()
 _NOTHING: Final = (GAP, None)
-_REACH: Final = 56
+_REACH: Final = 44
 """How far from a trigger its date may begin or end, in characters; a longer one has another trigger inside."""
 
 
@@ -328,7 +362,7 @@ _MEANINGS: Final[dict[str, Callable[[str], tuple[str, object]]]] = {
     "I": _figures,
     "p": lambda words: ("p", int(words[1:])),
     "mark": _mark,
-} | {kind: _plain(kind) for kind in "BAJGqvSk"}
+} | {group: _plain(group[0]) for group in ("B", "A", "J", "J_", "G", "G_", "q", "v", "S", "k")}
 
 
 def at_or_before(starts: list[int], offset: int) -> int:

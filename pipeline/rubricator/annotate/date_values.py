@@ -10,7 +10,16 @@ from __future__ import annotations
 
 from typing import Final
 
-from rubricator.annotate.calendars import Calendar, Day, convert, easter, exists, from_julian_day, iso, month_length
+from rubricator.annotate.calendars import (
+    Calendar,
+    Day,
+    convert,
+    easter,
+    exists,
+    from_julian_day,
+    iso,
+    month_length,
+)
 from rubricator.annotate.date_grammar import Point
 from rubricator.language import en_dates as en
 
@@ -60,7 +69,9 @@ def _year_part(year: int, part: str) -> Bounds:
 def _season(point: Point) -> Bounds:
     """The three months of a season; a winter named by both its years goes on into March."""
     assert point.year is not None
-    return (point.year, point.season), _months_on(point.year, point.season, 3 if point.second is not None else 2)
+    return (point.year, point.season), _months_on(
+        point.year, point.season, 3 if point.second is not None else 2
+    )
 
 
 def _months_on(year: int, month: int, steps: int) -> Bound:

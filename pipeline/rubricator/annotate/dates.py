@@ -12,7 +12,16 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Final
 
-from rubricator.annotate.calendars import Calendar, Day, convert, iso, julian_day, month_length, offset, weekday
+from rubricator.annotate.calendars import (
+    Calendar,
+    Day,
+    convert,
+    iso,
+    julian_day,
+    month_length,
+    offset,
+    weekday,
+)
 from rubricator.annotate.date_clock import Clock
 from rubricator.annotate.date_context import Setting, accepted, dates_the_story, plausible_dual
 from rubricator.annotate.date_grammar import Expression, Point, expressions
@@ -52,6 +61,7 @@ RULES: Final = {
     "check-dual": "the two calendars of a dual date disagree",
     "check-weekday": "the day of the week does not fit the date",
     "check-day": "the calendar has no such day",
+    "check-order": "a day that would stand in order if its month were the next one",
     "check-written": "a day after the text was printed",
 }
 
@@ -67,17 +77,53 @@ def dates(document: Document, context: Context) -> Iterator[Annotation]:
     """Every date of the text, dates inside ranges too, and flags where a date contradicts itself."""
     reading = _reading(document)
     found = [one for one in expressions(tokens(reading.text)) if not _silent(document, reading, one)]
-    duals = tuple(one.start for one in found if one.form == "dual" or one.points and one.points[0].style == "julian")
-    setting = Setting(reading.text, context.edition.dates.calendars, duals, partial(_offices, document, context, reading))
+    duals = tuple(
+        one.start for one in found if one.form == "dual" or one.points and one.points[0].style == "julian"
+    )
+    setting = Setting(
+        reading.text, context.edition.dates.calendars, duals, partial(_offices, document, context, reading)
+    )
     hands = _Hands(document, Clock(year=context.edition.dates.year or None))
+    told: list[tuple[int, Annotation]] = []
     for at, one in enumerate(found):
         start, end = reading.source(one.start, one.end)
         clock = hands.at(start)
         if accepted(one, reading.text, clock):
             dated = _Dated(reading, setting, clock).read(one, _apposed(found, at, reading.text))
-            yield from dated.annotations(one, _print_year(context))
+            made = list(dated.annotations(_print_year(context)))
+            told += [(_day_number(date), date) for date in made[:1] if _in_story(document, date)]
+            yield from made
             if dates_the_story(one, reading.text):
                 hands.move(start, dated.clock, stated=bool(one.points) and one.points[-1].year is not None)
+    yield from _out_of_order(told)
+
+
+def _in_story(document: Document, date: Annotation) -> bool:
+    """True for a day of the running text that does not say its year."""
+    day = len(date.attrs.get("when", "").removeprefix("-")) == 10 and "-year" in date.rule
+    return day and not document.covering(date.start, date.end, "note")
+
+
+def _day_number(date: Annotation) -> int:
+    value = date.attrs.get("when", "")
+    parts = value.split("-")
+    return julian_day(Day(*map(int, parts)), "gregorian") if len(parts) == 3 and parts[0] else 0
+
+
+def _out_of_order(told: list[tuple[int, Annotation]]) -> Iterator[Annotation]:
+    """Days before both of those told before them that a month later would stand between these and the next."""
+    for (first, _), (second, _), (here, date), (after, _) in zip(
+        told, told[1:], told[2:], told[3:], strict=False
+    ):
+        latest = max(first, second)
+        if here < min(first, second) and latest <= here + _MONTH <= after:
+            reason = "This day is earlier than those told before it; a month later it would stand in order."
+            yield Annotation(
+                "flag", date.start, date.end, {"reason": reason, "kind": "date"}, "check-order", "low"
+            )
+
+
+_MONTH: Final = 30
 
 
 def _reading(document: Document) -> Reading:
@@ -99,7 +145,9 @@ def _offices(document: Document, context: Context, reading: Reading, start: int,
     entries = context.authority.entries
     named = {name.attrs.get("ref", "") for name in document.within(*reading.source(start, end), "persName")}
     found = [entries[ref] for ref in sorted(named) if ref in entries]
-    return "; ".join("".join(map(str, office.itertext())) for entry in found for office in entry.iter("{*}occupation"))
+    return "; ".join(
+        "".join(map(str, office.itertext())) for entry in found for office in entry.iter("{*}occupation")
+    )
 
 
 def _print_year(context: Context) -> int:
@@ -113,7 +161,11 @@ def _apposed(found: list[Expression], at: int, text: str) -> Point | None:
         return None
     after = found[at + 1]
     near = text[found[at].end : after.start].strip(" ,(–—-") in ("", "on", "on the", "i.e.", "that is, on")
-    return after.points[0] if near and after.form in ("point", "dual") and after.points[0].unit == "day" else None
+    return (
+        after.points[0]
+        if near and after.form in ("point", "dual") and after.points[0].unit == "day"
+        else None
+    )
 
 
 class _Hands:
@@ -166,7 +218,6 @@ class _Hands:
             self._story, self._excursion = clock, Clock()
             self._offsets.append(offset)
             self._clocks.append(clock)
-
 
     def _opens(self, offset: int) -> bool:
         """True near the start of a paragraph: what is dated there is where the story goes."""
@@ -236,7 +287,9 @@ class _Dated:
         if how == "this-month":
             return replace(point, year=self.clock.year, month=self.clock.month), {"month"}
         if point.unit == "day" and point.month is None and not point.feast:
-            year, month = self.clock.month_of(point.day or 1) if point.year is None else (point.year, self.clock.month)
+            year, month = (
+                self.clock.month_of(point.day or 1) if point.year is None else (point.year, self.clock.month)
+            )
             return replace(point, year=year, month=month), {"month"}
         if point.year is None:
             month = point.season or point.month
@@ -283,15 +336,21 @@ class _Dated:
         self.clock = self.clock.set_to(point, calendar, one.start)
         return value
 
-    def _written(self, spread: Bounds, calendar: Calendar, one: Expression, point: Point, value: _Value) -> dict[str, str]:
+    def _written(
+        self, spread: Bounds, calendar: Calendar, one: Expression, point: Point, value: _Value
+    ) -> dict[str, str]:
         first, last = spread
         attrs: dict[str, str] = {}
         if not real(first, calendar):
-            value.flags.append(("check-day", f"There is no such day in the {calendar.title()} calendar: {iso(*first)}."))
+            value.flags.append(
+                ("check-day", f"There is no such day in the {calendar.title()} calendar: {iso(*first)}.")
+            )
             value.cert = 2
             return {"when": iso(*first[:2]), "when-custom": iso(*first), "datingMethod": f"cal.{calendar}"}
         if one.bound:
-            attrs["notBefore" if one.bound == "after" else "notAfter"] = written(first if one.bound == "after" else last, calendar)
+            attrs["notBefore" if one.bound == "after" else "notAfter"] = written(
+                first if one.bound == "after" else last, calendar
+            )
         elif first == last:
             attrs["when"] = written(first, calendar)
         else:
@@ -307,21 +366,38 @@ class _Dated:
         return attrs
 
     def _check_weekday(self, point: Point, calendar: Calendar, value: _Value) -> None:
-        if point.weekday is None or point.day is None or point.year is None or point.month is None or value.flags:
+        if (
+            point.weekday is None
+            or point.day is None
+            or point.year is None
+            or point.month is None
+            or value.flags
+        ):
             return
         day = Day(point.year, point.month, point.day)
         fits = weekday(day, calendar)
         if fits != point.weekday:
             value.cert = 2
             said, found = en.WEEKDAYS[point.weekday], en.WEEKDAYS[fits]
-            value.flags.append(("check-weekday", f"The text says {said}, but {iso(*day)} ({calendar.title()}) was a {found}."))
+            value.flags.append(
+                (
+                    "check-weekday",
+                    f"The text says {said}, but {iso(*day)} ({calendar.title()}) was a {found}.",
+                )
+            )
 
     # --- dual dates
 
     def _dual(self, one: Expression) -> None:
         first, second = one.points
         if first.month is None and second.month is not None:
-            first = replace(first, year=second.year, month=second.month if second.day and first.day and first.day < second.day else second.month - 1 or 12)
+            first = replace(
+                first,
+                year=second.year,
+                month=second.month
+                if second.day and first.day and first.day < second.day
+                else second.month - 1 or 12,
+            )
         first, inferred = self._resolved(first)
         if first.year is None or first.month is None or first.day is None:
             self._single(replace(one, form="point"), first)
@@ -366,8 +442,15 @@ class _Dated:
     def _range(self, one: Expression) -> None:
         before, inner, marks = self.clock, [], set()
         last, late = self._resolved(one.points[1])
-        first, soon = self._resolved(replace(one.points[0], year=one.points[0].year if one.points[0].year is not None else last.year))
-        if first.year is not None and last.year is not None and first.unit == last.unit and (first.year, first.month or 0, first.day or 0) > (last.year, last.month or 0, last.day or 0):
+        first, soon = self._resolved(
+            replace(one.points[0], year=one.points[0].year if one.points[0].year is not None else last.year)
+        )
+        if (
+            first.year is not None
+            and last.year is not None
+            and first.unit == last.unit
+            and (first.year, first.month or 0, first.day or 0) > (last.year, last.month or 0, last.day or 0)
+        ):
             first = replace(first, year=first.year - 1)
         marks = late | soon
         for point, how in ((first, soon), (last, late)):
@@ -375,12 +458,17 @@ class _Dated:
                 self.values.append(_Value(one.start, one.end, "range", {}, marks, 2))
                 return
             inner.append(self._value(point, Expression("point", point.start, point.end, (point,)), set(how)))
-        ends = [value.attrs.get("when") or value.attrs.get(name, "") for value, name in zip(inner, ("notBefore", "notAfter"), strict=True)]
+        ends = [
+            value.attrs.get("when") or value.attrs.get(name, "")
+            for value, name in zip(inner, ("notBefore", "notAfter"), strict=True)
+        ]
         attrs = dict(zip(("from", "to"), ends, strict=True))
         if "calendar" in inner[0].attrs:
             attrs["calendar"] = inner[0].attrs["calendar"]
         cert = max(value.cert for value in inner)
-        self.values.append(_Value(one.start, one.end, "range", attrs, inner[0].inferred | inner[1].inferred, cert))
+        self.values.append(
+            _Value(one.start, one.end, "range", attrs, inner[0].inferred | inner[1].inferred, cert)
+        )
         if (first.start, first.end) != (last.start, last.end):
             self.values += inner
         if one.unit == "year":
@@ -398,9 +486,19 @@ class _Dated:
         value = _Value(one.start, one.end, "relative", {}, set(), 1 if least == most else 2)
         self.values.append(value)
         if one.unit in _DAYS:
-            self._days(value, least * _DAYS[one.unit], most * _DAYS[one.unit], exact=least == most and one.unit == "day")
+            self._days(
+                value,
+                least * _DAYS[one.unit],
+                most * _DAYS[one.unit],
+                exact=least == most and one.unit == "day",
+            )
         elif one.unit == "month" and clock.year is not None and clock.month is not None:
-            self._spread(value, one, months_on(clock.year, clock.month, least), months_on(clock.year, clock.month, most))
+            self._spread(
+                value,
+                one,
+                months_on(clock.year, clock.month, least),
+                months_on(clock.year, clock.month, most),
+            )
         elif one.unit == "season" and clock.year is not None:
             point = replace(one.points[0], year=clock.year + least)
             self._spread(value, one, *bounds(point, one.part))
@@ -414,9 +512,17 @@ class _Dated:
         if first == last:
             unit = "month" if len(first) == 2 else "year"
             point = Point(unit, 0, 0, *first)  # type: ignore[arg-type]
-            self.clock = self.clock.set_to(point, self.clock.calendar, one.start) if one.steps != (0, 0) else self.clock
+            self.clock = (
+                self.clock.set_to(point, self.clock.calendar, one.start)
+                if one.steps != (0, 0)
+                else self.clock
+            )
             first, last = bounds(point, one.part)
-        value.attrs |= {"when": written(first)} if first == last else {"notBefore": written(first), "notAfter": written(last)}
+        value.attrs |= (
+            {"when": written(first)}
+            if first == last
+            else {"notBefore": written(first), "notAfter": written(last)}
+        )
 
     def _days(self, value: _Value, least: int, most: int, *, exact: bool) -> None:
         clock = self.clock
@@ -427,21 +533,32 @@ class _Dated:
             assert now.day is not None
             value.attrs |= {"when": iso(*convert(now.day, clock.calendar, "gregorian"))}
             if clock.calendar == "julian":
-                value.attrs |= {"calendar": "cal.julian", "when-custom": iso(*now.day), "datingMethod": "cal.julian"}
+                value.attrs |= {
+                    "calendar": "cal.julian",
+                    "when-custom": iso(*now.day),
+                    "datingMethod": "cal.julian",
+                }
             self.clock = now
             return
         around = 3 if least == most else 0
-        ends = [iso(*clock.moved(here + steps, "gregorian", 0).day or (0,)) for steps in (least - around, most + around)]
+        ends = [
+            iso(*clock.moved(here + steps, "gregorian", 0).day or (0,))
+            for steps in (least - around, most + around)
+        ]
         value.attrs |= dict(zip(("notBefore", "notAfter"), ends, strict=True)) | {"precision": "low"}
 
     # --- output
 
-    def annotations(self, one: Expression, print_year: int) -> Iterator[Annotation]:
+    def annotations(self, print_year: int) -> Iterator[Annotation]:
         """The dates, and the flags of what contradicts itself."""
         for value in self.values:
             start, end = self.reading.source(value.start, value.end)
-            attrs = value.attrs | ({"evidence": "internal"} if value.inferred or value.form == "relative" else {})
-            yield Annotation("date", start, end, attrs, value.form + _suffix(value.inferred), _CERTS[value.cert])
+            attrs = value.attrs | (
+                {"evidence": "internal"} if value.inferred or value.form == "relative" else {}
+            )
+            yield Annotation(
+                "date", start, end, attrs, value.form + _suffix(value.inferred), _CERTS[value.cert]
+            )
             for rule, reason in value.flags + _after_print(value, print_year):
                 yield Annotation("flag", start, end, {"reason": reason, "kind": "date"}, rule, "high")
 

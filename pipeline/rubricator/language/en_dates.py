@@ -16,7 +16,15 @@ MONTH_ABBREVIATIONS: Final = {
 
 WEEKDAYS: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
-SEASONS: Final = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12, "midsummer": 6, "midwinter": 12}
+SEASONS: Final = {
+    "spring": 3,
+    "summer": 6,
+    "autumn": 9,
+    "fall": 9,
+    "winter": 12,
+    "midsummer": 6,
+    "midwinter": 12,
+}
 """Season to the first of its three months (northern, meteorological)."""
 
 ORDINALS: Final = {
@@ -74,7 +82,7 @@ PARTS: Final = {
     "first days": "start", "last days": "end", "early days": "start", "closing days": "end", "opening days": "start",
     "first weeks": "early", "last weeks": "late", "early months": "early", "first months": "early",
     "last months": "late", "closing months": "late", "rest": "whole", "remainder": "whole", "whole": "whole",
-    "course": "whole", "most": "whole", "height": "middle",
+    "most": "whole", "height": "middle",
 }  # fmt: skip
 """Words for a part of a time to the part they mean (see `date_values.part_of`)."""
 

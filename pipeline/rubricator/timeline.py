@@ -1,0 +1,116 @@
+"""The chronology of a document: its dates as events in true order, across calendars.
+
+Values are EDTF, the Extended Date/Time Format of ISO 8601-2:2019 (Library of Congress profile, level 1):
+``1918-02-10``, ``1917-03/1917-05`` for a span, ``1917?`` where the certainty is not high, ``1917~`` where the
+date is given as about, ``[1890..1900]`` for one time between two bounds (level 2).
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+
+from rubricator.annotate.calendars import Day, julian_day
+from rubricator.document import Annotation, Document
+from rubricator.reading import sentences
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One dated place of the text.
+
+    `first` and `last` are Julian Day Numbers of the earliest and latest day meant; `printed` is the date as
+    the text has it, `custom` its ISO form in the calendar it was printed in; `context` is its sentence.
+    """
+
+    edtf: str
+    first: int
+    last: int
+    start: int
+    end: int
+    printed: str
+    context: str
+    custom: str = ""
+    calendar: str = ""
+    cert: str = "high"
+
+
+def timeline(document: Document) -> list[Event]:
+    """Every dated place of the document, earliest first; a range counts once, a date of unknown year not at all."""
+    cuts = sentences(document.text)
+    events: list[Event] = []
+    covered = at = 0
+    for date in document.in_layer("date"):
+        if date.start < covered or not _dated(date):
+            continue
+        covered = date.end
+        while at + 1 < len(cuts) and cuts[at][1] <= date.start:
+            at += 1
+        events.append(_event(document, date, cuts[at]))
+    return sorted(events, key=lambda event: (event.first, event.last, event.start))
+
+
+def to_json(events: Iterable[Event]) -> str:
+    """The events as a JSON array, one object a line."""
+    return "[\n" + ",\n".join(json.dumps(asdict(event), ensure_ascii=False) for event in events) + "\n]\n"
+
+
+def edtf(date: Annotation) -> str:
+    """The value of a date annotation in EDTF; empty where it has none."""
+    attrs = date.attrs
+    mark = "~" if attrs.get("precision") == "low" else "" if date.cert == "high" else "?"
+    mark = "%" if mark == "~" and date.cert != "high" and "when" in attrs else mark
+    if "when" in attrs:
+        return _extended(attrs["when"]) + mark
+    if "from" in attrs or "to" in attrs:
+        return "/".join(
+            _extended(attrs[name]) + ("?" if mark else "") if name in attrs else ".."
+            for name in ("from", "to")
+        )
+    if "notBefore" in attrs or "notAfter" in attrs:
+        return f"[{_extended(attrs.get('notBefore', ''))}..{_extended(attrs.get('notAfter', ''))}]"
+    return ""
+
+
+def _extended(value: str) -> str:
+    """EDTF has ``XXXX`` for the year that TEI leaves out."""
+    return value.replace("--", "XXXX-", 1) if value.startswith("--") else value
+
+
+def _dated(date: Annotation) -> bool:
+    values = [
+        date.attrs[name] for name in ("when", "from", "to", "notBefore", "notAfter") if name in date.attrs
+    ]
+    return bool(values) and not any(value.startswith("--") for value in values)
+
+
+def _event(document: Document, date: Annotation, sentence: tuple[int, int]) -> Event:
+    attrs = date.attrs
+    first = attrs.get("when") or attrs.get("from") or attrs.get("notBefore") or attrs.get("notAfter", "")
+    last = attrs.get("when") or attrs.get("to") or attrs.get("notAfter") or first
+    return Event(
+        edtf(date),
+        _days(first)[0],
+        _days(last)[1],
+        date.start,
+        date.end,
+        " ".join(document.slice(date).split()),
+        " ".join(document.text[sentence[0] : sentence[1]].split()),
+        attrs.get("when-custom", ""),
+        attrs.get("calendar", ""),
+        date.cert,
+    )
+
+
+def _days(value: str) -> tuple[int, int]:
+    """First and last Julian Day Number of an ISO 8601 day, month or year."""
+    sign, digits = (-1, value[1:]) if value.startswith("-") else (1, value)
+    year, *rest = (int(part) for part in digits.split("-"))
+    year *= sign
+    month, day = (*rest, 0, 0)[:2]
+    start = julian_day(Day(year, month or 1, day or 1), "gregorian")
+    if day:
+        return start, start
+    after = Day(year + (month or 12) // 12, (month or 12) % 12 + 1, 1)
+    return start, julian_day(after, "gregorian") - 1
