@@ -33,6 +33,25 @@ class Identifiers:
 
 
 @dataclass(frozen=True, slots=True)
+class Responsibility:
+    """One [[edition.responsibility]]: who did what; names the ORCID of a person named elsewhere, too."""
+
+    name: str = ""
+    role: str = ""
+    orcid: str = ""
+    affiliation: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One [[edition.change]]: a review or revision by a person."""
+
+    when: str = ""
+    who: str = ""
+    what: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Metadata:
     """[edition]: what the edition is called and who answers for it. Empty means not stated."""
 
@@ -51,9 +70,22 @@ class Metadata:
     licence: str = ""
     genre: str = ""
     series: str = ""
+    series_number: str = ""
+    version: str = ""
+    distributor: str = ""
+    rights_holder: str = ""
+    funder: str = ""
+    grant: str = ""
+    contact: str = ""
     abstract: str = ""
     keywords: tuple[str, ...] = ()
     identifiers: Identifiers = field(default_factory=Identifiers)
+    responsibility: tuple[Responsibility, ...] = ()
+    change: tuple[Change, ...] = ()
+
+    def orcid(self, name: str) -> str:
+        """The ORCID that [[edition.responsibility]] gives for a name; empty where it gives none."""
+        return next((one.orcid for one in self.responsibility if one.name == name and one.orcid), "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,6 +203,10 @@ _CHECKS: Final[dict[str, tuple[str, str]]] = {
     "edition.date": (r"\d{4}(-\d\d(-\d\d)?)?", "write YYYY-MM-DD"),
     "edition.language": (r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*", "use a BCP 47 tag such as en"),
     "edition.genre": ("|".join(GENRES), f"one of {', '.join(GENRES)}"),
+    "edition.contact": (r"[^@\s]+@[^@\s]+\.[^@\s]+", "write an e-mail address"),
+    "edition.identifiers.doi": (r"10\.\d{4,9}/\S+", "write 10.NNNN/name, without https://doi.org/"),
+    "edition.responsibility.orcid": (r"(\d{4}-){3}\d{3}[\dX]", "write 0000-0000-0000-0000, without https://orcid.org/"),
+    "edition.change.when": (r"\d{4}(-\d\d(-\d\d)?)?", "write YYYY-MM-DD"),
     "source.file": (r"[^/\\]+", "name a file inside the folder"),
     "source.sha256": (r"[0-9a-f]{64}", "64 hexadecimal digits, small letters"),
     "dates.calendars.calendar": ("|".join(CALENDARS), f"one of {', '.join(CALENDARS)}"),
@@ -269,3 +305,13 @@ def _checked(key: str, value: str, path: Path) -> Iterator[Finding]:
     pattern, hint = _CHECKS.get(key, ("", ""))
     if pattern and value and not re.fullmatch(pattern, value):
         yield _fault(path, "ed-value", key=key, found=repr(value), hint=hint)
+    elif key.endswith(".orcid") and value and not _adds_up(value):
+        yield _fault(path, "ed-value", key=key, found=repr(value), hint="its last digit does not fit; copy it again")
+
+
+def _adds_up(orcid: str) -> bool:
+    """True where the check digit fits (ISO 7064, MOD 11-2)."""
+    total = 0
+    for digit in orcid.replace("-", "")[:-1]:
+        total = (total + int(digit)) * 2
+    return "0123456789X"[(12 - total % 11) % 11] == orcid[-1]
