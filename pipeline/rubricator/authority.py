@@ -177,7 +177,7 @@ def _listed(entry: etree._Element) -> bool:
 
 def _root(path: Path) -> etree._Element:
     parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True, remove_pis=True
+        resolve_entities=False, no_network=True, load_dtd=False, collect_ids=False, remove_comments=True, remove_pis=True
     )
     try:
         tree = etree.fromstring(path.read_bytes(), parser)

@@ -282,11 +282,20 @@ def build_(editions: tuple[str, ...], output: str, texts: tuple[str, ...], force
     """
     reporter = _reporter(options)
     folders = [Path(one) for one in texts]
-    for target in build.targets(map(Path, editions), folders):
-        with reporter.progress() as progress:
-            done = build.build_if_stale(target, Path(output), progress, force)
+    worst = 0
+    for target in list(build.targets(map(Path, editions), folders)):
+        try:
+            with reporter.progress() as progress:
+                done = build.build_if_stale(target, Path(output), progress, force)
+        except RubricatorError as error:
+            reporter.report(error.findings)
+            reporter.say(f"{target.id}: not built")
+            worst = max(worst, error.exit)
+            continue
         reporter.report(done.findings)
         reporter.say(done.summary)
+    if worst:
+        _exit(worst)
     _finish(reporter)
 
 

@@ -46,7 +46,7 @@ def parse(path: Path) -> etree._ElementTree:
 def parse_bytes(data: bytes, name: str = "-") -> etree._Element:
     """Parse XML from bytes, as `parse` does."""
     parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True, remove_blank_text=False
+        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True, collect_ids=False
     )
     try:
         root = etree.fromstring(data, parser)
