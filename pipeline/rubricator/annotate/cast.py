@@ -12,6 +12,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from rubricator.annotate.blocks import Block
@@ -21,15 +22,17 @@ from rubricator.document import Annotation
 _NOT_NAME: Final = re.compile(r"[^a-z0-9]+")
 _WORD: Final = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*|\d+")
 _ACTOR: Final = re.compile(r"[,.:\s—–-]+(?:Mr|Mrs|Miss|Ms|Messrs|Master|Mad|Mme|Mlle|Signor|Signora)\b\.?\s.*", re.DOTALL)
+_AFTER_NAME: Final = re.compile(r"[,;:(\[]|\s[—–-]\s|\.\s|\.{2,}|\s{3,}")
 _JOINED: Final = re.compile(r"\s*(?:[/&,]|\band\b)\s*", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class Character:
-    """One of the cast list: id, the words of its name, the words of its other names."""
+    """One of the cast list: id, words of the name, the place of a title (Duke of York), other names (later)."""
 
     id: str
     name: tuple[str, ...]
+    lands: frozenset[str] = frozenset()
     others: frozenset[str] = frozenset()
 
 
@@ -59,7 +62,7 @@ def cast_list(found: Sequence[Block], language: str = "en") -> Iterator[Annotati
 def _cast_item(text: str, start: int, end: int, used: Counter[str], language: str) -> Iterator[Annotation]:
     line = text[start:end]
     yield Annotation("castItem", start, end, rule="cast-list")
-    name = role_name(line)
+    name = role_name(line, language)
     if is_group(line, language) or not folded(name):
         return
     tail = slug(folded(name))
@@ -74,10 +77,17 @@ def _cast_item(text: str, start: int, end: int, used: Counter[str], language: st
         yield Annotation("roleDesc", at, at + len(words), rule="cast-list")
 
 
-def role_name(line: str) -> str:
+def role_name(line: str, language: str = "en") -> str:
     """The name at the beginning of a line of the cast list."""
     bare = _ACTOR.sub("", line)
-    return re.split(r"[,;:(\[]|\s[—–-]\s|\.\s|\.{2,}|\s{3,}", bare, maxsplit=1)[0].rstrip(" .")
+    name = _AFTER_NAME.split(bare, maxsplit=1)[0].rstrip(" .")
+    clause = _clauses(language).search(name)
+    return name[: clause.start()] if clause else name
+
+
+@lru_cache(maxsize=8)
+def _clauses(language: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<=\w)\s(?:{alternatives(lexicon(language)['drama']['clauses'])})\s", re.IGNORECASE)
 
 
 def is_group(line: str, language: str) -> bool:
@@ -87,49 +97,74 @@ def is_group(line: str, language: str) -> bool:
 
 def characters(listed: Sequence[Annotation], text: str, language: str = "en") -> list[Character]:
     """The characters of a cast list's roles, with their other names (later, also called)."""
-    alias = re.compile(rf"\b(?:{alternatives(lexicon(language)['drama']['aliases'])})\b(.*)", re.S | re.I)
-    items = [one for one in listed if one.layer == "castItem"]
+    drama = lexicon(language)["drama"]
+    alias = re.compile(rf"\b(?:{alternatives(drama['aliases'])})\b(.*)", re.S | re.I)
+    lands = re.compile(rf"[,;:\s]*(?:the\s+)?(?:{alternatives(drama['titles'])})\s+of\s+(?:the\s+)?(\w+)", re.I)
     roles = {one.start: one for one in listed if one.layer == "role"}
     found: list[Character] = []
-    for item in items:
-        if role := roles.get(item.start):
-            line = text[item.start : item.end]
-            actor = _ACTOR.search(line)
-            bare = line[: actor.start()] if actor else line
-            also = alias.search(bare)
-            words = folded(text[role.start : role.end])
-            found.append(Character(role.attrs["corresp"], words, frozenset(folded(also[1]) if also else ())))
+    for item in listed:
+        if item.layer == "castItem" and (role := roles.get(item.start)):
+            described = _ACTOR.sub("", text[role.end : item.end])
+            also = alias.search(described)
+            title = lands.match(described[: also.start()] if also else described)
+            found.append(
+                Character(
+                    role.attrs["corresp"],
+                    tuple(word for word in folded(text[role.start : role.end]) if not word.endswith("'s")),
+                    frozenset(folded(title[1]) if title else ()),
+                    frozenset(folded(also[1]) if also else ()),
+                )
+            )
     return found
 
 
 class Cast:
-    """Labels to characters; a label once resolved stays so throughout the play."""
+    """Labels to characters; a label once resolved stays so throughout the play.
+
+    Labels that fit one character best are settled first; of equals, a label takes the character that
+    no other label has.
+    """
 
     def __init__(self, known: Sequence[Character], labels: Counter[str], language: str = "en") -> None:
+        drama = lexicon(language)["drama"]
         self.known = tuple(known)
-        self.crowd = frozenset(lexicon(language)["drama"]["crowd"])
-        self.small = frozenset(lexicon(language)["drama"]["articles"])
-        self.resolved = {label: self._who(label, labels) for label in labels}
+        self.crowd = frozenset(drama["crowd"])
+        self.small = frozenset(drama["articles"])
+        self.titles = frozenset(drama["titles"])
+        self.labels = frozenset(folded(label) for label in labels)
+        self.settled = self._settled(labels)
+        self.resolved = {label: self._who(label) for label in labels}
 
     def who(self, label: str) -> str:
         """Ids of the characters that a label names, parted by spaces."""
-        return self.resolved.get(label) or f"c.{slug(folded(label))}"
+        return self.resolved.get(label) or self._who(label)
 
-    def _who(self, label: str, labels: Counter[str]) -> str:
-        whole = self._one(folded(label), labels)
-        parts = [part for part in _JOINED.split(label.strip(" .:")) if part]
-        if len(parts) < 2 or (whole and whole in {c.id for c in self.known}):
-            return whole
-        return " ".join(dict.fromkeys(self._one(folded(part), labels) for part in parts))
+    def _who(self, label: str) -> str:
+        words = folded(label)
+        if words in self.settled:
+            return self.settled[words]
+        parts = [folded(part) for part in _JOINED.split(label.strip(" .:")) if folded(part)]
+        if len(parts) > 1 and all(part in self.settled or self._best(part) for part in parts):
+            return " ".join(dict.fromkeys(self.settled.get(part) or self._best(part)[0].id for part in parts))
+        return f"c.{slug(_longest(words, self.labels))}"
 
-    def _one(self, words: tuple[str, ...], labels: Counter[str]) -> str:
+    def _settled(self, labels: Iterable[str]) -> dict[tuple[str, ...], str]:
+        fits = {words: best for label in labels if (words := folded(label)) and (best := self._best(words))}
+        settled: dict[tuple[str, ...], str] = {}
+        taken: set[str] = set()
+        for words in sorted(fits, key=lambda one: (len(fits[one]), -self._fit(one, fits[one][0]), len(one[0]))):
+            free = [one for one in fits[words] if one.id not in taken]
+            settled[words] = (free or fits[words])[0].id
+            taken.add(settled[words])
+        return settled
+
+    def _best(self, words: tuple[str, ...]) -> list[Character]:
+        """The characters whom a label fits best, none where it fits nobody or is a crowd's."""
         if not words or words[0] in self.crowd:
-            return f"c.{slug(words)}"
-        scored = [(self._fit(words, one), -at) for at, one in enumerate(self.known)]
-        best = max(scored, default=(0.0, 0))
-        if best[0] > 0:
-            return self.known[-best[1]].id
-        return f"c.{slug(_longest(words, labels))}"
+            return []
+        scores = [self._fit(words, one) for one in self.known]
+        top = max(scores, default=0.0)
+        return [one for one, score in zip(self.known, scores, strict=True) if top and score == top]
 
     def _fit(self, words: tuple[str, ...], one: Character) -> float:
         """How well a label fits a character: 0 not at all; whole words and the first name fit best."""
@@ -137,14 +172,18 @@ class Cast:
             return 10.0
         name = [word for word in one.name if word not in self.small]
         label = [word for word in words if word not in self.small]
-        if not label or not name:
+        if not label or not name or words[0] in ("a", "an"):
             return 0.0
-        if all(word in one.name for word in label):
-            return 6.0 + (label[0] == name[0]) + (len(label) == len(name)) * 0.5
-        if one.others and all(word in one.others for word in label):
+        if all(word in name for word in label):
+            return (7.0 if label[0] == name[0] else 5.5 if "of" in one.name else 6.0) + (len(label) == len(name))
+        if one.lands and set(label) <= one.lands | self.titles and set(label) & one.lands:
+            return 6.2
+        if one.others and set(label) <= one.others:
             return 5.0
         if len(label) <= len(name) and _begin(label, name):
-            return 4.0 if label[0] == name[0][: len(label[0])] else 3.0
+            return 4.0 + name[0].startswith(label[0])
+        if len(label) == 1 and len(label[0]) > 2 and any(word.startswith(label[0]) for word in one.lands):
+            return 5.0
         if len(label) == 1 and len(label[0]) > 2 and any(word.startswith(label[0]) for word in one.others):
             return 1.0
         return 0.0
@@ -156,14 +195,10 @@ def _begin(label: Sequence[str], name: Sequence[str]) -> bool:
     return all(any(word.startswith(piece) and len(piece) > 1 for word in rest) for piece in label)
 
 
-def _longest(words: tuple[str, ...], labels: Counter[str]) -> tuple[str, ...]:
+def _longest(words: tuple[str, ...], labels: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
     """The fullest label that this one abbreviates, itself where there is none or more than one."""
     if len(words) != 1 or len(words[0]) < 3:
         return words
-    fuller = {folded(label) for label in labels if len(folded(label)) == 1 and folded(label)[0].startswith(words[0])}
-    return max(fuller, key=lambda one: len(one[0])) if fuller and _chain(fuller) else words
-
-
-def _chain(found: Iterable[tuple[str, ...]]) -> bool:
-    ordered = sorted((one[0] for one in found), key=len)
-    return all(longer.startswith(shorter) for shorter, longer in zip(ordered, ordered[1:], strict=False))
+    fuller = sorted((one[0] for one in labels if len(one) == 1 and one[0].startswith(words[0])), key=len)
+    chain = all(longer.startswith(shorter) for shorter, longer in zip(fuller, fuller[1:], strict=False))
+    return (fuller[-1],) if fuller and chain else words

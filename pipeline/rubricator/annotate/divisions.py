@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final, Literal
 
@@ -18,6 +18,7 @@ _NOTE: Final = re.compile(r"\[\d{1,4}\]|\(\d{1,4}\)\s|\d{1,4}\.\s|[*†‡]\s?\S
 _FIRST_NOTE: Final = re.compile(r"\[1\]|\(1\)\s")
 _ACT_RANK: Final = 4
 _SCENE_RANK: Final = 7
+_LONGEST_TITLE: Final = 120
 _SCENE: Final = re.compile(r"_?(?:SCENE|Scene)\b")
 _SCENE_IN_ACT: Final = re.compile(r"(?P<act>_?act\b.{1,20}?[.:,;]?)\s+(?P<scene>scene\b.*)", re.I | re.S)
 _DEDICATION: Final = re.compile(r"_?to\b|.*\b(?:dedicated|inscribed)\b", re.I | re.S)
@@ -31,7 +32,7 @@ class Division:
     last: int
     text: int
     type: str
-    rank: int
+    rank: float
     rule: str
     number: int = 0
     heads: tuple[tuple[str, int, int], ...] = ()
@@ -47,24 +48,37 @@ class Division:
 
 def divisions(found: Sequence[Block], language: str = "en", drama: bool = False) -> list[Division]:
     """The outermost divisions of the blocks; what stands before the first one belongs to none."""
-    heads = headings(found, language)
+    heads = headings(found, language, titled=not drama)
     openings = acts(found, heads, language) if drama else _openings(found, heads, language)
     tree = list(_tree(openings, len(found)))
-    return _placed(tree, language)
+    return _half_title(_placed(tree, language))
+
+
+def _half_title(tree: list[Division]) -> list[Division]:
+    """A title before the first division of the body, where it is the only one of its kind, heads the body."""
+    stories = [one for one in tree if one.type == "story" and one.inner and one.inner[0].first == one.text]
+    first = next((one for one in tree if one.place == "body"), None)
+    if stories == [first] and first is not None:
+        first.type = "half-title"
+    return tree
 
 
 def acts(found: Sequence[Block], heads: Sequence[Heading], language: str) -> list[Division]:
     """Divisions of a play: acts, scenes with and without headings, choruses, the lines that end an act."""
     opened: dict[int, Division] = {}
+    start = next((one.first for one in heads if one.type in ("act", "scene")), 0)
     for one in heads:
-        if one.kind == "title" and found[one.first].text[0] in "([_":
+        if one.kind == "title" and (one.first > start or found[one.first].text[0] in "([_"):
             continue
         opened[one.first] = _act_or_scene(one, heads)
         if match := _SCENE_IN_ACT.fullmatch(found[one.first].text):
             _split_head(opened[one.first], found[one.first], match)
-    first_act = min((at for at, one in opened.items() if one.type in ("act", "scene", "play")), default=0)
-    for at, block in enumerate(found):
-        if at in opened or at <= first_act or at in _head_blocks(opened.values()):
+    before = start - 1
+    if before > 0 and before not in opened and found[before].blanks > 1 and len(found[before].text) < _LONGEST_TITLE:
+        head = ("", found[before].start, found[before].end)
+        opened[before] = Division(before, start, start, "play", 1, "title-after-gap", heads=(head,))
+    for at, block in enumerate(found[start:], start):
+        if at in opened:
             continue
         if trailer(block, language) and block.blanks > 1:
             opened[at] = Division(at, at + 1, at, "trailer", _ACT_RANK + 1, "trailer")
@@ -74,10 +88,6 @@ def acts(found: Sequence[Block], heads: Sequence[Heading], language: str) -> lis
         elif block.blanks > 1:
             opened[at] = Division(at, at, at, "scene", _SCENE_RANK, "scene-by-gap", cert="medium")
     return [one for at in sorted(opened) for one in (opened[at], *opened[at].inner)]
-
-
-def _head_blocks(opened: Iterable[Division]) -> set[int]:
-    return {at for one in opened for at in range(one.first, one.text)}
 
 
 def _act_or_scene(one: Heading, heads: Sequence[Heading]) -> Division:
@@ -125,8 +135,8 @@ def _opened(one: Heading, heads: Sequence[Heading], outer: frozenset[str]) -> Di
     rank = 0 if one.type in outer and one.kind == "named" else one.rank
     kind = one.type
     after = next((other for other in heads if other.first == one.last), None)
-    if one.kind == "title" and after and after.kind in ("numbered", "bare") and after.rank >= NAMED_RANK:
-        rank, kind = STORY_RANK, "story"
+    if one.kind == "title" and after and after.kind in ("numbered", "bare"):
+        rank, kind = min(STORY_RANK, after.rank) - 0.5, "story"
     rule = {"numbered": "numbered-head", "bare": "number-alone", "named": "named-head", "title": "title-after-gap"}
     return Division(one.first, one.last, one.last, kind, rank, rule[one.kind], max(one.number, 0), one.parts, one.cert)
 
@@ -168,7 +178,7 @@ def _trailing_notes(found: Sequence[Block], opened: Sequence[Division]) -> Divis
 def _tree(openings: Sequence[Division], end: int) -> Iterator[Division]:
     stack: list[Division] = []
     for one in openings:
-        while stack and stack[-1].rank >= one.rank:
+        while stack and (stack[-1].rank >= one.rank or not stack[-1].rank):
             stack.pop().last = one.first
         if stack:
             stack[-1].inner.append(one)

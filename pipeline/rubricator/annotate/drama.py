@@ -163,11 +163,19 @@ def _is_verse(one: Spoken, width: int) -> bool | None:
     capitals = sum(first.isupper() or not first.isalpha() for first in starts) / len(starts)
     if capitals < 0.7:
         return False
-    pairs = zip(lines, lines[1:], strict=False)
-    full = sum(len(line) + 1 + len(after.partition(" ")[0]) > width for line, after in pairs)
+    full = sum(
+        _reach(one.source, start) + 1 + len(after.partition(" ")[0]) > width
+        for (start, _), after in zip(one.lines, lines[1:], strict=False)
+    )
     if width and full * 2 > len(lines) - 1:
         return None if capitals == 1 and len(lines) < 4 else False
     return True
+
+
+def _reach(text: str, offset: int) -> int:
+    """Length of the line of the source that an offset lies in."""
+    end = text.find("\n", offset)
+    return (end if end >= 0 else len(text)) - text.rfind("\n", 0, offset) - 1
 
 
 def _around(decided: Sequence[bool | None], at: int) -> bool:

@@ -24,6 +24,7 @@ _WELL_FORMED: Final = re.compile(r"m{0,4}(?:cm|cd|d?c{0,4})(?:xc|xl|l?x{0,4})(?:
 _BARE: Final = re.compile(rf"[_(\[*§ ]*(?P<number>{ROMAN}|\d{{1,3}})[_)\].:* ]*", re.DOTALL)
 _NUMBERED_TITLE: Final = re.compile(rf"(?P<number>{ROMAN}|\d{{1,3}})(?P<sep>[.:)—–-]*)\s+(?P<rest>\S.*)", re.DOTALL)
 _WORD: Final = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
+_COUNTED: Final = re.compile(r"^\d+\s+")
 _OUTER: Final = " \t\r\n_*=~-—–.,:;!?\"'“”‘’()[]"
 _TOO_LONG: Final = 150
 NAMED_RANK: Final = 6
@@ -186,11 +187,11 @@ def named(block: Block, at: int, known: Words) -> Heading | None:
     if len(block.lines) > 3 or len(block.text) > _TOO_LONG:
         return None
     key = plain(block.text)
-    kind = known.named.get(key)
+    kind = known.named.get(key) or known.named.get(_COUNTED.sub("", key))
     if kind is None and is_capital(block.text):
         first = next((name for name in known.named if re.match(rf"{re.escape(name)}(?: to\b| of\b|[.:—])", key)), "")
         kind = known.named.get(first)
-    if kind is None or not block.text.lstrip("_*[= ")[:1].isupper():
+    if kind is None or not block.text.lstrip("_*[= 0123456789")[:1].isupper():
         return None
     return Heading(at, at + 1, "named", kind, NAMED_RANK, 0, (("", block.start, block.end),))
 
@@ -218,8 +219,8 @@ def wide_gap(found: Sequence[Block], sure: Sequence[Heading]) -> int:
     return max((gap for gap, count in gaps.items() if count > 1), default=2)
 
 
-def headings(found: Sequence[Block], language: str = "en") -> list[Heading]:
-    """All headings of the blocks, in order, number and title of one division joined."""
+def headings(found: Sequence[Block], language: str = "en", titled: bool = True) -> list[Heading]:
+    """All headings of the blocks, in order; where `titled`, number and title of one division joined."""
     known = words(language)
     sure: dict[int, Heading] = {}
     maybe: list[Heading] = []
@@ -237,7 +238,8 @@ def headings(found: Sequence[Block], language: str = "en") -> list[Heading]:
     for at, block in enumerate(found):
         if at not in sure and block.blanks >= gap and _may_be_title(found, at, known):
             sure[at] = _title(block, at)
-    return list(_joined([sure[at] for at in sorted(sure)], found, known))
+    ordered = [sure[at] for at in sorted(sure)]
+    return list(_joined(ordered, found, known)) if titled else ordered
 
 
 def _may_be_title(found: Sequence[Block], at: int, known: Words) -> bool:

@@ -26,8 +26,8 @@ _RENDITIONS: Final = {
     "mixed": re.compile(rf"(?P<label>{_MIXED}\.)(?=\s|$)"),
 }
 _ABBREVIATED: Final = re.compile(r"\s(?P<more>[^\W\d_a-zà-öø-ÿ][\w’'-]*\.)(?=\s)")
-_BRACKETED: Final = re.compile(r"\[_[^\n]*?_\]|\[_.{1,400}?_\]|\[[^\[\]]{1,600}\]|\[(?=[A-Z])[^\[\]\n]{2,60}$", re.S | re.M)
-_ROUND: Final = re.compile(r"\((?!\s)[^()]{1,400}\)")
+_BRACKETED: Final = re.compile(r"\[_[^\n]*?_\]|\[_.{1,400}?_\]|\[[^\[\]]{1,1500}\]|\[(?=[A-Z])[^\[\]\n]{2,60}$", re.S | re.M)
+_ROUND: Final = re.compile(r"\((?!\s)(?:[^()]|\([^()]{0,200}\)){1,400}\)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +84,10 @@ class Script:
             return True
         if self.rendition != "line" and self.rendition != "colon" and self.label(block):
             return False
-        return len(block.text) < 600 and _bare(self.language).match(block.text) is not None or (
-            len(block.text) < 160 and not spans and _stage_words(self.language).search(block.text) is not None
+        if spans:
+            return False
+        return len(block.text) < 1500 and _bare(self.language).match(block.text) is not None or (
+            len(block.text) < 160 and _stage_words(self.language).search(block.text) is not None
             and block.text.rstrip("_")[-1:] in ".:]"
         )
 

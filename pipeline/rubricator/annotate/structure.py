@@ -116,6 +116,12 @@ def _division(one: Division, main: Sequence[Block], setting: Setting, numbers: I
     if one.type == "trailer":
         yield Annotation("trailer", start, end, rule="trailer")
         return
+    if one.type == "half-title":
+        for kind, first, last in one.heads:
+            yield Annotation("head", first, last, {"type": "main"}, one.rule, one.cert)
+        for inner in one.inner:
+            yield from _division(inner, main, setting, numbers)
+        return
     start = min((first for _, first, _ in one.heads), default=start)
     attrs = {"id": f"d.{next(numbers)}", "type": one.type} | ({"n": str(one.number)} if one.number else {})
     yield Annotation("div", start, end, attrs, one.rule, one.cert)
