@@ -13,11 +13,12 @@
              default-mode="schema"
              xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
              xmlns:xs="http://www.w3.org/2001/XMLSchema"
+             xmlns:f="https://rubricator.invalid/ns/functions"
              xmlns:out="https://rubricator.invalid/ns/xslt-to-be"
              xmlns:svrl="http://purl.oclc.org/dsdl/svrl"
              xmlns:sch="http://purl.oclc.org/dsdl/schematron"
              xpath-default-namespace="http://purl.oclc.org/dsdl/schematron"
-             exclude-result-prefixes="xs">
+             exclude-result-prefixes="f xs">
 
   <xsl:mode name="schema" on-no-match="fail" on-multiple-match="fail" visibility="public"/>
   <xsl:mode name="test" on-no-match="fail" on-multiple-match="fail"/>
@@ -38,7 +39,7 @@
       <out:template match="/" mode="rules">
         <svrl:schematron-output>
           <out:apply-templates mode="rules"/>
-          <xsl:for-each select="pattern[rule[2]]"><out:apply-templates mode="{@id}"/></xsl:for-each>
+          <xsl:for-each select="pattern[rule[2]]"><out:apply-templates mode="{f:walk(.)}"/></xsl:for-each>
         </svrl:schematron-output>
       </out:template>
       <xsl:apply-templates select="pattern" mode="schema"/>
@@ -48,7 +49,7 @@
   <xsl:template match="/" as="element()" mode="schema"><xsl:apply-templates mode="schema"/></xsl:template>
 
   <xsl:template match="pattern" as="element()*" mode="schema">
-    <xsl:if test="rule[2]"><out:mode name="{@id}" on-no-match="shallow-skip"/></xsl:if>
+    <xsl:if test="rule[2]"><out:mode name="{f:walk(.)}" on-no-match="shallow-skip"/></xsl:if>
     <xsl:apply-templates select="rule" mode="schema"/>
   </xsl:template>
 
@@ -60,11 +61,17 @@
   </xsl:template>
 
   <xsl:template match="pattern[rule[2]]/rule" as="element()" mode="schema">
-    <out:template match="{@context}" mode="{../@id}" priority="{count(following-sibling::rule) + 1}">
+    <out:template match="{@context}" mode="{f:walk(..)}" priority="{count(following-sibling::rule) + 1}">
       <xsl:apply-templates mode="test"/>
-      <out:apply-templates select="@*, node()" mode="{../@id}"/>
+      <out:apply-templates select="@*, node()" mode="{f:walk(..)}"/>
     </out:template>
   </xsl:template>
+
+  <!-- the mode of a pattern with a walk of its own -->
+  <xsl:function name="f:walk" as="xs:string">
+    <xsl:param name="pattern" as="element(pattern)"/>
+    <xsl:sequence select="'pattern' || count($pattern/preceding-sibling::pattern) + 1"/>
+  </xsl:function>
 
   <!-- inside a rule -->
 
