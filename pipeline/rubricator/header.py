@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import copy
+import hashlib
 import os
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import cached_property
 from typing import Any, Final
@@ -18,7 +19,8 @@ from lxml.builder import ElementMaker
 from rubricator import __version__
 from rubricator.context import Context
 from rubricator.document import Annotation, Document
-from rubricator.edition import GENRES
+from rubricator.decisions import FILE as DECISIONS
+from rubricator.edition import GENRES, Responsibility
 from rubricator.encode import BAD_CHARACTER, rule_id
 from rubricator.layers import LAYERS, POINTERS
 
@@ -173,21 +175,55 @@ class Header:
             self._file_desc(),
             self._encoding_desc(),
             self._profile_desc(),
-            _e("revisionDesc", self._change(), status="draft"),
+            _e("revisionDesc", *self._changes(), status="draft"),
         )
 
-    def _change(self) -> etree._Element:
-        name = self.document.source.name
-        return _e("change", "Encoded from ", _e("ref", name, target="#src"), ".", when=self.date, who="#resp.conv", xml_id="chg.1")
+    def _changes(self) -> list[etree._Element]:
+        """This run and the stated reviews, newest first; of one day, the run."""
+        reviews = [
+            _e("change", one.what or "Reviewed", f" ({one.who})" if one.who else None, when=one.when, who=self._reviewer(one.who))
+            for one in self.meta.change
+        ]
+        return sorted([self._run(), *reviews], key=lambda change: change.get("when") or self.date, reverse=True)
+
+    def _reviewer(self, name: str) -> str:
+        if name and name == self.meta.encoder:
+            return "#resp.editor"
+        at = next((at for at, one in enumerate(self._others(), 1) if one.name == name), 0)
+        return f"#resp.other.{at}" if at else ""
+
+    def _run(self) -> etree._Element:
+        """What went into this run, and what came out."""
+        source = self.document.source
+        decided = self.made["editor/decision"]
+        return _e(
+            "change",
+            "Encoded from ", _e("ref", source.name, target="#src"), " (", _e("idno", source.sha256, type="sha256"), ") by ",
+            _e("ref", f"rubricator {__version__}", target="#app.conv"), " with the configuration ",
+            _e("idno", self.configuration, type="configuration"),
+            f": {self.made.total()} annotations by {len(self.made)} rules, {decided} of them decided by the editor.",
+            when=self.date, who="#resp.conv", xml_id="chg.1",
+        )  # fmt: skip
+
+    @cached_property
+    def configuration(self) -> str:
+        """Hexadecimal SHA-256 of all that shapes the tagging besides text and program: edition, authority, decisions."""
+        edition = self.context.edition
+        found = hashlib.sha256(repr(replace(edition, folder=None)).encode())
+        for key, entry in sorted(self.context.authority.entries.items()):
+            found.update(key.encode() + etree.tostring(entry, with_tail=False))
+        decided = edition.folder / DECISIONS if edition.folder else None
+        found.update(decided.read_bytes() if decided and decided.is_file() else b"")
+        return found.hexdigest()
 
     def _file_desc(self) -> etree._Element:
         return _e(
             "fileDesc",
             self._title_stmt(),
-            _e("editionStmt", _e("edition", "Automatic encoding", n="1")),
+            _e("editionStmt", _e("edition", "Automatic encoding", n=self.meta.version or "1")),
             self._extent(),
             self._publication_stmt(),
-            _e("seriesStmt", _e("title", self.meta.series, level="s")) if self.meta.series else None,
+            self._series_stmt(),
             _e("sourceDesc", self._digital_source()),
         )
 
@@ -197,7 +233,11 @@ class Header:
             "titleStmt",
             _e("title", self.meta.title or self.document.source.name, level="m", type="main", cert="low" if "title" in guessed else ""),
             _e("title", self.meta.subtitle, type="sub") if self.meta.subtitle else None,
-            *(_e("author", self._author(name), cert="low" if "author" in guessed else "") for name in self.meta.author),
+            *(
+                _e("author", self._author(name), ref=_orcid(self.meta.orcid(name)), cert="low" if "author" in guessed else "")
+                for name in self.meta.author
+            ),
+            _e("funder", self.meta.funder, f", {self.meta.grant}" if self.meta.grant else None) if self.meta.funder else None,
             *self._responsibilities(),
         )
 
@@ -207,14 +247,34 @@ class Header:
     def _responsibilities(self) -> Iterator[etree._Element]:
         yield _resp("resp.conv", "automatic markup", _e("name", "rubricator", type="software", ref="#app.conv"))
         if self.meta.encoder or "resp.editor" in self.pointed:
-            yield _resp("resp.editor", "review and correction of the markup", _e("name", self.meta.encoder or "not stated"))
+            yield _resp("resp.editor", "review and correction of the markup", self._name(self.meta.encoder))
         if self.meta.editor or "resp.bookeditor" in self.pointed:
             what = "editor of the printed book, author of the bracketed notes"
-            yield _resp("resp.bookeditor", what, _e("name", self.meta.editor or "not stated"))
+            yield _resp("resp.bookeditor", what, self._name(self.meta.editor))
         if self.meta.translator:
-            yield _resp("resp.translator", "translation", _e("name", self.meta.translator))
+            yield _resp("resp.translator", "translation", self._name(self.meta.translator))
         if "resp.author" in self.pointed:
             yield _resp("resp.author", "author", _e("name", ", ".join(self.meta.author) or "not stated"))
+        for at, one in enumerate(self._others(), 1):
+            yield _resp(f"resp.other.{at}", one.role or "contribution", self._name(one.name))
+
+    def _name(self, name: str) -> etree._Element:
+        return _e("name", name or "not stated", ref=_orcid(self.meta.orcid(name)))
+
+    def _others(self) -> list[Responsibility]:
+        """Responsibilities of persons that no other key of the edition names."""
+        known = {*self.meta.author, self.meta.editor, self.meta.translator, self.meta.encoder}
+        return [one for one in self.meta.responsibility if one.name not in known]
+
+    def _series_stmt(self) -> etree._Element | None:
+        if not self.meta.series:
+            return None
+        number = self.meta.series_number
+        return _e(
+            "seriesStmt",
+            _e("title", self.meta.series, level="s"),
+            _e("biblScope", number, unit="volume") if number else None,
+        )
 
     def _extent(self) -> etree._Element:
         source = self.document.source
@@ -230,6 +290,7 @@ class Header:
             "publicationStmt",
             _e("publisher", self.meta.publisher) if self.meta.publisher else _e("authority", "not published"),
             _e("pubPlace", self.meta.place) if self.meta.place else None,
+            _e("distributor", self.meta.distributor) if self.meta.distributor else None,
             _e("date", self.date, when=self.date) if self.date else None,
             self._availability(),
             *(_e("idno", getattr(identifiers, kind), type=kind.upper()) for kind in ("doi", "isbn", "urn", "handle") if getattr(identifiers, kind)),
@@ -237,14 +298,12 @@ class Header:
         )
 
     def _availability(self) -> etree._Element:
-        licence = self.meta.licence
+        licence, holder = self.meta.licence, self.meta.rights_holder
+        held = _e("p", f"Rights holder: {holder}") if holder else None
         if not licence:
-            return _e("availability", _e("p", "No licence is stated."), status="unknown")
-        if licence in _LICENCES:
-            uri, words = _LICENCES[licence]
-            return _e("availability", _e("licence", words, target=uri), status="free")
-        uri = licence if re.match(r"https?://\S+$", licence) else ""
-        return _e("availability", _e("licence", licence, target=uri), status="free" if uri else "restricted")
+            return _e("availability", _e("p", "No licence is stated."), held, status="unknown")
+        uri, words = licence_named(licence)
+        return _e("availability", _e("licence", words, target=uri), held, status="free" if uri else "restricted")
 
     def _digital_source(self) -> etree._Element:
         source = self.document.source
@@ -436,6 +495,17 @@ class Header:
 
 
 _NAMING: Final = frozenset({"persName", "placeName", "orgName", "speaker", "role", "rs", "name"})
+
+
+def licence_named(licence: str) -> tuple[str, str]:
+    """Address (empty: none is known) and name of a licence given as SPDX id, as address, or in words."""
+    if licence in _LICENCES:
+        return _LICENCES[licence]
+    return (licence if re.match(r"https?://\S+$", licence) else "", licence)
+
+
+def _orcid(orcid: str) -> str:
+    return f"https://orcid.org/{orcid}" if orcid else ""
 
 
 def _resp(key: str, what: str, who: etree._Element) -> etree._Element:
