@@ -1,0 +1,84 @@
+"""Speed of the pipeline as ratios against a peer run side by side, and whether cost is linear.
+
+    speed.py            needs nothing; with EVAL the novels of its development half, else an edition repeated;
+                        with pandoc installed it is the peer.
+"""
+
+from __future__ import annotations
+
+import os
+import resource
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+SIZES = {"100 KB": 100_000, "1 MB": 1_000_000, "5 MB": 5_000_000}
+RUNS = 3
+
+
+def corpus() -> str:
+    """Novels joined, or a built-in edition where there are none; at least 5 MB."""
+    folder = Path(os.environ["EVAL"]) / "dev" / "quotes" if os.environ.get("EVAL") else None
+    found = sorted(folder.glob("*/source.txt")) if folder else []
+    texts = found or [ROOT / "xml/editions/the-voice-of-the-bar/source.txt"]
+    text = "\n\n".join(path.read_text(encoding="utf-8", errors="replace") for path in texts)
+    return text * (1 + 5_000_000 // len(text))
+
+
+def timed(command: list[str]) -> tuple[float, float]:
+    """CPU seconds and peak memory in MB of a command: least of some runs."""
+    best, peak = float("inf"), 0.0
+    for _ in range(RUNS):
+        before = resource.getrusage(resource.RUSAGE_CHILDREN)
+        subprocess.run(command, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        after = resource.getrusage(resource.RUSAGE_CHILDREN)
+        best = min(best, after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime)
+        peak = max(peak, after.ru_maxrss / 1024)
+    return best, peak
+
+
+def main() -> int:
+    """Print the figures; exit 1 where cost is far from linear."""
+    text = corpus()
+    costs: dict[str, float] = {}
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        for label, size in SIZES.items():
+            source = folder / f"{size}.txt"
+            source.write_text(text[:size], encoding="utf-8")
+            command = [sys.executable, "-m", "rubricator", "encode", str(source), "-o", str(folder / "o.xml"), "-q"]
+            costs[label], memory = timed(command)
+            print(f"encode {label:>6}: {costs[label]:6.2f} s CPU, {memory:5.0f} MB at most so far")
+        _peer(folder / "1000000.txt", costs["1 MB"])
+    growth = costs["5 MB"] / costs["1 MB"]
+    print(f"5 MB costs {growth:.2f} times 1 MB (linear: 5)")
+    _build()
+    return int(growth > 6.5)
+
+
+def _peer(source: Path, ours: float) -> None:
+    if not shutil.which("pandoc"):
+        print("skipped: the peer (pandoc is not installed)")
+        return
+    theirs, _ = timed(["pandoc", "-f", "markdown", "-t", "tei", str(source)])
+    print(f"pandoc   1 MB: {theirs:6.2f} s CPU; ratio ours/pandoc {ours / theirs:.2f}")
+
+
+def _build() -> None:
+    """The whole build of the longest edition whose text is at hand."""
+    texts = os.environ.get("TEXTS")
+    edition = ROOT / "xml/editions" / ("year-one-5" if texts else "san-stefano")
+    with tempfile.TemporaryDirectory() as out:
+        command = [sys.executable, "-m", "rubricator", "build", str(edition), "-o", out, "--force"]
+        started = time.perf_counter()
+        cost, memory = timed([*command, *(["--texts", texts] if texts else [])])
+        wall = (time.perf_counter() - started) / RUNS
+    print(f"build {edition.name}: {cost:.2f} s CPU ({wall:.2f} s elapsed), {memory:.0f} MB at most so far")
+
+
+if __name__ == "__main__":
+    sys.exit(main())
