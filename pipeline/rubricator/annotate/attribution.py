@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from rubricator.annotate.cues import Cue, Cues, Mention, Subject
@@ -285,6 +285,8 @@ class Attribution:
     def _cue(self, one: Quotation, floor: int, stop: int, more: bool, region: int) -> Cue | None:
         after = self._cues.after(one.end, stop) if one.end < stop else None
         before = self._cues.before(floor, one.start) if floor < one.start else None
+        if before and before.verb and before.subject is None:
+            before = self._elided(before, floor, region)
         if before and before.verb and ":" in self.text[one.start - 3 : one.start]:
             return before
         if after and after.verb and self._belongs(one, after, stop, more):
@@ -301,6 +303,15 @@ class Attribution:
             if before is None or before.side != "beat-before":
                 return after
         return before if before is not None and before.subject else None
+
+    def _elided(self, cue: Cue, floor: int, region: int) -> Cue:
+        """``Fenn (‘…’) replied``: the subject stands before the quotation between."""
+        start = self.regions[region][0]
+        earlier = [self.quotations[at] for at in self._outer_in(region) if self.quotations[at].end <= floor + 1]
+        if not earlier or start >= earlier[-1].start:
+            return cue
+        subject = self._cues.main_subject(start, earlier[-1].start)
+        return replace(cue, subject=subject)
 
     def _belongs(self, one: Quotation, cue: Cue, stop: int, more: bool) -> bool:
         """Whether a cue after a quotation is this one's, not the next one's."""
@@ -446,7 +457,7 @@ class Attribution:
     def _weigh(self, at: int, unit: _Utterance) -> None:
         """Choose among the persons at hand."""
         subject = unit.cue.subject if unit.cue else None
-        if not self.cast.tale and not self._wanted_sex(subject):
+        if not self.cast.tale and (not self._wanted_sex(subject) or not (unit.cue and self._tells(unit.cue))):
             unit.rule = "none"
             return
         sex = self._wanted_sex(subject)
@@ -478,6 +489,12 @@ class Attribution:
             if subject and unit.cue and not unit.cue.verb:
                 unit.rule = "beat-pronoun"
 
+    @staticmethod
+    def _tells(cue: Cue) -> bool:
+        """A pronoun is worth resolving in a history where it governs the words: he said; his plan was."""
+        subject = cue.subject
+        return bool(cue.verb) or cue.side == "lead-in" or (subject is not None and subject.noun in en.UTTERANCES)
+
     def _wanted_sex(self, subject: Subject | None) -> str:
         if subject is None:
             return ""
@@ -490,6 +507,8 @@ class Attribution:
     def _candidates(self, at: int, unit: _Utterance, anchor: int, cued: bool) -> dict[str, float]:
         weights: dict[str, float] = {}
         self._weigh_mentions(weights, unit, anchor, cued)
+        if not self.cast.tale:
+            return weights
         self._weigh_turns(weights, at, unit, cued)
         self._weigh_narrative(weights, at, unit, cued)
         if not cued:

@@ -24,6 +24,7 @@ _OPENING: Final = re.compile(r"[\s,;:.…—–\-)*_]*(?:\[\d+\][\s,.]*)?\(?")
 _REACH: Final = 150
 _ENDED: Final = re.compile(r"(?<!\.)\.(?!\.)")
 _BEFORE_PARTICIPLE: Final = frozenset(("and", "but", "of", "by", "without", "kept"))
+_THAT: Final = frozenset(("that", "how", "this", "these"))
 _PHRASES: Final = frozenset(("phrase", "words", "expression", "opinion", "view", "account", "version", "formula"))
 
 Side = Literal["after", "before", "beat-after", "beat-before", "lead-in"]
@@ -73,6 +74,8 @@ class Cues:
         begin = opening.end() if opening else at
         if _ENDED.search(self.text, at, begin):
             return None
+        if "[" in self.text[at:begin] and not self.text[begin : begin + 1].islower():
+            return None
         stop = self._sentence_end(begin, min(limit, begin + _REACH))
         tokens = self._tokens(begin, stop, 16)
         if not tokens or tokens[0][1] != begin:
@@ -93,6 +96,8 @@ class Cues:
         if not got:
             return None
         subject, following = got
+        if subject.pronoun == "P" and (told := self._from_source(tokens)):
+            subject = told
         at_verb, distant = self._verb(tokens, following)
         if at_verb >= 0:
             return Cue(
@@ -137,10 +142,13 @@ class Cues:
             return None
         tail = self.text[tokens[-1][2] : at]
         leads = ":" in tail or "," in tail or not tail.strip(" \t\r\n(—–-_…")
+        plain = ":" in tail or "," in tail
         reach = max(0, len(tokens) - (14 if ":" in tail else 8))
         for index in range(len(tokens) - 1, reach - 1, -1):
             word = tokens[index][0].lower()
             if word in en.REPORT and leads and self._is_verb(tokens, index, len(tokens) - 1):
+                if not plain and index < len(tokens) - 3 and tokens[index + 1][0].lower() not in _THAT:
+                    continue
                 subject = self._subject_of(tokens, index)
                 return Cue("before", subject, word, begin, at, True)
         subject = self._first_subject(tokens)
@@ -185,6 +193,10 @@ class Cues:
             return index >= last - 1
         before = tokens[index - 1][0].lower() if index else ""
         if word.endswith("ing") and index and not self._participle(tokens, index):
+            return False
+        if word in en.NOUNS and any(
+            tokens[back][0].lower() in en.DETERMINERS for back in range(max(0, index - 3), index)
+        ):
             return False
         return before not in en.DETERMINERS and not before.endswith(("'s", "’s"))
 
@@ -329,6 +341,14 @@ class Cues:
             start, words[-1][2], pronoun=pronoun, noun=noun, phrase=phrase, determiner=first.lower()
         )
         return subject, at
+
+    def _from_source(self, tokens: list[Token]) -> Subject | None:
+        """``we were told in a message from the Third Army``: the body speaks."""
+        for index, (word, _, _) in enumerate(tokens[:-1]):
+            if word.lower() in en.DOCUMENTS and tokens[index + 1][0].lower() in ("of", "from"):
+                got = self._source(tokens, index + 1)
+                return got[0] if got else None
+        return None
 
     def _source(self, tokens: list[Token], at: int) -> tuple[Subject, int] | None:
         """``a report of the Tenth Army``: the body speaks."""

@@ -154,7 +154,7 @@ class Kinds:
         cue = speaker.own
         embedded = not tail and last in _THAT or not self._starts_upper(words)
         verb = cue.verb if cue else ""
-        if verb in en.WRITE or self._from_document(
+        if verb in en.WRITE or verb in ("phrase", "thus") or self._from_document(
             one, cue.start if cue else one.start, cue.end if cue else one.end
         ):
             return self._quote(speaker)
@@ -172,7 +172,7 @@ class Kinds:
         head = self.text[floor : one.start]
         breaks = list(_SENTENCE_BREAK.finditer(head))
         sentence = head[breaks[-1].end() :] if breaks else head
-        following = self.text[one.end : max(one.end, end)] if end > one.end else ""
+        following = self.text[one.end : end + 60].split(".")[0] if end > one.end else ""
         return any(word.lower() in en.DOCUMENTS for word in _WORD.findall(sentence[-90:] + " " + following))
 
     def _said(self, speaker: Speaker) -> Verdict:

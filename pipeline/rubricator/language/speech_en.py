@@ -70,6 +70,13 @@ WRITE: Final = _words(
 REPORT: Final = SAY | WIRE | WRITE
 """All verbs that may govern quoted words."""
 
+NOUNS: Final = _words(
+    "appeal address report order command request demand answer reply promise whisper cry note state question comment "
+    "remark call laugh smile sigh murmur plea protest object hint shout scream groan grunt growl claim offer prayer "
+    "toast query quote quotes stress reason record worry wonder thought mention charge judge storm"
+)
+"""Verbs of saying that are nouns after an article: a new appeal."""
+
 TURN: Final = _words("went goes go burst bursts broke breaks cut put chimed spoke called cried blurted struck")
 """Verbs that report speech only with a particle: went on, burst out, put in."""
 
