@@ -17,20 +17,20 @@ from rubricator.language.name_words import NameWords
 
 _UPPER: Final = "A-ZÀ-ÖØ-ÞĀĆČĎĐĒĚĞĢĪĶĻŁĽŃŅŇŌŐŒŘŚŞŠŤŪŮŰŹŻŽΑ-ΩА-Я"
 _LETTER: Final = r"[^\W\d_]"
-_INITIALS: Final = rf"(?:[{_UPPER}]\.[ ]?(?=[{_UPPER}]))+"
+_INITIALS: Final = rf"[{_UPPER}]\.(?:[ ]?[{_UPPER}]\.)*(?=[ ]?[{_UPPER}])"
 _ABBREVIATED: Final = (
     r"(?:Mr|Mrs|MR|MRS|Ms|Dr|DR|St|ST|Rev|Hon|Messrs|MM?|Mme|Mlle|Prof|Gen|Col|Capt|Lieut|Lt|Maj|Sergt|Sgt|Esq|Jr|Sr"
     r"|Wm|Robt|Thos|Jas|Chas|Geo|Jno|Benj|Saml|Edw|Jos|Danl)\."
 )
 _WORD: Final = (
-    rf"(?:{_ABBREVIATED}|{_INITIALS[:-1]}|(?:[ODLdl]'(?=[{_UPPER}]))?[{_UPPER}]{_LETTER}*"
+    rf"(?:{_ABBREVIATED}|{_INITIALS}|(?:[ODLdl]'(?=[{_UPPER}]))?[{_UPPER}]{_LETTER}*"
     rf"(?:(?:'(?!(?:s|ll|d|re|ve|m|t)\b)|-){_LETTER}+)*)"
 )
 _PARTICLE: Final = r"(?:de la|de l'|de|du|des|von der|von dem|von|van der|van den|van|der|den|di|da|del|della|dos|ap|y|af|zu|d'|la|le)"
 _CAPITAL: Final = re.compile(rf"[{_UPPER}]")
-_RUN: Final = re.compile(rf"{_WORD}(?:[ ](?:{_PARTICLE}[ ]?)?{_WORD})*")
+_RUN: Final = re.compile(rf"{_WORD}(?:(?:[ ]|(?<=\.))(?:{_PARTICLE}[ ]?)?{_WORD})*")
 _PARTICLE_BEFORE: Final = re.compile(r"(?<![\w'-])(?:von|van|de|du|d'|O'|D'|L'|l')[ ]?$")
-_TOKEN: Final = re.compile(rf"{_ABBREVIATED}|{_INITIALS[:-1]}|[^\s]+")
+_TOKEN: Final = re.compile(rf"{_ABBREVIATED}|{_INITIALS}|[^\s]+")
 _SMALL: Final = re.compile(r"(?<![^\W_])(?<!')[a-zß-öø-ÿ]+")
 _WORD_AFTER: Final = re.compile(r"('s\b|')?([,.;:!?\"”')_-]*)[ ]*([\w']*)(?:[ ]([\w']*))?")
 _QUOTES: Final = "'\"“”‘([_*"
@@ -152,7 +152,8 @@ class Capitals:
         second, first, mark = _words_before(self.text, start)
         after = _WORD_AFTER.match(self.text, end, end + _REACH)
         assert after
-        return Around(first, second, mark, after[3], after[4] or "", after[2], bool(after[1]))
+        owns = after[1] == "'s" or (after[1] == "'" and self.text[end - 1] == "s" and not after[2])
+        return Around(first, second, mark, after[3], after[4] or "", after[2], owns)
 
 
 def _with_particle(text: str, start: int) -> int:

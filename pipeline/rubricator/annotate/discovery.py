@@ -157,7 +157,10 @@ def _abbreviated(one: Candidate) -> bool:
 
 def _numbered(tokens: Sequence[Token], start: int, at: int, words: NameWords) -> bool:
     """``Henry VIII``: a Roman number after a forename."""
-    return at == start + 1 and bool(_ROMAN.fullmatch(tokens[at].text)) and tokens[start].text in words.forenames
+    number = tokens[at].text
+    if at != start + 1 or not _ROMAN.fullmatch(number) or tokens[start].text not in words.forenames:
+        return False
+    return number != "I" or start > 0
 
 
 def _may_be_name(one: Candidate, capitals: Capitals) -> bool:
@@ -278,6 +281,8 @@ class _Weights:
             yield "person", 0.5, "acting"
         if around.before == "the":
             yield "person", -2.0, "acting"
+        if around.after.lower() in words.after_no_person and not around.mark_after.strip(")"):
+            yield "person", -4.0, "acting"
         if around.mark_after == "," and around.after == "who":
             yield "person", 1.5, "acting"
         if around.mark_after == "," and (around.after == "where" or around.after in words.places):

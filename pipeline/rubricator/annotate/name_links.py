@@ -5,10 +5,11 @@ A mention joins the entity that its forename and surname allow; among several th
 
 from __future__ import annotations
 
+import math
 import re
 import unicodedata
 from collections.abc import Container, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Final
 
 from rubricator.annotate.capitals import Token
@@ -18,6 +19,8 @@ from rubricator.language.name_words import NameWords
 
 _NOT_SLUG: Final = re.compile(r"[^a-z0-9]+")
 _INITIAL: Final = re.compile(r"(?:\w\. ?)+")
+_RANKS: Final = frozenset({"Mr", "Mrs", "Miss", "Sir", "Lady", "Lord", "Dr", "Master"})
+_FAMILY_RANKS: Final = frozenset({"Mr", "Mrs", "Miss"})
 _PREFIX: Final = {"place": "pl.", "org": "o."}
 _CERT: Final[dict[str, Cert]] = {
     "titled": "high",
@@ -42,15 +45,19 @@ class Named:
 
 @dataclass(slots=True)
 class Person:
-    """What the text has told of a person so far."""
+    """What the text has told of a person so far; `rank` is the title that tells persons apart (Mr, Miss …)."""
 
     id: str
     forename: str = ""
     surname: str = ""
     sex: str = ""
-    married: bool | None = None
-    last: int = 0
-    forms: set[str] = field(default_factory=set)
+    rank: str = ""
+    mentions: int = 0
+    last: int = -10_000
+
+    def prominence(self, at: int) -> float:
+        """How likely a bare name at `at` means this person: often named, and lately."""
+        return math.log1p(self.mentions) + 3 * math.exp((self.last - at) / 800)
 
 
 def link(named: Iterable[Named], words: NameWords, prefix: str, taken: Container[str]) -> Iterator[Mention]:
@@ -112,50 +119,54 @@ class _People:
 
     def _full(self, one: Named) -> Person:
         forename, surname = one.words[0].text, one.words[-1].text
+        sex, rank = self._sex(one, forename), self._rank(one)
         for person in self._by_name.get(surname.casefold(), ()):
-            if self._same_forename(person.forename, forename) and person.surname:
+            if person.surname and self._same_forename(person.forename, forename) and _agree(person, sex, rank):
+                person.rank = person.rank or rank
                 return person
-        person = Person(self._ids.fresh(self._prefix, _text(one)), forename, surname, self._sex(one, forename))
+        person = Person(self._ids.fresh(self._prefix, _text(one)), forename, surname, sex, rank)
         for name in {forename.casefold(), surname.casefold(), self._base(forename).casefold()}:
             self._by_name.setdefault(name, []).append(person)
         return person
 
     def of(self, one: Named) -> str:
         """The id of the person that a mention names."""
-        person = self._full(one) if len(one.words) > 1 else self._short(one)
-        person.last = one.words[0].start
+        at = one.words[0].start
+        person = self._full(one) if len(one.words) > 1 else self._short(one, at)
+        person.last = at
+        person.mentions += 1
         return person.id
 
-    def _short(self, one: Named) -> Person:
+    def _short(self, one: Named, at: int) -> Person:
+        """The person of a single word: one whose forename or surname it is, else somebody new."""
         name = one.words[-1].text
-        sex, married = self._title_says(one)
-        found = [
-            person
-            for person in self._by_name.get(name.casefold()) or self._by_name.get(self._base(name).casefold(), [])
-            if self._fits(person, name, sex, married, titled=bool(one.titles))
-        ]
+        sex = self._sex(one, name) if one.titles or name in self._words.forenames else ""
+        rank = self._rank(one)
+        found = [person for person in self._bearing(name) if _agree(person, sex, rank)]
+        given = [person for person in found if self._same_forename(person.forename, name)]
+        if rank in _FAMILY_RANKS and not given:
+            found = _alone(found, rank)
+        elif given and (name in self._words.forenames or not one.titles):
+            found = given
         if found:
-            person = max(found, key=lambda p: (p.last, p.forename == name))
-            person.sex = person.sex or sex
-            person.married = married if person.married is None else person.married
+            person = max(found, key=lambda p: (p.sex == sex or not sex, p.prominence(at)))
+            person.sex, person.rank = person.sex or sex, person.rank or rank
             return person
-        person = Person(self._ids.fresh(self._prefix, _text(one)), "", name, sex, married)
+        return self._somebody_new(one, name, sex, rank)
+
+    def _bearing(self, name: str) -> list[Person]:
+        return self._by_name.get(name.casefold()) or self._by_name.get(self._base(name).casefold(), [])
+
+    def _somebody_new(self, one: Named, name: str, sex: str, rank: str) -> Person:
+        titled = " ".join(title.text for title in one.titles) if self._bearing(name) else ""
+        person = Person(self._ids.fresh(self._prefix, f"{titled} {_text(one)}"), "", name, sex, rank)
         if not one.titles:
-            person.forename, person.surname = name, name
+            person.forename = name
         self._by_name.setdefault(name.casefold(), []).append(person)
         return person
 
-    def _fits(self, person: Person, name: str, sex: str, married: bool | None, *, titled: bool) -> bool:
-        if sex and person.sex and sex != person.sex:
-            return False
-        return married is None or person.married is None or married == person.married
-
-    def _title_says(self, one: Named) -> tuple[str, bool | None]:
-        titles = {title.text for title in one.titles}
-        sex = "F" if titles & self._words.female_titles else "M" if titles & self._words.male_titles else ""
-        if not sex and not one.titles:
-            sex = self._sex(one, one.words[0].text)
-        return sex, {"Mrs": True, "Mrs.": True, "Miss": False}.get(next(iter(titles), ""))
+    def _rank(self, one: Named) -> str:
+        return next((rank for title in one.titles if (rank := title.text.rstrip(".").capitalize()) in _RANKS), "")
 
     def _sex(self, one: Named, forename: str) -> str:
         titles = {title.text for title in one.titles}
@@ -174,6 +185,21 @@ class _People:
             return True
         short = min(one, other, key=len)
         return bool(_INITIAL.fullmatch(short)) and one[:1] == other[:1]
+
+
+def _agree(person: Person, sex: str, rank: str) -> bool:
+    """True where sex and rank do not speak against it: Sir Walter is no Mr Walter, Miss Bennet no Mrs Bennet."""
+    if sex and person.sex and sex != person.sex:
+        return False
+    return not rank or not person.rank or rank == person.rank or {rank, person.rank} == {"Mr", "Dr"}
+
+
+def _alone(found: list[Person], rank: str) -> list[Person]:
+    """Who of a family ``Mr Bennet`` or ``Mrs Bennet`` is: one so titled before, else the only one it may be."""
+    titled = [person for person in found if person.rank == rank]
+    if titled or rank == "Mrs":
+        return titled
+    return found if len(found) == 1 else []
 
 
 def _text(one: Named) -> str:

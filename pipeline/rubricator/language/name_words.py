@@ -44,6 +44,7 @@ class NameWords:
     kinds_of: frozenset[str]
     naming: frozenset[str]
     before_no_person: frozenset[str]
+    after_no_person: frozenset[str]
 
     @cached_property
     def forenames(self) -> frozenset[str]:
@@ -69,7 +70,7 @@ def name_words(language: str) -> NameWords:
             for field in (
                 "male_titles", "female_titles", "male_forenames", "female_forenames", "famous", "places", "place_words",
                 "place_words_first", "body_words", "adjectives", "not_names", "speech_verbs", "person_verbs",
-                "place_prepositions", "path_prepositions", "looking", "moving", "addressing", "kinds_of", "naming", "before_no_person",
+                "place_prepositions", "path_prepositions", "looking", "moving", "addressing", "kinds_of", "naming", "before_no_person", "after_no_person",
             )
         },
     )  # fmt: skip
