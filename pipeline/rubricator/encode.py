@@ -14,7 +14,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 from typing import Final
-from xml.sax.saxutils import quoteattr
 
 from rubricator.document import Annotation, Document
 from rubricator.layers import LAYERS, POINTERS, Layer
@@ -22,6 +21,7 @@ from rubricator.layers import LAYERS, POINTERS, Layer
 BAD_CHARACTER: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 """Characters that XML 1.0 forbids; each is written as ``g``."""
 _SPECIAL: Final = re.compile(r"[&<>\r\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+_QUOTED_SPECIAL: Final = re.compile(r"""[&<>"\r\n\t]""")
 _ESCAPES: Final = {"&": "&amp;", "<": "&lt;", ">": "&gt;", "\r": "&#13;"}
 _ATTRIBUTES: Final = {"id": "xml:id", "lang": "xml:lang"}
 _BLOCKS: Final = ("frame", "container", "leaf")
@@ -144,13 +144,19 @@ def _chained(pieces: list[_Piece]) -> Iterator[Annotation]:
     for _, group in groupby(pieces, key=lambda piece: piece.number):
         parts = list(group)
         if len(parts) == 1:
-            yield replace(parts[0].whole, start=parts[0].start, end=parts[0].end)
+            yield _resized(parts[0])
             continue
         whole = parts[0].whole
         counts[whole.layer] += 1
         stem = whole.attrs.get("id") or f"{whole.layer}.part.{counts[whole.layer]}"
         for at, part in enumerate(parts):
             yield replace(whole, start=part.start, end=part.end, attrs=_part_attrs(whole, stem, at, len(parts)))
+
+
+def _resized(piece: _Piece) -> Annotation:
+    if (piece.start, piece.end) == (piece.whole.start, piece.whole.end):
+        return piece.whole
+    return replace(piece.whole, start=piece.start, end=piece.end)
 
 
 def _part_attrs(whole: Annotation, stem: str, at: int, count: int) -> dict[str, str]:
@@ -258,7 +264,15 @@ def _attributes(fragment: Annotation, layer: Layer) -> str:
         _ATTRIBUTES.get(name, name): _value(layer, name, value) for name, value in given.items() if name not in hidden
     }
     written |= _signature(fragment, layer)
-    return "".join(f" {name}={quoteattr(value)}" for name, value in sorted(written.items()))
+    return "".join([f' {name}="{_quoted(value)}"' for name, value in sorted(written.items())])
+
+
+def _quoted(value: str) -> str:
+    return _QUOTED_SPECIAL.sub(_escape_quoted, value) if _QUOTED_SPECIAL.search(value) else value
+
+
+def _escape_quoted(found: re.Match[str]) -> str:
+    return _ESCAPES.get(found[0]) or f"&#{ord(found[0])};"
 
 
 def _value(layer: Layer, name: str, value: str) -> str:

@@ -133,12 +133,12 @@ class Header:
     def _mentioned(self, ids: set[str]) -> Iterator[tuple[str, etree._Element]]:
         """Entries for ids that no authority file has, named as the text names them most fully."""
         fullest: dict[str, str] = {}
-        for one in self.document.annotations:
+        for one in self.document.in_layer(*_NAMING):
             for name in ("ref", "who", "corresp"):
                 key = one.attrs.get(name, "")
-                words = re.sub(r"\s+", " ", self.document.slice(one)).strip(" .:,[]()")
-                if key in ids and one.layer in _NAMING and len(words) > len(fullest.get(key, "")):
-                    fullest[key] = words
+                if key in ids and one.end - one.start > len(fullest.get(key, "")):
+                    words = _spaced(self.document.slice(one)).strip(" .:,[]()")
+                    fullest[key] = max(words, fullest.get(key, ""), key=len)
         for key in sorted(ids):
             kind = _MENTIONS.get(key.partition(".")[0])
             if kind == "bibl" and key.count("."):
