@@ -46,9 +46,10 @@
       </head>
       <body>
         <a class="skip" href="#text"><xsl:value-of select="f:word('skip')"/></a>
-        <xsl:call-template name="sidebar"/>
+        <a class="to-contents" href="#contents" aria-label="{f:word('contents')}">☰</a>
         <div class="page">
           <header class="titlepage" id="top"><xsl:apply-templates select="rb:facts" mode="title-page"/></header>
+          <xsl:call-template name="contents-page"/>
           <main id="text"><xsl:apply-templates select="text/div" mode="body"/></main>
           <footer>
             <xsl:apply-templates select="rb:index, rb:chronology, rb:emendations, rb:facts" mode="back"/>
@@ -58,17 +59,15 @@
     </html>
   </xsl:template>
 
-  <!-- contents, beside the text or before it -->
-  <xsl:template name="sidebar">
-    <nav class="contents" aria-label="{f:word('contents')}">
-      <details open="open">
-        <summary><xsl:value-of select="f:word('contents')"/></summary>
-        <p class="running"><a href="#top"><xsl:value-of select="rb:facts/rb:title"/></a></p>
-        <xsl:call-template name="contents-list">
-          <xsl:with-param name="entries" select="rb:contents/rb:entry"/>
-        </xsl:call-template>
-        <ul class="back-entries"><xsl:call-template name="back-entries"/></ul>
-      </details>
+  <!-- contents, after the title page or beside the text -->
+  <xsl:template name="contents-page">
+    <nav class="contents" id="contents" aria-labelledby="contents-head">
+      <p class="running"><a href="#top"><xsl:value-of select="rb:facts/rb:title"/></a></p>
+      <h2 id="contents-head"><xsl:value-of select="f:word('contents')"/></h2>
+      <xsl:call-template name="contents-list">
+        <xsl:with-param name="entries" select="rb:contents/rb:entry"/>
+      </xsl:call-template>
+      <ul><xsl:call-template name="back-entries"/></ul>
     </nav>
   </xsl:template>
 

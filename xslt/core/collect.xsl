@@ -69,6 +69,22 @@
     </rb:place>
   </xsl:template>
 
+  <!-- the places of one entry; the second and later ones in the same paragraph or note carry a letter -->
+  <xsl:template name="places">
+    <xsl:param name="mentions" as="element()*"/>
+    <xsl:variable name="places" as="element(rb:place)*">
+      <xsl:for-each select="$mentions"><xsl:call-template name="place"/></xsl:for-each>
+    </xsl:variable>
+    <xsl:for-each-group select="$places" group-adjacent="string-join((@unit, @no, 'n'[current()/@note], @note), ' ')">
+      <xsl:for-each select="current-group()">
+        <xsl:copy>
+          <xsl:copy-of select="@*"/>
+          <xsl:if test="position() gt 1"><xsl:attribute name="letter" select="format-integer(position(), 'a')"/></xsl:if>
+        </xsl:copy>
+      </xsl:for-each>
+    </xsl:for-each-group>
+  </xsl:template>
+
   <!-- ~~~ indexes -->
 
   <xsl:template name="indexes">
@@ -84,9 +100,9 @@
             kind="{f:kind(($authority, .)[1])}" sort="{f:sort-key($label)}">
           <xsl:sequence select="$label"/>
           <xsl:apply-templates select="$authority" mode="gloss"/>
-          <xsl:for-each select="current-group()">
-            <xsl:call-template name="place"/>
-          </xsl:for-each>
+          <xsl:call-template name="places">
+            <xsl:with-param name="mentions" select="current-group()"/>
+          </xsl:call-template>
         </rb:entry>
       </xsl:for-each-group>
     </xsl:variable>
@@ -128,7 +144,7 @@
   </xsl:template>
 
   <xsl:template match="listBibl/bibl | listBibl/biblStruct" mode="label">
-    <xsl:variable name="author" as="xs:string*" select="(.//author, .//editor)[1] ! normalize-space(.)"/>
+    <xsl:variable name="author" as="xs:string?" select="f:author((.//author, .//editor)[1])"/>
     <rb:label>
       <xsl:value-of select="$author ! (. || ', ')"/>
       <rb:title><xsl:value-of select="((.//title)[1] ! normalize-space(.), normalize-space(.))[1]"/></rb:title>
@@ -141,12 +157,20 @@
     <rb:label><xsl:value-of select="f:words(.)"/></rb:label>
   </xsl:template>
 
-  <!-- Fenn, General Orlo -->
+  <!-- Fenn, General Orlo; Czernin, Count Ottokar von -->
   <xsl:function name="f:inverted" as="xs:string">
-    <xsl:param name="name" as="element(persName)"/>
-    <xsl:variable name="surname" as="xs:string" select="$name/(nameLink[not(following-sibling::*[1]/self::nameLink)] | surname) => string-join(' ') => normalize-space()"/>
-    <xsl:variable name="rest" as="xs:string" select="$name//text()[not(parent::surname or parent::nameLink)] => string-join('') => normalize-space()"/>
-    <xsl:sequence select="if ($name/surname) then string-join(($surname, $rest)[normalize-space()], ', ') else normalize-space($name)"/>
+    <xsl:param name="name" as="element()"/>
+    <xsl:variable name="surname" as="xs:string" select="$name/surname => string-join(' ') => normalize-space()"/>
+    <xsl:variable name="rest" as="xs:string" select="$name//text()[not(parent::surname)] => string-join('') => normalize-space()"/>
+    <xsl:sequence select="if ($surname) then string-join(($surname, $rest[.]), ', ') else normalize-space($name)"/>
+  </xsl:function>
+
+  <!-- the author of a work as the index of persons has it, else as written -->
+  <xsl:function name="f:author" as="xs:string?">
+    <xsl:param name="author" as="element()?"/>
+    <xsl:variable name="name" as="element()?" select="$author/(persName, .)[1]"/>
+    <xsl:variable name="person" as="element()?" select="$name/@ref ! key('element', f:id(.), root($author))/self::person"/>
+    <xsl:sequence select="$name ! ($person/persName[1], .)[1] ! f:inverted(.)"/>
   </xsl:function>
 
   <!-- letters decide; articles and marks at the start do not -->

@@ -33,7 +33,7 @@
       <xsl:for-each select="$title-page/(docEdition | docImprint | docDate | byline[not(docAuthor)])[normalize-space()]">
         <rb:imprint><xsl:value-of select="normalize-space()"/></rb:imprint>
       </xsl:for-each>
-      <rb:publisher><xsl:value-of select="$file/publicationStmt/(publisher, authority)[1] ! normalize-space(.)"/></rb:publisher>
+      <rb:publisher><xsl:value-of select="$file/publicationStmt/publisher[1] ! normalize-space(.)"/></rb:publisher>
       <rb:licence target="{$file//licence[1]/@target}"><xsl:value-of select="normalize-space($file//licence[1])"/></rb:licence>
       <xsl:variable name="source" as="element()?" select="($file/sourceDesc//bibl[@type = 'digitalSource'], $file/sourceDesc/bibl)[1]"/>
       <rb:checksum><xsl:value-of select="$source/idno[@type = 'sha256']"/></rb:checksum>

@@ -88,7 +88,7 @@
     <xsl:param name="length" as="xs:integer"/>
     <xsl:variable name="whole" as="xs:string" select="normalize-space($text)"/>
     <xsl:sequence select="if (string-length($whole) le $length) then $whole
-                          else replace(substring($whole, 1, $length), '[\s\p{P}]*\s\S*$', '') || ' …'"/>
+                          else replace(substring($whole, 1, $length), '[\s\p{P}]*\s\S*$', '') || '&#xA0;…'"/>
   </xsl:function>
 
   <!-- the last words of $text, likewise -->
@@ -97,7 +97,7 @@
     <xsl:param name="length" as="xs:integer"/>
     <xsl:variable name="whole" as="xs:string" select="normalize-space($text)"/>
     <xsl:sequence select="if (string-length($whole) le $length) then $whole
-                          else '… ' || replace(substring($whole, string-length($whole) - $length), '^\S*\s', '')"/>
+                          else '…&#xA0;' || replace(substring($whole, string-length($whole) - $length), '^\S*\s', '')"/>
   </xsl:function>
 
   <!-- the one way from text to Typst: an escaped string -->

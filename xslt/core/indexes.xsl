@@ -72,6 +72,12 @@
     <xsl:if test="following-sibling::rb:place"><xsl:text> </xsl:text></xsl:if>
   </xsl:template>
 
+  <!-- once more in the same paragraph -->
+  <xsl:template match="rb:place[@letter]" mode="back" priority="1">
+    <a class="again" href="#{@target}" aria-label="{string-join((f:word('in-note')[current()/@note], (@no, @note) || @letter), ' ')}"><xsl:value-of select="@letter"/></a>
+    <xsl:if test="following-sibling::rb:place"><xsl:text> </xsl:text></xsl:if>
+  </xsl:template>
+
   <xsl:template match="rb:chronology" mode="back">
     <xsl:call-template name="back-section">
       <xsl:with-param name="name" select="'chronology'"/>

@@ -84,7 +84,7 @@
 
   <xsl:mode name="return" on-no-match="fail"/>
   <xsl:template match="note" mode="return">
-    <a class="back" role="doc-backlink" href="#{@rb:call}" title="{f:word('back')}"><xsl:value-of select="@n"/></a>
+    <a class="return" role="doc-backlink" href="#{@rb:call}" title="{f:word('back')}"><xsl:value-of select="@n"/></a>
     <xsl:text> </xsl:text>
   </xsl:template>
 </xsl:stylesheet>

@@ -40,6 +40,9 @@
         <xsl:apply-templates select="$reading-text" mode="unit"/>
       </text>
     </xsl:variable>
+    <xsl:if test="empty($shaped/div)">
+      <xsl:sequence select="error(xs:QName('rb:empty'), 'the text holds nothing to read: no paragraph, verse, speech or list')"/>
+    </xsl:if>
     <xsl:variable name="text" as="element(text)">
       <xsl:apply-templates select="$shaped" mode="anchor"/>
     </xsl:variable>

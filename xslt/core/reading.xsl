@@ -26,6 +26,11 @@
   <!-- left out of every reading text -->
   <xsl:template match="fw | g | anchor | div[@type = ('boilerplate', 'contents')] | ref[@type = 'back']
                        | hi/pc[not(@type = ('open', 'close'))] | note[f:called(.)]" mode="reading"/>
+  <!-- … but never the chapters that stand in it -->
+  <xsl:template match="div[@type = ('boilerplate', 'contents')][div[not(@type = ('boilerplate', 'contents'))]]" mode="reading" priority="1">
+    <xsl:apply-templates select="div" mode="reading"/>
+  </xsl:template>
+
   <xsl:template match="@ana | @evidence | @rendition | @xml:space | @decls | @datingMethod" mode="reading"/>
   <xsl:template match="comment() | processing-instruction()" mode="reading"/>
   <xsl:template match="div[@type = 'notes'][not(note[not(f:called(.))] | div)]" mode="reading"/>
@@ -114,7 +119,7 @@
     <xsl:choose>
       <xsl:when test="$text = ' ' and f:container(..)"/>
       <xsl:when test="following-sibling::node()[1]/self::*[@type = 'noteref']">
-        <xsl:value-of select="replace($text, ' $', '')"/>
+        <xsl:value-of select="replace($text, '[ &#xA0;&#x202F;]+$', '')"/>
       </xsl:when>
       <xsl:otherwise><xsl:value-of select="$text"/></xsl:otherwise>
     </xsl:choose>
