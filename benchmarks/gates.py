@@ -53,7 +53,9 @@ def _epubs(epubs: list[Path]) -> int:
         with tempfile.TemporaryDirectory() as folder:
             report = Path(folder) / "report.json"
             subprocess.run(
-                ["java", "-jar", EPUBCHECK, str(epub), "--json", str(report), "--quiet"], capture_output=True, check=False
+                ["java", "-jar", EPUBCHECK, str(epub), "--json", str(report), "--quiet"],
+                capture_output=True,
+                check=False,
             )
             messages = json.loads(report.read_text(encoding="utf-8"))["messages"]
         for message in messages:

@@ -1,7 +1,7 @@
 """Speed of the pipeline as ratios against a peer run side by side, and whether cost is linear.
 
-    speed.py            needs nothing; with EVAL the novels of its development half, else an edition repeated;
-                        with pandoc installed it is the peer.
+speed.py            needs nothing; with EVAL the novels of its development half, else an edition repeated;
+                    with pandoc installed it is the peer.
 """
 
 from __future__ import annotations

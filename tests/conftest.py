@@ -29,4 +29,6 @@ def corpora() -> Path:
 def pytest_report_header() -> list[str]:
     """One line for each piece of outside data that is missing."""
     needs = {"EVAL": "corpora", "TEXTS": "texts of editions that hold none", "TEI_ALL": "the full TEI schema"}
-    return [f"{name} is not set: tests that need {what} are skipped" for name, what in needs.items() if not outside(name)]
+    return [
+        f"{name} is not set: tests that need {what} are skipped" for name, what in needs.items() if not outside(name)
+    ]

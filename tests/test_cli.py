@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+
 from rubricator import files
 from rubricator.cli import main
 from rubricator.messages import MESSAGES, Finding
@@ -156,7 +157,9 @@ def test_external_entities_are_never_fetched(tmp_path: Path) -> None:
     secret = tmp_path / "secret.txt"
     secret.write_text("SECRET")
     tei = tmp_path / "evil.xml"
-    tei.write_text(f'<!DOCTYPE TEI [<!ENTITY x SYSTEM "file://{secret}">]><TEI xmlns="http://www.tei-c.org/ns/1.0">&x;</TEI>')
+    tei.write_text(
+        f'<!DOCTYPE TEI [<!ENTITY x SYSTEM "file://{secret}">]><TEI xmlns="http://www.tei-c.org/ns/1.0">&x;</TEI>'
+    )
     for command in ("restore", "validate", "publish"):
         result = run(command, tei)
         refused(result, "xm-entity", 3)
@@ -263,8 +266,16 @@ def test_build_is_whole_and_not_repeated(story: Path, tmp_path: Path) -> None:
     out = tmp_path / "build"
     first = run("build", story, "-o", out)
     assert first.exit_code == 0, first.output
-    names = sorted(path.relative_to(out).as_posix() for path in out.rglob("*") if path.is_file() and path.name != ".built")
-    assert names == ["tale/annotations.jsonl", "tale/html/index.html", "tale/tale.epub", "tale/tale.pdf", "tale/tale.xml"]
+    names = sorted(
+        path.relative_to(out).as_posix() for path in out.rglob("*") if path.is_file() and path.name != ".built"
+    )
+    assert names == [
+        "tale/annotations.jsonl",
+        "tale/html/index.html",
+        "tale/tale.epub",
+        "tale/tale.pdf",
+        "tale/tale.xml",
+    ]
     stamps = {path: path.stat().st_mtime_ns for path in out.rglob("*")}
     assert "up to date" in run("build", story, "-o", out).stderr
     assert stamps == {path: path.stat().st_mtime_ns for path in out.rglob("*")}

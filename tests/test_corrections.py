@@ -1,6 +1,7 @@
 """Corrections: what is mended, and what is left alone."""
 
 import pytest
+
 from rubricator.annotate.corrections import corrections
 from rubricator.context import Context
 from rubricator.document import Document

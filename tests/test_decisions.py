@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
+
 from rubricator import decisions
 from rubricator.document import Annotation, Document
 from rubricator.messages import RubricatorError
@@ -43,7 +44,11 @@ def test_a_decision_without_a_place_is_reported() -> None:
 
 
 def test_every_faulty_line_is_named(tmp_path: Path) -> None:
-    lines = ["{", json.dumps({"op": "kill", "layer": "p", "quote": "x"}), json.dumps({"op": "add", "layer": "nose", "quote": "x"})]
+    lines = [
+        "{",
+        json.dumps({"op": "kill", "layer": "p", "quote": "x"}),
+        json.dumps({"op": "add", "layer": "nose", "quote": "x"}),
+    ]
     (tmp_path / decisions.FILE).write_text("\n".join(lines))
     with pytest.raises(RubricatorError) as caught:
         decisions.load(tmp_path)

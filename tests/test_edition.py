@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+
 from rubricator import build, edition
 from rubricator.messages import RubricatorError
 

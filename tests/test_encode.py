@@ -2,6 +2,7 @@
 
 import pytest
 from lxml import etree
+
 from rubricator.document import Annotation, Document
 from rubricator.encode import encode_fragments, fragments
 from rubricator.reconcile import reconcile
@@ -16,7 +17,6 @@ def written(text: str, *annotations: Annotation) -> str:
     xml = encode_fragments(document, list(fragments(document)))
     etree.fromstring(xml)
     return xml.removeprefix('<text xml:space="preserve"><body>').removesuffix("</body></text>")
-
 
 
 def p(text: str) -> Annotation:
@@ -71,8 +71,12 @@ def test_a_supplied_mark_stands_inside_the_speech_that_lacks_it() -> None:
         '<p><said>“Go,<supplied cert="high" resp="#resp.conv"><pc type="close">”</pc></supplied></said> he said</p>'
     )
     text = "Go,” he said"
-    xml = written(text, p(text), A("said", 0, 4), A("persName", 0, 2), A("supplied", 0, 0, {"text": "“", "mark": "open"}))
-    assert xml.startswith('<p><said><supplied cert="high" resp="#resp.conv"><pc type="open">“</pc></supplied><persName>')
+    xml = written(
+        text, p(text), A("said", 0, 4), A("persName", 0, 2), A("supplied", 0, 0, {"text": "“", "mark": "open"})
+    )
+    assert xml.startswith(
+        '<p><said><supplied cert="high" resp="#resp.conv"><pc type="open">“</pc></supplied><persName>'
+    )
 
 
 def test_signature_of_blocks_only_where_in_doubt() -> None:

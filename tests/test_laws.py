@@ -9,6 +9,7 @@ from conftest import EDITIONS, outside
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from lxml import etree
+
 from rubricator import build, edition
 from rubricator.messages import RubricatorError
 from rubricator.restore import parse_bytes, restore

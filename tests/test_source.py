@@ -5,6 +5,7 @@ import codecs
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from rubricator.messages import RubricatorError
 from rubricator.source import decode, read, to_bytes
 
@@ -57,7 +58,8 @@ def test_missing_file_and_folder(tmp_path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "ending"), [("a\nb\n", "LF"), ("a\r\nb\r\n", "CRLF"), ("a\r\nb\n", "mixed"), ("a\rb", "mixed"), ("a", "LF")]
+    ("text", "ending"),
+    [("a\nb\n", "LF"), ("a\r\nb\r\n", "CRLF"), ("a\r\nb\n", "mixed"), ("a\rb", "mixed"), ("a", "LF")],
 )
 def test_line_ends(text: str, ending: str) -> None:
     assert decode(text.encode()).line_ending == ending

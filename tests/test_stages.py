@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
+
 from rubricator.context import Context
 from rubricator.document import Annotation, Document
 from rubricator.messages import RubricatorError

@@ -89,7 +89,7 @@ class Group(click.Group):
         try:
             return super().invoke(ctx)
         except RubricatorError as error:
-            as_json = "json" in sys.argv and "--format" in sys.argv or "--format=json" in sys.argv
+            as_json = ("json" in sys.argv and "--format" in sys.argv) or "--format=json" in sys.argv
             for finding in error.findings:
                 click.echo(json.dumps(_as_dict(finding)) if as_json else str(finding), err=True)
             ctx.exit(error.exit)
@@ -143,7 +143,14 @@ def _text_of(found: edition.Edition, texts: Iterable[Path]) -> source.Source:
     return found.read_text(path)
 
 
-def _encoded(path: str, folder: str | None, authorities: Iterable[str], encoding: str | None, texts: Iterable[str], reporter: Reporter) -> build.Encoded:
+def _encoded(
+    path: str,
+    folder: str | None,
+    authorities: Iterable[str],
+    encoding: str | None,
+    texts: Iterable[str],
+    reporter: Reporter,
+) -> build.Encoded:
     with reporter.progress() as progress:
         if _is_edition(path):
             found = edition.load(Path(path))
@@ -158,7 +165,7 @@ def _encoded(path: str, folder: str | None, authorities: Iterable[str], encoding
 @click.group(cls=Group, context_settings=_CONTEXT)
 @click.version_option(__version__, prog_name="rubricator")
 def main() -> None:
-    """Plain text to a validated TEI P5 edition, and to HTML, EPUB 3 and PDF.
+    r"""Plain text to a validated TEI P5 edition, and to HTML, EPUB 3 and PDF.
 
     Markup is only ever added: `rubricator restore` gives the source file back, byte for byte.
 
@@ -192,12 +199,23 @@ def init(text: str, output: str | None, **options: Any) -> None:
 @click.argument("text")
 @click.option("-o", "--output", help="TEI file to write (default: standard output).")
 @click.option("--edition", "folder", type=click.Path(), help="Apply this folder's metadata, authority files and rules.")
-@click.option("--authority", "authorities", multiple=True, type=click.Path(), help="A further authority file; may be repeated.")
+@click.option(
+    "--authority", "authorities", multiple=True, type=click.Path(), help="A further authority file; may be repeated."
+)
 @click.option("--encoding", help="Encoding of the text, where it is not UTF-8.")
 @click.option("--texts", multiple=True, type=click.Path(), help="Folder where the text of an edition may lie.")
 @click.option("--annotations", type=click.Path(), help="Write the annotations here too, as JSON lines.")
 @_common
-def encode(text: str, output: str | None, folder: str | None, authorities: tuple[str, ...], encoding: str | None, texts: tuple[str, ...], annotations: str | None, **options: Any) -> None:
+def encode(
+    text: str,
+    output: str | None,
+    folder: str | None,
+    authorities: tuple[str, ...],
+    encoding: str | None,
+    texts: tuple[str, ...],
+    annotations: str | None,
+    **options: Any,
+) -> None:
     """Encode TEXT (a plain text, an edition folder, or - for standard input) as TEI."""
     from rubricator.document import to_jsonl
 
@@ -238,7 +256,13 @@ def validate(tei: tuple[str, ...], **options: Any) -> None:
 @click.argument("tei")
 @click.option("--to", "formats", default="html,epub,pdf", show_default=True, help="Which outputs.")
 @click.option("-o", "--output", type=click.Path(), help="Folder to write to (default: beside the TEI).")
-@click.option("--reading", type=click.Choice(edition.READINGS), default="corrected", show_default=True, help="Corrections applied, or as printed.")
+@click.option(
+    "--reading",
+    type=click.Choice(edition.READINGS),
+    default="corrected",
+    show_default=True,
+    help="Corrections applied, or as printed.",
+)
 @click.option("--texts", multiple=True, type=click.Path(), help="Folder where the text of an edition may lie.")
 @_common
 def publish(tei: str, formats: str, output: str | None, reading: str, texts: tuple[str, ...], **options: Any) -> None:
@@ -255,7 +279,9 @@ def publish(tei: str, formats: str, output: str | None, reading: str, texts: tup
             reporter.report(done.findings)
         else:
             restore.witness(_parse(tei), tei)
-            written = tuple(make(path, Path(output) if output else path.parent, formats=_formats(formats), reading=reading))
+            written = tuple(
+                make(path, Path(output) if output else path.parent, formats=_formats(formats), reading=reading)
+            )
     for one in written:
         click.echo(one)
     _finish(reporter)
@@ -272,7 +298,9 @@ def _formats(formats: str) -> tuple[str, ...]:
 @main.command(name="build")
 @click.argument("editions", nargs=-1, required=True)
 @click.option("-o", "--output", type=click.Path(), default="build", show_default=True, help="Folder to build in.")
-@click.option("--texts", multiple=True, type=click.Path(), help="Folder where texts of editions may lie; may be repeated.")
+@click.option(
+    "--texts", multiple=True, type=click.Path(), help="Folder where texts of editions may lie; may be repeated."
+)
 @click.option("--force", is_flag=True, help="Build even what is up to date.")
 @_common
 def build_(editions: tuple[str, ...], output: str, texts: tuple[str, ...], force: bool, **options: Any) -> None:

@@ -91,9 +91,7 @@ def _place(text: str, decision: Decision) -> tuple[int, int] | None:
     return start, start + len(decision.quote)
 
 
-def _decided(
-    annotations: Iterable[Annotation], decision: Decision, place: tuple[int, int]
-) -> list[Annotation] | None:
+def _decided(annotations: Iterable[Annotation], decision: Decision, place: tuple[int, int]) -> list[Annotation] | None:
     here = [a for a in annotations if a.layer == decision.layer and (a.start, a.end) == place]
     others = [a for a in annotations if a not in here]
     if decision.op == "add":

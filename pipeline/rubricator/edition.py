@@ -236,7 +236,8 @@ def load(folder: Path) -> Edition:
     if faults:
         raise RubricatorError(*faults)
     named = replace(found.edition, id=found.edition.id or slug(folder.resolve().name))
-    return replace(found, edition=named, folder=folder)
+    whole: Edition = replace(found, edition=named, folder=folder)
+    return whole
 
 
 def _toml_place(reason: str) -> tuple[int, int]:
@@ -259,9 +260,7 @@ def _structure(kind: Any, table: Mapping[str, Any], prefix: str, faults: list[Fi
     known = {one.name: one for one in fields(kind) if one.name not in _INTERNAL}
     for key in table.keys() - known.keys():
         faults.append(_fault(path, "ed-unknown-key", key=prefix + key, hint=_hint(key, known)))
-    given = {
-        name: _value(hints[name], table[name], prefix + name, faults, path) for name in known if name in table
-    }
+    given = {name: _value(hints[name], table[name], prefix + name, faults, path) for name in known if name in table}
     return kind(**{name: value for name, value in given.items() if value is not MISSING})
 
 

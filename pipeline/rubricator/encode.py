@@ -12,7 +12,7 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import Final
 
 from rubricator.document import Annotation, Document
@@ -72,7 +72,7 @@ def _cut_at_blocks(text: str, blocks: Sequence[Annotation], phrases: Iterable[An
     for number, phrase in enumerate(phrases):
         first, last = bisect_right(edges, phrase.start), bisect_left(edges, phrase.end)
         points = [phrase.start, *edges[first:last], phrase.end]
-        for index, (start, end) in enumerate(zip(points, points[1:], strict=False), first - 1):
+        for index, (start, end) in enumerate(pairwise(points), first - 1):
             if 0 <= index < len(leafy) and leafy[index]:
                 cut = _trimmed(text, start, end) if len(points) > 2 else (start, end)
                 if cut[0] < cut[1]:

@@ -48,11 +48,19 @@ def _genre(encoded: Encoded) -> Iterator[str]:
 def layer_table(name: str | None = None) -> list[str]:
     """One line for each layer, or a description of one; empty where there is none of that name."""
     if name is None:
-        return [f"{key:14} <{row.element}>".ljust(34) + f"{row.level:10} {row.rank:3}  {row.gloss}" for key, row in LAYERS.items()]
+        return [
+            f"{key:14} <{row.element}>".ljust(34) + f"{row.level:10} {row.rank:3}  {row.gloss}"
+            for key, row in LAYERS.items()
+        ]
     return _described(name, LAYERS[name]) if name in LAYERS else []
 
 
 def _described(name: str, row: Layer) -> list[str]:
     kinds = (f"  @{key}: {kind if isinstance(kind, str) else ' | '.join(kind)}" for key, kind in row.attrs.items())
     fixed = (f"  @{key} = {value}" for key, value in row.fixed.items())
-    return [f"{name}: <{row.element}>, {row.gloss}", f"  level {row.level}, rank {row.rank}, signed {row.signed}", *kinds, *fixed]
+    return [
+        f"{name}: <{row.element}>, {row.gloss}",
+        f"  level {row.level}, rank {row.rank}, signed {row.signed}",
+        *kinds,
+        *fixed,
+    ]

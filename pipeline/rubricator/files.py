@@ -25,7 +25,7 @@ def write_with(path: Path, make: Callable[[Path], object]) -> Path:
         temporary = Path(name)
         make(temporary)
         temporary.chmod(0o644)
-        os.replace(temporary, path)
+        temporary.replace(path)
         temporary = None
     except OSError as error:
         raise fail("out-unwritable", path, reason=error.strerror or str(error)) from None

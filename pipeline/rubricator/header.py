@@ -14,12 +14,12 @@ from functools import cached_property
 from typing import Any, Final
 
 from lxml import etree
-from lxml.builder import ElementMaker
+from lxml.builder import ElementMaker  # type: ignore[import-not-found]
 
 from rubricator import __version__
 from rubricator.context import Context
-from rubricator.document import Annotation, Document
 from rubricator.decisions import FILE as DECISIONS
+from rubricator.document import Annotation, Document
 from rubricator.edition import GENRES, Responsibility
 from rubricator.encode import BAD_CHARACTER, rule_id
 from rubricator.layers import LAYERS, POINTERS
@@ -126,8 +126,7 @@ class Header:
             if key in known and key not in found:
                 found[key] = _pruned(known[key])
                 queue += [ref for ref in _references(found[key]) if ref in known]
-        for key, entry in self._mentioned(self.pointed - found.keys()):
-            found[key] = entry
+        found |= dict(self._mentioned(self.pointed - found.keys()))
         return dict(sorted(found.items()))
 
     def _mentioned(self, ids: set[str]) -> Iterator[tuple[str, etree._Element]]:
@@ -144,8 +143,8 @@ class Header:
             if kind == "bibl" and key.count("."):
                 yield key, self._work(key)
             elif kind and "." in key:
-                name = _e(_NAMES[kind], fullest.get(key) or key.partition(".")[2].replace("-", " ").title())
-                yield key, _e(kind, name, xml_id=key)
+                called = _e(_NAMES[kind], fullest.get(key) or key.partition(".")[2].replace("-", " ").title())
+                yield key, _e(kind, called, xml_id=key)
 
     def _work(self, key: str) -> etree._Element:
         """A work as its first citation describes it."""
@@ -153,8 +152,12 @@ class Header:
         if cited is None:
             named = next((a for a in self.document.in_layer("title") if a.attrs.get("ref") == key), None)
             words = self.document.slice(named) if named else key
-            return _e("bibl", _e("title", _spaced(words), level=named.attrs.get("level", "m") if named else "m"), xml_id=key)
-        parts = self.document.within(cited.start, cited.end, "author", "editor", "title", "pubPlace", "publisher", "date")
+            return _e(
+                "bibl", _e("title", _spaced(words), level=named.attrs.get("level", "m") if named else "m"), xml_id=key
+            )
+        parts = self.document.within(
+            cited.start, cited.end, "author", "editor", "title", "pubPlace", "publisher", "date"
+        )
         children = [self._field(part) for part in _outermost(parts)]
         return _e("bibl", *(children or [_e("title", _spaced(self.document.slice(cited)))]), xml_id=key)
 
@@ -179,9 +182,15 @@ class Header:
         )
 
     def _changes(self) -> list[etree._Element]:
-        """This run and the stated reviews, newest first; of one day, the run."""
+        """The run and the stated reviews, newest first; of one day, the run."""
         reviews = [
-            _e("change", one.what or "Reviewed", f" ({one.who})" if one.who else None, when=one.when, who=self._reviewer(one.who))
+            _e(
+                "change",
+                one.what or "Reviewed",
+                f" ({one.who})" if one.who else None,
+                when=one.when,
+                who=self._reviewer(one.who),
+            )
             for one in self.meta.change
         ]
         return sorted([self._run(), *reviews], key=lambda change: change.get("when") or self.date, reverse=True)
@@ -231,18 +240,35 @@ class Header:
         guessed = self.context.edition.guessed
         return _e(
             "titleStmt",
-            _e("title", self.meta.title or self.document.source.name, level="m", type="main", cert="low" if "title" in guessed else ""),
+            _e(
+                "title",
+                self.meta.title or self.document.source.name,
+                level="m",
+                type="main",
+                cert="low" if "title" in guessed else "",
+            ),
             _e("title", self.meta.subtitle, type="sub") if self.meta.subtitle else None,
             *(
-                _e("author", self._author(name), ref=_orcid(self.meta.orcid(name)), cert="low" if "author" in guessed else "")
+                _e(
+                    "author",
+                    self._author(name),
+                    ref=_orcid(self.meta.orcid(name)),
+                    cert="low" if "author" in guessed else "",
+                )
                 for name in self.meta.author
             ),
-            _e("funder", self.meta.funder, f", {self.meta.grant}" if self.meta.grant else None) if self.meta.funder else None,
+            _e("funder", self.meta.funder, f", {self.meta.grant}" if self.meta.grant else None)
+            if self.meta.funder
+            else None,
             *self._responsibilities(),
         )
 
     def _author(self, name: str) -> etree._Element:
-        return _e("persName", name, ref=f"#{self.meta.author_id}" if self.meta.author_id and name == self.meta.author[0] else "")
+        return _e(
+            "persName",
+            name,
+            ref=f"#{self.meta.author_id}" if self.meta.author_id and name == self.meta.author[0] else "",
+        )
 
     def _responsibilities(self) -> Iterator[etree._Element]:
         yield _resp("resp.conv", "automatic markup", _e("name", "rubricator", type="software", ref="#app.conv"))
@@ -293,7 +319,11 @@ class Header:
             _e("distributor", self.meta.distributor) if self.meta.distributor else None,
             _e("date", self.date, when=self.date) if self.date else None,
             self._availability(),
-            *(_e("idno", getattr(identifiers, kind), type=kind.upper()) for kind in ("doi", "isbn", "urn", "handle") if getattr(identifiers, kind)),
+            *(
+                _e("idno", getattr(identifiers, kind), type=kind.upper())
+                for kind in ("doi", "isbn", "urn", "handle")
+                if getattr(identifiers, kind)
+            ),
             _e("idno", self.meta.id, type="file") if self.meta.id else None,
         )
 
@@ -313,7 +343,11 @@ class Header:
             _e("title", source.name),
             _e("ptr", target=_uri(source.name), mimeType="text/plain"),
             _e("idno", source.sha256, type="sha256"),
-            _e("note", source.encoding.upper() if source.encoding == "utf-8" else source.encoding, type="characterEncoding"),
+            _e(
+                "note",
+                source.encoding.upper() if source.encoding == "utf-8" else source.encoding,
+                type="characterEncoding",
+            ),
             _e("note", source.bom.hex(" ").upper() or "none", type="byteOrderMark"),
             _e("note", source.line_ending, type="lineEnding"),
             _e("note", described) if described else None,
@@ -332,7 +366,9 @@ class Header:
             _e("title", print_.chapter, level="a") if print_.chapter else None,
             _e("title", print_.title, level="m") if print_.title else None,
             _e("title", print_.subtitle, type="sub") if print_.subtitle else None,
-            _e("title", print_.original_title, type="original", xml_lang=print_.original_language) if print_.original_title else None,
+            _e("title", print_.original_title, type="original", xml_lang=print_.original_language)
+            if print_.original_title
+            else None,
             _e("editor", print_.editor) if print_.editor else None,
             _e("editor", print_.translator, role="translator") if print_.translator else None,
             _e("pubPlace", print_.place) if print_.place else None,
@@ -347,13 +383,30 @@ class Header:
     def _encoding_desc(self) -> etree._Element:
         return _e(
             "encodingDesc",
-            _e("projectDesc", _e("p", "Plain text encoded in TEI P5 by rubricator. Every tag in the text is an inference of the program unless @resp names a person.")),
+            _e(
+                "projectDesc",
+                _e(
+                    "p",
+                    "Plain text encoded in TEI P5 by rubricator. Every tag in the text is an inference of the program unless @resp names a person.",
+                ),
+            ),
             self._editorial_decl(),
             self._tags_decl(),
             _e("classDecl", self._genres(), self._rules()),
             self._prefixes(),
             self._characters(),
-            _e("appInfo", _e("application", _e("label", "rubricator"), _e("ptr", target="#src"), ident="rubricator", version=__version__, when=self.date, xml_id="app.conv")),
+            _e(
+                "appInfo",
+                _e(
+                    "application",
+                    _e("label", "rubricator"),
+                    _e("ptr", target="#src"),
+                    ident="rubricator",
+                    version=__version__,
+                    when=self.date,
+                    xml_id="app.conv",
+                ),
+            ),
         )
 
     def _editorial_decl(self) -> etree._Element:
@@ -361,15 +414,60 @@ class Header:
         hyphens = sum(1 for one in self.fragments if one.layer == "sic" and one.attrs.get("type") == "hyphen")
         return _e(
             "editorialDecl",
-            _e("correction", _e("p", f"Errors of the source stand in sic beside corr, or are completed with supplied; {fixes} places are marked."), method="markup", status="low"),
-            _e("normalization", _e("p", "Nothing is normalized silently; every character stands as in the source."), method="markup"),
+            _e(
+                "correction",
+                _e(
+                    "p",
+                    f"Errors of the source stand in sic beside corr, or are completed with supplied; {fixes} places are marked.",
+                ),
+                method="markup",
+                status="low",
+            ),
+            _e(
+                "normalization",
+                _e("p", "Nothing is normalized silently; every character stands as in the source."),
+                method="markup",
+            ),
             _e("punctuation", _e("p", "All punctuation is kept as content."), marks="all", placement="internal"),
-            _e("quotation", _e("p", "Quotation marks are kept as content, each in pc, inside the element that they delimit."), marks="all"),
-            _e("hyphenation", _e("p", f"Hyphens left inside words by an earlier digitization are kept in sic, with corr type hyphen; {hyphens} were found."), eol="some"),
-            _e("segmentation", _e("p", "Divisions without a heading are inferred from the blank lines between them; no heading is invented.")),
-            _e("stdVals", _e("p", "The attributes when, from, to, notBefore and notAfter hold proleptic Gregorian ISO 8601; when-custom holds the date as written, in the calendar of datingMethod.")),
-            _e("interpretation", _e("p", "Structure, names, dates, speech, notes and citations are identified by rules; ana names the rule, cert its confidence. An absent cert means high.")),
-            _e("p", "The string value of the text, leaving out corr, reg and supplied and replacing each g by the code point mapped in charDecl, is the source, character for character.", xml_id="rule.reversibility"),
+            _e(
+                "quotation",
+                _e("p", "Quotation marks are kept as content, each in pc, inside the element that they delimit."),
+                marks="all",
+            ),
+            _e(
+                "hyphenation",
+                _e(
+                    "p",
+                    f"Hyphens left inside words by an earlier digitization are kept in sic, with corr type hyphen; {hyphens} were found.",
+                ),
+                eol="some",
+            ),
+            _e(
+                "segmentation",
+                _e(
+                    "p",
+                    "Divisions without a heading are inferred from the blank lines between them; no heading is invented.",
+                ),
+            ),
+            _e(
+                "stdVals",
+                _e(
+                    "p",
+                    "The attributes when, from, to, notBefore and notAfter hold proleptic Gregorian ISO 8601; when-custom holds the date as written, in the calendar of datingMethod.",
+                ),
+            ),
+            _e(
+                "interpretation",
+                _e(
+                    "p",
+                    "Structure, names, dates, speech, notes and citations are identified by rules; ana names the rule, cert its confidence. An absent cert means high.",
+                ),
+            ),
+            _e(
+                "p",
+                "The string value of the text, leaving out corr, reg and supplied and replacing each g by the code point mapped in charDecl, is the source, character for character.",
+                xml_id="rule.reversibility",
+            ),
         )
 
     def _tags_decl(self) -> etree._Element:
@@ -395,11 +493,19 @@ class Header:
         return _e("taxonomy", _e("desc", "The rules that made the annotations."), *categories, xml_id="rules")
 
     def _prefixes(self) -> etree._Element:
-        used = {found for entry in self.entries.values() for found in re.findall(r"\b([a-z]+):", entry.get("corresp") or "")}
+        used = {
+            found for entry in self.entries.values() for found in re.findall(r"\b([a-z]+):", entry.get("corresp") or "")
+        }
         name = _uri(self.document.source.name)
         return _e(
             "listPrefixDef",
-            _e("prefixDef", _e("p", "Code point range in the source file (RFC 5147)."), ident="src", matchPattern="([0-9]+),([0-9]+)", replacementPattern=f"{name}#char=$1,$2"),
+            _e(
+                "prefixDef",
+                _e("p", "Code point range in the source file (RFC 5147)."),
+                ident="src",
+                matchPattern="([0-9]+),([0-9]+)",
+                replacementPattern=f"{name}#char=$1,$2",
+            ),
             *(
                 _e("prefixDef", _e("p", words), ident=ident, matchPattern=match, replacementPattern=replacement)
                 for ident, (match, replacement, words) in _PREFIXES.items()
@@ -547,14 +653,15 @@ def _references(entry: etree._Element) -> list[str]:
     return [part[1:] for value in found for part in value.split() if part.startswith("#")]
 
 
-def document_xml(document: Document, context: Context, fragments: Sequence[Annotation], rules: Mapping[str, str], text: str) -> str:
+def document_xml(
+    document: Document, context: Context, fragments: Sequence[Annotation], rules: Mapping[str, str], text: str
+) -> str:
     """The whole TEI document: header and standOff indented, the text untouched."""
     header = Header(document, context, fragments, rules)
     parts = [_indented(part) for part in (header.header(), header.stand_off()) if part is not None]
     language = f' xml:lang="{context.edition.edition.language}"'
     return (
-        '<?xml version="1.0" encoding="UTF-8"?>\n'
-        f'<TEI xmlns="{NAMESPACE}"{language}>\n{"".join(parts)}{text}\n</TEI>\n'
+        f'<?xml version="1.0" encoding="UTF-8"?>\n<TEI xmlns="{NAMESPACE}"{language}>\n{"".join(parts)}{text}\n</TEI>\n'
     )
 
 

@@ -125,5 +125,5 @@ class RubricatorError(Exception):
 
 
 def fail(code: str, path: object = "", line: int = 0, column: int = 0, **values: object) -> RubricatorError:
-    """The error of one finding: ``raise fail("in-missing", path)``."""
+    """Make the error of one finding, as in ``raise fail("in-missing", path)``."""
     return RubricatorError(Finding(code, str(path), line, column, values))

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 from rubricator.document import Annotation, Document
@@ -70,7 +71,9 @@ def sentences(text: str, start: int = 0, end: int | None = None) -> list[tuple[i
     cuts = {found.end() for found in _SENTENCE_END.finditer(text, start, stop)}
     cuts |= {found.end() for found in _BLANK_LINE.finditer(text, start, stop)}
     edges = [start, *sorted(cuts), stop]
-    return [span for span in (_stripped(text, a, b) for a, b in zip(edges, edges[1:], strict=False)) if span[0] < span[1]]
+    return [
+        span for span in (_stripped(text, a, b) for a, b in pairwise(edges)) if span[0] < span[1]
+    ]
 
 
 def _stripped(text: str, start: int, end: int) -> tuple[int, int]:

@@ -105,5 +105,9 @@ def _snapped(annotations: Sequence[Annotation]) -> Iterator[Annotation]:
             continue
         start = left.start if left else annotation.start
         end = right.end if right else annotation.end
-        yield annotation if (start, end) == (annotation.start, annotation.end) else replace(annotation, start=start, end=end)
+        yield (
+            annotation
+            if (start, end) == (annotation.start, annotation.end)
+            else replace(annotation, start=start, end=end)
+        )
     yield from fixes

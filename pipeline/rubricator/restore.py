@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from lxml import etree
 
@@ -45,14 +45,12 @@ def parse(path: Path) -> etree._ElementTree:
 
 def parse_bytes(data: bytes, name: str = "-") -> etree._Element:
     """Parse XML from bytes, as `parse` does."""
-    parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True, collect_ids=False
-    )
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True, collect_ids=False)
     try:
         root = etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:
         raise fail("xm-syntax", name, error.lineno or 0, error.offset or 0, reason=error.msg) from None
-    internal = root.getroottree().docinfo.internalDTD
+    internal: Any = root.getroottree().docinfo.internalDTD
     if internal is not None and any(True for _ in internal.iterentities()):
         raise fail("xm-entity", name, 1)
     return root
@@ -116,7 +114,8 @@ def _strings(text: etree._Element, characters: dict[str, str]) -> Iterator[str]:
         if event == "start":
             hidden += element.tag in _ADDED
             if not hidden:
-                yield characters.get(element.get("ref") or "", "") if element.tag == TEI + "g" else element.text or ""
+                is_g = element.tag == TEI + "g"
+                yield characters.get(element.get("ref") or "", "") if is_g else element.text or ""
         elif event == "end":
             hidden -= element.tag in _ADDED
         if event != "start" and not hidden and element is not text:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib import import_module
 from importlib.metadata import entry_points
@@ -41,7 +41,10 @@ class Annotator:
 
 
 def annotator(
-    *, reads: set[str] = frozenset(), writes: set[str], rules: Mapping[str, str]  # type: ignore[assignment]
+    *,
+    reads: Collection[str] = frozenset(),
+    writes: Collection[str],
+    rules: Mapping[str, str],
 ) -> Callable[[Annotate], Annotator]:
     """Declare a generator an annotator.
 

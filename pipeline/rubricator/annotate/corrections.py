@@ -16,12 +16,15 @@ from typing import Final
 
 from rubricator.context import Context
 from rubricator.document import Annotation, Cert, Document
+from rubricator.language import table
 from rubricator.stages import annotator
 
 _WORD: Final = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
 _HYPHENATED: Final = re.compile(r"(?<![\w-])([^\W\d_]+)-([^\W\d_]+)(?![\w-])")
 _PARTLY_HYPHENATED: Final = re.compile(r"(?<![\w-])[^\W\d_]{4,}(?:-[^\W\d_]+)+(?![\w-])")
-_BROKEN: Final = re.compile(r"(?<![\w-])([^\W\d_]{2,})-[ \t]+(?!and\b|or\b|to\b|nor\b|but\b|und\b|et\b)([^\W\d_]{2,})(?!\w)")
+_BROKEN: Final = re.compile(
+    r"(?<![\w-])([^\W\d_]{2,})-[ \t]+(?!and\b|or\b|to\b|nor\b|but\b|und\b|et\b)([^\W\d_]{2,})(?!\w)"
+)
 _LINE_END: Final = re.compile(r"(?<![\w-])([^\W\d_]{2,})[-¬\u00ad]\r?\n[ \t]*([^\W\d_]{2,})(?![\w-])")
 _NO_SPACE: Final = re.compile(r"(?<![\w.])([^\W\d_]{3,})([,;!?])([^\W\d_]+)(?![\w.@])")
 _RUN_ON: Final = re.compile(r"(?<![\w.])([a-z]{3,})\.([‘“]?[A-Z][a-z]+)(?![\w.])")
@@ -32,25 +35,12 @@ _DOUBLE_SPACE: Final = re.compile(r"(?<=[a-z,;]) {2,3}(?=[A-Za-z])")
 _INNER_CAPITAL: Final = re.compile(r"[a-z]{2,}[A-Z][a-z]*")
 _WRONG_WAY: Final = re.compile(r"’(?<=[\s(\[—–]’)(?=([^\W\d_]+))")
 _CLOSING: Final = re.compile(r"[.,!?…]’|‘|\n\s*\n")
-_CONFUSIONS: Final = (
-    ("rr", "m"), ("rn", "m"), ("m", "rn"), ("b", "h"), ("h", "b"), ("c", "e"), ("e", "c"), ("u", "n"), ("n", "u"),
-    ("vv", "w"), ("li", "h"), ("tl", "d"), ("ii", "n"), ("1", "l"), ("0", "o"),
-)  # fmt: skip
-_MONTHS: Final = frozenset(
-    "January February March April May June July August September October November December".split()
-)
-_ELIDED: Final = frozenset(
-    "tis twas twere twill twould em im er ere is ad ave aving e ed ell elp ere eard ead ome ope ouse ow un cause bout"
-    " til till n neath gainst mongst cept tween twixt pon way round fore s d ll re ve m t st nd stead midst coz cos"
-    " ats oo".split()
-)
-_PREFIXES: Final = frozenset(
-    "ac ad af al an as at be col com con de dis em en ex extra for im in inter mis ob over per pro sub sup trans un"
-    " under what when where which with".split()
-)
-"""First halves at which a line is broken, but which seldom make a compound."""
-_UNFINISHED: Final = frozenset("a an and as at but by for from in of or that the to with".split())
-"""Words that end no sentence."""
+_WORDS: Final = table("corrections")
+_MONTHS: Final = frozenset(_WORDS["months"])
+_ELIDED: Final = frozenset(_WORDS["elided"].split())
+_PREFIXES: Final = frozenset(_WORDS["prefixes"].split())
+_UNFINISHED: Final = frozenset(_WORDS["unfinished"].split())
+_CONFUSIONS: Final = tuple(zip(*[iter(_WORDS["confusions"].split())] * 2, strict=True))
 _DAMAGED: Final = 3
 """So many sure faults, and one in so many words, make a document damaged."""
 _DENSITY: Final = 5_000

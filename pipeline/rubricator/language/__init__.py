@@ -1,0 +1,21 @@
+"""Word lists per language, as data: ``<code>_<subject>.toml``; English stands in where a language has none."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+FALLBACK = "en"
+
+
+@cache
+def table(subject: str, language: str = FALLBACK) -> dict[str, Any]:
+    """The word lists of a subject (``dates``, ``names`` …) for a BCP 47 tag; of a tag, the language counts."""
+    folder = files("rubricator.language")
+    code = language.partition("-")[0].lower()
+    path = folder / f"{code}_{subject}.toml"
+    if not path.is_file():
+        path = folder / f"{FALLBACK}_{subject}.toml"
+    return tomllib.loads(path.read_text(encoding="utf-8"))
