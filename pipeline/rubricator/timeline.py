@@ -37,7 +37,7 @@ class Event:
 
 
 def timeline(document: Document) -> list[Event]:
-    """Every dated place of the document, earliest first; a range counts once, a date of unknown year not at all."""
+    """Every dated place of the document, earliest first; a range counts once, an unknown year not at all."""
     cuts = sentences(document.text)
     events: list[Event] = []
     covered = at = 0
@@ -65,8 +65,7 @@ def edtf(date: Annotation) -> str:
         return _extended(attrs["when"]) + mark
     if "from" in attrs or "to" in attrs:
         return "/".join(
-            _extended(attrs[name]) + ("?" if mark else "") if name in attrs else ".."
-            for name in ("from", "to")
+            _extended(attrs[name]) + ("?" if mark else "") if name in attrs else ".." for name in ("from", "to")
         )
     if "notBefore" in attrs or "notAfter" in attrs:
         return f"[{_extended(attrs.get('notBefore', ''))}..{_extended(attrs.get('notAfter', ''))}]"
@@ -79,9 +78,7 @@ def _extended(value: str) -> str:
 
 
 def _dated(date: Annotation) -> bool:
-    values = [
-        date.attrs[name] for name in ("when", "from", "to", "notBefore", "notAfter") if name in date.attrs
-    ]
+    values = [date.attrs[name] for name in ("when", "from", "to", "notBefore", "notAfter") if name in date.attrs]
     return bool(values) and not any(value.startswith("--") for value in values)
 
 

@@ -3,7 +3,8 @@
 Years are astronomical: 1 BC is 0, 490 BC is -489. A Julian Day Number (JDN) is the count of days whose
 day 0 began at noon on 1 January 4713 BC (Julian). The conversions follow E. G. Richards, "Calendars", in the
 Explanatory Supplement to the Astronomical Almanac, 3rd ed. (2013), 15.11, algorithms 3 and 4; floor division
-makes them hold for years before -4716 as well. Easter follows J. Meeus, Astronomical Algorithms (1998), ch. 8.
+makes them hold for years before -4716 as well. Easter follows J. Meeus, Astronomical Algorithms (1998),
+chapter 8.
 """
 
 from __future__ import annotations
@@ -61,11 +62,7 @@ def is_leap(year: int, calendar: Calendar) -> bool:
 
 def month_length(year: int, month: int, calendar: Calendar = "gregorian") -> int:
     """How many days the month has."""
-    return (
-        29
-        if month == 2 and is_leap(year, calendar)
-        else (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)[month - 1]
-    )
+    return 29 if month == 2 and is_leap(year, calendar) else (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)[month - 1]
 
 
 def exists(day: Day, calendar: Calendar) -> bool:

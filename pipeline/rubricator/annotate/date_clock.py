@@ -20,9 +20,9 @@ FORTH: Final = 7
 
 _DAY_REACH: Final = 2500
 _MONTH_REACH: Final = 4000
-_YEAR_REACH: Final = 8000
-REACH: Final = {"day": _DAY_REACH, "week": _DAY_REACH, "fortnight": _DAY_REACH, "month": _MONTH_REACH}
-"""How many characters after the date that set it a relative date may still lean on the clock."""
+_YEAR_REACH: Final = 12000
+"""How many characters after the date that set it a later one may still lean on the clock: in a chronicle;
+in a tale, whose dates are few and whose years are often remembered ones, an eighth of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +36,7 @@ class Clock:
     year_at: int = 0
     month_at: int = 0
     day_at: int = 0
+    tale: bool = False
 
     def set_to(self, point: Point, calendar: Calendar, at: int) -> Clock:
         """The clock after a date: what is finer than the date says is no longer known."""
@@ -43,7 +44,7 @@ class Clock:
         if year is None:
             return self
         if point.unit == "day" and month and point.day:
-            return Clock(year, month, Day(year, month, point.day), calendar, at, at, at)
+            return Clock(year, month, Day(year, month, point.day), calendar, at, at, at, self.tale)
         if point.unit == "month":
             return replace(self, year=year, month=month, day=None, year_at=at, month_at=at)
         if point.unit == "season":
@@ -73,18 +74,21 @@ class Clock:
     def moved(self, number: int, calendar: Calendar, at: int) -> Clock:
         """The clock set to a Julian Day Number."""
         day = from_julian_day(number, calendar)
-        return Clock(day.year, day.month, day, calendar, at, at, at)
+        return Clock(day.year, day.month, day, calendar, at, at, at, self.tale)
 
     def reaches(self, unit: str, at: int) -> bool:
         """True where a relative date of the unit at the offset may lean on the clock."""
+        share = 8 if self.tale else 1
         if unit in ("day", "week", "fortnight"):
-            return self.day is not None and at - self.day_at <= _DAY_REACH
+            return self.day is not None and at - self.day_at <= _DAY_REACH // share
         if unit == "month":
-            return self.month is not None and at - self.month_at <= _MONTH_REACH
-        return self.year is not None and at - self.year_at <= _YEAR_REACH
+            return self.month is not None and at - self.month_at <= _MONTH_REACH // share
+        return self.year is not None and at - self.year_at <= _YEAR_REACH // share
 
-    def year_of(self, month: int) -> int | None:
-        """The year of a month that does not say it."""
+    def year_of(self, month: int, at: int) -> int | None:
+        """The year of a month that does not say it; None where the clock does not reach so far."""
+        if not self.reaches("year", at):
+            return None
         if self.year is None or self.month is None:
             return self.year
         steps = (month - self.month + BACK) % 12 - BACK
@@ -95,11 +99,6 @@ class Clock:
         if self.day is None or self.year is None or self.month is None:
             return self.year, self.month
         here = julian_day(self.day, self.calendar)
-        around = [
-            (self.year + (self.month - 1 + step) // 12, (self.month - 1 + step) % 12 + 1)
-            for step in (0, 1, -1)
-        ]
-        return min(
-            around,
-            key=lambda one: (abs(julian_day(Day(*one, day), self.calendar) - here) // 16, around.index(one)),
-        )
+        around = [(self.year + (self.month - 1 + step) // 12, (self.month - 1 + step) % 12 + 1) for step in (0, 1, -1)]
+        days = [julian_day(Day(year, month, day), self.calendar) for year, month in around]
+        return min(zip(days, around, strict=True), key=lambda one: abs(one[0] - here) // 16)[1]

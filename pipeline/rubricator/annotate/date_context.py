@@ -54,6 +54,8 @@ _DATED_LEAD: Final = re.compile(
 )
 _IMPRINT_LEAD: Final = re.compile(r"\([^()\n]{0,80}[A-Z][^()\n]{1,60},\s*$")
 _POSSESSOR: Final = re.compile(r"\b(?:his|her|my|your|their|our)(?:\s+\w+)?\s+$")
+_PEER_LEAD: Final = re.compile(r"\b(?:Earls?|Dukes?|Lords?|Lady|Countess|Duchess|House|Mortimer)\s+of\s+$")
+_ADJECTIVAL: Final = re.compile(r"\s*(?:-|time\b|holidays?\b|vacations?\b|terms?\b|seasons?\b|of\b|[’'])")
 _PERSONAL: Final = frozenset({3, 4, 5, 6, 8})
 """Months whose names are also names of people, or verbs at the start of a sentence."""
 
@@ -81,10 +83,7 @@ def accepted(found: Expression, text: str, clock: Clock) -> bool:
             and clock.reaches("month", found.start)
         )
     if point.feast:
-        return point.year is not None or (
-            clock.reaches("year", found.start)
-            and bool(_SEASON_LEAD.search(before) or before.endswith(("On ", "on ", "At ", "at ")))
-        )
+        return point.year is not None or _feast(point, before, after, clock)
     if found.part or found.about or point.unit == "century":
         return _modified(found, before, after, clock)
     return _ACCEPT.get(point.unit, _always)(point, before, after, clock)
@@ -107,7 +106,7 @@ def _modified(found: Expression, before: str, after: str, clock: Clock) -> bool:
 def _month(point: Point, before: str, after: str, clock: Clock) -> bool:
     if point.year is not None:
         return True
-    if after.startswith(("'", "’")) or before.endswith(("the ", "The ", "a ")):
+    if after.startswith(("'", "’")) or before.endswith(("the ", "The ", "a ")) or _PEER_LEAD.search(before):
         return False
     return bool((_NAME_LEAD if point.month in _PERSONAL else _TIME_LEAD).search(before))
 
@@ -115,9 +114,7 @@ def _month(point: Point, before: str, after: str, clock: Clock) -> bool:
 def _season(point: Point, before: str, after: str, clock: Clock) -> bool:
     if point.year is not None:
         return True
-    return bool(
-        clock.reaches("year", point.start) and _SEASON_LEAD.search(before) and not after.startswith(" of")
-    )
+    return bool(clock.reaches("year", point.start) and _SEASON_LEAD.search(before) and not _ADJECTIVAL.match(after))
 
 
 def _year(point: Point, before: str, after: str, clock: Clock) -> bool:
@@ -126,7 +123,12 @@ def _year(point: Point, before: str, after: str, clock: Clock) -> bool:
         return True
     if _QUANTITY_TAIL.match(after) or _NO_YEAR_LEAD.search(before):
         return False
-    return bool(_STRONG_LEAD.search(before)) or (1400 <= point.year and point.year % 500 != 0)
+    return bool(_STRONG_LEAD.search(before)) or (point.year >= 1400 and point.year % 500 != 0)
+
+
+def _feast(point: Point, before: str, after: str, clock: Clock) -> bool:
+    led = before.endswith(("On ", "on ", "At ", "at ")) or bool(_SEASON_LEAD.search(before))
+    return led and clock.reaches("year", point.start) and not _ADJECTIVAL.match(after)
 
 
 def _decade(point: Point, before: str, after: str, clock: Clock) -> bool:
@@ -176,7 +178,7 @@ def _relative(found: Expression, text: str, after: str, clock: Clock) -> bool:
 
 
 def dates_the_story(found: Expression, text: str) -> bool:
-    """True where a date moves the narrative clock: not a bare year named in passing, nor one of an imprint."""
+    """True where a date moves the narrative clock: no bare year in passing, nor one of an imprint."""
     if found.form == "relative":
         return found.steps[0] >= 0
     point = found.points[-1]
@@ -240,17 +242,27 @@ class Setting:
         stop = _STOP.search(self.text, at, at + _SENTENCE)
         end = stop.start() if stop else at + _SENTENCE
         lands = _LAND.findall(self.text, start, end) + _LAND.findall(self.offices(start, end))
-        return bool(lands) and all(
-            iso(*day) >= en.FIRST_GREGORIAN_DAY[re.sub(r"\s+", " ", land)] for land in lands
-        )
+        return bool(lands) and all(iso(*day) >= en.FIRST_GREGORIAN_DAY[re.sub(r"\s+", " ", land)] for land in lands)
 
 
 _DUAL_REACH: Final = 600
 _SENTENCE: Final = 900
 _STOP: Final = re.compile(r"[.!?][’”\"')\]]*\s+(?=[A-Z‘“\"(])|\n\s*\n")
 _LAND: Final = re.compile(
-    rf"\b(?:{'|'.join(re.escape(name).replace(chr(92) + ' ', chr(92) + 's+') for name in sorted(en.FIRST_GREGORIAN_DAY, key=len, reverse=True))})\b"
+    r"\b(?:" + "|".join(sorted(en.FIRST_GREGORIAN_DAY, key=len, reverse=True)).replace(" ", r"\s+") + r")\b"
 )
+
+
+def sure_dual(found: Expression) -> bool:
+    """True for a day marked as Old Style, or given in both styles: by a mark, or by days ten to fourteen apart."""
+    if found.form != "dual":
+        return any(point.style == "julian" for point in found.points)
+    first, second = found.points
+    apart = (second.day or 0) - (first.day or 0)
+    return not found.about or apart in _APART or apart + 30 in _APART or apart + 31 in _APART
+
+
+_APART: Final = range(9, 15)
 
 
 def plausible_dual(first: Day, second: Day) -> bool:

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Final, Literal
 
-from rubricator.annotate.date_tokens import GAP, Token
+from rubricator.annotate.date_tokens import Token
 from rubricator.language import en_dates as en
 
 Unit = Literal["day", "month", "season", "year", "decade", "century"]
@@ -83,9 +83,7 @@ def expressions(stream: Iterable[Token]) -> Iterator[Expression]:
 
 # --- eras: 490 BC is a year, and so is the 499 of "499-493 BC"
 
-_ERA: Final = re.compile(
-    r"(?P<bc>(?:[hYdn](?:-|k|a|/))?[hYdn]B)|(?P<ad>A,?[hYdn]|(?:[hYdn](?:-|k|a))?[hYdn]A)"
-)
+_ERA: Final = re.compile(r"(?P<bc>(?:[hYdn](?:-|k|a|/))?[hYdn]B)|(?P<ad>A,?[hYdn]|(?:[hYdn](?:-|k|a))?[hYdn]A)")
 
 
 def _eras(stream: list[Token]) -> list[Token]:
@@ -119,10 +117,10 @@ _POINT_RULES: Final[dict[str, str]] = {
     "day_last": rf"(?:W,?t?)?Mt?,?[do](?![M/])(?:,?f?{_Y}(?:/[dn])?)?",
     "weekday_only": r"W,?t?o",
     "month_year": rf"M,?f?t?u?{_Y}(?:/[dn])?",
-    "season_year": rf"s,?f?t?u?Y(?:[-/][dnY])?|Ys",
+    "season_year": r"s,?f?t?u?Y(?:[-/][dnY])?|Ys",
     "feast": rf"F(?:,?f?{_Y})?",
     "month": r"M",
-    "centuries": r"oc",
+    "century": r"ocB?",
     "decade": r"T",
     "slashed_year": r"u?Y/[dn]",
     "year": r"u?Y",
@@ -179,7 +177,7 @@ def _point(piece: list[Token]) -> Point:
     if "s" in by:
         return replace(made, unit="season", season=by["s"].value)
     if "c" in by:
-        return replace(made, unit="century", year=by["o"].value)
+        return replace(made, unit="century", year=by["o"].value, era="B" in by)
     if "T" in by:
         return replace(made, unit="decade", year=by["T"].value)
     return replace(made, day=by["o"].value) if "o" in by else made
@@ -193,11 +191,7 @@ def _feast(made: Point, name: str) -> Point:
 def _day_number(piece: list[Token]) -> Token | None:
     """The day of the month: the bare number beside the month, not the one after a slash of the year."""
     return next(
-        (
-            token
-            for at, token in enumerate(piece)
-            if token.kind == "d" and (at == 0 or piece[at - 1].kind not in "/-")
-        ),
+        (token for at, token in enumerate(piece) if token.kind == "d" and (at == 0 or piece[at - 1].kind not in "/-")),
         None,
     )
 
@@ -262,9 +256,7 @@ def _part(items: list[_Item]) -> Iterator[Expression]:
 def _bounded(items: list[_Item]) -> Iterator[Expression]:
     (point,) = _only(items)
     words = str(items[0].value)
-    before = words.endswith(("before", "later than")) != words.startswith("not b") and not words.startswith(
-        "not a"
-    )
+    before = words.endswith(("before", "later than")) != words.startswith("not b") and not words.startswith("not a")
     before = before or words.startswith("not after")
     yield Expression("point", items[0].start, point.end, (point,), bound="before" if before else "after")
 
@@ -304,11 +296,7 @@ def _range(items: list[_Item]) -> Iterator[Expression]:
     ends = [_end(item) for item in items if item.kind in "123456dnhoY"]
     first, last = ends if len(ends) == 2 else _both_years(ends[0])
     if last.unit == "year" and first.unit == "year" and last.year is not None and first.year is not None:
-        last = replace(
-            last, year=completed(first.year, last.year) if 0 <= last.year < 100 <= first.year else last.year
-        )
-        if first.year > last.year and last.year < 0 < first.year:
-            first = replace(first, year=1 - first.year)
+        first, last = _years_apart(first, first.year, last, last.year)
     unit = first.unit if first.unit != "year" or last.unit == "year" else last.unit
     if first.unit == "year" and last.unit == "day" and first.year is not None and first.year <= 31:
         first = replace(first, unit="day", day=first.year, year=None)
@@ -319,6 +307,13 @@ def _range(items: list[_Item]) -> Iterator[Expression]:
         first, last = replace(first, unit="century"), replace(last, unit="century")
     start = items[0].start if items[0].kind in "br" else first.start
     yield Expression("range", start, items[-1].end, (first, last), unit=unit)
+
+
+def _years_apart(first: Point, start: int, last: Point, end: int) -> tuple[Point, Point]:
+    """Both years in full: 1917-18; 480-479 BC, where the era stands at the end only."""
+    if 0 <= end < 100 <= start:
+        return first, replace(last, year=completed(start, end))
+    return (replace(first, year=1 - start) if end < 0 < start else first), last
 
 
 def _both_years(point: Point) -> tuple[Point, Point]:
@@ -438,9 +433,7 @@ def _counted(items: list[_Item]) -> Iterator[Expression]:
         "ago",
     )
     steps = (-most, -least) if back else (least, most)
-    yield Expression(
-        "relative", count.start, items[-1].end, unit=str(unit.value), steps=steps, bound="counted"
-    )
+    yield Expression("relative", count.start, items[-1].end, unit=str(unit.value), steps=steps, bound="counted")
 
 
 def _day_beside(items: list[_Item]) -> Iterator[Expression]:
@@ -448,9 +441,7 @@ def _day_beside(items: list[_Item]) -> Iterator[Expression]:
     back = str(items[-1].value) in ("before", "previously")
     start = next(i.start for i in items if i.kind == "u")
     steps = -1 if back else 1
-    yield Expression(
-        "relative", start, items[-1].end, unit=str(items[-2].value), steps=(steps, steps), bound="beside"
-    )
+    yield Expression("relative", start, items[-1].end, unit=str(items[-2].value), steps=(steps, steps), bound="beside")
 
 
 _P: Final = _POINT
@@ -458,14 +449,15 @@ _LINK: Final = "[-k]"
 Build = Callable[[list[_Item]], Iterator[Expression]]
 _EXPRESSION_RULES: Final[dict[str, tuple[str, Build]]] = {
     "dual": (
-        r"(?:1,?[JG]?\((?:1|[do])(?:,?[JG])?\)|1J?,?\(G,?[1do]\)|t?[do]\((?:1|[do]),?[JG]\)|1/1|[do]/1(?!/)|1,?J,1,?G)(?:,?f?4)?",
+        r"(?:1,?[JG]?\((?:1|[do])(?:,?[JG])?\)|1J?,?\(G,?[1do]\)|t?[do]\((?:1|[do]),?[JG]\)"
+        r"|1/1|[do]/1(?!/)|1,?J,1,?G)(?:,?f?4)?",
         _dual,
     ),
     "marked": (r"[12],?[JG]|[12]\([JG]\)", _marked),
     "between": (rf"b(?:t?z?-?f?)?(?:{_P}|[don])[-a](?:t?z?f?t?){_P}|b(?:{_P}|h)a[hd]", _range),
     "from": (rf"r(?:tz?f?)?(?:{_P}|[donh])(?:,)?[-k](?:t?z?f?t?)(?:{_P}|[do](?=[|,)]))", _range),
     "days_range": (r"[do](?:-|k)t?1|1[-k]t?[do](?![ucTM\d])", _range),
-    "range": (rf"(?:1[-k]1|2[-k]2|4[-k][4dn](?![ucM\d])|h-4|5[-k]5|3[-k]3|1[-k]2)", _range),
+    "range": (r"(?:1[-k]1|2[-k]2|4[-k][4dn](?![ucM\d])|h-4|5[-k]5|3[-k]3|1[-k]2)", _range),
     "years_pair": (r"h[ak]4(?=\|)", _range),
     "centuries": (r"o[a-]6", _range),
     "days_of": (r"[do](?:,t?[do])*,?a?,?t?1(?<!.1)|[do](?:,t?[do])*,?at?1", _days_of),
@@ -482,6 +474,4 @@ _EXPRESSION_RULES: Final[dict[str, tuple[str, Build]]] = {
     "ordinal": (r"to(?:f[xt]x?u)?(?![ucMso\d])", _ordinal),
     "plain": (_P, _plain),
 }
-_EXPRESSION: Final = re.compile(
-    "|".join(f"(?P<{name}>{rule[0]})" for name, rule in _EXPRESSION_RULES.items())
-)
+_EXPRESSION: Final = re.compile("|".join(f"(?P<{name}>{rule[0]})" for name, rule in _EXPRESSION_RULES.items()))

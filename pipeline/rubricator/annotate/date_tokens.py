@@ -106,6 +106,7 @@ _TRIGGER_CAPITAL: Final = re.compile(
       | (?<=A)(?:p|P|ug|UG)[a-zA-Z]*\b | (?<=S)(?:e|E)[a-zA-Z]*\b | (?<=O)(?:c|C)[a-zA-Z]*\b
       | (?<=N)(?:o|O)[vVe][a-zA-Z]*\b | (?<=D)(?:e|E)[cC][a-zA-Z]*\b
       | (?<=M)[DCLXVI]{{4,}}\b
+      | (?<=A)\.?\s?D\.?\s+\d
       | (?<=[MTWFS])(?:on|ues|ednes|hurs|ri|atur|un)day\b
       | (?<=[SAFW])(?:pring|ummer|utumn|all|inter)\b
       | (?<=.)(?:{_FEAST_ENDS})\b
@@ -117,16 +118,20 @@ _TRIGGER_CAPITAL: Final = re.compile(
     re.VERBOSE,
 )
 _TRIGGER_DIGIT: Final = re.compile(
-    r"""[1-9](?<![\d$£€#].)(?<!\d[.,].)(?:\d{3}(?![\d%]|,\d{3}\b|\.\d)|\d{0,2}(?:st|nd|rd|th|d)\b|\d{0,2}\s*[AB]\.?\s?[CD]\b)"""
+    r"""[1-9](?<![\d$£€#].)(?<!\d[.,].)(?:\d{3}(?![\d%]|,\d{3}\b|\.\d)"""
+    r"""|\d{0,2}(?:st|nd|rd|th|d)\b|\d{0,2}\s*[AB]\.?\s?[CD]\b"""
+    r"""|\d?\.\s?\d{1,2}\.\s?\d{4}\b)"""
 )
 _TRIGGER_SMALL: Final = re.compile(
     rf"""[acdefmnpslwtyELMRW](?<![A-Za-z].)(?:
         (?<=[smafw])(?:pring|ummer|utumn|all|inter|idsummer|idwinter)\b
       | (?<=c)entur(?:y|ies)\b
       | (?<=[tfsen])(?:wenties|hirties|orties|ifties|ixties|eventies|ighties|ineties)\b
-      | (?<=[fnpstle])(?:ollowing|ext|revious|receding|ame|hat|his|ast|nsuing)\s+(?:{_UNITS}|{_DAYPARTS}|summer|winter|autumn|spring)\b
+      | (?<=[fnpstle])(?:ollowing|ext|revious|receding|ame|hat|his|ast|nsuing)
+          \s+(?:{_UNITS}|{_DAYPARTS}|summer|winter|autumn|spring)\b
       | (?<=[dwmyfc])(?:ays?|eeks?|onths?|ears?|ecades?)\s+(?:{_LATER})\b
-      | (?<=[eEmM])(?:nd|iddle|arly|ost)\s+(?:of|in)\s+the\s+(?:{_UNITS})\b | (?<=[lL])ater?\s+in\s+the\s+(?:{_UNITS})\b
+      | (?<=[eEmM])(?:nd|iddle|arly|ost)\s+(?:of|in)\s+the\s+(?:{_UNITS})\b
+      | (?<=[lL])ater?\s+in\s+the\s+(?:{_UNITS})\b
       | (?<=[eE])arly\s+in\s+the\s+(?:{_UNITS})\b | (?<=[rRwW])(?:est|hole)\s+(?:of\s+the\s+)?(?:{_UNITS})\b
     )""",
     re.VERBOSE,
@@ -147,15 +152,20 @@ _LEXER: Final = re.compile(
       | (?P<J_>old\s+style\b) | (?P<G_>new\s+style\b)
       | (?P<o>(?:twenty|thirty)-(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth)\b)
       | (?P<D>(?:nine|eigh)teen[-\s](?:{_words(en.DECADES)})\b)
-      | (?P<z>(?:[Vv]ery\s+)?(?:(?:{_words(_TWO_WORD_PARTS)})|(?:[Ee]arly|[Ll]ate|[Ll]ater(?=\s+(?:in|on|that)\b))(?:\s+(?:in|on))?)\b(?!\s+(?:morning|hours)))
+      | (?P<z>(?:[Vv]ery\s+)?(?:
+            (?:{_words(_TWO_WORD_PARTS)})
+          | (?:[Ee]arly|[Ll]ate|[Ll]ater(?=\s+(?:in|on|that)\b))(?:\s+(?:in|on))?
+          )\b(?!\s+(?:morning|hours)))
       | (?P<q>ca?\.(?=\s?\d))
       | (?P<v>(?:[Ee]arly|[Ll]ate|small)\s+(?:morning\s+hours|{_DAYPARTS})\b|mornings?\s+hours\b)
       | (?P<N>(?:[Aa]\s+couple\s+of|[Aa]\s+few)\b)
-      | (?P<S>(?:[Ss]ometime|[Ss]hortly|[Ss]oon|[Jj]ust|[Nn]ot)\s+(?:after|before)\b|[Nn]ot?\s+(?:later|earlier)\s+than\b)
+      | (?P<S>(?:[Ss]ometime|[Ss]hortly|[Ss]oon|[Jj]ust|[Nn]ot)\s+(?:after|before)\b
+          | [Nn]ot?\s+(?:later|earlier)\s+than\b)
       | (?P<k>up\s+to\b)
       | (?P<word>[A-Za-z]+)
       )
-    | (?P<I>\b\d{{4}}-\d\d-\d\d\b|(?<![\d.])\d{{1,2}}\.\s?\d{{1,2}}\.\s?\d{{4}}\b|(?<![\d/])\d{{1,2}}/\d{{1,2}}/\d{{4}}\b)
+    | (?P<I>\b\d{{4}}-\d\d-\d\d\b
+        | (?<![\d.])\d{{1,2}}\.\s?\d{{1,2}}\.\s?\d{{4}}\b|(?<![\d/])\d{{1,2}}/\d{{1,2}}/\d{{4}}\b)
     | (?P<T>(?<![\w$£])(?:\d\d)?\d0{_QUOTE}?s\b)
     | (?P<o_>(?<![\w.,$£-])(?:3[01]|[12]?\d)(?:st|nd|rd|th|d)\b)
     | (?P<num>(?<![\w$£€#§.])(?<!\d,)\d{{1,4}}(?![\d%]|,\d{{3}}\b|\.\d|[A-Za-z]))
@@ -175,9 +185,7 @@ def _both_cases(words: Iterable[str]) -> Iterator[str]:
 
 def _vocabulary() -> dict[str, tuple[str, object]]:
     """Single words to kind and meaning."""
-    table: dict[str, tuple[str, object]] = {
-        name: ("M", (at, name in TRUE_MONTHS)) for name, at in MONTH_OF.items()
-    }
+    table: dict[str, tuple[str, object]] = {name: ("M", (at, name in TRUE_MONTHS)) for name, at in MONTH_OF.items()}
     plain = {"t": ["the"], "f": ["of"], "a": ["and"], "r": ["from"], "b": ["between"], "i": ["in"]} | {
         "k": ["to", "till", "until", "through"],
         "q": ["about", "around", "circa", "approximately", "roughly", "towards", "toward"],
@@ -200,10 +208,7 @@ def _vocabulary() -> dict[str, tuple[str, object]]:
         "G": ["NS"],
     }
     table |= {
-        one: (kind, one.lower())
-        for kind, words in plain.items()
-        for word in words
-        for one in _both_cases([word])
+        one: (kind, one.lower()) for kind, words in plain.items() for word in words for one in _both_cases([word])
     }
     table |= {
         one: ("z", en.PARTS[word])
@@ -214,17 +219,10 @@ def _vocabulary() -> dict[str, tuple[str, object]]:
     table |= {one: ("s", first) for word, first in en.SEASONS.items() for one in _both_cases([word])}
     table |= {one: ("o", at) for word, at in en.ORDINALS.items() for one in _both_cases([word])}
     table |= {one: ("c", None) for word in ("century", "centuries") for one in _both_cases([word])}
-    table |= {
-        one: ("u", unit)
-        for unit in _UNIT_WORDS
-        for plural in ("", "s")
-        for one in _both_cases([unit + plural])
-    }
+    table |= {one: ("u", unit) for unit in _UNIT_WORDS for plural in ("", "s") for one in _both_cases([unit + plural])}
     table |= {one: ("v", word) for word in _DAYPARTS.split("|")[:-1] for one in _both_cases([word])}
     table |= {one: ("T", size) for word, size in en.DECADES.items() for one in _both_cases([word])}
-    table |= {
-        one: ("N", span) for word, span in en.COUNTS.items() if " " not in word for one in _both_cases([word])
-    }
+    table |= {one: ("N", span) for word, span in en.COUNTS.items() if " " not in word for one in _both_cases([word])}
     days = {at: (name, name[:3], name[:4], name[:5]) for at, name in enumerate(en.WEEKDAYS)}
     return table | {name: ("W", at) for at, names in days.items() for name in names}
 
@@ -233,7 +231,7 @@ _UNIT_WORDS: Final = ("day", "week", "fortnight", "month", "year", "decade")
 _VOCABULARY: Final = _vocabulary()
 _NOTHING: Final = (GAP, None)
 _REACH: Final = 44
-"""How far from a trigger its date may begin or end, in characters; a longer one has another trigger inside."""
+"""How far from a trigger its date may begin or end, in characters; longer ones have several."""
 
 
 def tokens(text: str) -> Iterator[Token]:

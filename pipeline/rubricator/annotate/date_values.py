@@ -1,9 +1,9 @@
 """From a resolved point to its ISO 8601 bounds: parts of times, seasons, centuries, calendars.
 
 A time is a pair of bounds ``(first, last)``; a bound is a tuple of year, and as far as it goes month and day.
-Where the words are vague, early, mid and late are thirds of a month, year, decade or century; beginning and end
-of a month are its first and last third, of a year its first and last two months, of a decade or a century its
-first and last tenth. A season's own bounds are vague already: “early summer” keeps them.
+Where the words are vague, early, mid and late are thirds of a month, year, decade or century; beginning and
+end of a month are its first and last third, of a year its first and last two months, of a decade or a
+century its first and last tenth. A season's own bounds are vague already: “early summer” keeps them.
 """
 
 from __future__ import annotations
@@ -44,7 +44,8 @@ def bounds(point: Point, part: str = "", calendar: Calendar = "gregorian") -> Bo
 
 _MONTH_PARTS: Final = {
     "early": (1, 10), "start": (1, 10), "middle": (11, 20), "late": (21, 31), "end": (21, 31),
-    "half1": (1, 15), "half2": (16, 31),
+    "half1": (1, 15), "half2": (16, 31), "week1": (1, 7), "week2": (8, 14), "week3": (15, 21),
+    "week4": (22, 28), "week5": (25, 31),
 }  # fmt: skip
 _YEAR_PARTS: Final = {
     "early": (1, 4), "start": (1, 2), "middle": (5, 8), "late": (9, 12), "end": (11, 12),
@@ -69,9 +70,7 @@ def _year_part(year: int, part: str) -> Bounds:
 def _season(point: Point) -> Bounds:
     """The three months of a season; a winter named by both its years goes on into March."""
     assert point.year is not None
-    return (point.year, point.season), _months_on(
-        point.year, point.season, 3 if point.second is not None else 2
-    )
+    return (point.year, point.season), _months_on(point.year, point.season, 3 if point.second is not None else 2)
 
 
 def _months_on(year: int, month: int, steps: int) -> Bound:

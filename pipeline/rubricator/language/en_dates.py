@@ -57,7 +57,8 @@ DECADES: Final = {
 
 FIXED_FEASTS: Final = {
     "New Year's Day": (1, 1), "New Year's Eve": (12, 31), "Twelfth Night": (1, 5), "Epiphany": (1, 6),
-    "Candlemas": (2, 2), "St Valentine's Day": (2, 14), "Valentine's Day": (2, 14), "St Patrick's Day": (3, 17),
+    "Candlemas": (2, 2), "St Valentine's Day": (2, 14),
+    "Valentine's Day": (2, 14), "St Patrick's Day": (3, 17),
     "Lady Day": (3, 25), "St George's Day": (4, 23), "May Day": (5, 1), "Midsummer Day": (6, 24),
     "Midsummer's Day": (6, 24), "Bastille Day": (7, 14), "Lammas": (8, 1), "Michaelmas": (9, 29),
     "Hallowe'en": (10, 31), "Halloween": (10, 31), "All Hallows' Eve": (10, 31), "All Saints' Day": (11, 1),
@@ -68,18 +69,22 @@ FIXED_FEASTS: Final = {
 
 MOVABLE_FEASTS: Final = {
     "Shrove Tuesday": -47, "Ash Wednesday": -46, "Palm Sunday": -7, "Maundy Thursday": -3, "Good Friday": -2,
-    "Holy Saturday": -1, "Easter Eve": -1, "Easter Sunday": 0, "Easter Day": 0, "Easter": 0, "Easter Monday": 1,
+    "Holy Saturday": -1, "Easter Eve": -1, "Easter Sunday": 0,
+    "Easter Day": 0, "Easter": 0, "Easter Monday": 1,
     "Low Sunday": 7, "Ascension Day": 39, "Whit Sunday": 49, "Whitsunday": 49, "Whitsun": 49, "Pentecost": 49,
     "Whit Monday": 50, "Trinity Sunday": 56, "Corpus Christi": 60,
 }  # fmt: skip
 """Feasts by their distance in days from Easter Sunday."""
 
 PARTS: Final = {
-    "early": "early", "late": "late", "later": "whole", "mid": "middle", "middle": "middle", "midst": "middle",
+    "early": "early", "late": "late", "later": "whole",
+    "mid": "middle", "middle": "middle", "midst": "middle",
     "beginning": "start", "start": "start", "opening": "start", "outset": "start", "commencement": "start",
     "end": "end", "close": "end", "first half": "half1", "second half": "half2", "latter half": "half2",
     "last half": "half2", "early part": "early", "latter part": "late", "later part": "late",
-    "first days": "start", "last days": "end", "early days": "start", "closing days": "end", "opening days": "start",
+    "first week": "week1", "second week": "week2", "third week": "week3", "fourth week": "week4",
+    "last week": "week5", "first days": "start", "last days": "end",
+    "early days": "start", "closing days": "end", "opening days": "start",
     "first weeks": "early", "last weeks": "late", "early months": "early", "first months": "early",
     "last months": "late", "closing months": "late", "rest": "whole", "remainder": "whole", "whole": "whole",
     "most": "whole", "height": "middle",
@@ -90,14 +95,16 @@ FIRST_GREGORIAN_DAY: Final = {
     "France": "1582-12-20", "Paris": "1582-12-20", "Italy": "1582-10-15", "Rome": "1582-10-15",
     "Spain": "1582-10-15", "Madrid": "1582-10-15", "Portugal": "1582-10-15", "Lisbon": "1582-10-15",
     "Poland": "1582-10-15", "Warsaw": "1582-10-15", "Belgium": "1582-12-25", "Brussels": "1582-12-25",
-    "Austria": "1584-01-17", "Vienna": "1584-01-17", "Austro-Hungary": "1584-01-17", "Austria-Hungary": "1584-01-17", "Hungary": "1587-11-01",
+    "Austria": "1584-01-17", "Vienna": "1584-01-17", "Austro-Hungary": "1584-01-17",
+    "Austria-Hungary": "1584-01-17", "Hungary": "1587-11-01",
     "Budapest": "1587-11-01", "Germany": "1700-03-01", "Berlin": "1700-03-01", "Denmark": "1700-03-01",
     "Holland": "1701-01-12", "Switzerland": "1701-01-12", "Zurich": "1701-01-12", "Geneva": "1701-01-12",
     "Britain": "1752-09-14", "England": "1752-09-14", "London": "1752-09-14", "Scotland": "1752-09-14",
     "Ireland": "1752-09-14", "America": "1752-09-14", "United States": "1752-09-14",
     "Washington": "1752-09-14", "New York": "1752-09-14", "Sweden": "1753-03-01", "Stockholm": "1753-03-01",
     "Japan": "1873-01-01", "Tokyo": "1873-01-01", "Bulgaria": "1916-04-14", "Sofia": "1916-04-14",
-    "Russia": "1918-02-14", "Russian": "1918-02-14", "Soviet": "1918-02-14", "Petrograd": "1918-02-14", "Moscow": "1918-02-14", "Petersburg": "1918-02-14",
+    "Russia": "1918-02-14", "Russian": "1918-02-14", "Soviet": "1918-02-14",
+    "Petrograd": "1918-02-14", "Moscow": "1918-02-14", "Petersburg": "1918-02-14",
     "Ukraine": "1918-03-01", "Kiev": "1918-03-01", "Serbia": "1919-01-28", "Belgrade": "1919-01-28",
     "Romania": "1919-04-14", "Bucharest": "1919-04-14", "Greece": "1923-03-01", "Athens": "1923-03-01",
 }  # fmt: skip

@@ -1,0 +1,350 @@
+"""The value of one date expression: resolved by the clock, converted by the calendar, checked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from typing import Final
+
+from rubricator.annotate.calendars import (
+    Calendar,
+    Day,
+    convert,
+    iso,
+    julian_day,
+    month_length,
+    offset,
+    weekday,
+)
+from rubricator.annotate.date_clock import Clock
+from rubricator.annotate.date_context import Setting, plausible_dual
+from rubricator.annotate.date_grammar import Expression, Point
+from rubricator.annotate.date_values import Bounds, bounds, months_on, movable, real, written
+from rubricator.document import Annotation, Cert
+from rubricator.language import en_dates as en
+from rubricator.reading import Reading
+
+
+@dataclass(slots=True)
+class _Value:
+    """One date ready to be written: its span in the reading, its attributes, how it was found."""
+
+    start: int
+    end: int
+    form: str
+    attrs: dict[str, str]
+    inferred: set[str] = field(default_factory=set)
+    cert: int = 0
+    flags: list[tuple[str, str]] = field(default_factory=list)
+
+
+_CERTS: Final[tuple[Cert, ...]] = ("high", "medium", "low", "low", "low")
+
+
+class Reckoning:
+    """Gives one expression its values, outer first, and the clock after it."""
+
+    def __init__(self, reading: Reading, setting: Setting, clock: Clock) -> None:
+        self.reading, self.setting, self.clock = reading, setting, clock
+        self.values: list[_Value] = []
+
+    def read(self, one: Expression, apposed: Point | None) -> Reckoning:
+        """Find the values of the expression."""
+        if one.form == "point":
+            self._single(one, one.points[0])
+        elif one.form == "dual":
+            self._dual(one)
+        elif one.form == "range":
+            self._range(one)
+        elif apposed:
+            self._apposed(one, apposed)
+        else:
+            self._relative(one)
+        return self
+
+    # --- points
+
+    def _resolved(self, point: Point, how: str = "") -> tuple[Point, set[str]]:
+        """The point with year and month filled from the clock, and which of them were."""
+        inferred: set[str] = set()
+        if how == "this-year":
+            return replace(point, year=self.clock.year), {"year"}
+        if how == "this-month":
+            return replace(point, year=self.clock.year, month=self.clock.month), {"month"}
+        if point.unit == "day" and point.month is None and not point.feast:
+            year, month = self.clock.month_of(point.day or 1) if point.year is None else (point.year, self.clock.month)
+            return replace(point, year=year, month=month), {"month"}
+        if point.year is None:
+            month = point.season or point.month
+            year = self.clock.year_of(month, point.start) if month and point.unit != "season" else self.clock.year
+            inferred = {"year"} if year is not None else set()
+            point = replace(point, year=year)
+        if point.unit == "decade" and point.year is not None and point.year < 100:
+            known = self.clock.year or 1999
+            point = replace(point, year=(known - point.year) // 100 * 100 + point.year)
+            inferred = {"year"}
+        return point, inferred
+
+    def _calendar(self, point: Point) -> tuple[Calendar, str]:
+        if point.style:
+            return ("julian" if point.style == "julian" else "gregorian"), ""
+        if point.second is not None and point.unit == "day":
+            return "julian", ""
+        if point.year is None or not (point.month or point.feast):
+            return "gregorian", ""
+        return self.setting.calendar(Day(point.year, point.month or 4, point.day or 1), point.start)
+
+    def _single(self, one: Expression, point: Point) -> None:
+        point, inferred = self._resolved(point, one.unit)
+        if point.unit == "day" and point.second is not None and point.month is not None and point.month <= 3:
+            point = replace(point, year=point.second)
+        value = self._value(point, one, inferred)
+        self.values.append(value)
+
+    def _value(self, point: Point, one: Expression, inferred: set[str]) -> _Value:
+        form = "feast" if point.feast else point.unit
+        value = _Value(one.start, one.end, form, {}, inferred, len(inferred) + point.misread + one.about)
+        if point.year is None:
+            value.attrs |= _yearless(point)
+            value.cert = 1
+            return value
+        calendar, how = self._calendar(point)
+        if point.feast and (moved := movable(point.feast, point.year, calendar)):
+            point = replace(point, month=moved.month, day=moved.day)
+        spread = bounds(point, one.part, calendar)
+        if any(len(bound) == 3 for bound in spread) and how:
+            inferred.add(how)
+            value.cert += how == "calendar"
+        value.attrs |= self._written(spread, calendar, one, point, value)
+        self._check_weekday(point, calendar, value)
+        self.clock = self.clock.set_to(point, calendar, one.start)
+        return value
+
+    def _written(
+        self, spread: Bounds, calendar: Calendar, one: Expression, point: Point, value: _Value
+    ) -> dict[str, str]:
+        first, last = spread
+        attrs: dict[str, str] = {}
+        if not real(first, calendar):
+            value.flags.append(
+                ("check-day", f"There is no such day in the {calendar.title()} calendar: {iso(*first)}.")
+            )
+            value.cert = 2
+            return {"when": iso(*first[:2]), "when-custom": iso(*first), "datingMethod": f"cal.{calendar}"}
+        if one.bound:
+            attrs["notBefore" if one.bound == "after" else "notAfter"] = written(
+                first if one.bound == "after" else last, calendar
+            )
+        elif first == last:
+            attrs["when"] = written(first, calendar)
+        else:
+            attrs |= {"notBefore": written(first, calendar), "notAfter": written(last, calendar)}
+        if one.about:
+            attrs["precision"] = "low"
+        if calendar == "julian" and len(first) == 3:
+            attrs["calendar"] = "cal.julian"
+            if "when" in attrs:
+                attrs |= {"when-custom": iso(*first), "datingMethod": "cal.julian"}
+        elif point.style == "gregorian":
+            attrs["calendar"] = "cal.gregorian"
+        return attrs
+
+    def _check_weekday(self, point: Point, calendar: Calendar, value: _Value) -> None:
+        if point.weekday is None or point.day is None or point.year is None or point.month is None or value.flags:
+            return
+        day = Day(point.year, point.month, point.day)
+        fits = weekday(day, calendar)
+        if fits != point.weekday:
+            value.cert = 2
+            said, found = en.WEEKDAYS[point.weekday], en.WEEKDAYS[fits]
+            value.flags.append(
+                (
+                    "check-weekday",
+                    f"The text says {said}, but {iso(*day)} ({calendar.title()}) was a {found}.",
+                )
+            )
+
+    # --- dual dates
+
+    def _dual(self, one: Expression) -> None:
+        first, second = one.points
+        if first.month is None and second.month is not None:
+            first = replace(
+                first,
+                year=second.year,
+                month=second.month if second.day and first.day and first.day < second.day else second.month - 1 or 12,
+            )
+        if first.year is None and second.year is not None:
+            turn = (first.month == 12 and second.month == 1) - (first.month == 1 and second.month == 12)
+            first = replace(first, year=second.year - turn)
+        first, inferred = self._resolved(first)
+        if first.year is None or first.month is None or first.day is None:
+            self._single(replace(one, form="point"), first)
+            return
+        here = Day(first.year, first.month, first.day)
+        style: Calendar = "julian" if first.style == "julian" else "gregorian"
+        other: Calendar = "gregorian" if style == "julian" else "julian"
+        there = convert(here, style, other)
+        said = self._said(second, there)
+        julian, gregorian = (here, said) if style == "julian" else (said, here)
+        if one.about and not plausible_dual(julian, gregorian):
+            self._apart(one, first)
+            return
+        attrs = {"when": iso(*gregorian), "when-custom": iso(*julian), "datingMethod": "cal.julian"}
+        attrs["calendar"] = f"cal.{style} cal.{other}"
+        value = _Value(one.start, one.end, "dual", attrs, inferred, len(inferred))
+        if said != there:
+            value.cert = 2
+            due, given = offset(julian), julian_day(gregorian, "gregorian") - julian_day(julian, "gregorian")
+            value.flags.append(("check-dual", f"The two halves differ by {given} days, where {due} are due."))
+        self._check_weekday(replace(first, weekday=one.points[0].weekday), style, value)
+        self.values.append(value)
+        self.clock = self.clock.set_to(first, style, one.start)
+
+    @staticmethod
+    def _said(second: Point, due: Day) -> Day:
+        """The other half as printed, completed from the day that is due: “(28)”, “(10 February)”."""
+        month, day = second.month or due.month, second.day or due.day
+        year = due.year + (month == 1 and due.month == 12) - (month == 12 and due.month == 1)
+        return Day(year, month, min(day, month_length(year, month)))
+
+    def _apart(self, one: Expression, first: Point) -> None:
+        """No dual date after all: a number or another date stands in the bracket."""
+        plain = replace(one, form="point", start=first.start, end=one.points[0].end, about=False)
+        self._single(plain, replace(first, style=""))
+        second = one.points[1]
+        if second.month:
+            self._single(replace(plain, start=second.start, end=second.end), replace(second, style=""))
+
+    # --- ranges
+
+    def _range(self, one: Expression) -> None:
+        before, inner, marks = self.clock, [], set()
+        last, late = self._resolved(one.points[1])
+        first, soon = self._resolved(
+            replace(one.points[0], year=one.points[0].year if one.points[0].year is not None else last.year)
+        )
+        if (
+            first.year is not None
+            and last.year is not None
+            and first.unit == last.unit
+            and (first.year, first.month or 0, first.day or 0) > (last.year, last.month or 0, last.day or 0)
+        ):
+            first = replace(first, year=first.year - 1)
+        marks = late | soon
+        for point, how in ((first, soon), (last, late)):
+            if point.year is None:
+                self.values.append(_Value(one.start, one.end, "range", {}, marks, 2))
+                return
+            inner.append(self._value(point, Expression("point", point.start, point.end, (point,)), set(how)))
+        ends = [
+            value.attrs.get("when") or value.attrs.get(name, "")
+            for value, name in zip(inner, ("notBefore", "notAfter"), strict=True)
+        ]
+        attrs = dict(zip(("from", "to"), ends, strict=True))
+        if "calendar" in inner[0].attrs:
+            attrs["calendar"] = inner[0].attrs["calendar"]
+        cert = max(value.cert for value in inner)
+        self.values.append(_Value(one.start, one.end, "range", attrs, inner[0].inferred | inner[1].inferred, cert))
+        if (first.start, first.end) != (last.start, last.end):
+            self.values += inner
+        if one.unit == "year":
+            self.clock = before if before.year is not None else before.set_to(first, "gregorian", one.start)
+
+    # --- relative dates
+
+    def _apposed(self, one: Expression, point: Point) -> None:
+        self._single(replace(one, form="point", part="", bound=""), point)
+        self.values[-1].form = "relative"
+
+    def _relative(self, one: Expression) -> None:
+        least, most = one.steps
+        clock = self.clock
+        value = _Value(one.start, one.end, "relative", {}, set(), 1 if least == most else 2)
+        self.values.append(value)
+        if one.unit in _DAYS:
+            self._days(
+                value,
+                least * _DAYS[one.unit],
+                most * _DAYS[one.unit],
+                exact=least == most and one.unit == "day",
+            )
+        elif one.unit == "month" and clock.year is not None and clock.month is not None:
+            self._spread(
+                value,
+                one,
+                months_on(clock.year, clock.month, least),
+                months_on(clock.year, clock.month, most),
+            )
+        elif one.unit == "season" and clock.year is not None:
+            point = replace(one.points[0], year=clock.year + least)
+            self._spread(value, one, *bounds(point, one.part))
+        elif one.unit == "year" and clock.year is not None:
+            self._spread(value, one, (clock.year + least,), (clock.year + most,))
+        elif one.unit == "decade" and clock.year is not None:
+            first = clock.year // 10 * 10 + 10 * least
+            self._spread(value, one, *bounds(Point("decade", 0, 0, first), one.part))
+
+    def _spread(self, value: _Value, one: Expression, first: tuple[int, ...], last: tuple[int, ...]) -> None:
+        if first == last:
+            unit = "month" if len(first) == 2 else "year"
+            point = Point(unit, 0, 0, *first)  # type: ignore[arg-type]
+            self.clock = self.clock.set_to(point, self.clock.calendar, one.start) if one.steps != (0, 0) else self.clock
+            first, last = bounds(point, one.part)
+        value.attrs |= (
+            {"when": written(first)} if first == last else {"notBefore": written(first), "notAfter": written(last)}
+        )
+
+    def _days(self, value: _Value, least: int, most: int, *, exact: bool) -> None:
+        clock = self.clock
+        assert clock.day is not None
+        here = julian_day(clock.day, clock.calendar)
+        if exact:
+            now = clock.moved(here + least, clock.calendar, value.start)
+            assert now.day is not None
+            value.attrs |= {"when": iso(*convert(now.day, clock.calendar, "gregorian"))}
+            if clock.calendar == "julian":
+                value.attrs |= {
+                    "calendar": "cal.julian",
+                    "when-custom": iso(*now.day),
+                    "datingMethod": "cal.julian",
+                }
+            self.clock = now
+            return
+        around = 3 if least == most else 0
+        ends = [
+            iso(*clock.moved(here + steps, "gregorian", 0).day or (0,)) for steps in (least - around, most + around)
+        ]
+        value.attrs |= dict(zip(("notBefore", "notAfter"), ends, strict=True)) | {"precision": "low"}
+
+    # --- output
+
+    def annotations(self, print_year: int) -> Iterator[Annotation]:
+        """The dates, and the flags of what contradicts itself."""
+        for value in self.values:
+            start, end = self.reading.source(value.start, value.end)
+            attrs = value.attrs | ({"evidence": "internal"} if value.inferred or value.form == "relative" else {})
+            yield Annotation("date", start, end, attrs, value.form + _suffix(value.inferred), _CERTS[value.cert])
+            for rule, reason in value.flags + _after_print(value, print_year):
+                yield Annotation("flag", start, end, {"reason": reason, "kind": "date"}, rule, "high")
+
+
+_DAYS: Final = {"day": 1, "week": 7, "fortnight": 14}
+
+
+def _yearless(point: Point) -> dict[str, str]:
+    """ISO 8601 of a day or month of no known year: ``--02-10``, ``--02``."""
+    if point.month is None:
+        return {}
+    return {"when": f"--{point.month:02d}" + (f"-{point.day:02d}" if point.day else "")}
+
+
+def _suffix(inferred: set[str]) -> str:
+    return "".join(f"-{part}" for part in ("year", "month", "calendar", "edition") if part in inferred)
+
+
+def _after_print(value: _Value, print_year: int) -> list[tuple[str, str]]:
+    year = value.attrs.get("when", "")[:4]
+    if not print_year or value.inferred or not year.isdigit() or int(year) <= print_year:
+        return []
+    return [("check-written", f"The date {value.attrs['when']} is later than the print of {print_year}.")]
