@@ -31,6 +31,10 @@
     <xsl:value-of separator="" select="' '[matches(current(), '^\s')], ('#' || f:string($inner))[$inner], ' '[$inner][matches(current(), '\s$')]"/>
   </xsl:template>
 
+  <xsl:template match="*" mode="print" priority="-1">
+    <xsl:sequence select="f:unknown(.)"/>
+  </xsl:template>
+
   <xsl:template match="ab[@type = 'preformatted']//text()" mode="print" priority="1">
     <xsl:value-of select="'#' || f:string(.)"/>
   </xsl:template>
@@ -72,7 +76,8 @@
     <xsl:text>&#xA;#show: main-matter&#xA;</xsl:text>
     <xsl:apply-templates select="text/div" mode="print"/>
     <xsl:text>&#xA;#show: back-matter&#xA;</xsl:text>
-    <xsl:apply-templates select="rb:index, rb:chronology, rb:emendations" mode="back"/>
+    <xsl:call-template name="indexes"/>
+    <xsl:apply-templates select="rb:chronology, rb:emendations" mode="back"/>
     <xsl:call-template name="about"/>
   </xsl:template>
 
@@ -382,12 +387,18 @@
 
   <!-- ~~~ back matter -->
 
+  <xsl:template name="indexes">
+    <xsl:if test="rb:index">
+      <xsl:value-of select="'&#xA;#index-section(' || f:string(f:word('indexes')) || ',&#xA;'"/>
+      <xsl:apply-templates select="rb:index" mode="back"/>
+      <xsl:text>)&#xA;</xsl:text>
+    </xsl:if>
+  </xsl:template>
+
   <xsl:template match="rb:index" mode="back">
-    <xsl:text>&#xA;#index-section(</xsl:text>
-    <xsl:value-of select="f:string(f:word(@type))"/>
-    <xsl:text>,&#xA;</xsl:text>
+    <xsl:value-of select="' (' || f:string(f:word(@type)) || ',&#xA;'"/>
     <xsl:apply-templates select="rb:entry" mode="back"/>
-    <xsl:text>)&#xA;</xsl:text>
+    <xsl:text> ),&#xA;</xsl:text>
   </xsl:template>
 
   <xsl:template match="rb:entry" mode="back">

@@ -19,6 +19,10 @@
     <xsl:value-of select="."/>
   </xsl:template>
 
+  <xsl:template match="*" mode="body" priority="-1">
+    <xsl:sequence select="f:unknown(.)"/>
+  </xsl:template>
+
   <!-- id, language and class of an element -->
   <xsl:template name="common" as="attribute()*">
     <xsl:param name="class" as="xs:string*"/>

@@ -19,9 +19,9 @@
         $title-page//titlePart ! normalize-space(.), $id)[1]"/>
     <rb:facts date="{f:publication-date($file)}">
       <rb:title><xsl:value-of select="$title"/></rb:title>
-      <xsl:for-each select="($titles[@type = 'sub'], $title-page//titlePart[@type = ('sub', 'desc', 'alt', 'volume')])
-                            [not(normalize-space() = $title)]">
-        <rb:subtitle><xsl:value-of select="normalize-space()"/></rb:subtitle>
+      <xsl:for-each select="distinct-values(($titles[@type = 'sub'], $title-page//titlePart[@type = ('sub', 'desc', 'alt', 'volume')])
+                            ! normalize-space(.)[. ne $title])">
+        <rb:subtitle><xsl:value-of select="."/></rb:subtitle>
       </xsl:for-each>
       <xsl:for-each select="distinct-values(($file/titleStmt/author, $title-page[empty($file/titleStmt/author)]//docAuthor)
                             ! normalize-space(.)[.])">

@@ -100,6 +100,14 @@
                           else '…&#xA0;' || replace(substring($whole, string-length($whole) - $length), '^\S*\s', '')"/>
   </xsl:function>
 
+  <!-- stops the run at an element that no template knows -->
+  <xsl:function name="f:unknown" as="empty-sequence()">
+    <xsl:param name="e" as="element()"/>
+    <xsl:variable name="place" as="xs:string?" select="$e/ancestor::*[@xml:id][1]/@xml:id"/>
+    <xsl:sequence select="error(xs:QName('f:unknown'), 'no template for &lt;' || name($e) || '> in &lt;' || name($e/..) || '>'
+        || $place ! (' below ' || .) || ', at the words “' || f:opening(string($e), 40) || '”')"/>
+  </xsl:function>
+
   <!-- the one way from text to Typst: an escaped string -->
   <xsl:function name="f:string" as="xs:string">
     <xsl:param name="text" as="xs:string?"/>

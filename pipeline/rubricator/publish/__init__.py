@@ -56,7 +56,8 @@ def publish(
 
     ``html`` becomes ``html/index.html``, ``epub`` and ``pdf`` become ``<stem of the TEI>.epub`` and ``.pdf``.
     `reading` is ``corrected`` (corr) or ``diplomatic`` (sic). `progress` is called with the name of each step,
-    `report` with each warning. Raises RubricatorError where the TEI or a tool fails; a file is written whole or not at all.
+    `report` with each warning. A file is written whole or not at all.
+    Raises RubricatorError where the TEI or a tool fails.
     """
     for form in formats:
         if form not in _OUTPUTS:
@@ -133,7 +134,7 @@ def _write(path: Path, data: bytes) -> Path:
         path.parent.mkdir(parents=True, exist_ok=True)
         draft = path.with_name(f".{path.name}.{os.getpid()}")
         draft.write_bytes(data)
-        os.replace(draft, path)
+        draft.replace(path)
     except OSError as error:
         raise fail("out-unwritable", path, reason=error.strerror) from error
     return path

@@ -6,7 +6,8 @@ Documents are read without external entities, and style sheets may open files on
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -43,7 +44,8 @@ class Saxon:
         if not path.is_file():
             raise fail("in-missing", path)
         try:
-            return self._processor.parse_xml(xml_file_name=os.fspath(path.resolve()))
+            with _quiet_stderr():
+                return self._processor.parse_xml(xml_file_name=os.fspath(path.resolve()))
         except Exception as error:
             raise fail("xm-syntax", path, reason=_sentence(error)) from error
 
@@ -52,10 +54,8 @@ class Saxon:
     ) -> saxonche.PyXdmNode:
         """Tree that a style sheet (a resource name such as ``xslt/core/prepare.xsl``) makes of `tree`."""
         executable = self._compile(stylesheet, parameters)
-        try:
+        with _run():
             return executable.transform_to_value(xdm_node=tree).head.get_node_value()
-        except Exception as error:
-            raise fail("pu-unmatched", reason=_sentence(error)) from error
 
     def write(
         self,
@@ -67,10 +67,8 @@ class Saxon:
         """Text of the principal result; secondary results are written below `folder` by the serializer."""
         executable = self._compile(stylesheet, parameters)
         executable.set_base_output_uri(folder.resolve().as_uri() + "/")
-        try:
+        with _run():
             return str(executable.transform_to_string(xdm_node=tree) or "")
-        except Exception as error:
-            raise fail("pu-unmatched", reason=_sentence(error)) from error
 
     def _compile(self, stylesheet: str, parameters: Mapping[str, str] | None) -> saxonche.PyXsltExecutable:
         path = os.fspath(resource(stylesheet))
@@ -78,6 +76,29 @@ class Saxon:
         for name, value in (parameters or {}).items():
             executable.set_parameter(name, self._processor.make_string_value(value))
         return executable
+
+
+@contextmanager
+def _run() -> Iterator[None]:
+    """A run of a style sheet: what Saxon prints about an error is kept off the terminal, its sentence is raised."""
+    try:
+        with _quiet_stderr():
+            yield
+    except Exception as error:
+        raise fail("pu-unmatched", reason=_sentence(error)) from error
+
+
+@contextmanager
+def _quiet_stderr() -> Iterator[None]:
+    """Standard error of the whole process goes nowhere: Saxon's native code writes to it and cannot be told not to."""
+    kept = os.dup(2)
+    try:
+        with Path(os.devnull).open("wb") as nowhere:
+            os.dup2(nowhere.fileno(), 2)
+        yield
+    finally:
+        os.dup2(kept, 2)
+        os.close(kept)
 
 
 def _sentence(error: Exception) -> str:
