@@ -1,15 +1,27 @@
-"""Blocks of a prose division: paragraphs, verse, trailers."""
+"""Blocks of a prose division: a chain of recognisers, each asked in turn, and the paragraph when none knows.
+
+A recogniser sees the blocks and a place; it answers with the number of blocks it takes and what it says
+of them, or with None.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Final
 
+from rubricator.annotate import dialogue, furniture, letters, lists, quotations
 from rubricator.annotate.blocks import Block, Page
 from rubricator.annotate.divisions import trailer
 from rubricator.annotate.drama import Stage
+from rubricator.annotate.persons import Persons
 from rubricator.annotate.verse import is_verse, stanza
 from rubricator.document import Annotation
+
+_ATTRIBUTION: Final = re.compile(r"[—–-]{1,2}\s?\S.{1,90}|_[^_]+_[.,]?(?:\s+_[^_]+_[.,]?)*|[^.!?]{2,40}[:,]?\s_[^_]+_[.,]?", re.S)
+_EPIGRAPH: Final = 1500
+"""Most characters of a motto."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,16 +32,166 @@ class Setting:
     language: str = "en"
     division: str = ""
     headed: bool = False
+    verse: bool = False
     stage: Stage | None = None
+    persons: Persons = field(default_factory=Persons)
+
+
+Recognised = tuple[int, list[Annotation]] | None
+Recogniser = Callable[[Sequence[Block], int, Setting], Recognised]
 
 
 def prose(found: Sequence[Block], setting: Setting) -> Iterator[Annotation]:
     """Annotations of the blocks of one division."""
-    for at, block in enumerate(found):
-        if at == len(found) - 1 and trailer(block, setting.language):
-            yield Annotation("trailer", block.start, block.end, rule="trailer")
-        elif is_verse(block, setting.page):
-            yield Annotation("quoteBlock", block.start, block.end, rule="verse")
-            yield from stanza(block, setting.page)
-        else:
-            yield Annotation("p", block.start, block.end, rule="paragraph")
+    at = 0
+    while at < len(found):
+        count, made = _recognised(found, at, setting)
+        yield from made
+        at += count
+    if found:
+        yield from furniture.page_marks(found[0].source, found[0].start, found[-1].end)
+
+
+def _recognised(found: Sequence[Block], at: int, setting: Setting) -> tuple[int, list[Annotation]]:
+    for recogniser in _NOTES if setting.division == "notes" else _RECOGNISERS:
+        if taken := recogniser(found, at, setting):
+            return taken
+    return 1, [_paragraph(found[at])]
+
+
+def _paragraph(block: Block) -> Annotation:
+    return Annotation("p", block.start, block.end, {}, "paragraph")
+
+
+def _trailer(found: Sequence[Block], at: int, setting: Setting) -> Recognised:
+    if at + 1 < len(found) or not trailer(found[at], setting.language):
+        return None
+    return 1, [Annotation("trailer", found[at].start, found[at].end, {}, "trailer")]
+
+
+def _separator(found: Sequence[Block], at: int, setting: Setting) -> Recognised:
+    return (1, [*furniture.separator(found[at])]) if furniture.is_separator(found[at]) else None
+
+
+def _figure(found: Sequence[Block], at: int, setting: Setting) -> Recognised:
+    made = [*furniture.figure(found[at])]
+    return (1, made) if made else None
+
+
+def _table(found: Sequence[Block], at: int, setting: Setting) -> Recognised:
+    made = furniture.table(found[at])
+    return (1, made) if made else None
+
+
+def _list(found: Sequence[Block], at: int, setting: Setting) -> Recognised:
+    one = lists.listed(found, at, setting.page.indent)
+    if one is None:
+        return None
+    made = [*lists.list_annotations(one)]
+    for blocks in one.inner.values():
+        made += _inner(blocks, found, setting)
+    return one.last - at, made
+
+
+def _inner(blocks: Sequence[Block], found: Sequence[Block], setting: Setting) -> Iterator[Annotation]:
+    """Paragraphs inside an item: a quotation, for they are set apart from the words that lead to them."""
+    yield Annotation("quoteBlock", blocks[0].start, blocks[-1].end, {}, "paragraph-in-item", "medium")
+    yield from map(_paragraph, blocks)
+
+
+def _speech(found: Sequence[Block], at: int, setting: Setting) -> Recognised:
+    return (1, [*dialogue.speech(found[at], setting.persons)]) if dialogue.scripted(found, at) else None
+
+
+def _letter(found: Sequence[Block], at: int, setting: Setting) -> Recognised:
+    whole = setting.division == "letter" and not at
+    one = letters.letter(found, at, setting.language, whole)
+    if one is None or (whole and one.count < len(found)):
+        return None
+    between = prose(found[at + one.opening : at + one.closing], replace(setting, division="", headed=False))
+    return one.count, [*letters.letter_annotations(found, at, one, not whole, between)]
+
+
+def _epigraph(found: Sequence[Block], at: int, setting: Setting) -> Recognised:
+    """A motto at the head of a division: verse, or prose with the line that says whose it is."""
+    if at or not (setting.headed or setting.division in ("liminal", "epigraph")):
+        return None
+    end = at
+    while end < len(found) and is_verse(found[end], setting.page):
+        end += 1
+    verses = end
+    if end == at:
+        end = next((n for n in range(at + 1, min(at + 4, len(found))) if _is_attribution(found[n])), at)
+        if end == at or sum(len(block.text) for block in found[at:end]) > _EPIGRAPH * (4 if setting.division == "liminal" else 1):
+            return None
+    attributed = end < len(found) and _is_attribution(found[end])
+    if verses and end == len(found) and setting.headed:
+        return None
+    last = end + attributed
+    made = [Annotation("epigraph", found[at].start, found[last - 1].end, {}, "epigraph", "medium")]
+    made += [*_verses(found[at:end], setting)] if verses else [*_quoted(found[at:end], "epigraph")]
+    return last - at, [*made, *([_paragraph(found[end])] if attributed else [])]
+
+
+def _is_attribution(block: Block) -> bool:
+    return len(block.text) < 100 and len(block.lines) < 3 and _ATTRIBUTION.fullmatch(block.words) is not None
+
+
+def _quoted(blocks: Sequence[Block], rule: str) -> Iterator[Annotation]:
+    yield Annotation("quoteBlock", blocks[0].start, blocks[-1].end, {}, rule)
+    yield from map(_paragraph, blocks)
+
+
+def _verse(found: Sequence[Block], at: int, setting: Setting) -> Recognised:
+    end = at
+    while end < len(found) and is_verse(found[end], setting.page) and (end == at or found[end].blanks <= 1):
+        end += 1
+    if end == at:
+        return None
+    if setting.verse or (setting.headed and not at and end == len(found)):
+        return end - at, [*_poem(found[at:end], setting)]
+    return end - at, [*_verses(found[at:end], setting)]
+
+
+def _verses(blocks: Sequence[Block], setting: Setting) -> Iterator[Annotation]:
+    """Verse quoted in prose: one quotation, a stanza for each block."""
+    yield Annotation("quoteBlock", blocks[0].start, blocks[-1].end, {}, "verse")
+    yield from _stanzas(blocks, setting)
+
+
+def _poem(blocks: Sequence[Block], setting: Setting) -> Iterator[Annotation]:
+    if len(blocks) > 1:
+        yield Annotation("lg", blocks[0].start, blocks[-1].end, {"type": "poem"}, "verse")
+    yield from _stanzas(blocks, setting)
+
+
+def _stanzas(blocks: Sequence[Block], setting: Setting) -> Iterator[Annotation]:
+    first = 1
+    for block in blocks:
+        yield from stanza(block, setting.page, first)
+        first += len(block.lines)
+
+
+def _quotation(found: Sequence[Block], at: int, setting: Setting) -> Recognised:
+    one = quotations.quotation(found, at, setting.persons, setting.language)
+    if one is None:
+        return None
+    made = [*quotations.block_quotation(found, at, one)]
+    if one.rule == "lead-in-breaks-off":
+        made += quotations.cut_lead_in(found[at - 1])
+    return one.count, made
+
+
+_RECOGNISERS: Final[tuple[Recogniser, ...]] = (
+    _trailer,
+    _separator,
+    _figure,
+    _epigraph,
+    _list,
+    _speech,
+    _letter,
+    _table,
+    _verse,
+    _quotation,
+)
+_NOTES: Final[tuple[Recogniser, ...]] = (_separator, _figure)

@@ -14,6 +14,7 @@ from rubricator.annotate.cast import Cast, cast_list, characters
 from rubricator.annotate.divisions import Division, divisions
 from rubricator.annotate.drama import Stage, play
 from rubricator.annotate.genre import genre
+from rubricator.annotate.persons import Persons
 from rubricator.annotate.prose import Setting, prose
 from rubricator.annotate.script import labels, script, vocabulary
 from rubricator.annotate.title_page import title_page, title_page_length
@@ -37,6 +38,19 @@ RULES = {
     "notes-without-head": "a run of numbered notes at the end",
     "paragraph": "lines between two blank lines",
     "verse": "lines that end before the margin",
+    "epigraph": "verse, or prose with an attribution, at the head of a division",
+    "list": "lines that begin with numbers or marks; n counts the items through",
+    "paragraph-in-item": "a paragraph between two items of one list",
+    "speech-in-prose": "a name in capitals and a colon, more than once near by",
+    "letter": "a salutation, and a signature or closing words after it",
+    "separator": "a row of asterisks or the like",
+    "figure": "a picture that the text names in brackets",
+    "page-number": "a page number of the print in brackets",
+    "table": "lines that all have the same number of columns",
+    "lead-in": "a paragraph that ends in a colon and names a saying or a document",
+    "lead-in-breaks-off": "a paragraph that stops inside its sentence before words of another",
+    "inserted-attribution": "the author's bracket with a verb of saying in the first sentence",
+    "call-at-end": "first person and present after reported speech, up to the call of a note",
     "scene-head": "a line that begins with Scene",
     "scene-by-gap": "a scene without heading, set apart by blank lines",
     "trailer": "a closing line such as The End",
@@ -53,7 +67,9 @@ RULES = {
     writes={
         "front", "body", "back", "titlePage", "docTitle", "titlePart", "byline", "docAuthor", "docDate",
         "docImprint", "docEdition", "div", "head", "p", "lg", "l", "quoteBlock", "saidBlock", "epigraph",
-        "ab", "milestone", "trailer", "castList", "castItem", "role", "roleDesc", "sp", "speaker", "stage",
+        "ab", "milestone", "trailer", "list", "item", "label", "table", "row", "cell", "figure", "fw", "pb", "floatingText",
+        "opener", "closer", "salute", "signed", "dateline", "postscript", "interpolation", "gap", "flag",
+        "castList", "castItem", "role", "roleDesc", "sp", "speaker", "stage",
     },
     rules=RULES,
 )  # fmt: skip
@@ -73,10 +89,17 @@ def _structured(found: list[Block], context: Context) -> Iterator[Annotation]:
     if titled:
         yield from title_page(found[:titled], meta.language, meta.author)
     main = found[titled:]
-    drama = (meta.genre or genre(found)[0]) == "drama"
+    kind = meta.genre or genre(found)[0]
+    drama = kind == "drama"
     tree = divisions(main, meta.language, drama)
     yield from _frames(found, titled, tree)
-    setting = Setting(page(found), meta.language, stage=_stage(main, tree, meta.language) if drama else None)
+    setting = Setting(
+        page(found),
+        meta.language,
+        verse=kind == "verse",
+        stage=_stage(main, tree, meta.language) if drama else None,
+        persons=Persons(context.authority),
+    )
     before = tree[0].first if tree else len(main)
     yield from _content(main[:before], setting)
     counter = iter(range(1, len(main) * 2 + 1))

@@ -1,0 +1,71 @@
+"""What stands between paragraphs and is none: rows of asterisks, figures, page numbers, tables (3.11, 14, 3.9.3)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from rubricator.annotate.blocks import Block
+from rubricator.document import Annotation
+
+_ROW: Final = re.compile(r"[ \t]*(?:[*•·◦=~_#+\u2042-][ \t]*){3,}|⁂|[*•·]|[-—–_]{3,}|[*•·]\s[*•·]")
+_FIGURE: Final = re.compile(r"(?P<label>\[(?:Illustration|Illustrations|Figure|Image|Plate|Map|Frontispiece)\b[.:]?)\s*(?P<head>.*?)\]?", re.S | re.I)
+_PAGE: Final = re.compile(r"\[(?:Pg|Page|p\.)\s*(?P<number>\d{1,4}|[ivxlc]+)\]|\{(?P<braced>\d{1,4}|[ivxlc]+)\}", re.I)
+_CELL: Final = re.compile(r"[^\s|](?:[^\n|]*?[^\s|])??(?=[ \t]{3,}|\t|[ \t]*\||[ \t]*$)", re.M)
+_MOST_COLUMNS: Final = 12
+
+
+def is_separator(block: Block) -> bool:
+    """True for a row of asterisks or the like."""
+    return len(block.text) < 100 and all(_ROW.fullmatch(text) for text in block.texts)
+
+
+def separator(block: Block) -> Iterator[Annotation]:
+    """The row, after the milestone that it stands for."""
+    yield Annotation("milestone", block.start, block.start, {"unit": "section"}, "separator")
+    yield Annotation("ab", block.start, block.end, {"type": "separator"}, "separator")
+
+
+def figure(block: Block) -> Iterator[Annotation]:
+    """A figure that the text names in brackets, nothing for other blocks."""
+    match = _FIGURE.fullmatch(block.source, block.start, block.end) if block.text.startswith("[") else None
+    if not match or not block.text.endswith("]"):
+        return
+    yield Annotation("figure", block.start, block.end, {}, "figure")
+    if match["head"]:
+        yield Annotation("label", *match.span("label"), {}, "figure")
+        yield Annotation("head", match.start("head"), block.end, {}, "figure")
+    else:
+        yield Annotation("label", block.start, block.end, {}, "figure")
+
+
+def page_marks(text: str, start: int, end: int) -> Iterator[Annotation]:
+    """Page numbers of the print that stand in the text in brackets, with the page break before each."""
+    for match in _PAGE.finditer(text, start, end):
+        number = match["number"] or match["braced"]
+        yield Annotation("pb", match.start(), match.start(), {"n": number}, "page-number")
+        yield Annotation("fw", match.start(), match.end(), {"type": "pageNum"}, "page-number")
+
+
+def table(block: Block) -> list[Annotation]:
+    """Rows and cells of a block whose lines all have the same number of columns; empty for other blocks."""
+    if len(block.lines) < 2 or not any("   " in text or "\t" in text or "|" in text for text in block.texts):
+        return []
+    rows = [[match.span() for match in _CELL.finditer(block.source, line.start, line.end)] for line in block.lines]
+    widths = {len(row) for row in rows}
+    if len(widths) != 1 or not 2 <= len(rows[0]) <= _MOST_COLUMNS:
+        return []
+    if _leaves_rest(block, rows):
+        return []
+    made = [Annotation("table", rows[0][0][0], rows[-1][-1][1], {}, "table", "medium")]
+    for row in rows:
+        made.append(Annotation("row", row[0][0], row[-1][1], {}, "table", "medium"))
+        made += [Annotation("cell", *cell, {}, "table", "medium") for cell in row]
+    return made
+
+
+def _leaves_rest(block: Block, rows: list[list[tuple[int, int]]]) -> bool:
+    """True where something else than white space stands outside the cells."""
+    inside = sum(end - start - sum(c in " \t" for c in block.source[start:end]) for row in rows for start, end in row)
+    return inside != sum(not c.isspace() for c in block.text) or any(c in "\xa0\x0c" for c in block.text)

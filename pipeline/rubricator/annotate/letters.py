@@ -1,0 +1,129 @@
+"""Letters: salutation, body, closing words and signature, alone or inside a tale (4.2.2 [DSOC], 4.3.2 [DSFLT])."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+from rubricator.annotate.blocks import Block
+from rubricator.annotate.lexicon import alternatives, lexicon
+from rubricator.document import Annotation
+
+_QUOTES: Final = "\"“‘'_ "
+_LONGEST: Final = 80
+_SIGNATURE: Final = re.compile(r"[\"“‘'_(\s]*(?:[^\W\d_a-zà-öø-ÿ][\w.'’-]*[ ,]*(?:(?:and|of|de|von)\s+)?){1,6}[.\"”’'_)\s]*")
+_DATELINE: Final = re.compile(r"[^.!?\n]{0,80}\b(?:1[5-9]\d\d|\d{1,2}(?:st|nd|rd|th))\b[^!?\n]{0,40}")
+
+
+@dataclass(frozen=True)
+class Words:
+    """Patterns of one language."""
+
+    salutation: re.Pattern[str]
+    closing: re.Pattern[str]
+    closing_at_end: re.Pattern[str]
+    postscript: re.Pattern[str]
+    leads: re.Pattern[str]
+
+
+@lru_cache(maxsize=8)
+def _words(language: str) -> Words:
+    letters = lexicon(language)["letters"]
+    closings = alternatives(letters["closings"])
+    return Words(
+        re.compile(rf"[{_QUOTES}]*(?:{alternatives(letters['salutations'])})\b[^.!?\n]{{0,45}}?(?P<end>[,.:;!]?\s?[—–-]+|[,:!](?=\s|_|$)|[.,](?=_?\s*$))", re.I),
+        re.compile(rf"[{_QUOTES}]*(?:and\s+)?(?:{closings})\b[^.!?]{{0,90}}[,.]?[^.!?]{{0,40}}[.\"”’'_]*", re.I),
+        re.compile(rf"\b(?:{closings})\b[^.!?]{{0,60}}[,.;:—-]*[\"”’'_]*", re.I),
+        re.compile(rf"[{_QUOTES}]*(?:{alternatives(letters['postscripts'])})", re.I),
+        re.compile(r"\b(?:letters?|note|wrote|writes|written|read|telegram|epistle|missive|reply|answer|lines)\b", re.I),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A letter over `count` blocks; the first `opening` are its opener, from `closing` on its closer."""
+
+    count: int
+    opening: int
+    closing: int
+    postscript: int
+
+
+def letter(found: Sequence[Block], at: int, language: str = "en", announced: bool = False) -> Letter | None:
+    """The letter that begins with the block `at`; it needs a salutation and a signature."""
+    known = _words(language)
+    salute = at
+    if _is_dateline(found[at]) and at + 1 < len(found):
+        salute = at + 1
+    match = known.salutation.match(found[salute].text)
+    if not match or not (announced or _is_announced(found, at, known)):
+        return None
+    alone = match.end() >= len(found[salute].text.rstrip(_QUOTES))
+    closing = _closing(found, salute + alone, known)
+    if closing is None:
+        return None
+    last = _signed(found, closing, known)
+    after = last
+    while after < len(found) and known.postscript.match(found[after].text) and found[after].blanks <= 1:
+        after += 1
+    return Letter(after - at, salute + alone - at, closing - at, last - at)
+
+
+def _is_dateline(block: Block) -> bool:
+    return len(block.text) < 100 and len(block.lines) < 3 and _DATELINE.fullmatch(block.words) is not None
+
+
+def _is_announced(found: Sequence[Block], at: int, known: Words) -> bool:
+    if not at or found[at].blanks > 1:
+        return False
+    before = found[at - 1].text.rstrip(_QUOTES)
+    return before.endswith((":", ":—", "—", "-")) or known.leads.search(before[-200:]) is not None
+
+
+def _closing(found: Sequence[Block], first: int, known: Words) -> int | None:
+    """The block with which the closer begins: closing words, or a signature alone."""
+    for at in range(first, min(first + _LONGEST, len(found))):
+        block = found[at]
+        if at > first and block.blanks > 1:
+            return None
+        if len(block.words) < 130 and known.closing.fullmatch(block.words) and at > first - 1:
+            return at
+        if at and _is_signature(block) and known.closing_at_end.search(found[at - 1].words[-90:]):
+            return at
+    return None
+
+
+def _is_signature(block: Block) -> bool:
+    return len(block.words) < 60 and len(block.lines) < 3 and _SIGNATURE.fullmatch(block.words) is not None
+
+
+def _signed(found: Sequence[Block], closing: int, known: Words) -> int:
+    """The block after the last one of the closer."""
+    last = closing + 1
+    if last < len(found) and found[last].blanks <= 1 and _is_signature(found[last]) and not _is_signature(found[closing]):
+        last += 1
+    return last
+
+
+def letter_annotations(found: Sequence[Block], at: int, one: Letter, floating: bool, body: Iterator[Annotation]) -> Iterator[Annotation]:
+    """The letter's parts; `body` describes the blocks between opener and closer."""
+    blocks = found[at : at + one.count]
+    if floating:
+        yield Annotation("floatingText", blocks[0].start, blocks[-1].end, {"type": "letter"}, "letter", "medium")
+    if one.opening:
+        yield Annotation("opener", blocks[0].start, blocks[one.opening - 1].end, {}, "letter")
+        for block in blocks[: one.opening]:
+            yield Annotation("dateline" if _is_dateline(block) else "salute", block.start, block.end, {}, "letter")
+    yield from body
+    closer = blocks[one.closing : one.postscript]
+    yield Annotation("closer", closer[0].start, closer[-1].end, {}, "letter")
+    for block in closer:
+        yield Annotation("signed" if _is_signature(block) else "salute", block.start, block.end, {}, "letter")
+    if one.postscript < one.count:
+        rest = blocks[one.postscript :]
+        yield Annotation("postscript", rest[0].start, rest[-1].end, {}, "letter")
+        for block in rest:
+            yield Annotation("p", block.start, block.end, {}, "paragraph")
