@@ -1,6 +1,5 @@
 """Julian and Gregorian days by Julian Day Number, weekdays, Easter."""
 
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
 
 from rubricator.annotate.calendars import GREGORIAN_REFORM, Calendar, Day, iso, julian_day, offset
@@ -193,7 +194,7 @@ def dates_the_story(found: Expression, text: str) -> bool:
 # --- calendars
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Setting:
     """What decides the calendar of an unmarked day: rules of the edition, dual dates, lands named near it.
 
@@ -214,13 +215,21 @@ class Setting:
         if ruled == "julian" and not self._near_dual(at) and self._abroad(day, at):
             return "gregorian", "calendar"
         if ruled:
-            return ruled, "edition"
+            return ruled, "edition" if self.rules else "calendar"
         if self.duals and self._near_dual(at) and day < (1918, 2, 14):
             return "julian", "calendar"
         return "gregorian", ""
 
+    @cached_property
+    def _stated(self) -> tuple[CalendarRule, ...]:
+        """The edition's rules, else what the text says of its own dates."""
+        if self.rules or not (said := _SAYS.search(self.text)):
+            return self.rules
+        julian = "ulian" in said[1] or said[1].startswith("Old")
+        return (CalendarRule("julian", "1918-01-31"), CalendarRule("gregorian")) if julian else ()
+
     def _ruled(self, day: Day) -> Calendar | None:
-        for rule in self.rules:
+        for rule in self._stated:
             if not rule.until or iso(*day) <= rule.until:
                 return "julian" if rule.calendar == "julian" else "gregorian"
         return None
@@ -245,6 +254,10 @@ class Setting:
         return bool(lands) and all(iso(*day) >= en.FIRST_GREGORIAN_DAY[re.sub(r"\s+", " ", land)] for land in lands)
 
 
+_SAYS: Final = re.compile(
+    r"\b[Dd]ates\b[^.\n]{0,120}\b(?:are|follow|given|according|stand)\b[^.\n]{0,80}?"
+    r"\b(Old\s+Style|Julian|New\s+Style|Gregorian)\b"
+)
 _DUAL_REACH: Final = 600
 _SENTENCE: Final = 900
 _STOP: Final = re.compile(r"[.!?][’”\"')\]]*\s+(?=[A-Z‘“\"(])|\n\s*\n")

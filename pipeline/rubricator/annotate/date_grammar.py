@@ -24,7 +24,8 @@ class Point:
     """A time at ``[start, end)`` as far as its words state it; None is what they leave open.
 
     `season` is its first month; `style` is what the words say of the calendar; `second` is the other
-    year of a slashed one (1641/2) or of a winter; `feast` names a feast; `era` tells of BC.
+    year of a slashed one (1641/2) or of a winter; `reign` counts the years of a reign from the day told;
+    `feast` names a feast; `era` tells of BC.
     """
 
     unit: Unit
@@ -38,6 +39,7 @@ class Point:
     feast: str = ""
     style: str = ""
     second: int | None = None
+    reign: int = 0
     era: bool = False
     misread: bool = False
 
@@ -113,6 +115,7 @@ def _era(piece: list[Token], *, bc: bool) -> list[Token]:
 _Y: Final = "(?:A?,?[Yp]A?)"
 _POINT_RULES: Final[dict[str, str]] = {
     "figures": r"I",
+    "regnal": r"ouf(?:t\|f)?R",
     "day_first": rf"(?:W,?t?|t)?[do](?:uf|f)?M(?!-\d)(?:,?f?t?u?{_Y}(?:[/-][dn](?![do]?M))?)?",
     "day_last": rf"(?:W,?t?)?Mt?,?[do](?![M/])(?:,?f?{_Y}(?:/[dn])?)?",
     "weekday_only": r"W,?t?o",
@@ -155,6 +158,9 @@ def _point(piece: list[Token]) -> Point:
     """The point that the tokens of one rule make; a leading article is left outside."""
     first = next(token for token in piece if token.kind != "t")
     by = {token.kind: token for token in reversed(piece)}
+    if "R" in by:
+        year, month, day = by["R"].value
+        return Point("day", first.start, piece[-1].end, year, month, day, reign=by["o"].value)
     if "I" in by:
         year, month, day = by["I"].value
         return Point("day", first.start, piece[-1].end, year, month, day)

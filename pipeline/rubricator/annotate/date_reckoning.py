@@ -90,6 +90,8 @@ class Reckoning:
             return ("julian" if point.style == "julian" else "gregorian"), ""
         if point.second is not None and point.unit == "day":
             return "julian", ""
+        if point.reign and point.year is not None:
+            return ("julian" if point.year + point.reign <= 1752 else "gregorian"), ""
         if point.year is None or not (point.month or point.feast):
             return "gregorian", ""
         return self.setting.calendar(Day(point.year, point.month or 4, point.day or 1), point.start)
@@ -102,7 +104,7 @@ class Reckoning:
         self.values.append(value)
 
     def _value(self, point: Point, one: Expression, inferred: set[str]) -> _Value:
-        form = "feast" if point.feast else point.unit
+        form = "feast" if point.feast else "regnal" if point.reign else point.unit
         value = _Value(one.start, one.end, form, {}, inferred, len(inferred) + point.misread + one.about)
         if point.year is None:
             value.attrs |= _yearless(point)
@@ -117,6 +119,8 @@ class Reckoning:
             value.cert += how == "calendar"
         value.attrs |= self._written(spread, calendar, one, point, value)
         self._check_weekday(point, calendar, value)
+        if point.reign and point.year is not None:
+            point = replace(point, unit="year", year=point.year + point.reign - 1)
         self.clock = self.clock.set_to(point, calendar, one.start)
         return value
 
@@ -219,7 +223,7 @@ class Reckoning:
     # --- ranges
 
     def _range(self, one: Expression) -> None:
-        before, inner, marks = self.clock, [], set()
+        before, inner = self.clock, []
         last, late = self._resolved(one.points[1])
         first, soon = self._resolved(
             replace(one.points[0], year=one.points[0].year if one.points[0].year is not None else last.year)
@@ -231,17 +235,13 @@ class Reckoning:
             and (first.year, first.month or 0, first.day or 0) > (last.year, last.month or 0, last.day or 0)
         ):
             first = replace(first, year=first.year - 1)
-        marks = late | soon
         for point, how in ((first, soon), (last, late)):
-            if point.year is None:
-                self.values.append(_Value(one.start, one.end, "range", {}, marks, 2))
-                return
             inner.append(self._value(point, Expression("point", point.start, point.end, (point,)), set(how)))
         ends = [
             value.attrs.get("when") or value.attrs.get(name, "")
             for value, name in zip(inner, ("notBefore", "notAfter"), strict=True)
         ]
-        attrs = dict(zip(("from", "to"), ends, strict=True))
+        attrs = {name: end for name, end in zip(("from", "to"), ends, strict=True) if end}
         if "calendar" in inner[0].attrs:
             attrs["calendar"] = inner[0].attrs["calendar"]
         cert = max(value.cert for value in inner)
@@ -322,6 +322,8 @@ class Reckoning:
     def annotations(self, print_year: int) -> Iterator[Annotation]:
         """The dates, and the flags of what contradicts itself."""
         for value in self.values:
+            if not value.attrs:
+                continue
             start, end = self.reading.source(value.start, value.end)
             attrs = value.attrs | ({"evidence": "internal"} if value.inferred or value.form == "relative" else {})
             yield Annotation("date", start, end, attrs, value.form + _suffix(value.inferred), _CERTS[value.cert])

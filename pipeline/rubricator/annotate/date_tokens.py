@@ -53,6 +53,7 @@ KINDS: Final = {
     "N": "count of days, weeks …",
     "l": "later, earlier, before",
     "v": "part of a day",
+    "R": "ruler with the first day of the reign",
     "S": "sometime after, not before, no later than",
 }
 """Every kind of token, for the reader of `date_grammar`."""
@@ -100,6 +101,8 @@ _FEASTS: Final = _words(en.FIXED_FEASTS | en.MOVABLE_FEASTS).replace("'", _QUOTE
 _FEAST_ENDS: Final = _words({name[1:] for name in en.FIXED_FEASTS | en.MOVABLE_FEASTS}).replace("'", _QUOTE)
 _SPACE: Final = re.compile(r"\s+")
 
+_RULERS: Final = _words(en.REIGNS)
+
 _TRIGGER_CAPITAL: Final = re.compile(
     rf"""[ABCDEFGHIJLMNOPSTVW](?<![A-Za-z].)(?:
         (?<=J)(?:an|un?|ul|AN|U)[a-zA-Z]*\b | (?<=F)(?:e|E)[bB][a-zA-Z]*\b | (?<=M)(?:ar|AR|ay|AY)[a-zA-Z]*\b
@@ -110,6 +113,7 @@ _TRIGGER_CAPITAL: Final = re.compile(
       | (?<=[MTWFS])(?:on|ues|ednes|hurs|ri|atur|un)day\b
       | (?<=[SAFW])(?:pring|ummer|utumn|all|inter)\b
       | (?<=.)(?:{_FEAST_ENDS})\b
+      | (?<=[A-Z])\w+\s+[Yy]ear\s+of\b
       | (?<=[CDTFSEN])(?:entury|ecade|wenties|hirties|orties|ifties|ixties|eventies|ighties|ineties)\b
       | (?<=[FNPSTL])(?:ollowing|ext|revious|receding|ame|hat|his|ast)\s+(?:{_UNITS}|{_DAYPARTS})\b
       | (?<=[A-Z])\w+\s+(?:{_UNITS})\s+(?:{_LATER})\b
@@ -125,6 +129,7 @@ _TRIGGER_DIGIT: Final = re.compile(
 _TRIGGER_SMALL: Final = re.compile(
     rf"""[acdefmnpslwtyELMRW](?<![A-Za-z].)(?:
         (?<=[smafw])(?:pring|ummer|utumn|all|inter|idsummer|idwinter)\b
+      | (?<=[efstn])\w+\s+year\s+of\b
       | (?<=c)entur(?:y|ies)\b
       | (?<=[tfsen])(?:wenties|hirties|orties|ifties|ixties|eventies|ighties|ineties)\b
       | (?<=[fnpstle])(?:ollowing|ext|revious|receding|ame|hat|his|ast|nsuing)
@@ -143,6 +148,7 @@ _LEXER: Final = re.compile(
       (?<![A-Za-z])(?:
         (?=[A-Z])(?:
           (?P<F>(?:{_FEASTS})\b)
+        | (?P<R>(?:(?:King|Queen)\s+)?(?:{_RULERS})\b(?=[\s,.;:)]))
         | (?P<B>B\.\s?C\.(?:\s?E\.)?|B\.C\b)
         | (?P<A>A\.\s?D\.?(?!\w)|C\.\s?E\.|Anno\s+[Dd]omini\b)
         | (?P<J>Old\s+[Ss]tyle\b|O\.\s?S\.|Julian\s+calendar\b)
@@ -312,6 +318,12 @@ def _feast(words: str) -> tuple[str, object]:
     return "F", _SPACE.sub(" ", words).replace("’", "'")
 
 
+def _reign(words: str) -> tuple[str, object]:
+    """A ruler's name to the year, month and day from which the years of the reign are counted."""
+    name = _SPACE.sub(" ", words).removeprefix("King ").removeprefix("Queen ")
+    return "R", tuple(int(part) for part in en.REIGNS[name].split("-"))
+
+
 def _part(words: str) -> tuple[str, object]:
     name = _SPACE.sub(" ", words.lower()).removeprefix("very ").rstrip("-")
     return "z", en.PARTS[re.sub(r" (?:in|on)$", "", name)]
@@ -355,6 +367,7 @@ _MEANINGS: Final[dict[str, Callable[[str], tuple[str, object]]]] = {
     "D": _named_decade,
     "F": _feast,
     "Y": _roman,
+    "R": _reign,
     "z": _part,
     "N": _count,
     "I": _figures,

@@ -18,6 +18,7 @@ from rubricator.annotate.calendars import (
     exists,
     from_julian_day,
     iso,
+    julian_day,
     month_length,
 )
 from rubricator.annotate.date_grammar import Point
@@ -30,6 +31,8 @@ Bounds = tuple[Bound, Bound]
 def bounds(point: Point, part: str = "", calendar: Calendar = "gregorian") -> Bounds:
     """First and last moment of a point whose year (and month, for a day) is known, in its own calendar."""
     assert point.year is not None
+    if point.reign:
+        return _regnal(point, calendar)
     if point.unit == "day":
         day = (point.year, point.month or 1, point.day or 1)
         return day, day
@@ -40,6 +43,14 @@ def bounds(point: Point, part: str = "", calendar: Calendar = "gregorian") -> Bo
     if point.unit == "year":
         return _year_part(point.year, part)
     return _years_part(*_years(point), part)
+
+
+def _regnal(point: Point, calendar: Calendar) -> Bounds:
+    """The year of a reign, from one anniversary of its first day to the eve of the next."""
+    assert point.year is not None and point.month is not None and point.day is not None
+    first = point.year + point.reign - 1
+    eve = julian_day(Day(first + 1, point.month, point.day), calendar) - 1
+    return (first, point.month, point.day), tuple(from_julian_day(eve, calendar))
 
 
 _MONTH_PARTS: Final = {

@@ -30,6 +30,7 @@ _FORMS: Final = {
     "decade": "a decade",
     "century": "a century",
     "feast": "a feast, fixed or reckoned from Easter",
+    "regnal": "a year of a reign",
     "range": "two ends of a span of time",
     "dual": "one day in both calendars",
     "relative": "a time counted from the one before it",

@@ -111,3 +111,19 @@ FIRST_GREGORIAN_DAY: Final = {
 """Lands, their capitals and what is theirs, to their first Gregorian day.
 
 After the table of E. G. Richards, Mapping Time (1998)."""
+
+REIGNS: Final = {
+    "William I": "1066-12-25", "William II": "1087-09-26", "Henry I": "1100-08-05", "Stephen": "1135-12-22",
+    "Henry II": "1154-12-19", "Richard I": "1189-09-03", "Henry III": "1216-10-28", "Edward I": "1272-11-20",
+    "Edward II": "1307-07-08", "Edward III": "1327-01-25", "Richard II": "1377-06-22", "Henry IV": "1399-09-30",
+    "Henry V": "1413-03-21", "Henry VI": "1422-09-01", "Edward IV": "1461-03-04", "Richard III": "1483-06-26",
+    "Henry VII": "1485-08-22", "Henry VIII": "1509-04-22", "Edward VI": "1547-01-28", "Elizabeth": "1558-11-17",
+    "Elizabeth I": "1558-11-17", "James I": "1603-03-24", "Charles I": "1625-03-27", "Charles II": "1649-01-30",
+    "James II": "1685-02-06", "Anne": "1702-03-08", "George I": "1714-08-01", "George II": "1727-06-11",
+    "George III": "1760-10-25", "George IV": "1820-01-29", "William IV": "1830-06-26", "Victoria": "1837-06-20",
+    "Edward VII": "1901-01-22", "George V": "1910-05-06", "George VI": "1936-12-11", "Elizabeth II": "1952-02-06",
+}  # fmt: skip
+"""English and British reigns to the first day of their first regnal year, in the calendar of the day.
+
+After C. R. Cheney and M. Jones, A Handbook of Dates for Students of British History (2000).
+"""
