@@ -146,7 +146,8 @@ _TWO_WORD_PARTS: Final = tuple(_two for part in en.PARTS if " " in part for _two
 _LEXER: Final = re.compile(
     rf"""
       (?<![A-Za-z])(?:
-        (?=[A-Z])(?:
+        (?P<plain>(?:[bdghikpqrwxyz][a-z]*|the|and|of|to|that|their|they|as|at|an|on|or|for|from|century)\b)
+      | (?=[A-Z])(?:
           (?P<F>(?:{_FEASTS})\b)
         | (?P<R>(?:(?:King|Queen)\s+)?(?:{_RULERS})\b(?=[\s,.;:)]))
         | (?P<B>B\.\s?C\.(?:\s?E\.)?|B\.C\b)
@@ -270,7 +271,7 @@ def _lex(text: str, start: int, end: int) -> Iterator[Token]:
     at = start
     for found in _LEXER.finditer(text, start, end):
         group, (first, last) = found.lastgroup or "", found.span()
-        kind, value = _VOCABULARY.get(found[0], _NOTHING) if group == "word" else _MEANINGS[group](found[0])
+        kind, value = _VOCABULARY.get(found[0], _NOTHING) if group in ("word", "plain") else _MEANINGS[group](found[0])
         if kind == GAP:
             continue
         if kind == "M" and text[last : last + 1] == "." and found[0].capitalize() in en.MONTH_ABBREVIATIONS:
