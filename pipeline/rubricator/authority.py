@@ -35,7 +35,7 @@ class Authority:
         """Ids of the entries that a name may mean, case apart; those it names in full come first.
 
         A surname, a full name, initials with surname, a variant; ``'s`` and full stops at the end are
-        no part of it, nor are words of rank at its start where the rest is a name (``General Hoffmann``).
+        no part of it; nor are words of rank at its start where the rest is a name (``General Hoffmann``).
         Without entry: an empty list.
         """
         wanted = _key(name)
@@ -87,6 +87,11 @@ class Authority:
         stated = entry.find("{*}sex")
         value = entry.get("sex") or (stated.get("value") if stated is not None else "") or ""
         return {"1": "M", "2": "F"}.get(value, value.upper()[:1])
+
+    def roles(self, id: str) -> frozenset[str]:
+        """The titles of rank in an entry's names, as printed there."""
+        entry = self.entries.get(id)
+        return frozenset(map(words, entry.iter("{*}roleName"))) if entry is not None else frozenset()
 
     def level(self, id: str) -> str:
         """The bibliographic level (a, m, j) of a work's title; empty without."""
@@ -177,7 +182,12 @@ def _listed(entry: etree._Element) -> bool:
 
 def _root(path: Path) -> etree._Element:
     parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, collect_ids=False, remove_comments=True, remove_pis=True
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        collect_ids=False,
+        remove_comments=True,
+        remove_pis=True,
     )
     try:
         tree = etree.fromstring(path.read_bytes(), parser)

@@ -26,7 +26,9 @@ _WORD: Final = (
     rf"(?:{_ABBREVIATED}|{_INITIALS}|(?:[ODLdl]'(?=[{_UPPER}]))?[{_UPPER}]{_LETTER}*"
     rf"(?:(?:'(?!(?:s|ll|d|re|ve|m|t)\b)|-){_LETTER}+)*)"
 )
-_PARTICLE: Final = r"(?:de la|de l'|de|du|des|von der|von dem|von|van der|van den|van|der|den|di|da|del|della|dos|ap|y|af|zu|d'|la|le)"
+_PARTICLE: Final = (
+    r"(?:de la|de l'|de|du|des|von der|von dem|von|van der|van den|van|der|den|di|da|del|della|dos|ap|y|af|zu|d'|la|le)"
+)
 _CAPITAL: Final = re.compile(rf"[{_UPPER}]")
 _RUN: Final = re.compile(rf"{_WORD}(?:(?:[ ]|(?<=\.))(?:{_PARTICLE}[ ]?)?{_WORD})*")
 _PARTICLE_BEFORE: Final = re.compile(r"(?<![\w'-])(?:von|van|de|du|d'|O'|D'|L'|l')[ ]?$")
@@ -99,12 +101,7 @@ class Capitals:
     @cached_property
     def inside(self) -> Counter[str]:
         """How often each word is the first of a run inside a sentence, titles of rank apart."""
-        return Counter(
-            token.text
-            for run in self.runs
-            for token in self._first(run)
-            if not token.text.isupper()
-        )
+        return Counter(token.text for run in self.runs for token in self._first(run) if not token.text.isupper())
 
     def _first(self, run: Run) -> tuple[Token, ...]:
         titles = self.words.titles
@@ -142,9 +139,7 @@ class Capitals:
                 continue
             start = _with_particle(text, start)
             end = past
-            tokens = tuple(
-                Token(one[0], one.start(), one.end()) for one in _TOKEN.finditer(text, start, end)
-            )
+            tokens = tuple(Token(one[0], one.start(), one.end()) for one in _TOKEN.finditer(text, start, end))
             yield Run(tokens, _opens(text, start))
 
     def around(self, start: int, end: int) -> Around:

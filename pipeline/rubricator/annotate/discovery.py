@@ -8,8 +8,8 @@ Yarowsky, One Sense per Discourse, 1992); the parts of a full name share its sen
 
 from __future__ import annotations
 
-from bisect import bisect_right
 import re
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -21,10 +21,6 @@ from rubricator.annotate.name_links import Named, link
 from rubricator.language.name_words import NameWords
 
 _ENOUGH: Final = {"person": 1.0, "place": 1.5, "org": 2.0}
-_ORDINAL: Final = re.compile(
-    r" the (?:First|Second|Third|Fourth|Fifth|Sixth|Seventh|Eighth|Great|Younger|Elder|Conqueror|Terrible|Bold|Good|Fair)\b"
-)
-_OF_PLACE: Final = re.compile(r" of (?=[A-Z])")
 _ROMAN: Final = re.compile(r"[IVX]+")
 _ABSTRACT: Final = re.compile(r".{3,}(?:ism|isms|ness|tions?|ments?|ology|ologies|tude|phies|ibus|ists|ites)")
 
@@ -150,8 +146,11 @@ def _name_length(tokens: Sequence[Token], start: int, words: NameWords) -> int:
 def _abbreviated(one: Candidate) -> bool:
     """``Vol. 3``: a full stop that ends no sentence."""
     around = one.around
-    return len(one.words) == 1 and around.mark_after.startswith(".") and around.after[:1] > "" and not (
-        around.after[0].isupper() or around.after[0] == "'"
+    return (
+        len(one.words) == 1
+        and around.mark_after.startswith(".")
+        and around.after[:1] > ""
+        and not (around.after[0].isupper() or around.after[0] == "'")
     )
 
 
@@ -261,7 +260,9 @@ class _Weights:
         if around.before in words.place_prepositions:
             yield "place", 1.2, "place-context"
         elif around.before == "at":
-            yield ("person", 0.5, "acting") if around.second_before in words.looking else ("place", 1.0, "place-context")
+            yield (
+                ("person", 0.5, "acting") if around.second_before in words.looking else ("place", 1.0, "place-context")
+            )
         elif around.before == "to":
             if around.second_before in words.moving:
                 yield "place", 1.0, "place-context"

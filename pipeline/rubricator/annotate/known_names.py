@@ -139,7 +139,7 @@ def _resolved(hits: Sequence[Hit], text: str, authority: Authority, words: NameW
     last: dict[str, int] = {}
     for hit in hits:
         title = titles.before(hit.start)
-        ids = _possible(hit, title, text, authority, whole)
+        ids = _possible(hit, title, text, whole)
         if not ids:
             continue
         ranked = sorted(ids, key=lambda one: -_fitness(one, hit, title, text, authority, last))
@@ -165,21 +165,20 @@ def _mention(
     )  # fmt: skip
 
 
-def _possible(
-    hit: Hit, title: int, text: str, authority: Authority, whole: set[str]
-) -> list[tuple[str, int]]:
-    """The entries a hit may mean: a forename needs its whole name or a title, a surname no other forename."""
+def _possible(hit: Hit, title: int, text: str, whole: set[str]) -> list[tuple[str, int]]:
+    """The entries a hit may mean: a forename needs its whole name or a title, neither part a foreign neighbour."""
+    if hit.weight < WHOLE and _other_name(hit, text):
+        return []
+    titled = 0 <= title < hit.start
     return [
         (id, weight)
         for id, weight in dict(sorted(hit.ids, key=lambda one: one[1])).items()
-        if weight == WHOLE
-        or (weight == SURNAME and not _other_name(hit, title, text))
-        or (weight == FORENAME and (id in whole or title < hit.start and title >= 0) and not _other_name(hit, title, text))
+        if weight > FORENAME or id in whole or titled
     ]
 
 
-def _other_name(hit: Hit, title: int, text: str) -> bool:
-    """True where a capitalised word touches that is no title: the name of somebody else."""
+def _other_name(hit: Hit, text: str) -> bool:
+    """True where a capitalised word follows: the name of somebody else."""
     return bool(_NEXT_CAPITAL.match(text, hit.end))
 
 
@@ -202,8 +201,7 @@ def _fitness(
 
 
 def _has_title(title: str, id: str, authority: Authority) -> bool:
-    roles = "".join(map(str, authority.entries[id].xpath(".//*[local-name()='roleName']//text()")))
-    return bool(title.strip()) and title.strip() in roles
+    return bool(title.strip()) and title.strip() in authority.roles(id)
 
 
 class _Titles:

@@ -58,7 +58,7 @@ def matching_text(document: Document) -> Reading:
 def _white_space(text: str, blocks: set[int]) -> Iterator[Annotation]:
     """Runs of white space inside a block are one space, single ones between blocks two."""
     for found in _LONG_SPACE.finditer(text):
-        if found[0].count("\n") < 2 and 0 < found.start() and found.end() not in blocks:
+        if found.start() and found[0].count("\n") < 2 and found.end() not in blocks:
             yield Annotation("sic", found.start(), found.end(), {"corr": " "})
     for start in blocks:
         if text[start - 1 : start].isspace() and start > 1 and not text[start - 2].isspace():

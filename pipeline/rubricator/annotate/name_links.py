@@ -155,7 +155,8 @@ class _People:
         return self._somebody_new(one, name, sex, rank)
 
     def _bearing(self, name: str) -> list[Person]:
-        return self._by_name.get(name.casefold()) or self._by_name.get(self._base(name).casefold(), [])
+        folded, base = name.casefold(), self._base(name).casefold()
+        return self._by_name.get(folded, []) + (self._by_name.get(base, []) if base != folded else [])
 
     def _somebody_new(self, one: Named, name: str, sex: str, rank: str) -> Person:
         titled = " ".join(title.text for title in one.titles) if self._bearing(name) else ""

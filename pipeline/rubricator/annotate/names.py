@@ -17,7 +17,8 @@ from rubricator.authority import Authority
 from rubricator.context import Context
 from rubricator.document import Annotation, Document
 from rubricator.language.name_words import NameWords, name_words
-from rubricator.name_forms import Parts, alike, names as entry_names, parts
+from rubricator.name_forms import Parts, alike, parts
+from rubricator.name_forms import names as entry_names
 from rubricator.reading import Reading
 from rubricator.stages import annotator
 
@@ -76,9 +77,7 @@ class _Cited:
         return at >= 0 and self._ends[at] > start
 
 
-def _annotations(
-    mention: Mention, reading: Reading, authority: Authority, words: NameWords
-) -> Iterator[Annotation]:
+def _annotations(mention: Mention, reading: Reading, authority: Authority, words: NameWords) -> Iterator[Annotation]:
     start, end = reading.source(mention.first, mention.end)
     attrs = {"ref": mention.id}
     if mention.kind == "bibl":
@@ -109,9 +108,7 @@ def _parts(mention: Mention, reading: Reading, authority: Authority, words: Name
         yield Annotation(layer, *reading.source(start, end), rule="part")
 
 
-def _name_parts(
-    text: str, mention: Mention, authority: Authority, words: NameWords
-) -> Iterator[tuple[str, int, int]]:
+def _name_parts(text: str, mention: Mention, authority: Authority, words: NameWords) -> Iterator[tuple[str, int, int]]:
     found = list(_WORD.finditer(text, mention.start, mention.end))
     if len(found) < 2:
         return
@@ -135,10 +132,8 @@ def _part_layer(word: str, given: Parts, words: NameWords, *, last: bool) -> str
         return "nameLink"
     if folded == given.generation.casefold() != "":
         return "genName"
-    if word in words.forenames and not last or (len(word) < 7 and word.endswith(".") and not last):
+    if not last and (word in words.forenames or (len(word) < 7 and word.endswith("."))):
         return "forename"
     if any(folded in name.casefold() for name in given.forenames):
         return "forename"
     return "surname" if last and not given.plain and not given.forenames and word[0].isupper() else ""
-
-

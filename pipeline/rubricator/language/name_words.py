@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import cached_property, lru_cache
 from importlib.resources import files
 from typing import Final
@@ -61,19 +61,11 @@ def name_words(language: str) -> NameWords:
     lists = {key: _split(value) for key, value in table.items() if isinstance(value, str)}
     titles = {word: kind for kind, printed in table["titles"].items() for word in _split(printed)}
     common = _FOLDER / f"{code}_common.txt"
-    return NameWords(
-        titles=titles,
-        nicknames=dict(pair.split("=", 1) for pair in _split(table["nicknames"])),
-        common=frozenset(_words(common.read_text(encoding="utf-8")) if common.is_file() else ()),
-        **{
-            field: frozenset(lists[field])
-            for field in (
-                "male_titles", "female_titles", "male_forenames", "female_forenames", "famous", "places", "place_words",
-                "place_words_first", "body_words", "adjectives", "not_names", "speech_verbs", "person_verbs",
-                "place_prepositions", "path_prepositions", "looking", "moving", "addressing", "kinds_of", "naming", "before_no_person", "after_no_person",
-            )
-        },
-    )  # fmt: skip
+    sets = {one.name: frozenset(lists[one.name]) for one in fields(NameWords) if one.name in lists} | {
+        "common": frozenset(_words(common.read_text(encoding="utf-8")) if common.is_file() else ())
+    }
+    nicknames = dict(pair.split("=", 1) for pair in lists["nicknames"])
+    return NameWords(titles=titles, **(sets | {"nicknames": nicknames}))  # type: ignore[arg-type]
 
 
 def _words(text: str) -> list[str]:
