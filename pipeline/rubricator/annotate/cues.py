@@ -14,9 +14,7 @@ from typing import Final, Literal
 from rubricator.language import speech_en as en
 
 _WORD: Final = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
-_BREAK: Final = re.compile(
-    r"[.!?…]+[\"”’'»)\]_]*\s+(?=[\"“‘'«([_]*[^\W_a-z])|[\"”]\s+(?=[A-Z])|\r?\n[ \t]*\r?\n|;\s"
-)
+_BREAK: Final = re.compile(r"[.!?…]+[\"”’'»)\]_]*\s+(?=[\"“‘'«([_]*[^\W_a-z])|[\"”]\s+(?=[A-Z])|\r?\n[ \t]*\r?\n|;\s")
 _ABBREVIATED: Final = re.compile(
     r"(?:\b(?:Mr|Mrs|Ms|Dr|St|Messrs|Mme|Mlle|Rev|Hon|Col|Capt|Gen|Lt|Sgt|Prof|Jr|Sr|Esq)|\b[A-Z])\.$"
 )
@@ -35,7 +33,8 @@ Mention = tuple[int, int, str]
 @dataclass(frozen=True, slots=True)
 class Subject:
     """Who a cue names: `id` for a named entity; else `pronoun` (M, F, 1, P, N); else `noun`, with its whole
-    `phrase`, and the owner of a kin term (``his``, an id). Offsets of the words."""
+    `phrase`, and the owner of a kin term (``his``, an id). Offsets of the words.
+    """
 
     start: int
     end: int
@@ -100,9 +99,7 @@ class Cues:
             subject = told
         at_verb, distant = self._verb(tokens, following)
         if at_verb >= 0:
-            return Cue(
-                "after", subject, tokens[at_verb][0].lower(), begin, tokens[at_verb][2], closed, distant
-            )
+            return Cue("after", subject, tokens[at_verb][0].lower(), begin, tokens[at_verb][2], closed, distant)
         if introduced == "thus":
             return Cue("after", subject, introduced, begin, stop, closed)
         return Cue("beat-after", subject, "", begin, stop, closed)
@@ -242,9 +239,7 @@ class Cues:
         )
 
     # --- subjects
-    def _subject(
-        self, tokens: list[Token], index: int, *, inverted: bool = False
-    ) -> tuple[Subject, int] | None:
+    def _subject(self, tokens: list[Token], index: int, *, inverted: bool = False) -> tuple[Subject, int] | None:
         """The subject that begins at a token, and the index of the token after it."""
         if index >= len(tokens):
             return None
@@ -263,34 +258,38 @@ class Cues:
         return None
 
     def _named(self, tokens: list[Token], index: int) -> tuple[Subject, int] | None:
-        word, start, end = tokens[index]
-        mention = self.mentions.get(start)
-        at = index
-        if mention is None and word[:1].isupper():
-            while mention is None and at + 1 < len(tokens) and at < index + 3 and self._title(tokens, at):
-                at += 1
-                mention = self.mentions.get(tokens[at][1])
-        if mention is None:
+        """The named entity that begins at a token, title words before it included."""
+        start = tokens[index][1]
+        at = self._name_at(tokens, index)
+        if at < 0:
             return None
-        following = at
-        while following < len(tokens) and tokens[following][1] < mention[1]:
-            following += 1
-        last = tokens[following - 1]
-        if last[2] > mention[1] and self.text[mention[1] : last[2]] in ("'s", "’s", "s", "'", "’"):
+        mention = self.mentions[tokens[at][1]]
+        following = _past(tokens, at, mention[1])
+        if self._possessive(tokens[following - 1], mention):
             return self._kin(tokens, following, mention)
         more: tuple[str, ...] = ()
         if following + 1 < len(tokens) and tokens[following][0] == "and":
-            if other := self.mentions.get(tokens[following + 1][1]):
+            other = self.mentions.get(tokens[following + 1][1])
+            if other:
                 more = (other[2],)
-                while following < len(tokens) and tokens[following][1] < other[1]:
-                    following += 1
-        return Subject(
-            start, mention[1], id=mention[2], phrase=self.text[start : mention[1]], more=more
-        ), following
+                following = _past(tokens, following, other[1])
+        return Subject(start, mention[1], id=mention[2], phrase=self.text[start : mention[1]], more=more), following
+
+    def _name_at(self, tokens: list[Token], index: int) -> int:
+        """Index of the token at which a name begins, at most two title words on; -1 without one."""
+        at = index
+        while tokens[at][1] not in self.mentions:
+            if at + 1 >= len(tokens) or at >= index + 2 or not self._title(tokens, at):
+                return -1
+            at += 1
+        return at
 
     def _title(self, tokens: list[Token], at: int) -> bool:
         gap = self.text[tokens[at][2] : tokens[at + 1][1]]
         return tokens[at][0][:1].isupper() and gap.strip() in ("", ".")
+
+    def _possessive(self, token: Token, mention: Mention) -> bool:
+        return token[2] > mention[1] and self.text[mention[1] : token[2]] in ("'s", "’s", "s", "'", "’")
 
     def _kin(self, tokens: list[Token], index: int, owner: Mention) -> tuple[Subject, int] | None:
         """``Alice's sister``: a description that belongs to a named person."""
@@ -301,46 +300,38 @@ class Cues:
         return Subject(owner[0], noun[2], noun=phrase, phrase=phrase, determiner=owner[2]), index + 1
 
     def _described(self, tokens: list[Token], index: int, *, inverted: bool) -> tuple[Subject, int] | None:
+        """A description that begins with a determiner: ``the old general``, ``the Hatter``."""
         first, start, end = tokens[index]
-        at = index + 1
         words: list[Token] = []
-        while at < len(tokens) and len(words) < 6:
-            word, here, there = tokens[at]
-            gap = self.text[end:here]
-            if gap.strip() and not (words == [] and gap.strip() in "_"):
+        for at in range(index + 1, min(len(tokens), index + 7)):
+            word, here, _ = tokens[at]
+            if self.text[end:here].strip(" \t\r\n_"):
                 break
-            if (mention := self.mentions.get(here)) and len(words) < 4:
-                following = at
-                while following < len(tokens) and tokens[following][1] < mention[1]:
-                    following += 1
-                last = tokens[following - 1]
-                if last[2] > mention[1]:
-                    return self._kin(tokens, following, mention)
-                phrase = self.text[start : mention[1]]
-                return Subject(start, mention[1], id=mention[2], phrase=phrase), following
+            if len(words) < 4 and (mention := self.mentions.get(here)):
+                return self._described_name(tokens, at, start, mention)
             lower = word.lower()
-            if lower in ("of", "from") and words and words[-1][0].lower() in en.DOCUMENTS:
-                if source := self._source(tokens, at):
-                    return source
+            if words and lower in ("of", "from"):
+                of_whom = self._source(tokens, at) if words[-1][0].lower() in en.DOCUMENTS else None
+                if of_whom:
+                    return of_whom
+                break
             if lower in en.STOPS or lower.endswith("ly") or (words and lower in en.REPORT and not inverted):
-                if not (lower == "of" and words):
-                    break
-            if lower == "of":
                 break
             words.append(tokens[at])
-            end = there
-            at += 1
+            end = tokens[at][2]
         if not words:
-            if first.lower() in ("this", "that", "some", "another", "one"):
-                return None
             return None
         noun = words[-1][0].lower()
         phrase = " ".join(word.lower() for word, _, _ in words)
         pronoun = "P" if noun in en.GROUP else ""
-        subject = Subject(
-            start, words[-1][2], pronoun=pronoun, noun=noun, phrase=phrase, determiner=first.lower()
-        )
-        return subject, at
+        subject = Subject(start, end, pronoun=pronoun, noun=noun, phrase=phrase, determiner=first.lower())
+        return subject, index + 1 + len(words)
+
+    def _described_name(self, tokens: list[Token], at: int, start: int, mention: Mention) -> tuple[Subject, int] | None:
+        following = _past(tokens, at, mention[1])
+        if tokens[following - 1][2] > mention[1]:
+            return self._kin(tokens, following, mention)
+        return Subject(start, mention[1], id=mention[2], phrase=self.text[start : mention[1]]), following
 
     def _from_source(self, tokens: list[Token]) -> Subject | None:
         """``we were told in a message from the Third Army``: the body speaks."""
@@ -354,11 +345,9 @@ class Cues:
         """``a report of the Tenth Army``: the body speaks."""
         for index in range(at + 1, min(len(tokens), at + 3)):
             if mention := self.mentions.get(tokens[index][1]):
-                following = index
-                while following < len(tokens) and tokens[following][1] < mention[1]:
-                    following += 1
                 phrase = self.text[mention[0] : mention[1]]
-                return Subject(mention[0], mention[1], id=mention[2], phrase=phrase), following
+                subject = Subject(mention[0], mention[1], id=mention[2], phrase=phrase)
+                return subject, _past(tokens, index, mention[1])
         return None
 
     def _subject_of(self, tokens: list[Token], verb: int) -> Subject | None:
@@ -370,11 +359,8 @@ class Cues:
             word, start, end = tokens[at]
             if word.lower() in en.SUBJECTS and word.lower() not in ("who", "it", "one"):
                 return Subject(start, end, pronoun=en.SUBJECTS[word.lower()], phrase=word.lower())
-            if mention := self.endings.get(end):
-                if not self._governed(tokens, mention[0]):
-                    return Subject(
-                        mention[0], mention[1], id=mention[2], phrase=word, more=self._joined(mention)
-                    )
+            if (mention := self.endings.get(end)) and not self._governed(tokens, mention[0]):
+                return Subject(mention[0], mention[1], id=mention[2], phrase=word, more=self._joined(mention))
             for back in range(at - 1, max(-1, at - 4), -1):
                 if tokens[back][0].lower() in en.DETERMINERS and not self._governed(tokens, tokens[back][1]):
                     got = self._described(tokens, back, inverted=False)
@@ -409,14 +395,15 @@ class Cues:
                 if self._governed(tokens, start):
                     continue
                 got = self._subject(tokens, index)
-                if got and got[0].noun in _THINGS:
+                if got and got[0].noun in en.THINGS:
                     continue
                 if got:
                     return got[0]
         return None
 
 
-_THINGS: Final = frozenset(
-    "voice voices eyes eye face hand hands head words word heart mind thought thoughts tone look way time moment "
-    "next first last day night door room silence sound question answer reply result matter other thing things".split()
-)
+def _past(tokens: list[Token], at: int, end: int) -> int:
+    """Index of the first token from `at` on that does not begin before `end`."""
+    while at < len(tokens) and tokens[at][1] < end:
+        at += 1
+    return at

@@ -48,9 +48,7 @@ def _pieces(text: str, start: int, end: int) -> Iterator[Span]:
         if close is None:
             return
         at = close.end()
-        while (narrative := _NARRATIVE.match(text, at, end)) and (
-            stop := _END.search(text, narrative.end(), end)
-        ):
+        while (narrative := _NARRATIVE.match(text, at, end)) and (stop := _END.search(text, narrative.end(), end)):
             at = stop.end()
 
 

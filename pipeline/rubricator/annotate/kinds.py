@@ -11,20 +11,11 @@ from rubricator.annotate.attribution import Speaker
 from rubricator.annotate.quotation import Quotation, Span
 from rubricator.language import speech_en as en
 
-_LAST_WORDS: Final = re.compile(
-    r"([^\W_]+(?:['’][^\W_]+)?)?[\s_(]*([^\W_]+(?:['’][^\W_]+)?)[\s_(]*([,:;.—–!?-]*)[\s_(]*$"
-)
 _WORD: Final = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _SENTENCE_END: Final = ".!?…"
-_TITLE_NOUNS: Final = frozenset(
-    "song poem novel article essay hymn ballad play opera story chapter entitled ode sonnet lyric lyrics waltz tune sketch".split()
-)
-_SMALL: Final = frozenset(
-    "the a an of and in on to for at by with from or de la le et du der die und".split()
-)
-_THAT: Final = frozenset(
-    "that of the a an with to in his her their its as by and or for was is were on this these".split()
-)
+_POINTS: Final = ",:;.—–!?-_)]\"'”’"
+_SHORT: Final = 90
+_MANY: Final = 13
 _SENTENCE_BREAK: Final = re.compile(r"[.!?…]['’”\")\]]*\s")
 
 
@@ -39,6 +30,9 @@ class Verdict:
     next: int = -1
 
 
+_NOBODY: Final = Speaker()
+
+
 class Kinds:
     """Tells the kinds of the quotations of one document apart."""
 
@@ -48,15 +42,10 @@ class Kinds:
         regions: Sequence[Span],
         found: Sequence[Quotation],
         speakers: Mapping[int, Speaker],
-        genre: str,
+        tale: bool,
     ) -> None:
         self.text, self.regions, self.found, self.speakers = text, regions, found, speakers
-        self.fiction = genre in ("novel", "drama", "verse") or (not genre and self._dialogic())
-
-    def _dialogic(self) -> bool:
-        """A text is a tale where one paragraph in ten or more begins with words in quotation marks."""
-        begin = sum(1 for one in self.found if one.start - self.regions[one.region][0] <= 1)
-        return begin * 10 >= len(self.regions)
+        self.tale = tale
 
     def verdicts(self) -> list[Verdict]:
         """One verdict for each quotation, in order."""
@@ -65,48 +54,57 @@ class Kinds:
 
     # --- one quotation
     def _verdict(self, at: int, one: Quotation) -> Verdict:
-        speaker = self.speakers.get(at, Speaker())
+        speaker = self.speakers.get(at, _NOBODY)
         start, end = one.inner
-        words = _WORD.findall(self.text, start, min(end, start + 200))
-        before = _LAST_WORDS.search(self.text, max(self.regions[one.region][0], one.start - 40), one.start)
-        lead, last, tail = (
-            ((before[1] or "").lower(), before[2].lower(), before[3]) if before else ("", "", "")
-        )
-        sentence = self._sentence_like(start, end)
+        floor = self.regions[one.region][0]
+        lead, last, tail = self._lead(max(floor, one.start - 40), one.start)
         reported = self._reported(speaker, one)
-        if (not reported or (last in en.TERMS and not sentence)) and (
-            named := self._named(words, lead, last, tail, sentence, start, end)):
+        if self.tale and last not in en.TERMS and (reported or one.dash or one.start <= floor + 1):
+            return self._said(speaker)
+        words = _WORD.findall(self.text, start, min(end, start + _SHORT))
+        if end > start + _SHORT:
+            words += [""] * _MANY
+        sentence = self._sentence_like(start, end)
+        named = None
+        if not reported or (last in en.TERMS and not sentence):
+            named = self._named(words, lead, last, tail)
+        if named:
             return named
-        if self.fiction:
+        if self.tale:
             return self._in_fiction(one, speaker, words, last, tail, sentence, reported)
         return self._in_history(one, speaker, words, last, tail, sentence, reported)
 
+    def _lead(self, floor: int, at: int) -> tuple[str, str, str]:
+        """The last two words before a quotation, in small letters, and the marks after them."""
+        head = self.text[floor:at].rstrip(" \t\r\n_(").rsplit(None, 2)
+        if not head:
+            return "", "", ""
+        word = head[-1].rstrip(_POINTS)
+        tail = head[-1][len(word) :]
+        lead = head[-2].strip(_POINTS) if len(head) > 1 else ""
+        return lead.lower(), word.strip("_([\"'“‘").lower(), tail
+
     def _sentence_like(self, start: int, end: int) -> bool:
         text = self.text[start:end].strip("_ \r\n\t—–-")
-        return bool(text) and text[-1] in ".!?…,;—-" or len(text) > 160
+        return (bool(text) and text[-1] in ".!?…,;—-") or len(text) > 160
 
     def _reported(self, speaker: Speaker, one: Quotation) -> bool:
         """A verb of saying stands right beside the words."""
         cue = speaker.own
-        return bool(
-            cue and cue.verb and (cue.side == "before" and cue.end >= one.start - 1 or cue.start >= one.end)
-        )
+        return bool(cue and cue.verb and ((cue.side == "before" and cue.end >= one.start - 1) or cue.start >= one.end))
 
-    def _named(
-        self, words: Sequence[str], lead: str, last: str, tail: str, sentence: bool, start: int, end: int
-    ) -> Verdict | None:
+    @staticmethod
+    def _named(words: Sequence[str], lead: str, last: str, tail: str) -> Verdict | None:
         """Words as words, and titles."""
         if len(words) > 12 or tail in (".", "!", "?"):
             return None
-        capitals = sum(1 for word in words if word[0].isupper() or word.lower() in _SMALL)
+        capitals = sum(1 for word in words if word[:1].isupper() or word.lower() in en.SMALL)
         titled = bool(words) and words[0][0].isupper() and capitals == len(words)
-        if titled and last in _TITLE_NOUNS and tail in ("", ",", ":"):
+        if titled and last in en.TITLE_NOUNS and tail in ("", ",", ":"):
             return Verdict("title", {"level": "a"}, "quoted-title")
         if tail:
             return None
-        if len(words) <= 6 and (
-            last in en.TERMS or (lead in en.TERMS and last in ("of", "as", "the", "like"))
-        ):
+        if len(words) <= 6 and (last in en.TERMS or (lead in en.TERMS and last in ("of", "as", "the", "like"))):
             return Verdict("mentioned", {}, "words-as-words")
         return None
 
@@ -123,15 +121,11 @@ class Kinds:
         if one.dash or reported:
             return self._said(speaker)
         mid = bool(last) and not tail
-        if (
-            not sentence
-            and (mid or not words or words[0][0].islower())
-            and one.start > self.regions[one.region][0] + 1
-        ):
+        if not sentence and (mid or not words or words[0][0].islower()) and one.start > self.regions[one.region][0] + 1:
             return Verdict("soCalled", {}, "scare-quotes")
         if mid and len(words) <= 7 and last not in en.REPORT and not self._starts_upper(words):
             return Verdict("soCalled", {}, "scare-quotes")
-        if mid and len(words) <= 4 and last not in en.REPORT and last not in _SAY_LINKS:
+        if mid and len(words) <= 4 and last not in en.REPORT and last not in en.LINKS:
             return Verdict("soCalled", {}, "scare-quotes")
         if last in en.DOCUMENTS or last in en.WRITE:
             return self._quote(speaker)
@@ -152,13 +146,15 @@ class Kinds:
         reported: bool,
     ) -> Verdict:
         cue = speaker.own
-        embedded = not tail and last in _THAT or not self._starts_upper(words)
+        embedded = (not tail and last in en.LEADS) or not self._starts_upper(words)
         verb = cue.verb if cue else ""
-        if verb in en.WRITE or verb in ("phrase", "thus") or self._from_document(
-            one, cue.start if cue else one.start, cue.end if cue else one.end
+        if (
+            verb in en.WRITE
+            or verb in ("phrase", "thus")
+            or self._from_document(one, cue.start if cue else one.start, cue.end if cue else one.end)
         ):
             return self._quote(speaker)
-        if reported and (not embedded or cue is not None and cue.side == "after"):
+        if reported and (not embedded or (cue is not None and cue.side == "after")):
             return self._said(speaker)
         if embedded and not reported and len(words) <= 3 and not sentence:
             return Verdict("soCalled", {}, "scare-quotes")
@@ -179,16 +175,14 @@ class Kinds:
         attrs = {"direct": "true", **self._aloud(speaker)}
         if speaker.ids:
             attrs["who"] = " ".join(speaker.ids)
-        return Verdict(
-            "said", attrs, speaker.rule if speaker.ids else "group" if speaker.rule == "group" else "none"
-        )
+        return Verdict("said", attrs, speaker.rule if speaker.ids else "group" if speaker.rule == "group" else "none")
 
     def _aloud(self, speaker: Speaker) -> dict[str, str]:
         cue = speaker.cue
         if cue is not None and cue.verb:
             silent = cue.verb in en.THINK or cue.verb in en.WRITE or cue.verb in en.WIRE
             return {"aloud": "false" if silent else "true"}
-        return {"aloud": "true"} if self.fiction and speaker.ids else {}
+        return {"aloud": "true"} if self.tale and speaker.ids else {}
 
     @staticmethod
     def _quote(speaker: Speaker) -> Verdict:
@@ -230,6 +224,3 @@ class Kinds:
         cue = self.speakers.get(before, Speaker()).cue
         reporting = cue is not None and bool(cue.verb) and first.end <= cue.start < second.start
         return reporting and continues and not (ended and between[-1:] in _SENTENCE_END)
-
-
-_SAY_LINKS: Final = frozenset("and or but with then".split())

@@ -1,43 +1,160 @@
-"""Persons and bodies of the authority files, found in a few words of text."""
+"""The persons of a text as far as attribution needs them: their sex, their offices, the narrator, descriptions."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Final
 
-from rubricator.authority import Authority
+from rubricator.annotate.cues import Mention, Subject
+from rubricator.annotate.utterances import Passage, Utterance
+from rubricator.language import speech_en as en
 
-_CAPITALS: Final = re.compile(r"[^\W\d_a-zà-öø-ÿ][\w'’.-]*(?:\s+(?:(?:de|of|von|van|zu|der)\s+)?[^\W\d_a-zà-öø-ÿ][\w'’.-]*)*")
+NARRATOR: Final = "c.narrator"
+"""The id of a narrator without a name."""
+
+_PRONOUN: Final = re.compile(r"\b(?:(he|him|his|himself)|(she|her|hers|herself))\b", re.IGNORECASE)
+_FIRST_PERSON: Final = re.compile(r"I(?!\w)(?<!\wI)")
+_NO_ID: Final = re.compile(r"[^a-z0-9]+")
+_SURE_SEX: Final = 25
+_TITLE: Final = 5
+_REACH: Final = 90
+_WINDOW: Final = 1500
+_AT_HAND: Final = 14
 
 
 @dataclass(frozen=True, slots=True)
+class Cast:
+    """What is known beforehand: sex by id, ids by a description, the id of a narrator who says "I"."""
+
+    sex: Callable[[str], str]
+    find: Callable[[str], Sequence[str]]
+    narrator: str = ""
+
+
+@dataclass
 class Persons:
-    """Looks names up; without authority files it knows nobody."""
+    """The persons of one passage; `described` collects speakers known by description alone."""
 
-    authority: Authority = field(default_factory=Authority)
+    passage: Passage
+    cast: Cast
+    described: dict[str, Subject] = field(default_factory=dict)
 
-    def one(self, name: str) -> str:
-        """Id of the person or body that a name means, '' where none or not one alone."""
-        found = [id for id in self.authority.find(name) if self.authority.kind(id) in ("person", "org")]
-        return found[0] if found else ""
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [one[0] for one in self.passage.outside]
 
-    def named(self, text: str, start: int, end: int) -> Iterator[tuple[int, str]]:
-        """Offsets and ids of the persons and bodies named in a stretch, in order."""
-        if not self.authority.entries:
-            return
-        for match in _CAPITALS.finditer(text, start, end):
-            yield from self._inside(match)
+    @cached_property
+    def _found(self) -> dict[tuple[str, str], Sequence[str]]:
+        return {}
 
-    def _inside(self, match: re.Match[str]) -> Iterator[tuple[int, str]]:
-        words = [word for word in re.finditer(r"\S+", match[0])]
-        at = 0
-        while at < len(words):
-            for last in range(min(len(words), at + 5), at, -1):
-                name = match[0][words[at].start() : words[last - 1].end()]
-                if id := self.one(name.removesuffix("’s").removesuffix("'s")):
-                    yield match.start() + words[at].start(), id
-                    at = last - 1
-                    break
-            at += 1
+    def recent(self, at: int) -> Sequence[Mention]:
+        """The names in the narrative shortly before an offset."""
+        high = bisect_right(self._starts, at)
+        low = max(bisect_left(self._starts, at - _WINDOW), high - _AT_HAND)
+        return self.passage.outside[low:high]
+
+    # --- sex and office
+    @cached_property
+    def sexes(self) -> dict[str, str]:
+        """Sex by id: stated, by title, else by the pronouns that follow the name in the narrative."""
+        text = self.passage.text
+        stated = {id: self.cast.sex(id) for id in {mention[2] for mention in self.passage.mentions}}
+        votes: Counter[str] = Counter()
+        for start, _, id in self.passage.mentions:
+            first = text[start : start + 12].split()
+            if first and not stated[id] and (sex := en.ROLES.get(first[0].lower().strip("."))):
+                votes[id] += _TITLE if sex == "M" else -_TITLE
+        outside = self.passage.outside
+        for at, (_, end, id) in enumerate(outside):
+            if stated[id] or abs(votes[id]) > _SURE_SEX:
+                continue
+            stop = min(self._starts[at + 1] if at + 1 < len(outside) else end + _REACH, end + _REACH)
+            if pronoun := _PRONOUN.search(text, end, stop):
+                votes[id] += 1 if pronoun[1] else -1
+        found = {id: "M" if vote > 0 else "F" for id, vote in votes.items() if vote}
+        return found | {id: sex for id, sex in stated.items() if sex}
+
+    @cached_property
+    def _bearers(self) -> dict[str, set[str]]:
+        """Ids by the title words that stand at the start of their names: ``captain`` → its bearers."""
+        found: dict[str, set[str]] = {}
+        for start, end, id in self.passage.mentions:
+            for word in self.passage.text[start:end].split()[:2]:
+                key = word.lower().strip(".,")
+                if key in en.ROLES or key in en.OFFICES:
+                    found.setdefault(en.OFFICES.get(key, key), set()).add(id)
+        return found
+
+    # --- descriptions
+    def by_description(self, subject: Subject, unit: Utterance) -> tuple[str, ...]:
+        """The person whom a description means: a variant, a bearer of the office, else (in a tale) one of its own."""
+        kin = subject.determiner in en.POSSESSIVES or subject.noun in en.KIN
+        key = (subject.determiner, subject.phrase)
+        if key not in self._found:
+            self._found[key] = self._look_up(subject, kin)
+        if found := self._found[key]:
+            return tuple(found[:1])
+        if bearers := self._bearers.get(subject.noun):
+            if len(bearers) == 1:
+                return tuple(bearers)
+            for _, _, id in reversed(self.recent(unit.start)):
+                if id in bearers:
+                    return (id,)
+        if kin or not (unit.cue and unit.cue.verb) or not self._may_stand_alone(subject.noun):
+            return ()
+        id = "c." + _NO_ID.sub("-", subject.noun)
+        self.described.setdefault(id, subject)
+        return (id,)
+
+    def _may_stand_alone(self, noun: str) -> bool:
+        if not self.passage.tale or len(noun) < 3 or noun.endswith(("ing", "ed")):
+            return False
+        return noun not in en.GENERIC and noun not in en.GROUP and noun not in en.NO_PERSON
+
+    def _look_up(self, subject: Subject, kin: bool) -> Sequence[str]:
+        articles: tuple[str, ...] = ("a ", "an ", "the ", "")
+        if subject.determiner in ("the", "this", "that"):
+            articles = ("the ", "a ", "an ", "")
+        elif kin and subject.determiner not in ("a", "an"):
+            articles = (f"{subject.determiner} ",)
+        for phrase in dict.fromkeys((subject.phrase, subject.noun)):
+            for article in articles:
+                if found := self.cast.find(article + phrase):
+                    return found
+        return ()
+
+    # --- the narrator
+    def narrator(self, units: Sequence[Utterance]) -> str:
+        """The id of a narrator who takes part in the tale; empty where nobody says "I"."""
+        if not self.passage.tale:
+            return ""
+        return self.cast.narrator or (self._addressed_as_i(units) if self._first_person() else "")
+
+    def _first_person(self) -> bool:
+        """The narrative says "I" often enough to be told by someone in it."""
+        passage = self.passage
+        places = [found.start() for found in _FIRST_PERSON.finditer(passage.text)]
+        count, quoted = len(places), 0
+        for at in passage.outer:
+            one = passage.quotations[at]
+            count -= bisect_left(places, one.end) - bisect_left(places, one.start)
+            quoted += one.end - one.start
+        return count > max(5, (len(passage.text) - quoted) / 1500)
+
+    def _addressed_as_i(self, units: Sequence[Utterance]) -> str:
+        """Whom the others address around the narrator's words, and the narrative hardly names."""
+        votes: Counter[str] = Counter()
+        for at, unit in enumerate(units):
+            if unit.cue and unit.cue.verb and unit.cue.subject and unit.cue.subject.pronoun == "1":
+                self.described.setdefault(NARRATOR, unit.cue.subject)
+                for near in (*units[max(0, at - 1) : at], *units[at + 1 : at + 2]):
+                    votes.update(near.vocatives)
+        told = Counter(id for _, _, id in self.passage.outside)
+        named = Counter(id for _, _, id in self.passage.mentions)
+        found = [id for id, vote in votes.items() if vote >= 3 and told[id] * 5 <= named[id]]
+        return max(found, key=lambda id: (votes[id], id)) if found else NARRATOR

@@ -9,13 +9,14 @@ region: an opening mark needs a closing one.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
 Span = tuple[int, int]
 
-_MARK: Final = re.compile(r"[“”„‟«»‹›\"‘‚‛]|''(?!')|``|(?<![^\W_])['’`´]|['’´](?![^\W_])")
+_MARK: Final = re.compile(r"[“”„‟«»‹›\"‘’‚‛'`´](?<![^\W_]['’`´](?=[^\W_]))(?:(?<=')'(?!')|(?<=`)`)?")
 _ELIDED: Final = re.compile(
     r"['’‘](?:t(?:is|was|were|will|would|wouldn|ween|wixt|aint|isn|wasn|il|ill|other|hout)|em|im|er|is|e|n|un|ud|uns|s|d|ll|re|ve|m|"
     r"cause|bout|neath|gainst|mid|midst|round|way|fore|nough|cept|pon|scuse|spect|low|less|cross|stead|mong|ere|"
@@ -67,7 +68,8 @@ class Quotation:
 @dataclass(frozen=True, slots=True)
 class Convention:
     """How a document marks speech: the family of its outer marks, whether single ones can be outer,
-    whether paragraphs of dialogue begin with a dash, whether angle marks point inwards (»…«)."""
+    whether paragraphs of dialogue begin with a dash, whether angle marks point inwards (»…«).
+    """
 
     outer: str = "straight"
     dashes: bool = False
@@ -90,15 +92,13 @@ def convention(text: str, regions: Sequence[Span]) -> Convention:
         if family := _FAMILY.get(mark):
             counts[family] = counts.get(family, 0) + 2
     outer = max(counts, key=lambda family: counts[family])
-    dashed = sum(
-        1 for start, end in regions if text[start : start + 1] in "—–-―" and _DASH.match(text, start, end)
-    )
+    dashed = sum(1 for start, end in regions if text[start : start + 1] in "—–-―" and _DASH.match(text, start, end))
     marked = sum(1 for mark in firsts if mark in _FAMILY and mark)
-    inward = len(_INWARD.findall(text)) > len(_OUTWARD.findall(text))
+    inward = "»" in text and len(_INWARD.findall(text)) > len(_OUTWARD.findall(text))
     return Convention(outer, dashed > 4 and dashed > 2 * marked, inward, text.count("„") > 2)
 
 
-_PRIME_OPEN: Final = re.compile(r"(?<=[,:] )'(?=[A-Z])")
+_PRIME_OPEN: Final = re.compile(r"'(?<=[,:] ')(?=[A-Z])")
 _INWARD: Final = re.compile(r"(?:^|(?<=\s))»(?=\w)")
 _OUTWARD: Final = re.compile(r"(?:^|(?<=\s))«(?=\s?\w)")
 
@@ -114,15 +114,10 @@ def quotations(
     scan = _Scan(text, regions, style or convention(text, regions))
     supplied = sorted(added)
     at = 0
-    marks = _MARK.finditer(text)
-    mark = next(marks, None)
+    marks = [(mark.start(), mark.end(), mark[0]) for mark in _MARK.finditer(text)]
+    places = [mark[0] for mark in marks]
     for number, (start, end) in enumerate(regions):
-        found: list[tuple[int, int, str]] = []
-        while mark and mark.start() < start:
-            mark = next(marks, None)
-        while mark and mark.start() < end:
-            found.append((mark.start(), mark.end(), mark[0]))
-            mark = next(marks, None)
+        found = marks[bisect_left(places, start) : bisect_left(places, end)]
         while at < len(supplied) and supplied[at][0] < start:
             at += 1
         while at < len(supplied) and supplied[at][0] <= end:
@@ -168,11 +163,7 @@ class _Scan:
 
     def _resumes(self, start: int, marks: list[tuple[int, int, str]]) -> bool:
         first = marks[0]
-        return (
-            first[0] <= start + 1
-            and _FAMILY.get(first[2], "") == self.carried[0][1]
-            and first[2] not in "”’»"
-        )
+        return first[0] <= start + 1 and _FAMILY.get(first[2], "") == self.carried[0][1] and first[2] not in "”’»"
 
     def _resume(self, marks: list[tuple[int, int, str]]) -> int:
         self.stack, self.carried = self.carried, []
@@ -226,9 +217,7 @@ class _Scan:
             return "open"
         return "close" if closes else "either"
 
-    def _single(
-        self, mark: str, here: int, before: str, behind: str, opens: bool, closes: bool, start: int
-    ) -> str:
+    def _single(self, mark: str, here: int, before: str, behind: str, opens: bool, closes: bool, start: int) -> str:
         if mark == "‘":
             return "" if not opens and behind not in _LEAVES_SPACE and before.isalnum() else "open"
         if mark == "’" and opens:
@@ -257,18 +246,16 @@ class _Scan:
                 self._missed_close(open_here, here)
             elif single and not self._can_open(marks, roles, index, open_here):
                 return
-            elif single and open_here >= 0 and not self._nests(marks, roles, index):
-                self._missed_close(open_here, here)
-            elif family == "double" and open_here >= 0 and not self._nests(marks, roles, index):
+            elif (single and open_here >= 0 and not self._nests(marks, roles, index)) or (
+                family == "double" and open_here >= 0 and not self._nests(marks, roles, index)
+            ):
                 self._missed_close(open_here, here)
             self._open(here, after, family, role == "open!")
         elif open_here >= 0:
             if role == "weak" and self._possessive(marks, roles, index):
                 return
             self._close(open_here, here, after)
-        elif not single and role == "close":
-            self._stray(here, after)
-        elif single and role == "close" and family == self.style.outer:
+        elif (not single and role == "close") or (single and role == "close" and family == self.style.outer):
             self._stray(here, after)
 
     def _family(self, mark: str) -> str:
@@ -290,9 +277,7 @@ class _Scan:
             if roles[i] and (marks[i][2] in ("open", "close") or _FAMILY[marks[i][2]] == family)
         ]
 
-    def _can_open(
-        self, marks: list[tuple[int, int, str]], roles: list[str], index: int, open_here: int
-    ) -> bool:
+    def _can_open(self, marks: list[tuple[int, int, str]], roles: list[str], index: int, open_here: int) -> bool:
         """A single mark opens where one of its kind closes later, or where it stands like an outer mark."""
         family = self._family(marks[index][2])
         rest = self._rest(marks, roles, index)
@@ -315,9 +300,7 @@ class _Scan:
     def _possessive(self, marks: list[tuple[int, int, str]], roles: list[str], index: int) -> bool:
         """An apostrophe after a plural or a clipped word: a later mark closes what is open."""
         here, after, _ = marks[index]
-        if not self.text[after : after + 1].isspace() or not _WORD_END.search(
-            self.text, max(0, here - 4), here
-        ):
+        if not self.text[after : after + 1].isspace() or not _WORD_END.search(self.text, max(0, here - 4), here):
             return False
         following = self.text[after : after + 8].lstrip()
         if not following[:1].islower() and not following[:1].isupper():
@@ -330,9 +313,7 @@ class _Scan:
         return False
 
     def _open(self, here: int, after: int, family: str, wrong: bool) -> None:
-        quotation = Quotation(
-            here, after, self.number, [(here, after)], depth=len(self.stack), last_region=self.number
-        )
+        quotation = Quotation(here, after, self.number, [(here, after)], depth=len(self.stack), last_region=self.number)
         quotation.faults = ("wrong-way",) if wrong else ()
         self.stack.append((quotation, family))
 
@@ -366,9 +347,7 @@ class _Scan:
         """A closing mark that nothing opened: the quotation begins after the last mark or at the sentence."""
         start = max(self.regions[self.number][0], self.found[-1].end if self.found and not self.stack else 0)
         begin = _sentence_start(self.text, start, here)
-        quotation = Quotation(
-            begin, after, self.number, [], [(here, after)], len(self.stack), ("missing-open",)
-        )
+        quotation = Quotation(begin, after, self.number, [], [(here, after)], len(self.stack), ("missing-open",))
         quotation.last_region = self.number
         if begin < here:
             self.found.append(quotation)

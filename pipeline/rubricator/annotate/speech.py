@@ -6,12 +6,16 @@ annotations written.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 
-from rubricator.annotate.attribution import Attribution, Cast, Speaker
+from rubricator.annotate.attribution import Speaker, speakers
+from rubricator.annotate.cues import Mention
 from rubricator.annotate.dashes import dash_quotations
 from rubricator.annotate.kinds import Kinds, Verdict
+from rubricator.annotate.persons import Cast, Persons
 from rubricator.annotate.quotation import Quotation, Span, convention, quotations
+from rubricator.annotate.utterances import Passage
 from rubricator.context import Context
 from rubricator.document import Annotation, Cert, Document
 from rubricator.stages import annotator
@@ -38,6 +42,7 @@ _RULES = {
     "mark": "a quotation mark",
     "described-speaker": "the description names the speaker",
     "faulty-mark": "a quotation mark is missing or the wrong way round",
+    "missing-mark": "the quotation mark that is missing",
 }
 _CERTAINTY: dict[str, Cert] = {
     "named": "high",
@@ -52,11 +57,14 @@ _CERTAINTY: dict[str, Cert] = {
     "group": "unknown",
 }
 _SURE_MARGIN = 3.0
+_CLOSING = {"“": "”", "‘": "’", "«": "»", "»": "«", "„": "“", "‚": "‘", "‹": "›", "``": "''"}
+_OPENING = {"”": "“", "’": "‘", "»": "«", "«": "»", "''": "``"}
+_CALL = re.compile(r"\s*\[\d+\]")
 
 
 @annotator(
     reads={*_LEAVES, "sp", "persName", "orgName", "supplied", "rs"},
-    writes={"said", "quote", "soCalled", "mentioned", "title", "pc", "rs", "flag"},
+    writes={"said", "quote", "soCalled", "mentioned", "title", "pc", "rs", "supplied", "flag"},
     rules=_RULES,
 )
 def speech(document: Document, context: Context) -> Iterator[Annotation]:
@@ -67,76 +75,75 @@ def speech(document: Document, context: Context) -> Iterator[Annotation]:
     found = quotations(document.text, regions, added, style)
     if style.dashes:
         found = sorted(found + dash_quotations(document.text, regions), key=lambda one: (one.start, -one.end))
-    attribution = _attribution(document, context, regions, found)
-    speakers = attribution.speakers()
-    verdicts = Kinds(document.text, regions, found, speakers, context.edition.edition.genre).verdicts()
-    yield from _written(document, found, verdicts, speakers)
-    yield from _descriptions(document, attribution, {id for one in speakers.values() for id in one.ids})
+    tale = _is_tale(context.edition.edition.genre, regions, found)
+    persons = _persons(Passage(document.text, regions, found, _mentions(document), tale), context)
+    said_by = speakers(persons.passage, persons)
+    verdicts = Kinds(document.text, regions, found, said_by, tale).verdicts()
+    yield from _written(found, verdicts, said_by)
+    yield from _faults(document.text, regions, found, verdicts)
+    yield from _descriptions(document, persons, {id for one in said_by.values() for id in one.ids})
 
 
-def speech_regions(document: Document) -> list[Span]:
-    """The stretches in which quotations live: leaves of prose, and runs of verse lines. They do not overlap."""
-    regions: list[Span] = []
-    verse_end = -1
-    for leaf in document.in_layer(*_LEAVES):
-        if leaf.layer == "l":
-            if (
-                verse_end >= 0
-                and not document.text[verse_end : leaf.start].strip()
-                and (document.text.count("\n", verse_end, leaf.start) < 2)
-            ):
-                regions[-1] = (regions[-1][0], leaf.end)
-            else:
-                regions.append((leaf.start, leaf.end))
-            verse_end = leaf.end
-            continue
-        verse_end = -1
-        if regions and regions[-1][1] > leaf.start:
-            outer = regions.pop()
-            if outer[0] < leaf.start:
-                regions.append((outer[0], leaf.start))
-            regions.append((leaf.start, leaf.end))
-            if leaf.end < outer[1]:
-                regions.append((leaf.end, outer[1]))
-            continue
-        regions.append((leaf.start, leaf.end))
-    return [(start, end) for start, end in regions if document.text[start:end].strip()]
+def _is_tale(genre: str, regions: Sequence[Span], found: Sequence[Quotation]) -> bool:
+    """A tale by its genre; without one, where one paragraph in ten or more begins with quoted words."""
+    if genre:
+        return genre in ("novel", "drama", "verse")
+    begin = sum(1 for one in found if one.depth == 0 and one.start - regions[one.region][0] <= 1)
+    return begin * 10 >= len(regions)
 
 
-def _attribution(
-    document: Document, context: Context, regions: Sequence[Span], found: Sequence[Quotation]
-) -> Attribution:
-    mentions = [
-        (one.start, one.end, one.attrs["ref"])
-        for one in document.in_layer("persName", "orgName")
-        if "ref" in one.attrs
-    ]
+def _persons(passage: Passage, context: Context) -> Persons:
     authority = context.authority
 
     def find(phrase: str) -> list[str]:
         return [id for id in authority.find(phrase) if authority.kind(id) in ("person", "org")]
 
     narrator = next((id for id, entry in authority.entries.items() if entry.get("role") == "narrator"), "")
-    fiction = context.edition.edition.genre not in ("history", "letters")
-    return Attribution(
-        document.text, regions, found, _outermost(mentions), Cast(authority.sex, find, narrator, fiction)
-    )
+    return Persons(passage, Cast(authority.sex, find, narrator))
 
 
-def _outermost(mentions: Sequence[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
-    kept: list[tuple[int, int, str]] = []
-    for mention in mentions:
-        if not kept or mention[0] >= kept[-1][1]:
-            kept.append(mention)
+def _mentions(document: Document) -> list[Mention]:
+    """Names of persons and bodies with their ids, the outermost where they nest."""
+    kept: list[Mention] = []
+    for one in document.in_layer("persName", "orgName"):
+        if "ref" in one.attrs and (not kept or one.start >= kept[-1][1]):
+            kept.append((one.start, one.end, one.attrs["ref"]))
     return kept
+
+
+# --- regions
+def speech_regions(document: Document) -> list[Span]:
+    """The stretches in which quotations live: leaves of prose, and runs of verse lines. They do not overlap."""
+    regions: list[Span] = []
+    verse_end = -1
+    for leaf in document.in_layer(*_LEAVES):
+        if leaf.layer == "l":
+            if verse_end >= 0 and _one_stanza(document.text, verse_end, leaf.start):
+                regions[-1] = (regions[-1][0], leaf.end)
+            else:
+                regions.append((leaf.start, leaf.end))
+            verse_end = leaf.end
+            continue
+        verse_end = -1
+        regions += (
+            _nested_in(regions.pop(), leaf) if regions and regions[-1][1] > leaf.start else [(leaf.start, leaf.end)]
+        )
+    return [(start, end) for start, end in regions if document.text[start:end].strip()]
+
+
+def _one_stanza(text: str, end: int, start: int) -> bool:
+    return not text[end:start].strip() and text.count("\n", end, start) < 2
+
+
+def _nested_in(outer: Span, leaf: Annotation) -> list[Span]:
+    """A leaf inside another (a paragraph in an item) cuts it in two."""
+    pieces = [(outer[0], leaf.start), (leaf.start, leaf.end), (leaf.end, outer[1])]
+    return [(start, end) for start, end in pieces if start < end]
 
 
 # --- writing
 def _written(
-    document: Document,
-    found: Sequence[Quotation],
-    verdicts: Sequence[Verdict],
-    speakers: dict[int, Speaker],
+    found: Sequence[Quotation], verdicts: Sequence[Verdict], said_by: Mapping[int, Speaker]
 ) -> Iterator[Annotation]:
     ids = _chain_ids(verdicts)
     for at, (one, verdict) in enumerate(zip(found, verdicts, strict=True)):
@@ -147,17 +154,17 @@ def _written(
                 attrs["prev"] = ids[verdict.prev]
             if verdict.next >= 0:
                 attrs["next"] = ids[verdict.next]
-        yield Annotation(
-            verdict.layer, one.start, one.end, attrs, verdict.rule, _cert(one, verdict, speakers.get(at))
-        )
-        for start, end in one.opens:
-            if start < end and not one.dash:
-                yield Annotation("pc", start, end, {"type": "open"}, "mark")
-        for start, end in one.closes:
-            if start < end:
-                yield Annotation("pc", start, end, {"type": "close"}, "mark")
-        if one.faults and verdict.layer in ("said", "quote"):
-            yield _flag(document, one)
+        yield Annotation(verdict.layer, one.start, one.end, attrs, verdict.rule, _cert(one, verdict, said_by.get(at)))
+        yield from _marks(one)
+
+
+def _marks(one: Quotation) -> Iterator[Annotation]:
+    for start, end in one.opens:
+        if start < end and not one.dash:
+            yield Annotation("pc", start, end, {"type": "open"}, "mark")
+    for start, end in one.closes:
+        if start < end:
+            yield Annotation("pc", start, end, {"type": "close"}, "mark")
 
 
 def _chain_ids(verdicts: Sequence[Verdict]) -> dict[int, str]:
@@ -184,18 +191,42 @@ _SENTENCES = {
 }
 
 
-def _flag(document: Document, one: Quotation) -> Annotation:
-    fault = one.faults[0]
-    start, end = one.closes[-1] if fault == "missing-open" else one.opens[0]
-    return Annotation(
-        "flag", start, end, {"reason": _SENTENCES[fault], "kind": "quotation-mark"}, "faulty-mark", "medium"
-    )
+def _faults(
+    text: str, regions: Sequence[Span], found: Sequence[Quotation], verdicts: Sequence[Verdict]
+) -> Iterator[Annotation]:
+    """A flag for each faulty mark; the mark itself where its place is plain and the text is careful elsewhere."""
+    faulty = [at for at, one in enumerate(found) if one.faults and verdicts[at].layer in ("said", "quote")]
+    careful = len(faulty) * 10 <= len(found)
+    for at in faulty:
+        one = found[at]
+        start, end = one.closes[-1] if one.faults[0] == "missing-open" else one.opens[0]
+        attrs = {"reason": _SENTENCES[one.faults[0]], "kind": "quotation-mark"}
+        yield Annotation("flag", start, end, attrs, "faulty-mark", "medium")
+        if careful and (supplied := _supplied(text, regions, one)):
+            yield supplied
 
 
-def _descriptions(document: Document, attribution: Attribution, used: set[str]) -> Iterator[Annotation]:
+def _supplied(text: str, regions: Sequence[Span], one: Quotation) -> Annotation | None:
+    """The missing mark: at a note call or the end of the paragraph, or after a reporting clause."""
+    if "missing-close" in one.faults and one.opens:
+        ended = one.end == regions[one.last_region][1] and text[one.end - 1] in ".!?…"
+        mark = text[slice(*one.opens[0])]
+        if ended or _CALL.match(text, one.end):
+            return _missing(one.end, _CLOSING.get(_OPENING.get(mark, mark), mark), "close")
+    if "missing-open" in one.faults and one.closes and text[max(0, one.start - 2) : one.start].strip() == ",":
+        mark = text[slice(*one.closes[-1])]
+        return _missing(one.start, _OPENING.get(mark, mark), "open")
+    return None
+
+
+def _missing(at: int, mark: str, side: str) -> Annotation:
+    attrs = {"text": mark, "mark": side, "reason": "omitted", "evidence": "internal"}
+    return Annotation("supplied", at, at, attrs, "missing-mark", "medium")
+
+
+def _descriptions(document: Document, persons: Persons, used: set[str]) -> Iterator[Annotation]:
     """The words by which a speaker without a name is known, so that its id leads somewhere."""
-    for id, subject in attribution.described.items():
+    for id, subject in persons.described.items():
         if id in used and not document.covering(subject.start, subject.end, "rs"):
-            yield Annotation(
-                "rs", subject.start, subject.end, {"ref": id, "type": "person"}, "described-speaker", "medium"
-            )
+            attrs = {"ref": id, "type": "person"}
+            yield Annotation("rs", subject.start, subject.end, attrs, "described-speaker", "medium")
