@@ -16,7 +16,7 @@ XML_ID = "{http://www.w3.org/XML/1998/namespace}id"
 _VALUES = ("", " ", "x", "#d.1", "1911", "-3", "2.5", "1911-13-01", "true", "high", "main", "I", "a b", "en-", "block")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Mutant:
     """A document and what was done to it."""
 

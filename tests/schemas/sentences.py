@@ -63,6 +63,7 @@ class Attribute:
     required: bool
     repeated: bool
     values: list[str]
+    closed: bool
 
 
 class Grammar:
@@ -71,6 +72,10 @@ class Grammar:
     def __init__(self, odd: Path) -> None:
         specs = [one for one in etree.parse(odd).iter(f"{TEI}*") if one.tag.endswith("Spec") and one.get("ident")]
         self._specs = {str(one.get("ident")): one for one in specs if one.tag != f"{TEI}constraintSpec"}
+        self._direct: dict[str, list[str]] = {}
+        for ident, spec in self._specs.items():
+            for one in spec.iterfind(f"{TEI}classes/{TEI}memberOf"):
+                self._direct.setdefault(str(one.get("key")), []).append(ident)
         names = [name for name, spec in self._specs.items() if spec.tag == f"{TEI}elementSpec"]
         self.elements = {name: self._model(self._specs[name].find(f"{TEI}content")[0]) for name in names}
         self.attributes = {name: list(self._attributes(name)) for name in names}
@@ -91,10 +96,13 @@ class Grammar:
         kind = {"alternate": "choice", "textNode": "text"}.get(kind, kind)
         return Model(kind, [self._model(one) for one in node], least=least, most=most)
 
-    def _members(self, name: str) -> Iterator[str]:
-        for ident, spec in self._specs.items():
-            if any(one.get("key") == name for one in spec.iterfind(f"{TEI}classes/{TEI}memberOf")):
-                yield from [ident] if spec.tag == f"{TEI}elementSpec" else self._members(ident)
+    def _members(self, name: str) -> list[str]:
+        """Elements of a model class and of its subclasses."""
+        found = []
+        for ident in self._direct.get(name, ()):
+            is_element = self._specs[ident].tag == f"{TEI}elementSpec"
+            found += [ident] if is_element else self._members(ident)
+        return found
 
     def _attributes(self, name: str) -> Iterator[Attribute]:
         spec = self._specs[name]
@@ -113,7 +121,8 @@ def _attribute(node: etree._Element) -> Attribute:
     datatype = node.find(f"{TEI}datatype")
     kind = str(datatype[0].get("key") or datatype[0].get("name"))
     name = str(node.get("ident")).replace("xml:", XML)
-    return Attribute(name, node.get("usage") == "req", "maxOccurs" in datatype.attrib, closed or _VALUES[kind])
+    repeated = "maxOccurs" in datatype.attrib
+    return Attribute(name, node.get("usage") == "req", repeated, closed or _VALUES[kind], bool(closed))
 
 
 class Sentence:
