@@ -20,7 +20,7 @@ FORTH: Final = 7
 
 _DAY_REACH: Final = 2500
 _MONTH_REACH: Final = 4000
-_YEAR_REACH: Final = 12000
+_YEAR_REACH: Final = 25000
 """How many characters after the date that set it a later one may still lean on the clock: in a chronicle;
 in a tale, whose dates are few and whose years are often remembered ones, an eighth of it."""
 
@@ -59,6 +59,10 @@ class Clock:
                 day=self.day if same else None,
             )
         return self
+
+    def based(self, at: int) -> Clock:
+        """The same clock as if it had been set at the offset: for a note, which is far from its call."""
+        return replace(self, year_at=at, month_at=at, day_at=at)
 
     def leaps(self, other: Clock) -> bool:
         """True where the other clock is no step of a story from here: well before it or far ahead."""

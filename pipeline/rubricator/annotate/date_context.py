@@ -243,15 +243,21 @@ class Setting:
         )
 
     def _abroad(self, day: Day, at: int) -> bool:
-        """The sentence names lands, and all of them had the Gregorian calendar by then."""
-        start = max(
-            (found.end() for found in _STOP.finditer(self.text, max(0, at - _SENTENCE), at)),
-            default=max(0, at - _SENTENCE),
-        )
+        """The sentence names lands, and all of them had the Gregorian calendar by then.
+
+        A sentence that names none goes on where the one before it stood, in the same paragraph.
+        """
+        stops = list(_STOP.finditer(self.text, max(0, at - _SENTENCE), at))
+        start = stops[-1].end() if stops else max(0, at - _SENTENCE)
         stop = _STOP.search(self.text, at, at + _SENTENCE)
-        end = stop.start() if stop else at + _SENTENCE
-        lands = _LAND.findall(self.text, start, end) + _LAND.findall(self.offices(start, end))
-        return bool(lands) and all(iso(*day) >= en.FIRST_GREGORIAN_DAY[re.sub(r"\s+", " ", land)] for land in lands)
+        lands = self._lands(start, stop.start() if stop else at + _SENTENCE)
+        if not lands and stops and "\n" not in stops[-1][0]:
+            lands = self._lands(stops[-2].end() if len(stops) > 1 else max(0, at - _SENTENCE), start)
+        return bool(lands) and all(iso(*day) >= en.FIRST_GREGORIAN_DAY[land] for land in lands)
+
+    def _lands(self, start: int, end: int) -> list[str]:
+        named = _LAND.findall(self.text, start, end) + _LAND.findall(self.offices(start, end))
+        return [" ".join(land.split()) for land in named]
 
 
 _SAYS: Final = re.compile(
