@@ -11,6 +11,7 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import re
 import subprocess
 import sys
 import tempfile
@@ -18,6 +19,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 from xml.sax.saxutils import escape, quoteattr
+
+import unscored
+from rubricator import source as sources
 
 ROOT = Path(__file__).resolve().parent.parent
 TASKS = ("structure", "drama", "year-one", "ner", "ner_hipe", "quotes", "dates", "roundtrip")
@@ -28,7 +32,6 @@ SEXES = {"M": "M", "F": "F"}
 def encode(source: Path, out: Path) -> None:
     """Encode one document of the corpora with what its folder gives: characters, or the chapter's edition."""
     from rubricator import build, edition
-    from rubricator import source as sources
     from rubricator.document import to_jsonl
 
     text = sources.read(source)
@@ -74,6 +77,27 @@ def score(task: str, evaluation: Path, jobs: int, only: str = "", keep: Path | N
         sys.exit(f"the scorer failed on {task}:\n{done.stderr}")
     report: dict[str, Any] = json.loads(done.stdout)
     return report
+
+
+def judged(report: dict[str, Any], keep: Path) -> dict[str, tuple[int, int]]:
+    """What the scorer leaves out, summed over the documents whose gold has it."""
+    tally: dict[str, tuple[int, int]] = {}
+    for one in report["docs"]:
+        folder = Path(one["doc"])
+        ours = keep / (re.sub(r"[^A-Za-z0-9.-]+", "_", "/".join(folder.parts[-3:])) + ".jsonl")
+        if ours.is_file() and "year-one" in folder.parts:
+            text = sources.read(folder / "source.txt").text
+            for name, (right, total) in unscored.judge(folder / "gold.jsonl", ours, text).items():
+                before = tally.get(name, (0, 0))
+                tally[name] = (before[0] + right, before[1] + total)
+    return tally
+
+
+def _unscored(tally: dict[str, tuple[int, int]]) -> Iterator[str]:
+    if tally:
+        yield "\n| what the scorer does not judge | right | of | share |\n|---|---|---|---|"
+    for name, (right, total) in tally.items():
+        yield f"| {name} | {right} | {total} | {right / total:.3f} |"
 
 
 def failures(report: dict[str, Any]) -> list[str]:
@@ -154,9 +178,11 @@ def run(args: argparse.Namespace, evaluation: Path) -> int:
     for task in [only] if only else TASKS:
         with tempfile.TemporaryDirectory() as keep:
             report = score(task, evaluation, args.jobs, documents, Path(keep))
-        found |= figures(task, report)
-        lines += table(task, report)
-        print("\n".join([*table(task, report), *failures(report)]), flush=True)
+            more = judged(report, Path(keep))
+        found |= figures(task, report) | {f"{task}.{name}": right / total for name, (right, total) in more.items()}
+        page = [*table(task, report), *_unscored(more)]
+        lines += page
+        print("\n".join([*page, *failures(report)]), flush=True)
     if args.write:
         args.write.write_text("\n".join(lines) + "\n", encoding="utf-8")
     if args.raised:

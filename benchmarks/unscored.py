@@ -1,0 +1,161 @@
+"""What the scorer does not judge, judged from the gold's own fields and the annotations of a run.
+
+Targets and fields of citations, quantities of measures, kinds of corrections, missing and wrong marks,
+responsibility of notes, flags, and the calibration of certainty.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+Record = dict[str, Any]
+Tally = Counter[str]
+
+
+def judge(gold: Path, ours: Path, text: str) -> dict[str, tuple[int, int]]:
+    """Measure → (right, of how many) for one document."""
+    truth, found = _read(gold), _read(ours)
+    tally: dict[str, tuple[int, int]] = {}
+    for name, right, total in _measures(truth, found, text):
+        before = tally.get(name, (0, 0))
+        tally[name] = (before[0] + right, before[1] + total)
+    return tally
+
+
+def _read(path: Path) -> list[Record]:
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line]
+
+
+def _measures(truth: list[Record], found: list[Record], text: str) -> Iterator[tuple[str, int, int]]:
+    yield from _responsibility(truth, found)
+    yield from _corrections(truth, found)
+    yield from _marks(truth, found)
+    yield from _flags(truth, found)
+    yield from _quantities(truth, found)
+    yield from _citations(truth, found, text)
+
+
+def _of(records: Iterable[Record], *layers: str) -> list[Record]:
+    return [one for one in records if one["layer"] in layers]
+
+
+def _overlap(one: Record, other: Record) -> int:
+    return min(one["end"], other["end"]) - max(one["start"], other["start"])
+
+
+def _match(truth: list[Record], found: list[Record]) -> Iterator[tuple[Record, Record | None]]:
+    """Each gold record with the record of ours that shares most of it, at least half."""
+    for one in truth:
+        best = max(found, key=lambda other: _overlap(one, other), default=None)
+        shares = best is not None and _overlap(one, best) * 2 >= one["end"] - one["start"]
+        yield one, best if shares else None
+
+
+def _responsibility(truth: list[Record], found: list[Record]) -> Iterator[tuple[str, int, int]]:
+    names = {"author": "authorial", "editor": "editorial", "mixed": "mixed"}
+    for note, ours in _match(_of(truth, "note"), _of(found, "note")):
+        if "resp" in note:
+            right = ours is not None and ours["attrs"].get("type") == names[note["resp"]]
+            yield "note responsibility", right, 1
+
+
+def _corrections(truth: list[Record], found: list[Record]) -> Iterator[tuple[str, int, int]]:
+    ours = _of(found, "sic")
+    for one, hit in _match(_of(truth, "corr"), ours):
+        if one.get("cert") != "low":
+            yield f"corrections found, {one['kind']}", hit is not None, 1
+            if hit is not None:
+                yield "kind of correction", hit["attrs"].get("type") == one["kind"], 1
+    known = _of(truth, "corr", "mark", "ignore", "foreign")
+    for one in ours:
+        yield "corrections that the gold has (precision)", any(_near(one, other, 2) for other in known), 1
+
+
+def _near(one: Record, other: Record, reach: int) -> bool:
+    return one["start"] - reach <= other["end"] and other["start"] <= one["end"] + reach
+
+
+def _marks(truth: list[Record], found: list[Record]) -> Iterator[tuple[str, int, int]]:
+    ours = _of(found, "sic", "supplied", "gap", "flag")
+    for one in _of(truth, "mark"):
+        mended = any(_near(one, other, 1) for other in ours if other["layer"] != "flag")
+        yield f"marks mended, {one['kind']}", mended, 1
+        yield "marks mended or flagged", any(_near(one, other, 3) for other in ours), 1
+
+
+def _flags(truth: list[Record], found: list[Record]) -> Iterator[tuple[str, int, int]]:
+    for one in _of(truth, "flag"):
+        yield "errors of fact and displaced text flagged", any(_near(one, other, 40) for other in _of(found, "flag")), 1
+
+
+def _quantities(truth: list[Record], found: list[Record]) -> Iterator[tuple[str, int, int]]:
+    for one, ours in _match(_of(truth, "measure"), _of(found, "measure")):
+        if ours is not None and isinstance(one.get("quantity"), int | float):
+            yield "quantity of measures", _same_number(one["quantity"], ours["attrs"].get("quantity", "")), 1
+
+
+def _same_number(gold: float, ours: str) -> bool:
+    try:
+        return abs(float(ours) - gold) <= abs(gold) * 1e-6
+    except ValueError:
+        return False
+
+
+def _citations(truth: list[Record], found: list[Record], text: str) -> Iterator[tuple[str, int, int]]:
+    ours = _of(found, "bibl")
+    notes = {one["attrs"].get("n"): one for one in _of(found, "note")}
+    ids = {one["attrs"]["id"]: one for one in ours if "id" in one["attrs"]}
+    for one, hit in _match(_of(truth, "bibl"), ours):
+        if hit is None:
+            continue
+        inner = [other for other in found if other["start"] >= hit["start"] and other["end"] <= hit["end"]]
+        for name, layers in _FIELDS.items():
+            if one.get(name):
+                yield "fields of citations", _holds(str(one[name]), _of(inner, *layers), text), 1
+        if one.get("target"):
+            yield "targets of ibid. and op. cit.", _targets(one, inner, ids, notes), 1
+
+
+_FIELDS = {
+    "author": ("author",),
+    "title": ("title",),
+    "title_trans": ("title",),
+    "place": ("pubPlace",),
+    "date": ("date",),
+    "pages": ("citedRange",),
+    "volume": ("biblScope", "citedRange"),
+}
+
+
+def _holds(value: str, records: list[Record], text: str) -> bool:
+    wanted = _plain(value)
+    return any(wanted and wanted in _plain(text[one["start"] : one["end"]]) for one in records)
+
+
+def _plain(value: str) -> str:
+    return re.sub(r"\W+", "", value).casefold()
+
+
+def _targets(one: Record, inner: list[Record], ids: dict[str, Record], notes: dict[str | None, Record]) -> bool:
+    """The citation that ours points to stands in the note that the gold names."""
+    refs = [other["attrs"].get("target") for other in _of(inner, "citeref")]
+    cited = next((ids[ref] for ref in refs if ref in ids), None)
+    note = notes.get(str(one["target"]))
+    return cited is not None and note is not None and note["start"] <= cited["start"] < note["end"]
+
+
+def calibration(gold: Path, ours: Path, layer: str, gold_layer: str, right: Callable[[Record, Record], bool]) -> Tally:
+    """Counts ``<cert> right`` and ``<cert> all`` of our annotations that lie over a gold record."""
+    tally: Tally = Counter()
+    truth = {(one["start"], one["end"]): one for one in _of(_read(gold), gold_layer)}
+    for one in _of(_read(ours), layer):
+        hit = truth.get((one["start"], one["end"]))
+        if hit is not None:
+            tally[f"{one['cert']} all"] += 1
+            tally[f"{one['cert']} right"] += right(one, hit)
+    return tally
