@@ -8,7 +8,7 @@ from typing import Final
 
 from rubricator.annotate.blocks import Block
 from rubricator.annotate.cast import folded, slug
-from rubricator.annotate.persons import Persons
+from rubricator.annotate.named_persons import NamedPersons
 from rubricator.document import Annotation
 
 _LABEL: Final = re.compile(r"(?P<name>[^\W\d_a-zà-öø-ÿ][^\W_a-zà-öø-ÿ'’.\-]+(?:[ ][^\W_a-zà-öø-ÿ'’.\-]+){0,3}):(?=\s+\S)")
@@ -31,7 +31,7 @@ def scripted(found: Sequence[Block], at: int) -> bool:
     return bool(others - {own["name"]}) or (own["name"] in others and len(others) > 1)
 
 
-def speech(block: Block, persons: Persons) -> Iterator[Annotation]:
+def speech(block: Block, persons: NamedPersons) -> Iterator[Annotation]:
     """The speech of a labelled block: speaker, words, the author's remarks in brackets."""
     match = label(block)
     assert match

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import Final, Literal
 
 from rubricator.annotate.blocks import Block
+from rubricator.annotate.contents import key
 from rubricator.annotate.headings import NAMED_RANK, Heading, headings, wide_gap, words
 from rubricator.annotate.lexicon import lexicon
 from rubricator.document import Cert
@@ -39,6 +40,7 @@ class Division:
     cert: Cert = "high"
     place: Place = "body"
     inner: list[Division] = field(default_factory=list)
+    id: str = ""
 
     @property
     def own(self) -> range:
@@ -66,13 +68,14 @@ def _half_title(tree: list[Division]) -> list[Division]:
 def acts(found: Sequence[Block], heads: Sequence[Heading], language: str) -> list[Division]:
     """Divisions of a play: acts, scenes with and without headings, choruses, the lines that end an act."""
     opened: dict[int, Division] = {}
+    split: dict[int, Division] = {}
     start = next((one.first for one in heads if one.type in ("act", "scene")), 0)
     for one in heads:
         if one.kind == "title" and (one.first > start or found[one.first].text[0] in "([_"):
             continue
         opened[one.first] = _act_or_scene(one, heads)
         if match := _SCENE_IN_ACT.fullmatch(found[one.first].text):
-            _split_head(opened[one.first], found[one.first], match)
+            split[one.first] = _split_head(opened[one.first], found[one.first], match)
     before = start - 1
     if before > 0 and before not in opened and found[before].blanks > 1 and len(found[before].text) < _LONGEST_TITLE:
         head = ("", found[before].start, found[before].end)
@@ -87,7 +90,7 @@ def acts(found: Sequence[Block], heads: Sequence[Heading], language: str) -> lis
             opened[at] = Division(at, at + 1, at + 1, "scene", _SCENE_RANK, "scene-head", heads=(head,))
         elif block.blanks > 1:
             opened[at] = Division(at, at, at, "scene", _SCENE_RANK, "scene-by-gap", cert="medium")
-    return [one for at in sorted(opened) for one in (opened[at], *opened[at].inner)]
+    return [one for at in sorted(opened) for one in (opened[at], *([split[at]] if at in split else []))]
 
 
 def _act_or_scene(one: Heading, heads: Sequence[Heading]) -> Division:
@@ -101,14 +104,14 @@ def _act_or_scene(one: Heading, heads: Sequence[Heading]) -> Division:
     return division
 
 
-def _split_head(act: Division, block: Block, match: re.Match[str]) -> None:
+def _split_head(act: Division, block: Block, match: re.Match[str]) -> Division:
     """Give the scene whose head stands on the line of the act's a division of its own."""
     cut = block.start + match.start("scene")
     end = block.start + match.end("act")
     scene = replace(act, type="scene", rank=_SCENE_RANK, number=0, heads=(("", cut, block.end),), inner=[])
     act.heads = (("", block.start, end),)
     act.text = act.first
-    act.inner = [scene]
+    return scene
 
 
 def _openings(found: Sequence[Block], heads: Sequence[Heading], language: str) -> list[Division]:
@@ -132,7 +135,7 @@ def _openings(found: Sequence[Block], heads: Sequence[Heading], language: str) -
 
 
 def _opened(one: Heading, heads: Sequence[Heading], outer: frozenset[str]) -> Division:
-    rank = 0 if one.type in outer and one.kind == "named" else one.rank
+    rank: float = 0 if one.kind == "named" and (one.type in outer or one.type == "boilerplate") else one.rank
     kind = one.type
     after = next((other for other in heads if other.first == one.last), None)
     if one.kind == "title" and after and after.kind in ("numbered", "bare"):
@@ -193,7 +196,7 @@ def _tree(openings: Sequence[Division], end: int) -> Iterator[Division]:
 def _placed(tree: list[Division], language: str) -> list[Division]:
     place = lexicon(language)["place"]
     at = 0
-    while at < len(tree) and (tree[at].type in place["front"] or tree[at].rule == "gap-in-front"):
+    while at < len(tree) and (tree[at].type in (*place["front"], "boilerplate") or tree[at].rule == "gap-in-front"):
         tree[at].place = "front"
         at += 1
     end = len(tree)
@@ -203,6 +206,26 @@ def _placed(tree: list[Division], language: str) -> list[Division]:
     if at and at == end:
         tree = [replace(one, place="body") if one.place == "front" else one for one in tree]
     return tree
+
+
+def numbered(tree: Sequence[Division], ids: Iterator[int]) -> None:
+    """Give the divisions their ids, in document order."""
+    for one in tree:
+        one.id = f"d.{next(ids)}"
+        numbered(one.inner, ids)
+
+
+def targets(tree: Sequence[Division], text: str) -> dict[str, str]:
+    """Ids of the divisions by the words of their headings, whole and line by line."""
+    found: dict[str, str] = {}
+    for one in tree:
+        if one.type != "contents" and one.heads:
+            lines = [key(text[start:end]) for _, start, end in one.heads]
+            for words in (" ".join(lines), *reversed(lines)):
+                found.setdefault(words, one.id)
+        for words, id in targets(one.inner, text).items():
+            found.setdefault(words, id)
+    return found
 
 
 def trailer(block: Block, language: str) -> bool:

@@ -12,6 +12,7 @@ from rubricator.document import Annotation
 _ROW: Final = re.compile(r"[ \t]*(?:[*•·◦=~_#+\u2042-][ \t]*){3,}|⁂|[*•·]|[-—–_]{3,}|[*•·]\s[*•·]")
 _FIGURE: Final = re.compile(r"(?P<label>\[(?:Illustration|Illustrations|Figure|Image|Plate|Map|Frontispiece)\b[.:]?)\s*(?P<head>.*?)\]?", re.S | re.I)
 _PAGE: Final = re.compile(r"\[(?:Pg|Page|p\.)\s*(?P<number>\d{1,4}|[ivxlc]+)\]|\{(?P<braced>\d{1,4}|[ivxlc]+)\}", re.I)
+_ITALIC: Final = re.compile(r"(?<![\w_])_(?=[^\s_])(?:[^_\r\n]|\r?\n(?![ \t]*\r?\n)){1,600}?(?<=[^\s_])_(?![\w_])")
 _CELL: Final = re.compile(r"[^\s|](?:[^\n|]*?[^\s|])??(?=[ \t]{3,}|\t|[ \t]*\||[ \t]*$)", re.M)
 _MOST_COLUMNS: Final = 12
 
@@ -46,6 +47,15 @@ def page_marks(text: str, start: int, end: int) -> Iterator[Annotation]:
         number = match["number"] or match["braced"]
         yield Annotation("pb", match.start(), match.start(), {"n": number}, "page-number")
         yield Annotation("fw", match.start(), match.end(), {"type": "pageNum"}, "page-number")
+
+
+def italics(text: str) -> Iterator[Annotation]:
+    """Words between underscores, the underscores kept as marks."""
+    for match in _ITALIC.finditer(text):
+        start, end = match.span()
+        yield Annotation("hi", start, end, {"rend": "italic"}, "italics")
+        yield Annotation("pc", start, start + 1, {"type": "emph"}, "italics")
+        yield Annotation("pc", end - 1, end, {"type": "emph"}, "italics")
 
 
 def table(block: Block) -> list[Annotation]:

@@ -238,8 +238,27 @@ def headings(found: Sequence[Block], language: str = "en", titled: bool = True) 
     for at, block in enumerate(found):
         if at not in sure and block.blanks >= gap and _may_be_title(found, at, known):
             sure[at] = _title(block, at)
-    ordered = [sure[at] for at in sorted(sure)]
+    ordered = _without_contents([sure[at] for at in sorted(sure)], found)
     return list(_joined(ordered, found, known)) if titled else ordered
+
+
+def _without_contents(ordered: list[Heading], found: Sequence[Block]) -> list[Heading]:
+    """The headings less those that a table of contents only repeats."""
+    start = next((at for at, one in enumerate(ordered) if one.type == "contents"), None)
+    if start is None:
+        return ordered
+    end = start + 1
+    while end < len(ordered) and ordered[end].first - ordered[end - 1].last < 3 and not _prose_between(ordered, end, found):
+        end += 1
+    later = {plain(found[one.first].words) for one in ordered[end:]}
+    while end > start + 1 and plain(found[ordered[end - 1].first].words) not in later:
+        end -= 1
+        later.add(plain(found[ordered[end].first].words))
+    return ordered[: start + 1] + ordered[end:]
+
+
+def _prose_between(ordered: Sequence[Heading], at: int, found: Sequence[Block]) -> bool:
+    return any(len(found[block].text) > _TOO_LONG for block in range(ordered[at - 1].last, ordered[at].first))
 
 
 def _may_be_title(found: Sequence[Block], at: int, known: Words) -> bool:

@@ -13,6 +13,7 @@ from rubricator.annotate.lexicon import alternatives, lexicon
 from rubricator.document import Annotation
 
 _QUOTES: Final = "\"“‘'_ "
+_ADDRESSEE: Final = r"(?:[^.!?\n]|(?<=\bMr)\.|(?<=\bMrs)\.|(?<=\bDr)\.|(?<=\bSt)\.)"
 _LONGEST: Final = 80
 _SIGNATURE: Final = re.compile(r"[\"“‘'_(\s]*(?:[^\W\d_a-zà-öø-ÿ][\w.'’-]*[ ,]*(?:(?:and|of|de|von)\s+)?){1,6}[.\"”’'_)\s]*")
 _DATELINE: Final = re.compile(r"[^.!?\n]{0,80}\b(?:1[5-9]\d\d|\d{1,2}(?:st|nd|rd|th))\b[^!?\n]{0,40}")
@@ -32,10 +33,15 @@ class Words:
 @lru_cache(maxsize=8)
 def _words(language: str) -> Words:
     letters = lexicon(language)["letters"]
-    closings = alternatives(letters["closings"])
+    closings, starts, never, titles = (alternatives(letters[k]) for k in ("closings", "before", "never", "titles"))
     return Words(
-        re.compile(rf"[{_QUOTES}]*(?:{alternatives(letters['salutations'])})\b[^.!?\n]{{0,45}}?(?P<end>[,.:;!]?\s?[—–-]+|[,:!](?=\s|_|$)|[.,](?=_?\s*$))", re.I),
-        re.compile(rf"[{_QUOTES}]*(?:and\s+)?(?:{closings})\b[^.!?]{{0,90}}[,.]?[^.!?]{{0,40}}[.\"”’'_]*", re.I),
+        re.compile(
+            rf"[{_QUOTES}]*(?:(?:{alternatives(letters['salutations'])})\b(?!\s+(?:{never})\b){_ADDRESSEE}{{0,45}}?"
+            rf"(?P<end>_?[,.:;]?\s?[—–-]+|[,:](?=\s|_|$)|[.,!](?=_?\s*$))"
+            rf"|(?:{titles})\.?\s{_ADDRESSEE}{{2,40}}?[,.:]?\s?[—–])",
+            re.I,
+        ),
+        re.compile(rf"[{_QUOTES}]*(?:{starts})*(?:{closings})\b[^.!?]{{0,90}}[,.]?[^.!?]{{0,40}}[.\"”’'_]*", re.I),
         re.compile(rf"\b(?:{closings})\b[^.!?]{{0,60}}[,.;:—-]*[\"”’'_]*", re.I),
         re.compile(rf"[{_QUOTES}]*(?:{alternatives(letters['postscripts'])})", re.I),
         re.compile(r"\b(?:letters?|note|wrote|writes|written|read|telegram|epistle|missive|reply|answer|lines)\b", re.I),
@@ -61,6 +67,8 @@ def letter(found: Sequence[Block], at: int, language: str = "en", announced: boo
     match = known.salutation.match(found[salute].text)
     if not match or not (announced or _is_announced(found, at, known)):
         return None
+    if not _stays_open(found[salute], found, salute):
+        return None
     alone = match.end() >= len(found[salute].text.rstrip(_QUOTES))
     closing = _closing(found, salute + alone, known)
     if closing is None:
@@ -70,6 +78,15 @@ def letter(found: Sequence[Block], at: int, language: str = "en", announced: boo
     while after < len(found) and known.postscript.match(found[after].text) and found[after].blanks <= 1:
         after += 1
     return Letter(after - at, salute + alone - at, closing - at, last - at)
+
+
+def _stays_open(block: Block, found: Sequence[Block], at: int) -> bool:
+    """False where the words are dialogue: a quotation mark opened with them is closed in the same paragraph."""
+    opening = block.text[0]
+    if opening not in "\"“‘" or at + 1 == len(found):
+        return True
+    closing = {"“": "”", "‘": "’"}.get(opening, opening)
+    return block.text.rstrip()[-1] != closing
 
 
 def _is_dateline(block: Block) -> bool:

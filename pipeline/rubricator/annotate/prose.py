@@ -7,7 +7,7 @@ of them, or with None.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
@@ -15,7 +15,7 @@ from rubricator.annotate import dialogue, furniture, letters, lists, quotations
 from rubricator.annotate.blocks import Block, Page
 from rubricator.annotate.divisions import trailer
 from rubricator.annotate.drama import Stage
-from rubricator.annotate.persons import Persons
+from rubricator.annotate.named_persons import NamedPersons
 from rubricator.annotate.verse import is_verse, stanza
 from rubricator.document import Annotation
 
@@ -34,7 +34,8 @@ class Setting:
     headed: bool = False
     verse: bool = False
     stage: Stage | None = None
-    persons: Persons = field(default_factory=Persons)
+    persons: NamedPersons = field(default_factory=NamedPersons)
+    targets: Mapping[str, str] = field(default_factory=dict)
 
 
 Recognised = tuple[int, list[Annotation]] | None
@@ -48,8 +49,6 @@ def prose(found: Sequence[Block], setting: Setting) -> Iterator[Annotation]:
         count, made = _recognised(found, at, setting)
         yield from made
         at += count
-    if found:
-        yield from furniture.page_marks(found[0].source, found[0].start, found[-1].end)
 
 
 def _recognised(found: Sequence[Block], at: int, setting: Setting) -> tuple[int, list[Annotation]]:

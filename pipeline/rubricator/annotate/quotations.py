@@ -17,7 +17,7 @@ from typing import Final
 
 from rubricator.annotate.blocks import Block
 from rubricator.annotate.lexicon import alternatives, lexicon
-from rubricator.annotate.persons import Persons
+from rubricator.annotate.named_persons import NamedPersons
 from rubricator.document import Annotation, Cert
 
 _OPENING: Final = "\"“‘'«"
@@ -28,6 +28,8 @@ _INSERTION: Final = re.compile(r"[\[(](?P<words>[^\[\]()]{4,160}(?:\([^()]*\)[^\
 _FIRST_WORDS: Final = 260
 _WORD: Final = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _FUNCTION_END: Final = re.compile(r"\b(?:the|a|an|of|in|to|and|or|that|which|by|with|for|from|as|at|on)\s*$", re.IGNORECASE)
+_SUBJECT: Final = 60
+"""How far from the beginning of its sentence a subject may stand, in characters."""
 _LONGEST: Final = 12
 """Most paragraphs of one block quotation."""
 
@@ -69,7 +71,7 @@ class Quotation:
     cert: Cert
 
 
-def quotation(found: Sequence[Block], at: int, persons: Persons, language: str = "en") -> Quotation | None:
+def quotation(found: Sequence[Block], at: int, persons: NamedPersons, language: str = "en") -> Quotation | None:
     """The block quotation that begins with the block `at`, None where none does."""
     block = found[at]
     if block.text[0] in _OPENING or len(block.text) < 40:
@@ -78,6 +80,8 @@ def quotation(found: Sequence[Block], at: int, persons: Persons, language: str =
     before = found[at - 1] if at and block.blanks <= 1 else None
     insertion = _insertion(block, known)
     lead = _last_sentence(before) if before else ""
+    if before and _answers(found, at, known):
+        return Quotation(_extent(found, at, known), "answer", "saidBlock", _other(found, at, persons), None, "medium")
     if insertion:
         return _told(found, at, "inserted-attribution", insertion["words"], insertion, persons, known)
     if before and before.text.rstrip("—– ").endswith(":") and not lead.startswith(tuple(_OPENING)):
@@ -97,14 +101,29 @@ def _told(
     rule: str,
     lead: str,
     insertion: re.Match[str] | None,
-    persons: Persons,
+    persons: NamedPersons,
     known: Words,
     cert: Cert = "high",
 ) -> Quotation:
-    count = _extent(found, at, known)
+    count = 1 if found[at].text.endswith("?") else _extent(found, at, known)
     who = _who(found, at, lead, insertion, persons, known)
     layer = _kind(rule, lead, known)
     return Quotation(count, rule, layer, who, insertion.span() if insertion else None, cert)
+
+
+def _answers(found: Sequence[Block], at: int, known: Words) -> bool:
+    """True after a question that the author ascribes to somebody in a bracket."""
+    before = found[at - 1]
+    return before.text.endswith("?") and _insertion(before, known) is not None and _continues(found[at], known)
+
+
+def _other(found: Sequence[Block], at: int, persons: NamedPersons) -> str:
+    """Id of the person named last before the question, the one who asks apart."""
+    question = found[at - 1]
+    asks = {id for _, id in persons.named(question.source, question.start, question.end)}
+    lead = found[at - 2] if at > 1 else question
+    named = [id for _, id in persons.named(lead.source, lead.start, lead.end) if id not in asks]
+    return named[-1] if named else ""
 
 
 def _kind(rule: str, lead: str, known: Words) -> str:
@@ -189,7 +208,7 @@ def _speaks_unannounced(block: Block, before: Block, known: Words) -> bool:
 
 
 def _who(
-    found: Sequence[Block], at: int, lead: str, insertion: re.Match[str] | None, persons: Persons, known: Words
+    found: Sequence[Block], at: int, lead: str, insertion: re.Match[str] | None, persons: NamedPersons, known: Words
 ) -> str:
     """Id of the person or body whose words they are: named in bracket or lead-in, else the last one named before."""
     block = found[at]
@@ -203,11 +222,12 @@ def _who(
         named = Counter(id for _, id in persons.named(before.source, before.start, before.end))
         return named.most_common(1)[0][0] if named else ""
     start = max(before.end - len(lead), before.start)
-    inside = [id for _, id in persons.named(before.source, start, before.end)]
-    if inside and lead.partition(" ")[0].lower() not in known.pronouns:
-        return inside[0]
+    first = lead.partition(" ")[0].lower()
+    if first not in known.pronouns:
+        return next((id for offset, id in persons.named(before.source, start, before.end) if offset - start < _SUBJECT), "")
     earlier = [id for _, id in persons.named(before.source, before.start, start)]
-    return earlier[-1] if earlier else ""
+    people = [id for id in earlier if persons.authority.kind(id) == "person"] if first in ("he", "she", "his", "her") else earlier
+    return people[-1] if people else ""
 
 
 def block_quotation(found: Sequence[Block], at: int, one: Quotation) -> Iterator[Annotation]:
@@ -218,7 +238,7 @@ def block_quotation(found: Sequence[Block], at: int, one: Quotation) -> Iterator
         attrs = {"direct": "true", "aloud": "true"} | ({"who": one.who} if one.who else {})
     else:
         attrs = {"source": one.who} if one.who else {}
-    yield Annotation(one.layer, start, end, attrs, one.rule, one.cert if one.who or not attrs else one.cert)
+    yield Annotation(one.layer, start, end, attrs, one.rule, one.cert)
     for block in blocks:
         yield Annotation("p", block.start, block.end, {}, "paragraph")
     if one.insertion:

@@ -8,13 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import count
+from typing import NamedTuple
 
 from rubricator.annotate.blocks import Block, blocks, page
+from rubricator.annotate.boilerplate import boilerplate, framed
 from rubricator.annotate.cast import Cast, cast_list, characters
-from rubricator.annotate.divisions import Division, divisions
+from rubricator.annotate.contents import contents
+from rubricator.annotate.divisions import Division, divisions, numbered, targets
 from rubricator.annotate.drama import Stage, play
+from rubricator.annotate.furniture import italics, page_marks
 from rubricator.annotate.genre import genre
-from rubricator.annotate.persons import Persons
+from rubricator.annotate.named_persons import NamedPersons
 from rubricator.annotate.prose import Setting, prose
 from rubricator.annotate.script import labels, script, vocabulary
 from rubricator.annotate.title_page import title_page, title_page_length
@@ -44,6 +49,11 @@ RULES = {
     "speech-in-prose": "a name in capitals and a colon, more than once near by",
     "letter": "a salutation, and a signature or closing words after it",
     "separator": "a row of asterisks or the like",
+    "contents": "a line of a printed table of contents",
+    "boilerplate": "before the start mark of an archive, or after its end mark",
+    "italics": "words between underscores",
+    "answer": "the paragraph after a question in a block quotation",
+    "broken-paragraph": "a paragraph that begins with a small letter after one without an end",
     "figure": "a picture that the text names in brackets",
     "page-number": "a page number of the print in brackets",
     "table": "lines that all have the same number of columns",
@@ -68,7 +78,7 @@ RULES = {
         "front", "body", "back", "titlePage", "docTitle", "titlePart", "byline", "docAuthor", "docDate",
         "docImprint", "docEdition", "div", "head", "p", "lg", "l", "quoteBlock", "saidBlock", "epigraph",
         "ab", "milestone", "trailer", "list", "item", "label", "table", "row", "cell", "figure", "fw", "pb", "floatingText",
-        "opener", "closer", "salute", "signed", "dateline", "postscript", "interpolation", "gap", "flag",
+        "opener", "closer", "salute", "signed", "dateline", "postscript", "interpolation", "gap", "flag", "hi", "pc", "ref",
         "castList", "castItem", "role", "roleDesc", "sp", "speaker", "stage",
     },
     rules=RULES,
@@ -85,26 +95,34 @@ def structure(document: Document, context: Context) -> Iterator[Annotation]:
 
 def _structured(found: list[Block], context: Context) -> Iterator[Annotation]:
     meta = context.edition.edition
-    titled = title_page_length(found, meta.language)
-    if titled:
-        yield from title_page(found[:titled], meta.language, meta.author)
-    main = found[titled:]
-    kind = meta.genre or genre(found)[0]
-    drama = kind == "drama"
-    tree = divisions(main, meta.language, drama)
-    yield from _frames(found, titled, tree)
+    first, last = framed(found, meta.language)
+    inner = found[first:last]
+    titled = title_page_length(inner, meta.language)
+    main = inner[titled:]
+    kind = meta.genre or genre(inner)[0]
+    tree = divisions(main, meta.language, kind == "drama")
+    ids = count(1)
+    numbered(tree, ids)
     setting = Setting(
-        page(found),
+        page(inner),
         meta.language,
         verse=kind == "verse",
-        stage=_stage(main, tree, meta.language) if drama else None,
-        persons=Persons(context.authority),
+        stage=_stage(main, tree, meta.language) if kind == "drama" else None,
+        persons=NamedPersons(context.authority),
+        targets=targets(tree, found[0].source),
     )
-    before = tree[0].first if tree else len(main)
-    yield from _content(main[:before], setting)
-    counter = iter(range(1, len(main) * 2 + 1))
+    yield from _frames(found, Zones(first, titled, last), tree)
+    if first:
+        yield from boilerplate(found[:first], f"d.{next(ids)}")
+    if titled:
+        yield from title_page(inner[:titled], meta.language, meta.author)
+    yield from _content(main[: tree[0].first if tree else len(main)], setting)
     for one in tree:
-        yield from _division(one, main, setting, counter)
+        yield from _division(one, main, setting)
+    if last < len(found):
+        yield from boilerplate(found[last:], f"d.{next(ids)}")
+    yield from page_marks(found[0].source, found[0].start, found[-1].end)
+    yield from italics(found[0].source)
 
 
 def _stage(main: Sequence[Block], tree: Sequence[Division], language: str) -> Stage:
@@ -117,48 +135,52 @@ def _stage(main: Sequence[Block], tree: Sequence[Division], language: str) -> St
     return Stage(how, Cast(known, counted, language), vocabulary(counted), page(spoken), language)
 
 
-def _frames(found: Sequence[Block], titled: int, tree: Sequence[Division]) -> Iterator[Annotation]:
-    main = found[titled:]
+class Zones(NamedTuple):
+    """Blocks of the opening boilerplate and the title page, and where the closing boilerplate begins."""
+
+    opening: int
+    titled: int
+    closing: int
+
+
+def _frames(found: Sequence[Block], zones: Zones, tree: Sequence[Division]) -> Iterator[Annotation]:
+    start = zones.opening + zones.titled
     front = [one for one in tree if one.place == "front"]
     back = [one for one in tree if one.place == "back"]
-    body_first = front[-1].last if front else 0
-    body_last = back[0].first if back else len(main)
+    first = start + (front[-1].last if front else 0)
+    last = start + back[0].first if back else zones.closing
     end = len(found[0].source)
-    start = main[body_first].start if (titled or front) else 0
-    stop = main[body_last - 1].end if back else end
-    if start:
-        yield Annotation("front", 0, start, rule="frame")
-    if body_last > body_first:
-        yield Annotation("body", start, stop, rule="frame")
-    if back:
+    body = found[first].start if first else 0
+    stop = found[last - 1].end if last < len(found) else end
+    if body:
+        yield Annotation("front", 0, body, rule="frame")
+    yield Annotation("body", body, stop, rule="frame")
+    if stop < end:
         yield Annotation("back", stop, end, rule="frame")
 
 
-def _division(one: Division, main: Sequence[Block], setting: Setting, numbers: Iterator[int]) -> Iterator[Annotation]:
+def _division(one: Division, main: Sequence[Block], setting: Setting) -> Iterator[Annotation]:
     start, end = main[one.first].start, main[one.last - 1].end
     if one.type == "trailer":
-        yield Annotation("trailer", start, end, rule="trailer")
+        yield Annotation("trailer", start, end, {}, "trailer")
         return
-    if one.type == "half-title":
-        for kind, first, last in one.heads:
-            yield Annotation("head", first, last, {"type": "main"}, one.rule, one.cert)
-        for inner in one.inner:
-            yield from _division(inner, main, setting, numbers)
-        return
-    start = min((first for _, first, _ in one.heads), default=start)
-    attrs = {"id": f"d.{next(numbers)}", "type": one.type} | ({"n": str(one.number)} if one.number else {})
-    yield Annotation("div", start, end, attrs, one.rule, one.cert)
+    if one.type != "half-title":
+        start = min((first for _, first, _ in one.heads), default=start)
+        attrs = {"id": one.id, "type": one.type} | ({"n": str(one.number)} if one.number else {})
+        yield Annotation("div", start, end, attrs, one.rule, one.cert)
     for kind, first, last in one.heads:
         yield Annotation("head", first, last, {"type": kind} if kind else {}, one.rule, one.cert)
     yield from _content([main[at] for at in one.own], replace(setting, division=one.type, headed=bool(one.heads)))
     for inner in one.inner:
-        yield from _division(inner, main, setting, numbers)
+        yield from _division(inner, main, setting)
 
 
 def _content(own: Sequence[Block], setting: Setting) -> Iterator[Annotation]:
     """A division's own blocks, read by the recogniser of its kind."""
     if setting.division == "castList":
         return cast_list(own, setting.language)
+    if setting.division == "contents":
+        return contents(own, setting.targets)
     if setting.stage and setting.division not in _APART:
         return play(own, setting.stage)
     return prose(own, setting)

@@ -1,0 +1,37 @@
+"""What an archive wrote around a text: licence and credits before the start mark and after the end mark."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+from rubricator.annotate.blocks import Block
+from rubricator.annotate.lexicon import alternatives, lexicon
+from rubricator.document import Annotation
+
+
+@lru_cache(maxsize=8)
+def _patterns(language: str) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    listed = lexicon(language)["boilerplate"]
+    start, end = (re.compile("|".join(listed[key]), re.IGNORECASE) for key in ("start", "end"))
+    return start, end, re.compile(rf"(?:{alternatives(listed['signs'])})", re.IGNORECASE)
+
+
+def framed(found: Sequence[Block], language: str = "en") -> tuple[int, int]:
+    """Indexes of the first block after the opening boilerplate and of the first one of the closing."""
+    start, end, signs = _patterns(language)
+    third = max(len(found) // 3, 40)
+    first = next((at + 1 for at, block in enumerate(found[:third]) if start.search(block.text)), 0)
+    while first and first < len(found) - 1 and len(found[first].text) < 400 and signs.search(found[first].text):
+        first += 1
+    marks = (at for at in range(len(found) - 1, first - 1, -1) if end.search(found[at].text))
+    last = min(marks, default=len(found))
+    return (first, last) if first < last else (0, len(found))
+
+
+def boilerplate(found: Sequence[Block], id: str) -> Iterator[Annotation]:
+    """A division that keeps these blocks whole."""
+    yield Annotation("div", found[0].start, found[-1].end, {"id": id, "type": "boilerplate"}, "boilerplate")
+    for block in found:
+        yield Annotation("p", block.start, block.end, {}, "boilerplate")
