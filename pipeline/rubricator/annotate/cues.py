@@ -144,7 +144,7 @@ class Cues:
         for index in range(len(tokens) - 1, reach - 1, -1):
             word = tokens[index][0].lower()
             if word in en.REPORT and leads and self._is_verb(tokens, index, len(tokens) - 1):
-                if not plain and index < len(tokens) - 3 and tokens[index + 1][0].lower() not in _THAT:
+                if not plain and not self._governs(tokens, index):
                     continue
                 subject = self._subject_of(tokens, index)
                 return Cue("before", subject, word, begin, at, True)
@@ -158,6 +158,14 @@ class Cues:
         """The first subject of the last sentence of a stretch."""
         begin = self._sentence_start(max(floor, end - 400), max(floor, end - 2))
         return self._first_subject(self._tokens(begin, end, 40))
+
+    @staticmethod
+    def _governs(tokens: list[Token], verb: int) -> bool:
+        """Without a comma or colon a verb of saying governs the words at once, or through "that"."""
+        last = len(tokens) - 1
+        if verb == last or tokens[verb + 1][0].lower() in _THAT:
+            return True
+        return verb >= last - 2 and tokens[last][0].lower() not in en.LEADS
 
     # --- words and sentences
     def _tokens(self, start: int, end: int, most: int) -> list[Token]:

@@ -13,6 +13,7 @@ from rubricator.language import speech_en as en
 
 _WORD: Final = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _SENTENCE_END: Final = ".!?…"
+_NAMING: Final = en.TERMS | en.TITLE_NOUNS
 _POINTS: Final = ",:;.—–!?-_)]\"'”’"
 _SHORT: Final = 90
 _MANY: Final = 13
@@ -59,14 +60,14 @@ class Kinds:
         floor = self.regions[one.region][0]
         lead, last, tail = self._lead(max(floor, one.start - 40), one.start)
         reported = self._reported(speaker, one)
-        if self.tale and last not in en.TERMS and (reported or one.dash or one.start <= floor + 1):
+        if self.tale and last not in _NAMING and (reported or one.dash or one.start <= floor + 1):
             return self._said(speaker)
         words = _WORD.findall(self.text, start, min(end, start + _SHORT))
         if end > start + _SHORT:
             words += [""] * _MANY
         sentence = self._sentence_like(start, end)
         named = None
-        if not reported or (last in en.TERMS and not sentence):
+        if not reported or (last in _NAMING and not sentence):
             named = self._named(words, lead, last, tail)
         if named:
             return named

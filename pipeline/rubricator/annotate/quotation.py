@@ -95,7 +95,7 @@ def convention(text: str, regions: Sequence[Span]) -> Convention:
     dashed = sum(1 for start, end in regions if text[start : start + 1] in "—–-―" and _DASH.match(text, start, end))
     marked = sum(1 for mark in firsts if mark in _FAMILY and mark)
     inward = "»" in text and len(_INWARD.findall(text)) > len(_OUTWARD.findall(text))
-    return Convention(outer, dashed > 4 and dashed > 2 * marked, inward, text.count("„") > 2)
+    return Convention(outer, dashed > 4 and dashed > 2 * marked, inward, "„" in text)
 
 
 _PRIME_OPEN: Final = re.compile(r"'(?<=[,:] ')(?=[A-Z])")

@@ -1,0 +1,259 @@
+"""Speech: text in, quotations, kinds and speakers out. All examples are invented."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from lxml import etree
+
+from rubricator import stages
+from rubricator.annotate.dashes import dash_quotations
+from rubricator.annotate.quotation import convention, quotations
+from rubricator.annotate.speech import speech
+from rubricator.authority import Authority
+from rubricator.context import Context
+from rubricator.document import Annotation, Document
+from rubricator.edition import Edition, Metadata
+from rubricator.source import Source
+
+NAMES = {
+    "Ilse": "c.ilse",
+    "Jorn": "c.jorn",
+    "Captain Brandt": "c.brandt",
+    "Mrs. Voss": "c.voss",
+    "Fenn": "p.fenn",
+    "Harbour Committee": "o.committee",
+}
+SEXES = {"c.ilse": "F", "c.jorn": "M", "c.brandt": "M", "c.voss": "F", "p.fenn": "M"}
+
+
+def regions(text: str) -> list[tuple[int, int]]:
+    return [found.span() for found in re.finditer(r"\S(?:.|\n(?!\n))*", text)]
+
+
+def inner(text: str) -> list[str]:
+    """The words of every quotation, outer ones first."""
+    return [text[slice(*one.inner)] for one in quotations(text, regions(text))]
+
+
+def annotated(text: str, genre: str = "novel", names: dict[str, str] = NAMES) -> Document:
+    leaves = [Annotation("p", start, end) for start, end in regions(text)]
+    mentions = [
+        Annotation("persName" if not id.startswith("o.") else "orgName", *found.span(), {"ref": id})
+        for name, id in names.items()
+        for found in re.finditer(re.escape(name), text)
+    ]
+    people = [etree.Element("{http://www.tei-c.org/ns/1.0}person", sex=sex) for sex in SEXES.values()]
+    authority = Authority(dict(zip(SEXES, people, strict=True)))
+    context = Context(Edition(Metadata(genre=genre)), authority)
+    document = Document(Source(text)).with_annotations([*leaves, *mentions])
+    return stages.run(document, context, [speech])
+
+
+def told(text: str, genre: str = "novel") -> list[tuple[str, str, str]]:
+    """Kind, words and speaker of each quotation."""
+    document = annotated(text, genre)
+    return [
+        (one.layer, document.slice(one), one.attrs.get("who") or one.attrs.get("source") or "")
+        for one in document.in_layer("said", "quote", "soCalled", "mentioned")
+    ]
+
+
+def speakers(text: str, genre: str = "novel") -> list[str]:
+    return [who for _, _, who in told(text, genre)]
+
+
+class TestMarks:
+    @pytest.mark.parametrize(
+        ("text", "words"),
+        [
+            ("“The ice is thin,” he said.", ["The ice is thin,"]),
+            ('He said, "The ice is thin."', ["The ice is thin."]),
+            ("‘The ice isn’t thin,’ he said.", ["The ice isn’t thin,"]),
+            ("'The ice isn't thin,' he said.", ["The ice isn't thin,"]),
+            ("«The ice is thin», he said.", ["The ice is thin"]),
+            ("„The ice is thin“, he said.", ["The ice is thin"]),
+            ("``The ice is thin,'' he said.", ["The ice is thin,"]),
+        ],
+    )
+    def test_convention(self, text: str, words: list[str]) -> None:
+        assert inner(text) == words
+
+    def test_apostrophes_are_no_marks(self) -> None:
+        assert inner("’Tis the lamps’ oil that’s dear, an’ no mistake o’ mine.") == []
+
+    def test_plural_possessive_inside_single_marks(self) -> None:
+        assert inner("‘The sailors’ oil is gone,’ he said.") == ["The sailors’ oil is gone,"]
+
+    def test_elision_opens_nothing(self) -> None:
+        assert inner("'Give 'em oil,' said he, 'and 'twill burn.'") == ["Give 'em oil,", "and 'twill burn."]
+
+    def test_nested_marks(self) -> None:
+        text = "“She cried ‘Fire!’ and ran,” he said."
+        assert inner(text) == ["She cried ‘Fire!’ and ran,", "Fire!"]
+
+    def test_nested_marks_of_one_kind(self) -> None:
+        text = "‘The ‘safe’ lamps went out,’ he said."
+        assert inner(text) == ["The ‘safe’ lamps went out,", "safe"]
+
+    def test_marks_repeated_at_each_paragraph_are_one_quotation(self) -> None:
+        text = "“The first lamp went out.\n\n“The second went out too,” he said."
+        (found,) = quotations(text, regions(text))
+        assert [text[slice(*mark)] for mark in found.opens] == ["“", "“"]
+        assert text[slice(*found.inner)].startswith("The first")
+
+    def test_close_forgotten_at_a_note_call(self) -> None:
+        text = "‘We wait,’ he wrote, ‘until the thaw. [3] The thaw came late."
+        found = quotations(text, regions(text))[1]
+        assert text[slice(*found.inner)] == "until the thaw."
+        assert found.faults == ("missing-close",)
+
+    def test_wrong_way_mark(self) -> None:
+        text = "‘One lamp.’ They asked for oil. ’We are,’ he wrote, ‘in the dark.’"
+        found = quotations(text, regions(text))[1]
+        assert (text[slice(*found.inner)], found.faults) == ("We are,", ("wrong-way",))
+
+    def test_dash_dialogue(self) -> None:
+        text = "—Come in, she said. Shut the door.\n\n—It sticks."
+        found = dash_quotations(text, regions(text))
+        assert [text[slice(*one.inner)] for one in found] == ["Come in,", "Shut the door.", "It sticks."]
+
+    def test_convention_counts_paragraphs(self) -> None:
+        assert convention("—Yes.\n\n—No.", [(0, 5), (7, 11)]).dashes is False
+
+    @given(st.text(alphabet="ab .,!\n“”‘’\"'«»„—[1]"))
+    def test_any_text_gives_ordered_spans_inside_it(self, text: str) -> None:
+        found = quotations(text, regions(text))
+        assert all(0 <= one.start < one.end <= len(text) for one in found)
+        assert [one.start for one in found] == sorted(one.start for one in found)
+        assert all(one.start <= start < end <= one.end for one in found for start, end in one.opens + one.closes)
+
+    @given(st.text(alphabet="ab .,!\n“”‘’\"'«»„—[1]"))
+    def test_the_annotator_takes_any_text(self, text: str) -> None:
+        if text:
+            annotated(text)
+
+
+class TestKinds:
+    def test_scare_quotes(self) -> None:
+        assert told("They called for a ‘safe’ harbour.", "history") == [("soCalled", "‘safe’", "")]
+
+    def test_word_as_word(self) -> None:
+        assert told("The word ‘harbour’ is old.", "history") == [("mentioned", "‘harbour’", "")]
+
+    def test_title(self) -> None:
+        document = annotated("He sang the song “The Winter Harbour” twice.")
+        assert [document.slice(one) for one in document.in_layer("title")] == ["“The Winter Harbour”"]
+
+    def test_speech_in_a_history(self) -> None:
+        assert told("Fenn replied: ‘We shall stay.’", "history") == [("said", "‘We shall stay.’", "p.fenn")]
+
+    def test_words_of_a_book(self) -> None:
+        assert told("‘We stayed,’ wrote Fenn later.", "history") == [("quote", "‘We stayed,’", "p.fenn")]
+
+    def test_document_speaks_for_its_body(self) -> None:
+        text = "A report of the Harbour Committee stated: ‘The port is closed.’"
+        assert told(text, "history") == [("quote", "‘The port is closed.’", "o.committee")]
+
+    def test_phrase_of_a_person(self) -> None:
+        text = "The mayor (‘that candle in a gale’, in Fenn’s phrase) went home."
+        assert told(text, "history") == [("quote", "‘that candle in a gale’", "p.fenn")]
+
+    def test_thought_is_not_aloud(self) -> None:
+        (one,) = annotated("“It is late,” thought Ilse.").in_layer("said")
+        assert one.attrs["aloud"] == "false"
+
+    def test_a_history_takes_no_turns(self) -> None:
+        text = "Fenn said: ‘We stay.’ The town was dark and nobody came. ‘We shall go in the morning at last.’"
+        assert speakers(text, "history") == ["p.fenn", ""]
+
+
+class TestSpeakers:
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "“Too late,” said Ilse.",
+            "“Too late,” Ilse said.",
+            "Ilse said, “Too late.”",
+            "“Too late,” Ilse had told him at once.",
+            "“Too late!” whispered poor Ilse.",
+            "“Too late,” was Ilse’s only answer.",
+            "Then Ilse turned to the window and said:\n\n“Too late.”",
+            "Ilse shook her head. “Too late.”",
+            "“Too late.” Ilse shook her head.",
+        ],
+    )
+    def test_named(self, text: str) -> None:
+        assert speakers(text) == ["c.ilse"]
+
+    def test_office_by_its_bearer(self) -> None:
+        text = "Captain Brandt came in with Jorn.\n\n“Who is there?” asked the captain."
+        assert speakers(text) == ["c.brandt"]
+
+    def test_description_gets_an_id_and_its_words(self) -> None:
+        document = annotated("“No boats,” said the porter.")
+        assert [one.attrs["who"] for one in document.in_layer("said")] == ["c.porter"]
+        assert [(document.slice(one), one.attrs["ref"]) for one in document.in_layer("rs")] == [
+            ("the porter", "c.porter")
+        ]
+
+    def test_pronoun_by_sex(self) -> None:
+        text = "Ilse and Jorn stood on the quay. “It is cold,” she said."
+        assert speakers(text) == ["c.ilse"]
+
+    def test_two_take_turns(self) -> None:
+        text = "“One lamp,” said Ilse.\n\n“Two,” said Jorn.\n\n“One.”\n\n“Two!”\n\n“One, I tell you.”"
+        assert speakers(text) == ["c.ilse", "c.jorn", "c.ilse", "c.jorn", "c.ilse"]
+
+    def test_who_is_addressed_does_not_speak(self) -> None:
+        text = "Ilse met Jorn.\n\n“Good day, Ilse.”"
+        assert speakers(text) == ["c.jorn"]
+
+    def test_several_speak(self) -> None:
+        (one,) = annotated("“Fire!” they cried.").in_layer("said")
+        assert ("who" in one.attrs, one.cert) == (False, "unknown")
+
+    def test_narrator_by_name(self) -> None:
+        talk = "“Are you there, Jorn?” said Ilse.\n\n“I am,” I said, and I lit a lamp.\n\n"
+        document = annotated(talk * 6)
+        assert {one.attrs["who"] for one in document.in_layer("said")} == {"c.ilse", "c.jorn"}
+
+    def test_next_cue_is_not_the_last_ones(self) -> None:
+        text = "“I go.” Jorn said, “Stay.”"
+        assert speakers(text)[1] == "c.jorn"
+
+    def test_named_speaker_is_certain_and_a_turn_is_not(self) -> None:
+        document = annotated("“One,” said Ilse.\n\n“Two,” said Jorn.\n\n“Three.”")
+        assert [one.cert for one in document.in_layer("said")][:2] == ["high", "high"]
+        assert document.in_layer("said")[2].cert in ("medium", "low")
+
+
+class TestPieces:
+    def test_interrupted_words_are_chained(self) -> None:
+        document = annotated("“The ice,” said Ilse, “is our best ally.”")
+        first, second = document.in_layer("said")
+        assert (first.attrs["next"], second.attrs["prev"]) == (second.attrs["id"], first.attrs["id"])
+        assert first.attrs["who"] == second.attrs["who"] == "c.ilse"
+
+    def test_two_sentences_are_not(self) -> None:
+        document = annotated("“The ice is thick.” Ilse laughed. “Come.”")
+        assert all("next" not in one.attrs for one in document.in_layer("said"))
+
+    def test_each_mark_is_a_pc_inside(self) -> None:
+        document = annotated("“She cried ‘Fire!’ and ran,” said Ilse.")
+        assert [(document.slice(one), one.attrs["type"]) for one in document.in_layer("pc")] == [
+            ("“", "open"),
+            ("‘", "open"),
+            ("’", "close"),
+            ("”", "close"),
+        ]
+
+    def test_missing_mark_is_supplied_and_flagged(self) -> None:
+        calm = "‘We wait,’ wrote Fenn, ‘for the thaw.’\n\n" * 6
+        document = annotated(calm + "‘We wait,’ wrote Fenn, ‘until it comes. [3] It came.", "history")
+        (mark,) = document.in_layer("supplied")
+        assert (mark.attrs["text"], document.text[: mark.start][-1]) == ("’", ".")
+        assert [one.attrs["kind"] for one in document.in_layer("flag")] == ["quotation-mark"]
