@@ -46,7 +46,17 @@ def test_entries_of_four_kinds(authority: Authority) -> None:
 
 @pytest.mark.parametrize(
     "name",
-    ["Fenn", "FENN", "van Fenn", "Orlo van Fenn", "O.P. van Fenn", "O. P. van Fenn", "General Fenn", "Fenn’s", "The Otter"],
+    [
+        "Fenn",
+        "FENN",
+        "van Fenn",
+        "Orlo van Fenn",
+        "O.P. van Fenn",
+        "O. P. van Fenn",
+        "General Fenn",
+        "Fenn’s",
+        "The Otter",
+    ],
 )
 def test_find_a_person(authority: Authority, name: str) -> None:
     assert authority.find(name) == ["p.fenn"]

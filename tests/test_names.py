@@ -68,7 +68,15 @@ def parts(text: str, context: Context | None = None) -> list[tuple[str, str]]:
 
 
 @pytest.mark.parametrize(
-    "text", ["Then Fenn spoke.", "Then von Fenn spoke.", "VON FENN: No.", "Fenn’s answer", "By O. von Fenn.", "Orlo\nvon\u00a0Fenn"]
+    "text",
+    [
+        "Then Fenn spoke.",
+        "Then von Fenn spoke.",
+        "VON FENN: No.",
+        "Fenn’s answer",
+        "By O. von Fenn.",
+        "Orlo\nvon\u00a0Fenn",
+    ],
 )
 def test_forms_of_one_person(authority: Authority, text: str) -> None:
     assert [id for _, _, id in found(text, Context(authority=authority))] == ["p.fenn"]
@@ -105,12 +113,21 @@ def test_an_article_may_be_a_condition(authority: Authority) -> None:
 
 def test_names_inside_names(authority: Authority) -> None:
     context = Context(authority=authority)
-    assert found("at Vell Fortress", context) == [("placeName", "Vell Fortress", "pl.fort"), ("placeName", "Vell", "pl.vell")]
+    assert found("at Vell Fortress", context) == [
+        ("placeName", "Vell Fortress", "pl.fort"),
+        ("placeName", "Vell", "pl.vell"),
+    ]
     assert found("the Vell Harbour Committee", context) == [
         ("orgName", "Vell Harbour Committee", "o.vell"), ("placeName", "Vell", "pl.vell"),
     ]  # fmt: skip
-    assert found("so Karl of Vell said", context) == [("persName", "Karl of Vell", "p.karl"), ("placeName", "Vell", "pl.vell")]
-    assert found("in The Rise of Fenn", context) == [("title", "The Rise of Fenn", "b.fenn"), ("persName", "Fenn", "p.fenn")]
+    assert found("so Karl of Vell said", context) == [
+        ("persName", "Karl of Vell", "p.karl"),
+        ("placeName", "Vell", "pl.vell"),
+    ]
+    assert found("in The Rise of Fenn", context) == [
+        ("title", "The Rise of Fenn", "b.fenn"),
+        ("persName", "Fenn", "p.fenn"),
+    ]
 
 
 def test_newspapers_are_titles(authority: Authority) -> None:
@@ -132,7 +149,7 @@ def test_two_of_one_surname_go_by_title_and_last_mention(authority: Authority) -
 
 
 def test_an_open_choice_is_flagged(authority: Authority) -> None:
-    document, spans = annotate("Later Orm slept.", Context(authority=authority))
+    _, spans = annotate("Later Orm slept.", Context(authority=authority))
     name, flag = spans
     assert (name.cert, flag.layer) == ("low", "flag")
     assert "Ada Orm" in flag.attrs["reason"] and "Bruno Orm" in flag.attrs["reason"]
@@ -209,7 +226,9 @@ def test_names_do_not_reach_into_the_next_block() -> None:
 
 
 def test_a_name_over_two_lines() -> None:
-    assert ("persName", "Tobias\r\nWren", "c.tobias-wren") in found("We met Tobias\r\nWren again.", Context(edition=NOVEL))
+    assert ("persName", "Tobias\r\nWren", "c.tobias-wren") in found(
+        "We met Tobias\r\nWren again.", Context(edition=NOVEL)
+    )
 
 
 @given(st.text(alphabet="AaBb Mr.’'-\nI\r\u00a0öÖ,“”(", max_size=120))

@@ -11,182 +11,68 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Container, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Container, Iterable, Iterator, Mapping
 from typing import Final
 
-from rubricator.annotate.capitals import Around, Capitals, Run, Token
+from rubricator.annotate.capitals import Capitals
+from rubricator.annotate.long_names import long_names
 from rubricator.annotate.mentions import Kind, Mention
+from rubricator.annotate.name_candidates import Candidate, candidates
 from rubricator.annotate.name_links import Named, link
 from rubricator.language.name_words import NameWords
 
 _ENOUGH: Final = {"person": 1.0, "place": 1.5, "org": 2.0}
-_ROMAN: Final = re.compile(r"[IVX]+")
 _ABSTRACT: Final = re.compile(r".{3,}(?:ism|isms|ness|tions?|ments?|ology|ologies|tude|phies|ibus|ists|ites)")
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A run that may be a name: its titles of rank, its words, what touches it.
-
-    By `key`, its words, occurrences are counted together.
-    """
-
-    titles: tuple[Token, ...]
-    words: tuple[Token, ...]
-    opens: bool
-    around: Around
-    key: str
-
-    @property
-    def start(self) -> int:
-        """Where the name begins, titles left out."""
-        return self.words[0].start
-
-    @property
-    def end(self) -> int:
-        """Where the name ends."""
-        return self.words[-1].end
-
-
 def discovered_mentions(
-    text: str, known: Iterable[Mention], words: NameWords, prefix: str, taken: Container[str]
+    text: str,
+    known: Iterable[Mention],
+    cast: Mapping[str, str],
+    words: NameWords,
+    prefix: str,
+    taken: Container[str],
 ) -> Iterator[Mention]:
-    """Mentions of names that no authority file has; persons get ids that begin with `prefix`."""
+    """Mentions of names that no authority file has.
+
+    Persons get ids that begin with `prefix`, those whom `cast` names (as printed, to id) theirs; none is in `taken`.
+    """
     capitals = Capitals(text, words)
-    free = _Free(known)
-    found = [one for run in capitals.runs for one in _candidates(run, capitals) if free.between(one.start, one.end)]
-    weights = _Weights(words, capitals)
+    free = _Free((one.first, one.end) for one in known)
+    long = [one for one in long_names(capitals) if free.between(one.start, one.end)]
+    free = _Free([*free.spans, *((one.start, one.end) for one in long)])
+    found = [one for run in capitals.runs for one in candidates(run, capitals) if free.between(one.start, one.end)]
+    weights = _Weights(words, capitals, cast)
     for one in found:
         weights.add(one)
     weights.share_parts()
     named = [Named(one.titles, one.words, *weights.sense(one)) for one in found]
-    yield from link([one for one in named if one.kind], words, prefix, taken)
-
-
-def _ordinary_case(word: str) -> str:
-    return word.capitalize() if len(word) > 2 and word.isupper() else word
+    named = [one for one in named if one.kind] + [part for one in long for part in one.named()]
+    yield from link(sorted(named, key=lambda one: one.words[0].start), cast, words, prefix, taken)
 
 
 class _Free:
-    """Where no known name stands."""
+    """Where no name stands yet."""
 
-    def __init__(self, known: Iterable[Mention]) -> None:
-        spans = sorted((one.first, one.end) for one in known)
-        self._starts = [start for start, _ in spans]
+    def __init__(self, spans: Iterable[tuple[int, int]]) -> None:
+        self.spans = sorted(spans)
+        self._starts = [start for start, _ in self.spans]
         self._ends: list[int] = []
-        for _, end in spans:
+        for _, end in self.spans:
             self._ends.append(max(end, self._ends[-1] if self._ends else 0))
 
     def between(self, start: int, end: int) -> bool:
-        """True where no known name overlaps ``[start, end)``."""
+        """True where no name overlaps ``[start, end)``."""
         at = bisect_right(self._starts, end - 1) - 1
         return at < 0 or self._ends[at] <= start
-
-
-def _candidates(run: Run, capitals: Capitals) -> Iterator[Candidate]:
-    """The names that may stand in a run: its words without those that only open a sentence or qualify."""
-    tokens = list(run.tokens)
-    opens = run.opens
-    if opens and _only_opens(tokens, capitals):
-        tokens, opens = tokens[1:], False
-    while tokens:
-        tokens, opens = _without_qualifiers(tokens, opens, capitals.words)
-        titles = _leading_titles(tokens, capitals.words)
-        stop = _name_length(tokens, len(titles), capitals.words)
-        if stop > len(titles):
-            name = tuple(tokens[len(titles) : stop])
-            first = titles[0].start if titles else name[0].start
-            around = capitals.around(first, name[-1].end)
-            key = " ".join(_ordinary_case(word.text) for word in name)
-            one = Candidate(tuple(titles), name, opens, around, key)
-            if _may_be_name(one, capitals):
-                yield one
-        tokens, opens = tokens[max(stop, 1) :], False
-
-
-def _only_opens(tokens: Sequence[Token], capitals: Capitals) -> bool:
-    first = tokens[0].text
-    words = capitals.words
-    if first in words.titles and len(tokens) > 1:
-        return False
-    if first in words.forenames and len(tokens) > 1 and capitals.inside[first]:
-        return False
-    return capitals.ordinary(first)
-
-
-def _without_qualifiers(tokens: list[Token], opens: bool, words: NameWords) -> tuple[list[Token], bool]:
-    at = 0
-    while at < len(tokens) and (tokens[at].text in words.not_names or tokens[at].text in words.adjectives):
-        if tokens[at].text in words.titles and at + 1 < len(tokens):
-            break
-        at += 1
-    return tokens[at:], opens and not at
-
-
-def _leading_titles(tokens: Sequence[Token], words: NameWords) -> list[Token]:
-    found = []
-    for token in tokens:
-        if token.text not in words.titles and _ordinary_case(token.text) not in words.titles:
-            break
-        found.append(token)
-    return found
-
-
-def _name_length(tokens: Sequence[Token], start: int, words: NameWords) -> int:
-    """Where the name ends: before a word that is in no name, or a new title of rank."""
-    at = start
-    while at < len(tokens) and (tokens[at].text not in words.not_names or _numbered(tokens, start, at, words)):
-        if at > start and tokens[at].text in words.titles and at + 1 < len(tokens):
-            break
-        at += 1
-    return at
-
-
-def _abbreviated(one: Candidate) -> bool:
-    """``Vol. 3``: a full stop that ends no sentence."""
-    around = one.around
-    return (
-        len(one.words) == 1
-        and around.mark_after.startswith(".")
-        and around.after[:1] > ""
-        and not (around.after[0].isupper() or around.after[0] == "'")
-    )
-
-
-def _numbered(tokens: Sequence[Token], start: int, at: int, words: NameWords) -> bool:
-    """``Henry VIII``: a Roman number after a forename."""
-    number = tokens[at].text
-    if at != start + 1 or not _ROMAN.fullmatch(number) or tokens[start].text not in words.forenames:
-        return False
-    return number != "I" or start > 0
-
-
-def _may_be_name(one: Candidate, capitals: Capitals) -> bool:
-    if _abbreviated(one):
-        return False
-    if one.titles and not all(len(word.text.rstrip(".")) < 2 for word in one.words):
-        return True
-    texts = [word.text for word in one.words]
-    if all(len(text.rstrip(".")) < 2 for text in texts):
-        return False
-    if all(text.isupper() for text in texts):
-        forms = [text.capitalize() for text in texts]
-        return any(form in capitals.words.forenames or capitals.inside[form] > 0 for form in forms) and not any(
-            map(capitals.ordinary, forms)
-        )
-    if len(texts) == 1:
-        return not capitals.ordinary(texts[0]) and texts[0] not in capitals.words.adjectives
-    words = capitals.words
-    kind_words = words.place_words | words.body_words
-    return texts[-1] in kind_words or texts[0] in words.place_words_first or not all(map(capitals.ordinary, texts))
 
 
 class _Weights:
     """What the occurrences of every name say about its sense, added up."""
 
-    def __init__(self, words: NameWords, capitals: Capitals) -> None:
+    def __init__(self, words: NameWords, capitals: Capitals, cast: Mapping[str, str]) -> None:
         self._words = words
+        self._cast = frozenset(name.casefold() for name in cast)
         self._capitals = capitals
         self._sums: dict[str, dict[Kind, float]] = defaultdict(lambda: {"person": 0.0, "place": 0.0, "org": 0.0})
         self._rules: dict[tuple[str, str], tuple[float, str]] = {}
@@ -235,6 +121,8 @@ class _Weights:
             yield "person", 3.0, "titled"
         if one.key in words.places:
             yield "place", 2.5, "gazetteer"
+        if one.key.casefold() in self._cast:
+            yield "person", 4.0, "cast"
         if one.key in words.famous:
             yield "person", 2.0, "famous"
         if len(texts) == 1 and _ABSTRACT.fullmatch(first):

@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 import re
 import unicodedata
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -60,11 +60,13 @@ class Person:
         return math.log1p(self.mentions) + 3 * math.exp((self.last - at) / 800)
 
 
-def link(named: Iterable[Named], words: NameWords, prefix: str, taken: Container[str]) -> Iterator[Mention]:
-    """Mentions with ids, in order."""
+def link(
+    named: Iterable[Named], cast: Mapping[str, str], words: NameWords, prefix: str, taken: Container[str]
+) -> Iterator[Mention]:
+    """Mentions with ids, in order; `cast` gives ids of persons by their names."""
     found = list(named)
-    ids = _Ids(taken)
-    people = _People(found, words, prefix, ids)
+    ids = _Ids({*cast.values()}, taken)
+    people = _People(found, cast, words, prefix, ids)
     for one in found:
         start, end = one.words[0].start, one.words[-1].end
         title = one.titles[0].start if one.titles and one.kind == "person" else -1
@@ -76,10 +78,10 @@ def link(named: Iterable[Named], words: NameWords, prefix: str, taken: Container
 class _Ids:
     """Ids from names: small Latin letters, digits and hyphens, one for each name."""
 
-    def __init__(self, taken: Container[str]) -> None:
+    def __init__(self, used: set[str], taken: Container[str]) -> None:
         self._taken = taken
+        self._used = used
         self._given: dict[str, str] = {}
-        self._used: set[str] = set()
 
     def of(self, prefix: str, name: str) -> str:
         """The id of a name, always the same."""
@@ -108,14 +110,24 @@ def slug(name: str) -> str:
 class _People:
     """The persons of a document, known before the first mention is linked: full names tell of short ones."""
 
-    def __init__(self, named: Iterable[Named], words: NameWords, prefix: str, ids: _Ids) -> None:
+    def __init__(
+        self, named: Iterable[Named], cast: Mapping[str, str], words: NameWords, prefix: str, ids: _Ids
+    ) -> None:
         self._words = words
+        self._title_words = frozenset(map(str.casefold, words.titles))
         self._prefix = prefix
         self._ids = ids
         self._by_name: dict[str, list[Person]] = {}
+        for name, id in cast.items():
+            self._register_cast(name.split(), id)
         for one in named:
             if one.kind == "person" and len(one.words) > 1:
                 self._full(one)
+
+    def _register_cast(self, name: list[str], id: str) -> None:
+        person = Person(id, name[0], name[-1])
+        for word in {name[0].casefold(), name[-1].casefold(), " ".join(name).casefold()}:
+            self._by_name.setdefault(word, []).append(person)
 
     def _full(self, one: Named) -> Person:
         forename, surname = one.words[0].text, one.words[-1].text
@@ -163,7 +175,8 @@ class _People:
         person = Person(self._ids.fresh(self._prefix, f"{titled} {_text(one)}"), "", name, sex, rank)
         if not one.titles:
             person.forename = name
-        self._by_name.setdefault(name.casefold(), []).append(person)
+        for key in {name.casefold(), name.split()[0].casefold()} - self._title_words:
+            self._by_name.setdefault(key, []).append(person)
         return person
 
     def _rank(self, one: Named) -> str:

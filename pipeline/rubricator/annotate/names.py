@@ -27,7 +27,7 @@ _WORD: Final = re.compile(r"\S+")
 
 
 @annotator(
-    reads={"sic", "title", "bibl"},
+    reads={"sic", "title", "bibl", "role", "sp", "speaker"},
     writes={
         "persName", "placeName", "orgName", "title", "roleName", "forename", "surname", "nameLink", "genName", "flag",
     },
@@ -40,6 +40,7 @@ _WORD: Final = re.compile(r"\S+")
         "full-name": "a forename before a capitalized word, or initials",
         "short-name": "a part of a name that the text has in full",
         "forename": "a forename alone",
+        "cast": "a name of the cast list, or of a speaker's label",
         "famous": "a surname so well known that it needs no forename",
         "family": "the plural of a surname",
         "acting": "a capitalized word that speaks, moves or owns like a person",
@@ -56,11 +57,26 @@ def names(document: Document, context: Context) -> Iterator[Annotation]:
     reading = matching_text(document)
     known = known_mentions(reading.text, context.authority, words)
     fiction = context.edition.edition.genre in ("novel", "drama")
-    fresh = discovered_mentions(reading.text, known, words, "c." if fiction else "p.", context.authority.entries)
+    prefix, taken = "c." if fiction else "p.", context.authority.entries
+    fresh = discovered_mentions(reading.text, known, _cast(document), words, prefix, taken)
     cited = _Cited(document)
     for mention in sorted([*known, *fresh], key=lambda m: (m.start, -m.end)):
         if mention.kind != "bibl" or not cited.touches(*reading.source(mention.start, mention.end)):
             yield from _annotations(mention, reading, context.authority, words)
+
+
+def _cast(document: Document) -> dict[str, str]:
+    """Names of the cast list and of speakers' labels, with the ids that structure gave them."""
+    found = {
+        document.slice(role): role.attrs["corresp"] for role in document.in_layer("role") if "corresp" in role.attrs
+    }
+    for speech in document.in_layer("sp"):
+        who = speech.attrs.get("who", "")
+        label = next(iter(document.within(speech.start, speech.end, "speaker")), None)
+        if label and who.startswith("c.") and " " not in who:
+            name = document.slice(label).strip(" .:\n")
+            found.setdefault(name, who)
+    return {" ".join(alike(name).split()): id for name, id in found.items() if name[:1].isupper() and len(name) > 2}
 
 
 class _Cited:

@@ -45,6 +45,8 @@ class NameWords:
     naming: frozenset[str]
     before_no_person: frozenset[str]
     after_no_person: frozenset[str]
+    epithets: frozenset[str]
+    lands_titles: frozenset[str]
 
     @cached_property
     def forenames(self) -> frozenset[str]:

@@ -1,0 +1,90 @@
+"""Names of several words with a small one between: Duke of Wellington, Charles the Second, Bank of England."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Final
+
+from rubricator.annotate.capitals import Capitals, Run, Token
+from rubricator.annotate.mentions import Kind
+from rubricator.annotate.name_links import Named
+from rubricator.language.name_words import NameWords
+
+_OF: Final = (" of ", " of the ")
+_THE: Final = " the "
+
+
+@dataclass(frozen=True, slots=True)
+class LongName:
+    """A name ``[start, end)`` whose kind is sure from its form, and the name of a place at its end."""
+
+    whole: Token
+    titles: tuple[Token, ...]
+    kind: Kind
+    rule: str
+    place: tuple[Token, ...] = ()
+
+    @property
+    def start(self) -> int:
+        """Where it begins, titles of rank included."""
+        return self.titles[0].start if self.titles else self.whole.start
+
+    @property
+    def end(self) -> int:
+        """Where it ends."""
+        return self.whole.end
+
+    def named(self) -> Iterator[Named]:
+        """The name, and the place in it."""
+        yield Named(self.titles, (self.whole,), self.kind, self.rule)
+        if self.place:
+            yield Named((), self.place, "place", "place-context")
+
+
+def long_names(capitals: Capitals) -> Iterator[LongName]:
+    """The long names of a text, left to right."""
+    runs, text, words = capitals.runs, capitals.text, capitals.words
+    for left, right in pairwise(runs):
+        between = text[left.end : right.start] if right.start - left.end < 9 else ""
+        if between in _OF:
+            yield from _of(left, right, text, words)
+        elif between == _THE and right.tokens[0].text in words.epithets:
+            yield from _epithet(left, right, text, words)
+
+
+def _of(left: Run, right: Run, text: str, words: NameWords) -> Iterator[LongName]:
+    last = left.tokens[-1]
+    tail = _name_of(right, words)
+    if not tail:
+        return
+    if last.text in words.lands_titles:
+        yield LongName(_whole(last, tail[-1], text), (), "person", "titled", tail)
+    elif last.text in words.body_words:
+        first = next(token for token in left.tokens if token is last or token.text not in words.not_names)
+        place = tail if " ".join(token.text for token in tail) in words.places else ()
+        yield LongName(_whole(first, tail[-1], text), (), "org", "body-word", place)
+    elif last.text in words.forenames and (len(left.tokens) == 1 or left.tokens[-2].text in words.titles):
+        titles = tuple(token for token in left.tokens[:-1] if token.text in words.titles)
+        yield LongName(_whole(last, tail[-1], text), titles, "person", "full-name", tail)
+
+
+def _name_of(run: Run, words: NameWords) -> tuple[Token, ...]:
+    kept = []
+    for token in run.tokens:
+        if token.text in words.not_names or token.text in words.adjectives:
+            break
+        kept.append(token)
+    return tuple(kept)
+
+
+def _epithet(left: Run, right: Run, text: str, words: NameWords) -> Iterator[LongName]:
+    last = left.tokens[-1]
+    if last.text in words.forenames:
+        titles = tuple(token for token in left.tokens[:-1] if token.text in words.titles)
+        yield LongName(_whole(last, right.tokens[0], text), titles, "person", "full-name")
+
+
+def _whole(first: Token, last: Token, text: str) -> Token:
+    return Token(text[first.start : last.end], first.start, last.end)

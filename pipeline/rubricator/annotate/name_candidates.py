@@ -1,0 +1,140 @@
+"""What may be a name: capitalised runs without the words that only open a sentence, qualify or rank."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from rubricator.annotate.capitals import Around, Capitals, Run, Token
+from rubricator.language.name_words import NameWords
+
+_ROMAN: Final = re.compile(r"[IVX]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A run that may be a name: its titles of rank, its words, what touches it.
+
+    By `key`, its words, occurrences are counted together.
+    """
+
+    titles: tuple[Token, ...]
+    words: tuple[Token, ...]
+    opens: bool
+    around: Around
+    key: str
+
+    @property
+    def start(self) -> int:
+        """Where the name begins, titles left out."""
+        return self.words[0].start
+
+    @property
+    def end(self) -> int:
+        """Where the name ends."""
+        return self.words[-1].end
+
+
+def ordinary_case(word: str) -> str:
+    """A word in capitals as a name is usually written."""
+    return word.capitalize() if len(word) > 2 and word.isupper() else word
+
+
+def candidates(run: Run, capitals: Capitals) -> Iterator[Candidate]:
+    """The names that may stand in a run: its words without those that only open a sentence or qualify."""
+    tokens = list(run.tokens)
+    opens = run.opens
+    if opens and _only_opens(tokens, capitals):
+        tokens, opens = tokens[1:], False
+    while tokens:
+        tokens, opens = _without_qualifiers(tokens, opens, capitals.words)
+        titles = _leading_titles(tokens, capitals.words)
+        stop = _name_length(tokens, len(titles), capitals.words)
+        if stop > len(titles):
+            name = tuple(tokens[len(titles) : stop])
+            first = titles[0].start if titles else name[0].start
+            around = capitals.around(first, name[-1].end)
+            key = " ".join(ordinary_case(word.text) for word in name)
+            one = Candidate(tuple(titles), name, opens, around, key)
+            if _may_be_name(one, capitals):
+                yield one
+        tokens, opens = tokens[max(stop, 1) :], False
+
+
+def _only_opens(tokens: Sequence[Token], capitals: Capitals) -> bool:
+    first = tokens[0].text
+    words = capitals.words
+    if first in words.titles and len(tokens) > 1:
+        return False
+    if first in words.forenames and len(tokens) > 1 and capitals.inside[first]:
+        return False
+    return capitals.ordinary(first)
+
+
+def _without_qualifiers(tokens: list[Token], opens: bool, words: NameWords) -> tuple[list[Token], bool]:
+    at = 0
+    while at < len(tokens) and (tokens[at].text in words.not_names or tokens[at].text in words.adjectives):
+        if tokens[at].text in words.titles and at + 1 < len(tokens):
+            break
+        at += 1
+    return tokens[at:], opens and not at
+
+
+def _leading_titles(tokens: Sequence[Token], words: NameWords) -> list[Token]:
+    found = []
+    for token in tokens:
+        if token.text not in words.titles and ordinary_case(token.text) not in words.titles:
+            break
+        found.append(token)
+    return found
+
+
+def _name_length(tokens: Sequence[Token], start: int, words: NameWords) -> int:
+    """Where the name ends: before a word that is in no name, or a new title of rank."""
+    at = start
+    while at < len(tokens) and (tokens[at].text not in words.not_names or _numbered(tokens, start, at, words)):
+        if at > start and tokens[at].text in words.titles and at + 1 < len(tokens):
+            break
+        at += 1
+    return at
+
+
+def _abbreviated(one: Candidate) -> bool:
+    """``Vol. 3``: a full stop that ends no sentence."""
+    around = one.around
+    return (
+        len(one.words) == 1
+        and around.mark_after.startswith(".")
+        and around.after[:1] > ""
+        and not (around.after[0].isupper() or around.after[0] == "'")
+    )
+
+
+def _numbered(tokens: Sequence[Token], start: int, at: int, words: NameWords) -> bool:
+    """``Henry VIII``: a Roman number after a forename."""
+    number = tokens[at].text
+    if at != start + 1 or not _ROMAN.fullmatch(number) or tokens[start].text not in words.forenames:
+        return False
+    return number != "I" or start > 0
+
+
+def _may_be_name(one: Candidate, capitals: Capitals) -> bool:
+    if _abbreviated(one):
+        return False
+    if one.titles and not all(len(word.text.rstrip(".")) < 2 for word in one.words):
+        return True
+    texts = [word.text for word in one.words]
+    if all(len(text.rstrip(".")) < 2 for text in texts):
+        return False
+    if all(text.isupper() for text in texts):
+        forms = [text.capitalize() for text in texts]
+        return any(form in capitals.words.forenames or capitals.inside[form] > 0 for form in forms) and not any(
+            map(capitals.ordinary, forms)
+        )
+    if len(texts) == 1:
+        return not capitals.ordinary(texts[0]) and texts[0] not in capitals.words.adjectives
+    words = capitals.words
+    kind_words = words.place_words | words.body_words
+    return texts[-1] in kind_words or texts[0] in words.place_words_first or not all(map(capitals.ordinary, texts))
