@@ -97,9 +97,20 @@ def run(
         for layer in sorted((one.reads - written) & later | (one.reads - LAYERS.keys())):
             raise fail("an-unread", annotator=one.name, layer=layer)
         fresh = [_checked(document, one, annotation) for annotation in one.run(document, context)]
+        _distinct(document, one, fresh)
         document = document.with_annotations(fresh)
         written |= one.writes
     return document
+
+
+def _distinct(document: Document, one: Annotator, fresh: Sequence[Annotation]) -> None:
+    """Raise where an id is given twice."""
+    taken = {found for annotation in document.annotations if (found := annotation.attrs.get("id"))}
+    for annotation in fresh:
+        if (found := annotation.attrs.get("id")) and found in taken:
+            raise fail("an-id", annotator=one.name, id=found)
+        if found:
+            taken.add(found)
 
 
 def _checked(document: Document, one: Annotator, annotation: Annotation) -> Annotation:
