@@ -36,6 +36,11 @@ class Reading:
         """The span of the source behind a span of the reading; a touched correction counts whole."""
         return self._back(start), self._back(end, closing=True)
 
+    def offset(self, source: int) -> int:
+        """Where an offset of the source stands in the reading; the start of a correction that holds it."""
+        at = bisect_right(self._there, source) - 1
+        return self._here[at] + (source - self._there[at] if self._same[at] else 0)
+
     def _back(self, offset: int, *, closing: bool = False) -> int:
         at = (bisect_left(self._here, offset) if closing and offset else bisect_right(self._here, offset)) - 1
         if self._same[at]:

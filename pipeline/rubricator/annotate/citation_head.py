@@ -1,0 +1,369 @@
+"""The left side of a citation: author, editor and title, read back from what ends it.
+
+TEI Guidelines 3.12.2. A title in plain text has no marks of its own; what makes it one is an author before
+it, an imprint or a page number behind it, and capitals between.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+from rubricator.annotate.citation_tail import UPPER, YEAR, Part
+from rubricator.annotate.citation_words import CitationWords, citation_words
+from rubricator.annotate.tongues import language_of
+
+_LETTER: Final = r"[^\W\d_]"
+_WORD: Final = re.compile(r"[^\W\d_][\w’'-]*")
+_TOKEN: Final = re.compile(r"\S+")
+_BREAK: Final = re.compile(
+    rf"(?<![ .(\[][{UPPER}])(?<!\b(?:cf|ed|eg|ie|no|op|tr|vs|St|Mr|Dr))(?<!\b(?:eds|vol|Vol|Nos|nos|e\.g|i\.e|Mrs|Rev))"
+    rf"(?<!\btrans)(?<!\b[Cc]hap)[.!?…][’”\")\]]*\s+(?=[‘“\"'\[(]*[{UPPER}])|;\s"
+)
+_QUOTED: Final = re.compile(r"(?P<open>[‘“\"'])(?P<title>.+?)[,.]?(?P<close>[’”\"'])(?=$|[,.\s)])[,.]?\s*")
+_VOLUME_AT_END: Final = re.compile(
+    r"(?P<title>.+?)(?P<comma>,?)\s(?:[Vv]ol\.\s?)?(?P<volume>\d{1,3}|[IVXLC]{1,7})(?:(?:,\s(?:[Nn]o\.\s?)?|[:/.])\s?(?P<issue>\d{1,3}))?"
+)
+_IN: Final = re.compile(r"(?:,?\s)?in\s(?:the\s)?")
+_EDITED_BY: Final = re.compile(r",?\s(?:edited|ed\.|trans\.|translated)\s(?:by\s)?(?P<name>[^,]+)$")
+_EDITION: Final = re.compile(r"(?:[\w-]+\s){0,3}(?:edition|edn\.?|ed\.)")
+_MOST: Final = 240
+"""Characters that author and title may have together."""
+
+Level = Callable[[str], str]
+"""Title → its bibliographic level where the authority files know it, else empty."""
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """Author and title of a citation, as spans of the reading."""
+
+    start: int
+    parts: tuple[Part, ...]
+    implied: bool = False
+    edition: str = ""
+
+    @property
+    def authored(self) -> bool:
+        """True where an author, or an editor in his place, is named."""
+        return any(part.layer in ("author", "editor") for part in self.parts)
+
+    @property
+    def journal(self) -> bool:
+        """True for an article in a periodical, or a periodical."""
+        return any(part.attrs.get("level") == "j" for part in self.parts)
+
+
+@dataclass(frozen=True)
+class Grammar:
+    """The patterns of one language."""
+
+    words: CitationWords
+    led: re.Pattern[str]
+    led_alone: re.Pattern[str]
+    editor: re.Pattern[str]
+    person: re.Pattern[str]
+    trailing_person: re.Pattern[str]
+    hosted: re.Pattern[str]
+    title_run: str
+
+    @property
+    def small(self) -> frozenset[str]:
+        """Words in small letters that a title may have."""
+        return self.words.title_words
+
+
+@lru_cache(maxsize=4)
+def grammar(language: str = "en") -> Grammar:
+    """The patterns of a language, built from its word lists."""
+    words = citation_words(language)
+    long = frozenset(word for word in words.not_author if len(word) > 1)
+    none = rf"(?!(?:{_any(long)})\b|(?:{_any(words.not_author - long)})\s)"
+    initials = rf"{none}(?:[{UPPER}][a-z]{{0,2}}\.(?:[ -]?[{UPPER}]\.)*)"
+    given = rf"(?:{initials}|{none}[{UPPER}][a-zà-ÿ]+(?:-[{UPPER}]?[a-zà-ÿ]+)?)"
+    particle = r"(?:von|van|de|del|della|di|du|da|le|la|der|den|ter|af|zu|ibn|al)"
+    surname = rf"{none}(?:[dDlLO][’'])?[{UPPER}]{_LETTER}+(?:-{_LETTER}+)*"
+    person = rf"(?:{given}\s?){{0,4}}(?:{particle}\s){{0,2}}{surname}"
+    people = (
+        rf"(?:{initials}(?:,?\s(?:and|&)\s{initials})+\s{surname}"
+        rf"|{person}(?:(?:,\s{person}){{0,4}},?\s(?:and|&|et|und|y)\s{person})?)(?:\set\sal\.?)?"
+    )
+    part = _any(words.parts)
+    to = rf"(?:the\s|his\s|her\s|their\s|an?\s)?(?P<part{{}}>{part})\s(?:to|in|of|for)\s"
+    small = _any(words.title_words)
+    run = rf"[{UPPER}][\w’-]*(?:[ :]\s?(?:(?:{small})\s)*(?:[{UPPER}][\w-]*|\d+))*"
+    led = (
+        r"\b(?P<authors>{})(?:"
+        rf"[’']s?\s(?:(?P<part1>{part})\s(?:to|in|of|for)\s)?"
+        rf"|(?:,?\s[(\[](?P<role>eds?|hrsg|comp|trans)\.?[)\]]|,\s(?P<role2>eds?\.|editors?))?[,:]\]?\s(?:in\s)?(?:{to.format(2)})?"
+        rf"|,?\sin\s(?:(?:his|her|their)\s)(?:(?P<part3>{part})\s(?:to|of)\s)?)"
+    )
+    return Grammar(
+        words,
+        re.compile(led.replace("{}", people, 1)),
+        re.compile(led.replace("{}", person, 1)),
+        re.compile(rf"\[?(?P<authors>{people})\s?[(\[]eds?\.?[)\]],?\]?\s"),
+        re.compile(person),
+        re.compile(rf"\b(?P<authors>{people})[,:]?\s(?:in\s)?$"),
+        re.compile(
+            rf"(?:to|in|of|from)\s(?:the\s)?(?P<scope>[Vv]ol(?:ume)?s?\.?\s?(?:\d+|[IVXLC]+))\sof\s"
+            rf"(?:the\s(?P<edition>(?:[\w-]+\s){{1,3}}edition)\sof\s)?"
+            rf"(?P<authors>{people})[’']s?\s(?P<title>{run})(?:\s\((?P<edition2>[^()]*\bedition)\))?"
+        ),
+        run,
+    )
+
+
+def _any(words: frozenset[str]) -> str:
+    return "|".join(re.escape(word) for word in sorted(words, key=lambda word: (-len(word), word)))
+
+
+def clause_start(text: str, low: int, end: int) -> int:
+    """Where the sentence, or the bracket not yet closed, begins that holds `end`."""
+    low = max(low, end - 2 * _MOST)
+    depth = 0
+    for at in range(end - 1, low - 1, -1):
+        character = text[at]
+        if character in ")]":
+            depth += 1
+        elif character in "([":
+            depth -= 1
+            if depth < 0:
+                low = at + 1
+                break
+    starts = [found.end() for found in _BREAK.finditer(text, low, end) if not _inside_brackets(text, low, found.start())]
+    return starts[-1] if starts else low
+
+
+def _inside_brackets(text: str, low: int, at: int) -> bool:
+    return text.count("(", low, at) > text.count(")", low, at)
+
+
+# ---------------------------------------------------------------- titles
+def title_like(text: str, rules: Grammar, *, lenient: bool = False) -> bool:
+    """True where capitals, or another language, make a stretch look like a title."""
+    found = _WORD.findall(text)
+    first = text[:1]
+    if not found or not (first.isupper() or first.isdigit() or first in "‘“\"'¿¡") or len(text) > 220 or ";" in text:
+        return False
+    plain = [word for word in found if word[0].islower() and word not in rules.small]
+    if not plain:
+        return any(word[0].isupper() for word in found)
+    if any(word in rules.words.sentence_words for word in plain):
+        return False
+    if language_of(text) != "en":
+        return True
+    return len(plain) <= len(found) * (0.6 if lenient else 0.2)
+
+
+def titled(text: str, start: int, end: int, rules: Grammar, level: Level) -> Iterator[Part]:
+    """The titles of a stretch: a book; or an article, the word between, and its journal or book."""
+    quoted = _QUOTED.match(text, start, end)
+    if quoted and quoted.start("open") == start:
+        yield _title(text, start, quoted.end("close"), "a")
+        yield from _host(text, quoted.end(), end, rules, level)
+        return
+    if cut := _journal_at(text, start, end, rules, level):
+        yield _title(text, start, cut[0], "a")
+        yield from _host(text, cut[1], end, rules, level)
+        return
+    yield from _whole(text, start, end, rules, level)
+
+
+def _whole(text: str, start: int, end: int, rules: Grammar, level: Level) -> Iterator[Part]:
+    edited = _EDITED_BY.search(text, start, end)
+    if edited:
+        yield Part("editor", edited.start("name"), edited.end("name"))
+        end = edited.start()
+    known = level(text[start:end])
+    yield _title(text, start, end, known or ("j" if _is_journal(text[start:end], rules) else "m"))
+
+
+def _host(text: str, start: int, end: int, rules: Grammar, level: Level) -> Iterator[Part]:
+    """The journal or book that an article stands in."""
+    inside = _IN.match(text, start, end)
+    start = inside.end() if inside else start
+    if editor := rules.editor.match(text, start, end):
+        yield from named(text, *editor.span("authors"), "editor", rules)
+        start = editor.end()
+    if start >= end:
+        return
+    volume = _VOLUME_AT_END.fullmatch(text, start, end)
+    if volume and not editor:
+        yield _title(text, *volume.span("title"), "j")
+        yield Part("biblScope", *volume.span("volume"), {"unit": "volume"})
+        if volume["issue"]:
+            yield Part("biblScope", *volume.span("issue"), {"unit": "issue"})
+        return
+    book = bool(editor) or (bool(inside) and not _is_journal(text[start:end], rules))
+    yield _title(text, start, end, level(text[start:end]) or ("m" if book else "j"))
+
+
+def _journal_at(text: str, start: int, end: int, rules: Grammar, level: Level) -> tuple[int, int] | None:
+    """Where an article ends and its journal begins, if the last stretch after a comma is a journal."""
+    comma = text.rfind(", ", start, end)
+    if comma < 0:
+        return None
+    name = text[comma + 2 : end].removeprefix("in ").removeprefix("the ")
+    volume = _VOLUME_AT_END.fullmatch(name)
+    name = volume["title"] if volume else name
+    sure = level(name) == "j" or _is_journal(name, rules)
+    return (comma, comma + 2) if sure and title_like(text[start:comma], rules) else None
+
+
+def _is_journal(name: str, rules: Grammar) -> bool:
+    found = _WORD.findall(name)
+    if not found or len(found) > 8:
+        return False
+    return found[0] in rules.words.journals or (found[-1] in rules.words.journals and len(found) < 5)
+
+
+def _title(text: str, start: int, end: int, level: str) -> Part:
+    while end > start and text[end - 1] in " ,":
+        end -= 1
+    language = language_of(text[start:end], 1.5)
+    return Part("title", start, end, {"level": level, **({"lang": language} if language != "en" else {})})
+
+
+# ---------------------------------------------------------------- authors
+def named(text: str, start: int, end: int, layer: str, rules: Grammar) -> Iterator[Part]:
+    """One part a person, or one for all where they share a surname (“C. and B. Jelavich”)."""
+    people = list(rules.person.finditer(text, start, end))
+    if len(people) > 1 and all(one.end() - one.start() > 3 for one in people):
+        yield from (Part(layer, *one.span()) for one in people)
+    else:
+        yield Part(layer, start, end)
+
+
+def work_before(
+    text: str, low: int, end: int, rules: Grammar, level: Level, *, authored: bool = False
+) -> Work | None:
+    """The author and title that end at `end` and begin after `low`.
+
+    `authored`: a title without author will not do. None where nothing there looks like a work.
+    """
+    end = _trimmed(text, low, end)
+    end, brackets, edition = _brackets(text, low, end)
+    low = clause_start(text, low, end)
+    found = _with_author(text, low, end, rules, level)
+    if found is None and not authored:
+        found = _without_author(text, low, end, rules, level)
+    if found is None:
+        return None
+    return Work(found.start, _completed(text, found.parts, brackets), found.implied, edition)
+
+
+def _with_author(text: str, low: int, end: int, rules: Grammar, level: Level) -> Work | None:
+    at = low
+    while found := rules.led.search(text, at, end):
+        alone = rules.led_alone.match(text, found.start(), end)
+        for one in (found, alone) if alone and alone.span() != found.span() else (found,):
+            if work := _led_by(text, one, low, end, rules, level):
+                return work
+        at = (alone or found).end("authors")
+    return None
+
+
+def _led_by(text: str, found: re.Match[str], low: int, end: int, rules: Grammar, level: Level) -> Work | None:
+    """The work of these authors, if what follows them is a title."""
+    start = found.end()
+    editors: list[Part] = []
+    if editor := rules.editor.match(text, start, end):
+        editors = list(named(text, *editor.span("authors"), "editor", rules))
+        start = editor.end()
+    if start >= end or not title_like(text[start:end], rules, lenient=found.start() - low < 60):
+        return None
+    role = "editor" if (found["role"] or found["role2"] or "").startswith("ed") else "author"
+    authors = named(text, *found.span("authors"), role, rules)
+    return Work(found.start(), (*authors, *editors, *titled(text, start, end, rules, level)))
+
+
+def _without_author(text: str, low: int, end: int, rules: Grammar, level: Level) -> Work | None:
+    """The longest run of capitals that ends here, or a quoted title."""
+    start = end
+    for token in reversed(list(_TOKEN.finditer(text, max(low, end - 160), end))):
+        word = token[0].strip("‘“(\"'’”,:.)")
+        if not word or word[0].isupper() or word[0].isdigit() or word in rules.small:
+            start = token.start()
+        else:
+            break
+    before = text[max(low, start - 8) : start]
+    start = _first_of_title(text, start, end, rules)
+    if start is None or not title_like(text[start:end], rules):
+        return None
+    if len(_WORD.findall(text[start:end])) < 2 and not level(text[start:end]):
+        return None
+    implied = bool(re.search(r"\b(?:his|her|their)\s$", before + text[start - 8 : start]))
+    return Work(start, tuple(titled(text, start, end, rules, level)), implied)
+
+
+def _first_of_title(text: str, start: int, end: int, rules: Grammar) -> int | None:
+    for token in _TOKEN.finditer(text, start, end):
+        word = token[0].strip("‘“(\"'’”,:")
+        lead = word in rules.words.not_author and word not in ("The", "A", "An", "In", "On", "What", "How", "Why", "Two", "Three")
+        if word[:1].isupper() and not lead:
+            return token.start() + (token[0][0] in "([")
+    return None
+
+
+# ---------------------------------------------------------------- brackets behind a title
+def _trimmed(text: str, low: int, end: int) -> int:
+    while end > low and text[end - 1] in " ,:":
+        end -= 1
+    return end
+
+
+def _brackets(text: str, low: int, end: int) -> tuple[int, list[tuple[int, int]], str]:
+    """The end of the title proper, the brackets behind it that may hold its other name, and the edition."""
+    kept: list[tuple[int, int]] = []
+    edition = ""
+    while end > low and text[end - 1] == ")" and (start := opening(text, low, end - 1)) >= 0:
+        inner = text[start + 1 : end - 1]
+        if _EDITION.fullmatch(inner):
+            edition = inner
+        elif inner[:1].isupper() and len(inner) > 3 and not re.search(rf"\b{YEAR}\b$", inner) and not kept:
+            kept.append((start + 1, end - 1))
+        else:
+            break
+        end = _trimmed(text, low, start)
+    return end, kept, edition
+
+
+def opening(text: str, low: int, close: int) -> int:
+    """Offset of the bracket that the one at `close` closes; -1 without."""
+    depth = 0
+    for at in range(close, low - 1, -1):
+        depth += (text[at] == ")") - (text[at] == "(")
+        if not depth:
+            return at
+    return -1
+
+
+def _completed(text: str, parts: tuple[Part, ...], brackets: list[tuple[int, int]]) -> tuple[Part, ...]:
+    """The parts with the bracketed name of the work: the original beside a translation, or the reverse.
+
+    A bracket in the language of the title belongs to the title.
+    """
+    titles = [part for part in parts if part.layer == "title"]
+    if not brackets or not titles:
+        return parts
+    (start, end), main = brackets[0], titles[-1]
+    own, other = main.attrs.get("lang", "en"), language_of(text[start:end], 1.0)
+    rest = tuple(part for part in parts if part is not main)
+    if other != "en" and own == "en":
+        original = Part("title", start, end, {"level": main.attrs["level"], "type": "original", "lang": other})
+        return (*rest, main, original)
+    if other == "en" and own != "en":
+        translated = Part("title", start, end, {"level": main.attrs["level"], "type": "translated", "lang": "en"})
+        return (*rest, main, translated)
+    return (*rest, Part("title", main.start, end + 1, main.attrs))
+
+
+def bilingual(text: str, start: int, end: int) -> bool:
+    """True where a bracket holds a title in another language."""
+    inner = text[start:end]
+    capitals = sum(word[0].isupper() for word in _WORD.findall(inner))
+    return capitals >= 2 and inner[0].isupper() and language_of(inner, 2.0) != "en"

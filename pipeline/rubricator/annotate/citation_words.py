@@ -1,0 +1,40 @@
+"""Word lists of citations, read from ``language/<lang>_citations.toml``."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+from typing import Final
+
+_FOLDER: Final = files("rubricator.language")
+
+
+@dataclass(frozen=True)
+class CitationWords:
+    """The lists of one language; the file says what each is for."""
+
+    not_author: frozenset[str]
+    title_words: frozenset[str]
+    sentence_words: frozenset[str]
+    parts: frozenset[str]
+    journals: frozenset[str]
+    publishers: frozenset[str]
+    states: frozenset[str]
+    months: tuple[str, ...]
+    ordinals: tuple[str, ...]
+
+
+@lru_cache(maxsize=4)
+def citation_words(language: str = "en") -> CitationWords:
+    """The lists of a language (a BCP 47 tag), English where there are none."""
+    code = language.partition("-")[0].lower()
+    code = code if (_FOLDER / f"{code}_citations.toml").is_file() else "en"
+    table = tomllib.loads((_FOLDER / f"{code}_citations.toml").read_text(encoding="utf-8"))
+    lists = {key: tuple(word.replace("_", " ") for word in value.split()) for key, value in table.items()}
+    return CitationWords(
+        months=lists.pop("months"),
+        ordinals=lists.pop("ordinals"),
+        **{key: frozenset(value) for key, value in lists.items()},
+    )

@@ -1,0 +1,102 @@
+"""In which language a few words are: small words, word ends and letters, no model.
+
+A title or a phrase is too short for the letter statistics of language identifiers; the closed classes of
+words that every language has too few of to lend are what tells it.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+from typing import Final
+
+import wordfreq
+
+SCRIPTS: Final = (
+    ("ru", "\u0400-\u052f"),
+    ("el", "\u0370-\u03ff\u1f00-\u1fff"),
+    ("he", "\u0590-\u05ff"),
+    ("ar", "\u0600-\u06ff"),
+    ("hy", "\u0530-\u058f"),
+    ("ka", "\u10a0-\u10ff"),
+    ("zh", "\u3400-\u9fff"),
+    ("ja", "\u3040-\u30ff"),
+    ("ko", "\uac00-\ud7af"),
+    ("hi", "\u0900-\u097f"),
+)
+"""Languages by the ranges of their letters; a script that several share stands under its commonest."""
+
+_WORD: Final = re.compile(r"[^\W\d_]+")
+_ELIDED: Final = re.compile(r"\b[dlqcjnmsDLQCJNMS][’'](?=[^\W\d_])")
+_SMALL_ENGLISH: Final = frozenset("the of and to on at by from with for is was are not his her their into under its".split())
+_SURE: Final = 2.0
+_DICTIONARIES: Final = ("fr", "de", "it", "es")
+
+
+@dataclass(frozen=True, slots=True)
+class Tongue:
+    """What one language is known by; `ends` matches a telling word end or shape."""
+
+    words: frozenset[str]
+    weak: frozenset[str]
+    ends: re.Pattern[str]
+    letters: frozenset[str]
+
+
+@lru_cache(maxsize=1)
+def _tongues() -> dict[str, Tongue]:
+    table = tomllib.loads((files("rubricator.language") / "tongues.toml").read_text(encoding="utf-8"))
+    return {code: _tongue(row) for code, row in table.items()}
+
+
+def _tongue(row: dict[str, str]) -> Tongue:
+    shapes = [f".*{shape[1:]}.*" if shape[0] == "~" else f".+{shape}" for shape in row["endings"].split()]
+    return Tongue(
+        frozenset(row["words"].split()),
+        frozenset(row["weak"].split()),
+        re.compile("|".join(shapes)),
+        frozenset(row["letters"]),
+    )
+
+
+def script_language(text: str) -> str:
+    """The language of the script most letters are of; empty for the Latin one."""
+    letters = "".join(_WORD.findall(text))
+    for code, letters_of in SCRIPTS:
+        if letters and len(re.findall(f"[{letters_of}]", letters)) * 2 > len(letters):
+            return code
+    return ""
+
+
+def language_of(phrase: str, floor: float = _SURE) -> str:
+    """BCP 47 tag of the language of a title or phrase, ``en`` unless another one shows itself plainly.
+
+    Russian in Latin letters is ``ru-Latn``. `floor` is the evidence that another language needs.
+    """
+    if script := script_language(phrase):
+        return script
+    spelled = [word.casefold() for word in _WORD.findall(_ELIDED.sub("", phrase))]
+    if not spelled or any(word in _SMALL_ENGLISH for word in spelled):
+        return "en"
+    strange = [word for word in spelled if len(word) > 2 and _english(word) < 2.5]
+    scores = {code: _score(tongue, spelled, strange, phrase) for code, tongue in _tongues().items()}
+    for code in _DICTIONARIES:
+        scores[code] += sum(wordfreq.zipf_frequency(word, code, "small") > 3.5 for word in strange) * 0.8
+    if _ELIDED.search(phrase):
+        scores["fr"] += 1.5
+    best = max(scores, key=lambda code: scores[code])
+    return best if scores[best] >= floor and (strange or scores[best] >= 2 * floor) else "en"
+
+
+def _english(word: str) -> float:
+    return wordfreq.zipf_frequency(word, "en", "small")
+
+
+def _score(tongue: Tongue, spelled: list[str], strange: list[str], phrase: str) -> float:
+    small = sum(2.0 if word in tongue.words else 0.5 if word in tongue.weak else 0.0 for word in spelled)
+    ends = sum(bool(tongue.ends.fullmatch(word)) for word in strange)
+    letters = sum(letter in tongue.letters for letter in phrase.casefold())
+    return small + ends + min(letters, 2)
