@@ -186,7 +186,7 @@
     <xsl:call-template name="block"><xsl:with-param name="name" select="'block-quote'"/></xsl:call-template>
   </xsl:template>
 
-  <xsl:template match="epigraph | floatingText | postscript | dateline | salute | signed | trailer | byline
+  <xsl:template match="epigraph | floatingText | opener | closer | postscript | dateline | salute | signed | trailer | byline
                        | docAuthor | docDate | docImprint | docEdition | titlePart | argument" mode="print">
     <xsl:call-template name="block">
       <xsl:with-param name="name" select="lower-case(local-name()) => replace('floatingtext', 'floating-text')"/>
@@ -195,12 +195,6 @@
 
   <xsl:template match="cit | floatingText//body | floatingText//front | floatingText//back" mode="print">
     <xsl:apply-templates mode="print"/>
-  </xsl:template>
-
-  <xsl:template match="opener | closer" mode="print">
-    <xsl:text>&#xA;</xsl:text>
-    <xsl:apply-templates mode="print"/>
-    <xsl:text>&#xA;&#xA;</xsl:text>
   </xsl:template>
 
   <xsl:template match="cit[quote/@rend = 'block']/bibl" mode="print">
@@ -336,7 +330,12 @@
     <xsl:call-template name="block"><xsl:with-param name="name" select="'illustration'"/></xsl:call-template>
   </xsl:template>
 
-  <xsl:template match="figure/head | figure/label | figure/p | figure/head/rb:line" mode="print" priority="1">
+  <xsl:template match="figure/head/rb:line" mode="print" priority="1">
+    <xsl:apply-templates mode="print"/>
+  </xsl:template>
+
+  <xsl:template match="figure/head | figure/label | figure/p" mode="print" priority="1">
+    <xsl:value-of select="' '[current()/preceding-sibling::*]"/>
     <xsl:apply-templates mode="print"/>
   </xsl:template>
 

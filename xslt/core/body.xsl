@@ -126,6 +126,7 @@
   <xsl:template match="opener | closer" mode="body">
     <div>
       <xsl:call-template name="common"><xsl:with-param name="class" select="local-name()"/></xsl:call-template>
+      <xsl:apply-templates select="@rb:no" mode="body"/>
       <xsl:for-each-group select="node()" group-adjacent="exists(self::dateline | self::salute | self::signed | self::p | self::lg | self::pb)">
         <xsl:choose>
           <xsl:when test="current-grouping-key()"><xsl:apply-templates select="current-group()" mode="body"/></xsl:when>
@@ -156,6 +157,7 @@
   <xsl:template match="item" mode="body">
     <li>
       <xsl:call-template name="common"/>
+      <xsl:apply-templates select="@rb:no" mode="body"/>
       <xsl:apply-templates mode="body"/>
     </li>
   </xsl:template>
@@ -163,7 +165,7 @@
   <xsl:template match="item[label]" mode="body">
     <li>
       <xsl:call-template name="common"/>
-      <xsl:apply-templates select="label" mode="body"/>
+      <xsl:apply-templates select="@rb:no, label" mode="body"/>
       <div class="words"><xsl:apply-templates select="node() except label" mode="body"/></div>
     </li>
   </xsl:template>
@@ -280,6 +282,7 @@
   </xsl:template>
 
   <xsl:template match="figure/head | figure/p" mode="body">
+    <xsl:value-of select="' '[current()/preceding-sibling::*]"/>
     <xsl:apply-templates mode="body"/>
   </xsl:template>
 

@@ -50,11 +50,12 @@
     <xsl:sequence select="$parts[1] * 10000 + $parts[2] * 100 + $parts[3]"/>
   </xsl:function>
 
-  <!-- 1917, or 44 BC for the astronomical year -43 -->
+  <!-- 1917; AD 14, so that nobody takes it for a day; 44 BC for the astronomical year -43 -->
   <xsl:function name="f:year" as="xs:string">
     <xsl:param name="year" as="xs:integer"/>
-    <xsl:sequence select="if ($year gt 0) then string($year)
-                          else replace($vocabulary[1]/@bce, '\[Y\]', string(1 - $year))"/>
+    <xsl:variable name="pattern" as="xs:string" select="
+        if ($year le 0) then $vocabulary[1]/@bce else if ($year lt 500) then $vocabulary[1]/@ce else '[Y]'"/>
+    <xsl:sequence select="replace($pattern, '\[Y\]', string(if ($year le 0) then 1 - $year else $year))"/>
   </xsl:function>
 
   <!-- 1917-03-16 in words: 16 March 1917 -->

