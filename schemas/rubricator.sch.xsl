@@ -10,6 +10,7 @@
    <xsl:output method="xml" encoding="UTF-8"/>
    <xsl:mode name="rules" on-no-match="shallow-skip"/>
    <xsl:key name="named" match="tei:*[@xml:id]" use="@xml:id"/>
+   <xsl:key name="prefix" match="tei:prefixDef" use="@ident"/>
    <xsl:function name="r:meant" as="element()*">
       <xsl:param name="pointers" as="attribute()?"/>
       <xsl:sequence select="$pointers ! key('named', tokenize(.)[starts-with(., '#')] ! substring(., 2), root(.))"/>
@@ -23,7 +24,7 @@
          <xsl:apply-templates mode="rules"/>
       </svrl:schematron-output>
    </xsl:template>
-   <xsl:template match="tei:TEI[tei:text]/tei:teiHeader" mode="rules" priority="53">
+   <xsl:template match="tei:TEI[tei:text]/tei:teiHeader" mode="rules" priority="54">
       <xsl:if test="not(tei:fileDesc/tei:publicationStmt/tei:availability[normalize-space()])">
          <svrl:failed-assert id="header-complete">
             <xsl:attribute name="location" select="path()"/>
@@ -46,7 +47,7 @@
    </xsl:template>
    <xsl:template match="tei:TEI[tei:text]/tei:teiHeader/tei:fileDesc/tei:sourceDesc"
                  mode="rules"
-                 priority="52">
+                 priority="53">
       <xsl:variable name="source" select="tei:bibl[@type = 'digitalSource']"/>
       <xsl:if test="not(count($source) = 1)">
          <svrl:failed-assert id="source-witness">
@@ -68,7 +69,7 @@
       </xsl:if>
       <xsl:next-match/>
    </xsl:template>
-   <xsl:template match="tei:editorialDecl" mode="rules" priority="51">
+   <xsl:template match="tei:editorialDecl" mode="rules" priority="52">
       <xsl:if test="not(tei:correction[@method])">
          <svrl:failed-assert id="editorial-complete">
             <xsl:attribute name="location" select="path()"/>
@@ -101,7 +102,7 @@
       </xsl:if>
       <xsl:next-match/>
    </xsl:template>
-   <xsl:template match="tei:quotation | tei:punctuation" mode="rules" priority="50">
+   <xsl:template match="tei:quotation | tei:punctuation" mode="rules" priority="51">
       <xsl:if test="not(@marks or tei:p)">
          <svrl:failed-assert id="marks-declared">
             <xsl:attribute name="location" select="path()"/>
@@ -110,11 +111,26 @@
       </xsl:if>
       <xsl:next-match/>
    </xsl:template>
-   <xsl:template match="tei:*/@rendition" mode="rules" priority="49">
+   <xsl:template match="tei:*/@rendition" mode="rules" priority="50">
       <xsl:if test="not(every $one in r:meant(.) satisfies $one[self::tei:rendition])">
          <svrl:failed-assert id="look-known">
             <xsl:attribute name="location" select="path()"/>
             <svrl:text><xsl:text>rendition=</xsl:text><xsl:value-of select="."/><xsl:text> leads to something that is no rendition; declare the look in tagsDecl.</xsl:text></svrl:text>
+         </svrl:failed-assert>
+      </xsl:if>
+      <xsl:next-match/>
+   </xsl:template>
+   <xsl:template match="@corresp | @ref | @source | @target"
+                 mode="rules"
+                 priority="49">
+      <xsl:variable name="common"
+                    select="'', 'http', 'https', 'ftp', 'mailto', 'urn', 'doi'"/>
+      <xsl:variable name="unknown"
+                    select="(tokenize(.) ! substring-before(., ':'))[not(. = $common)][empty(key('prefix', ., root(current())))]"/>
+      <xsl:if test="not(empty($unknown) or empty(root(.)/tei:TEI/tei:text))">
+         <svrl:failed-assert id="prefix-declared">
+            <xsl:attribute name="location" select="path()"/>
+            <svrl:text><xsl:value-of select="name()"/><xsl:text> uses the prefix </xsl:text><xsl:value-of select="$unknown"/><xsl:text>, which no prefixDef declares; add it to listPrefixDef.</xsl:text></svrl:text>
          </svrl:failed-assert>
       </xsl:if>
       <xsl:next-match/>

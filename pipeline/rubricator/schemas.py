@@ -29,11 +29,12 @@ def compile_schemas(odd: Path, out: Path) -> list[Path]:
     """
     texts = {"rubricator.odd": odd.read_text(encoding="utf-8")}
     for source, sheet, result in STEPS:
-        texts[result] = _transformed(texts[source], resource(f"schemas/{sheet}"))
+        texts[result] = transformed(texts[source], resource(f"schemas/{sheet}"))
     return [write(out / result, texts[result].encode("utf-8")) for _, _, result in STEPS]
 
 
-def _transformed(source: str, sheet: Path) -> str:
+def transformed(source: str, sheet: Path) -> str:
+    """What a style sheet makes of an XML text. Raises RuntimeError with Saxon's words."""
     from saxonche import PySaxonApiError, PySaxonProcessor
 
     with PySaxonProcessor(license=False) as saxon:
