@@ -349,6 +349,40 @@ def explain(document: str, place: str, texts: tuple[str, ...], **options: Any) -
     click.echo("\n".join(lines))
 
 
+@main.command(name="deposit")
+@click.argument("folder", metavar="EDITION")
+@click.option("-o", "--output", type=click.Path(), default="deposit", show_default=True, help="Folder to write the package to.")
+@click.option("--zip", "form", flag_value="zip", help="One zip file.")
+@click.option("--tar", "form", flag_value="tar", help="One tar file.")
+@click.option("--texts", multiple=True, type=click.Path(), help="Folder where the text of an edition may lie.")
+@_common
+def deposit_(folder: str, output: str, form: str | None, texts: tuple[str, ...], **options: Any) -> None:
+    """Package EDITION for a repository: a BagIt bag with source, TEI, schemas, outputs and metadata."""
+    from rubricator.deposit import deposit as make
+
+    reporter = _reporter(options)
+    for target in build.targets([Path(folder)], [Path(one) for one in texts]):
+        with reporter.progress() as progress:
+            done = make(target, Path(output), form or "folder", progress)
+        reporter.report(done.findings)
+        click.echo(done.path)
+    _finish(reporter)
+
+
+@main.command(name="verify")
+@click.argument("bag")
+@_common
+def verify_(bag: str, **options: Any) -> None:
+    """Prove that BAG (a folder, zip or tar) is complete, its TEI valid and lossless, every link resolved."""
+    from rubricator.verify import verify as check
+
+    reporter = _reporter(options)
+    for one in check(Path(bag)):
+        reporter.report(one.findings)
+        click.echo(f"{'ok   ' if one.holds else 'FAULT'}  {one.what}: {one.count}")
+    _finish(reporter)
+
+
 @main.command()
 @click.argument("layer", required=False)
 @_common

@@ -1,0 +1,78 @@
+"""What the depositor reads: the README of the package, and the report of its checks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from rubricator import __version__
+from rubricator.deposit.citation import printed, sentence
+from rubricator.deposit.facts import Facts
+from rubricator.deposit.payload import Item
+from rubricator.messages import Finding
+
+
+def readme(facts: Facts, items: Iterable[Item]) -> bytes:
+    """README.md: what this is, what to do with it, what is missing."""
+    return ("\n".join(_readme(facts, items)) + "\n").encode()
+
+
+def _readme(facts: Facts, items: Iterable[Item]) -> Iterator[str]:
+    uri, words = facts.licence
+    source = printed(facts)
+    yield from (f"# {facts.title}", "")
+    yield from ((facts.meta.abstract, "") if facts.meta.abstract else ())
+    yield from (f"- Cite as: {sentence(facts)}",)
+    yield (
+        f"- Licence: {words} {f'<{uri}>' if uri and uri != words else ''}".rstrip()
+        if words
+        else "- Licence: not stated"
+    )
+    yield from ((f"- Printed source: {source}",) if source else ())
+    yield from ((f"- Contact: {facts.meta.contact}",) if facts.meta.contact else ())
+    yield f"- Made by rubricator {__version__} from `{facts.edition.source.file}` (SHA-256 `{facts.source('sha256')}`)"
+    yield from ("", "## What is here", "", "| file | what it is | media type | bytes |", "|---|---|---|---:|")
+    yield from (f"| `{item.path}` | {item.about} | {item.media_type} | {item.size} |" for item in items)
+    yield from ("", "## For the depositor", "")
+    yield "This folder is the payload of a BagIt bag. Upload the whole bag, or the zip or tar file, as it is."
+    yield "The forms of a repository can be filled from `metadata/`: DataCite, Dublin Core, citation."
+    id = facts.meta.id
+    yield f"The folder `{id}/` is the edition itself; `rubricator build {id}` makes everything again."
+    yield "`rubricator verify` on the bag checks it; any BagIt tool checks that it is complete."
+    yield from _wanting(facts)
+
+
+def _wanting(facts: Facts) -> Iterator[str]:
+    missing = facts.missing()
+    if missing:
+        yield from (
+            "",
+            "## Not stated",
+            "",
+            "The edition file does not say the following, and nothing was put in its place:",
+            "",
+        )
+        yield from (f"- {one.values['what']} ({one.values['key']})" for one in missing)
+
+
+def report(facts: Facts, findings: Sequence[Finding]) -> bytes:
+    """VALIDATION.md: what was checked, with what result, and what an editor should still look at."""
+    return ("\n".join(_report(facts, findings)) + "\n").encode()
+
+
+def _report(facts: Facts, findings: Sequence[Finding]) -> Iterator[str]:
+    yield from (f"# Checks of {facts.title}", "", f"By rubricator {__version__}.", "")
+    yield from ("| check | result |", "|---|---|")
+    yield "| RELAX NG, `schemas/rubricator.rng` | valid |"
+    yield "| XSD, `schemas/rubricator.xsd` | valid |"
+    yield "| Schematron, `schemas/rubricator.sch` | no fault |"
+    yield f"| source restored from the TEI | identical, SHA-256 `{facts.source('sha256')}` |"
+    yield from ("", "## Tags", "", "| element | count |", "|---|---:|")
+    yield from (f"| `{name}` | {count} |" for name, count in sorted(facts.tags.items()))
+    yield from ("", "## Certainty", "", "| degree | tags |", "|---|---:|")
+    yield from (f"| {degree} | {facts.certainties[degree]} |" for degree in ("high", "medium", "low", "unknown"))
+    yield from ("", "## Rules", "", "| rule | what it does |", "|---|---|")
+    yield from (f"| {name} | {words} |" for name, words in facts.rules.items())
+    yield from ("", "## To look at", "")
+    yield from [f"- line {one.line}: {one.sentence}" if one.line else f"- {one.sentence}" for one in findings] or [
+        "Nothing."
+    ]
