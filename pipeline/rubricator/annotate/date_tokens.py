@@ -303,7 +303,8 @@ def _number(words: str) -> tuple[str, object]:
 
 def _ordinal(words: str) -> tuple[str, object]:
     digits = words.rstrip(".stndrh")
-    return "o", int(digits) if digits.isdigit() else en.ORDINALS[_SPACE.sub(" ", words)]
+    value = int(digits) if digits.isdigit() else en.ORDINALS.get(_SPACE.sub(" ", words))
+    return (GAP, None) if value is None else ("o", value)
 
 
 def _decade(words: str) -> tuple[str, object]:
