@@ -23,7 +23,7 @@ _ABBREVIATED: Final = (
     r"|Wm|Robt|Thos|Jas|Chas|Geo|Jno|Benj|Saml|Edw|Jos|Danl)\."
 )
 _WORD: Final = (
-    rf"(?:{_ABBREVIATED}|{_INITIALS}|(?:[ODLdl]'(?=[{_UPPER}]))?[{_UPPER}]{_LETTER}*"
+    rf"(?:{_INITIALS}|{_ABBREVIATED}|(?:[ODLdl]'(?=[{_UPPER}]))?[{_UPPER}]{_LETTER}*"
     rf"(?:(?:'(?!(?:s|ll|d|re|ve|m|t)\b)|-){_LETTER}+)*)"
 )
 _PARTICLE: Final = (
@@ -32,7 +32,7 @@ _PARTICLE: Final = (
 _CAPITAL: Final = re.compile(rf"[{_UPPER}]")
 _RUN: Final = re.compile(rf"{_WORD}(?:(?:[ ]|(?<=\.))(?:{_PARTICLE}[ ]?)?{_WORD})*")
 _PARTICLE_BEFORE: Final = re.compile(r"(?<![\w'-])(?:von|van|de|du|d'|O'|D'|L'|l')[ ]?$")
-_TOKEN: Final = re.compile(rf"{_ABBREVIATED}|{_INITIALS}|[^\s]+")
+_TOKEN: Final = re.compile(rf"{_INITIALS}|{_ABBREVIATED}|[^\s]+")
 _SMALL: Final = re.compile(r"(?<![^\W_])(?<!')[a-zß-öø-ÿ]+")
 _WORD_AFTER: Final = re.compile(r"('s\b|')?([,.;:!?\"”')_-]*)[ ]*([\w']*)(?:[ ]([\w']*))?")
 _QUOTES: Final = "'\"“”‘([_*"
@@ -119,7 +119,7 @@ class Capitals:
         small, inside = self.small[folded], self.inside[word]
         if small:
             return inside < 3 or inside < 2 * small
-        return folded in self.words.common and inside < 2
+        return folded in self.words.common and inside < 3
 
     def _is_word(self, folded: str) -> bool:
         return folded in self.words.common or self.small[folded] > 0

@@ -12,6 +12,7 @@ import re
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping
+from itertools import pairwise
 from typing import Final
 
 from rubricator.annotate.capitals import Capitals
@@ -21,7 +22,11 @@ from rubricator.annotate.name_candidates import Candidate, candidates
 from rubricator.annotate.name_links import Named, link
 from rubricator.language.name_words import NameWords
 
-_ENOUGH: Final = {"person": 1.0, "place": 1.5, "org": 2.0}
+_ENOUGH: Final = {"person": 1.0, "place": 1.0, "org": 2.0}
+_LISTED: Final = frozenset({", ", " and ", ", and ", " or ", " to "})
+_PLACE_ENDING: Final = re.compile(
+    r"[^\W\d_]{3,}(?:bury|shire|ville|burgh?|borough|minster|mouth|stead|chester|haven|polis|stan|stadt|town|ania|avia|onia)"
+)
 _ABSTRACT: Final = re.compile(r".{3,}(?:ism|isms|ness|tions?|ments?|ology|ologies|tude|phies|ibus|ists|ites)")
 
 
@@ -46,6 +51,7 @@ def discovered_mentions(
     for one in found:
         weights.add(one)
     weights.share_parts()
+    weights.share_lists(text, found)
     named = [Named(one.titles, one.words, *weights.sense(one)) for one in found]
     named = [one for one in named if one.kind] + [part for one in long for part in one.named()]
     yield from link(sorted(named, key=lambda one: one.words[0].start), cast, words, prefix, taken)
@@ -93,6 +99,15 @@ class _Weights:
                     self._sums[part]["person"] += 2.0
                     self._rules.setdefault((part, "person"), (2.0, "short-name"))
 
+    def share_lists(self, text: str, found: Iterable[Candidate]) -> None:
+        """Let a name in a list of places (``Siberia, Lapland and Thule``) be one."""
+        for left, right in pairwise(found):
+            if text[left.end : right.start] in _LISTED:
+                for one, other in ((left.key, right.key), (right.key, left.key)):
+                    if other in self._words.places and one not in self._words.places:
+                        self._sums[one]["place"] += 1.2
+                        self._rules.setdefault((one, "place"), (1.2, "place-context"))
+
     def _best(self, key: str) -> tuple[Kind | None, float]:
         sums = self._sums[key]
         kind = max(sums, key=sums.__getitem__)
@@ -121,6 +136,8 @@ class _Weights:
             yield "person", 3.0, "titled"
         if one.key in words.places:
             yield "place", 2.5, "gazetteer"
+        if _PLACE_ENDING.fullmatch(last) and first not in words.forenames:
+            yield "place", 0.6, "place-context"
         if one.key.casefold() in self._cast:
             yield "person", 4.0, "cast"
         if one.key in words.famous:
@@ -160,14 +177,17 @@ class _Weights:
             yield "place", 0.5, "place-context"
         elif around.before == "of" and around.second_before in words.kinds_of:
             yield "place", 1.5, "place-context"
-        if around.before in words.speech_verbs or (not around.mark_after and around.after in words.speech_verbs):
+        follows = "" if around.mark_after else around.after
+        if (around.before in words.speech_verbs and around.before not in words.naming) or follows in words.speech_verbs:
             yield "person", 2.0, "acting"
-        elif not around.mark_after and around.after in words.person_verbs:
+        elif follows in words.person_verbs:
             yield "person", 0.8, "acting"
+        elif follows in words.auxiliaries:
+            yield "person", 0.4, "acting"
         if around.before in words.naming:
             yield "person", 1.0, "acting"
         if around.owns:
-            yield "person", 0.5, "acting"
+            yield "person", 0.3, "acting"
         if around.before == "the":
             yield "person", -2.0, "acting"
         if around.after.lower() in words.after_no_person and not around.mark_after.strip(")"):

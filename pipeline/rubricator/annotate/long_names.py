@@ -50,6 +50,8 @@ def long_names(capitals: Capitals) -> Iterator[LongName]:
         between = text[left.end : right.start] if right.start - left.end < 9 else ""
         if between in _OF:
             yield from _of(left, right, text, words)
+        elif between == "'s " and len(left.tokens) == 1 and right.tokens[0].text in words.place_words:
+            yield LongName(_whole(left.tokens[0], right.tokens[0], text), (), "place", "place-word")
         elif between == _THE and right.tokens[0].text in words.epithets:
             yield from _epithet(left, right, text, words)
 

@@ -76,10 +76,16 @@ def _only_opens(tokens: Sequence[Token], capitals: Capitals) -> bool:
 def _without_qualifiers(tokens: list[Token], opens: bool, words: NameWords) -> tuple[list[Token], bool]:
     at = 0
     while at < len(tokens) and (tokens[at].text in words.not_names or tokens[at].text in words.adjectives):
-        if tokens[at].text in words.titles and at + 1 < len(tokens):
+        following = tokens[at + 1].text if at + 1 < len(tokens) else ""
+        if following and (tokens[at].text in words.titles or _part_of_place(tokens[at].text, following, words)):
             break
         at += 1
     return tokens[at:], opens and not at
+
+
+def _part_of_place(word: str, following: str, words: NameWords) -> bool:
+    """``North Cape``, ``New Bridge``, ``South Carolina``."""
+    return word in words.place_qualifiers and (following in words.place_words or f"{word} {following}" in words.places)
 
 
 def _leading_titles(tokens: Sequence[Token], words: NameWords) -> list[Token]:
@@ -94,6 +100,8 @@ def _leading_titles(tokens: Sequence[Token], words: NameWords) -> list[Token]:
 def _name_length(tokens: Sequence[Token], start: int, words: NameWords) -> int:
     """Where the name ends: before a word that is in no name, or a new title of rank."""
     at = start
+    if at < len(tokens) and tokens[at].text in words.place_qualifiers:
+        at += 1
     while at < len(tokens) and (tokens[at].text not in words.not_names or _numbered(tokens, start, at, words)):
         if at > start and tokens[at].text in words.titles and at + 1 < len(tokens):
             break
@@ -128,6 +136,8 @@ def _may_be_name(one: Candidate, capitals: Capitals) -> bool:
     texts = [word.text for word in one.words]
     if all(len(text.rstrip(".")) < 2 for text in texts):
         return False
+    if one.key in capitals.words.places and not one.opens:
+        return True
     if all(text.isupper() for text in texts):
         forms = [text.capitalize() for text in texts]
         return any(form in capitals.words.forenames or capitals.inside[form] > 0 for form in forms) and not any(
