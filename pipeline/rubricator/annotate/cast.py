@@ -50,13 +50,28 @@ def folded(text: str) -> tuple[str, ...]:
 
 def cast_list(found: Sequence[Block], language: str = "en") -> Iterator[Annotation]:
     """The cast list over these blocks: a ``castItem`` a line, roles and their descriptions."""
-    if not found:
+    told = alternatives(lexicon(language)["drama"]["settings_of_play"])
+    setting = re.compile(rf"_?(?:{told})\b", re.IGNORECASE)
+    last = next((at for at, block in enumerate(found) if setting.match(block.text)), len(found))
+    for block in found[last:]:
+        yield Annotation("stage", block.start, block.end, {"type": "setting"}, "cast-list")
+    if not last:
         return
-    yield Annotation("castList", found[0].start, found[-1].end, rule="cast-list")
+    yield Annotation("castList", found[0].start, found[last - 1].end, rule="cast-list")
     used: Counter[str] = Counter()
-    for block in found:
-        for line in block.lines:
-            yield from _cast_item(block.source, line.start, line.end, used, language)
+    for block in found[:last]:
+        for start, end in _items(block):
+            yield from _cast_item(block.source, start, end, used, language)
+
+
+def _items(block: Block) -> Iterator[tuple[int, int]]:
+    """The lines of a block, one that is set in or begins with a small letter joined to the line before."""
+    start = block.start
+    margin = block.lines[0].indent
+    for line, after in zip(block.lines, [*block.lines[1:], None], strict=True):
+        if after is None or (after.indent <= margin and not block.source[after.start].islower()):
+            yield start, line.end
+            start = after.start if after else start
 
 
 def _cast_item(text: str, start: int, end: int, used: Counter[str], language: str) -> Iterator[Annotation]:
@@ -65,7 +80,8 @@ def _cast_item(text: str, start: int, end: int, used: Counter[str], language: st
     name = role_name(line, language)
     if is_group(line, language) or not folded(name):
         return
-    tail = slug(folded(name))
+    named = folded(name)
+    tail = slug(named[1:] if named[0] in ("the", "a", "an") and len(named) > 1 else named)
     used[tail] += 1
     id = f"c.{tail}" + (f"-{used[tail]}" if used[tail] > 1 else "")
     yield Annotation("role", start, start + len(name), {"corresp": id}, "cast-list")

@@ -19,6 +19,7 @@ _NOTE: Final = re.compile(r"\[\d{1,4}\]|\(\d{1,4}\)\s|\d{1,4}\.\s|[*†‡]\s?\S
 _FIRST_NOTE: Final = re.compile(r"\[1\]|\(1\)\s")
 _ACT_RANK: Final = 4
 _SCENE_RANK: Final = 7
+_DEDICATED: Final = 400
 _LONGEST_TITLE: Final = 120
 _SCENE: Final = re.compile(r"_?(?:SCENE|Scene)\b")
 _SCENE_IN_ACT: Final = re.compile(r"(?P<act>_?act\b.{1,20}?[.:,;]?)\s+(?P<scene>scene\b.*)", re.I | re.S)
@@ -123,10 +124,12 @@ def _openings(found: Sequence[Block], heads: Sequence[Heading], language: str) -
     gap = wide_gap(found, [one for one in heads if one.kind != "title"])
     if heads:
         opened += [
-            _liminal(found, at) for at in range(start) if at not in taken and found[at].blanks >= max(gap, 2) and at
+            _liminal(found, at, bool(ranked))
+            for at in range(start)
+            if at not in taken and found[at].blanks >= max(gap, 2) and at
         ]
         if found and 0 not in taken and start:
-            opened.append(_liminal(found, 0))
+            opened.append(_liminal(found, 0, bool(ranked)))
     else:
         opened += _sections(found)
     if notes := _trailing_notes(found, opened):
@@ -144,8 +147,11 @@ def _opened(one: Heading, heads: Sequence[Heading], outer: frozenset[str]) -> Di
     return Division(one.first, one.last, one.last, kind, rank, rule[one.kind], max(one.number, 0), one.parts, one.cert)
 
 
-def _liminal(found: Sequence[Block], at: int) -> Division:
-    kind = "dedication" if _DEDICATION.match(found[at].text) and len(found[at].text) < 400 else "liminal"
+def _liminal(found: Sequence[Block], at: int, ranked: bool) -> Division:
+    """What wide gaps set apart before the first division: front matter, if that one is numbered or this is short."""
+    if not ranked and len(found[at].text) > _DEDICATED:
+        return Division(at, at, at, "section", NAMED_RANK, "section-by-gap", cert="medium")
+    kind = "dedication" if _DEDICATION.match(found[at].text) and len(found[at].text) < _DEDICATED else "liminal"
     return Division(at, at, at, kind, 0, "gap-in-front", cert="medium")
 
 
@@ -206,6 +212,14 @@ def _placed(tree: list[Division], language: str) -> list[Division]:
     if at and at == end:
         tree = [replace(one, place="body") if one.place == "front" else one for one in tree]
     return tree
+
+
+def as_poems(tree: Sequence[Division]) -> None:
+    """In a book of verse the innermost divisions of the body are poems."""
+    for one in tree:
+        if one.type == "chapter" and not one.inner and one.place == "body":
+            one.type = "poem"
+        as_poems(one.inner)
 
 
 def numbered(tree: Sequence[Division], ids: Iterator[int]) -> None:

@@ -26,6 +26,7 @@ class Words:
     salutation: re.Pattern[str]
     closing: re.Pattern[str]
     closing_at_end: re.Pattern[str]
+    starts: re.Pattern[str]
     postscript: re.Pattern[str]
     leads: re.Pattern[str]
 
@@ -43,6 +44,7 @@ def _words(language: str) -> Words:
         ),
         re.compile(rf"[{_QUOTES}]*(?:{starts})*(?:{closings})\b[^.!?]{{0,90}}[,.]?[^.!?]{{0,40}}[.\"”’'_]*", re.I),
         re.compile(rf"\b(?:{closings})\b[^.!?]{{0,60}}[,.;:—-]*[\"”’'_]*", re.I),
+        re.compile(rf"[{_QUOTES}]*(?:{starts}|{closings})", re.I),
         re.compile(rf"[{_QUOTES}]*(?:{alternatives(letters['postscripts'])})", re.I),
         re.compile(r"\b(?:letters?|note|wrote|writes|written|read|telegram|epistle|missive|reply|answer|lines)\b", re.I),
     )
@@ -65,7 +67,7 @@ def letter(found: Sequence[Block], at: int, language: str = "en", announced: boo
     if _is_dateline(found[at]) and at + 1 < len(found):
         salute = at + 1
     match = known.salutation.match(found[salute].text)
-    if not match or not (announced or _is_announced(found, at, known)):
+    if not match or not (announced or salute > at or _is_announced(found, at, known)):
         return None
     if not _stays_open(found[salute], found, salute):
         return None
@@ -78,6 +80,16 @@ def letter(found: Sequence[Block], at: int, language: str = "en", announced: boo
     while after < len(found) and known.postscript.match(found[after].text) and found[after].blanks <= 1:
         after += 1
     return Letter(after - at, salute + alone - at, closing - at, last - at)
+
+
+def _closing_lines(block: Block) -> Iterator[Annotation]:
+    """Closing words and signature; the lines at the end that are names are the signature."""
+    cut = len(block.lines)
+    while cut and _is_name(block.texts[cut - 1]):
+        cut -= 1
+    for layer, part in (("salute", block.part(0, cut)), ("signed", block.part(cut, len(block.lines)))):
+        if part.lines:
+            yield Annotation(layer, part.start, part.end, {}, "letter")
 
 
 def _stays_open(block: Block, found: Sequence[Block], at: int) -> bool:
@@ -106,15 +118,25 @@ def _closing(found: Sequence[Block], first: int, known: Words) -> int | None:
         block = found[at]
         if at > first and block.blanks > 1:
             return None
-        if len(block.words) < 130 and known.closing.fullmatch(block.words) and at > first - 1:
+        if len(block.words) < 130 and (known.closing.fullmatch(block.words) or _signs_off(block, known)):
             return at
         if at and _is_signature(block) and known.closing_at_end.search(found[at - 1].words[-90:]):
             return at
     return None
 
 
+def _signs_off(block: Block, known: Words) -> bool:
+    """True for lines that begin with closing words and end with a name."""
+    return len(block.lines) > 1 and known.starts.match(block.text) is not None and _is_name(block.texts[-1])
+
+
+def _is_name(line: str) -> bool:
+    return len(line) < 60 and _SIGNATURE.fullmatch(line) is not None
+
+
 def _is_signature(block: Block) -> bool:
-    return len(block.words) < 60 and len(block.lines) < 3 and _SIGNATURE.fullmatch(block.words) is not None
+    """True for a block of one or two lines that is a name."""
+    return len(block.lines) < 3 and _is_name(block.words)
 
 
 def _signed(found: Sequence[Block], closing: int, known: Words) -> int:
@@ -138,7 +160,7 @@ def letter_annotations(found: Sequence[Block], at: int, one: Letter, floating: b
     closer = blocks[one.closing : one.postscript]
     yield Annotation("closer", closer[0].start, closer[-1].end, {}, "letter")
     for block in closer:
-        yield Annotation("signed" if _is_signature(block) else "salute", block.start, block.end, {}, "letter")
+        yield from _closing_lines(block)
     if one.postscript < one.count:
         rest = blocks[one.postscript :]
         yield Annotation("postscript", rest[0].start, rest[-1].end, {}, "letter")

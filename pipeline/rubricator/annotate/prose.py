@@ -16,10 +16,14 @@ from rubricator.annotate.blocks import Block, Page
 from rubricator.annotate.divisions import trailer
 from rubricator.annotate.drama import Stage
 from rubricator.annotate.named_persons import NamedPersons
-from rubricator.annotate.verse import is_verse, stanza
+from rubricator.annotate.verse import is_ragged, is_verse, stanza
 from rubricator.document import Annotation
 
 _ATTRIBUTION: Final = re.compile(r"[—–-]{1,2}\s?\S.{1,90}|_[^_]+_[.,]?(?:\s+_[^_]+_[.,]?)*|[^.!?]{2,40}[:,]?\s_[^_]+_[.,]?", re.S)
+_MOTTOES: Final = ("liminal", "epigraph", "dedication")
+"""Divisions without a heading that may hold a motto."""
+_POEMS: Final = ("chapter", "poem", "section", "part", "book", "canto", "")
+"""Divisions of a book of verse that hold verse."""
 _EPIGRAPH: Final = 1500
 """Most characters of a motto."""
 
@@ -113,7 +117,7 @@ def _letter(found: Sequence[Block], at: int, setting: Setting) -> Recognised:
 
 def _epigraph(found: Sequence[Block], at: int, setting: Setting) -> Recognised:
     """A motto at the head of a division: verse, or prose with the line that says whose it is."""
-    if at or not (setting.headed or setting.division in ("liminal", "epigraph")):
+    if at > (setting.division == "dedication") or not (setting.headed or setting.division in _MOTTOES):
         return None
     end = at
     while end < len(found) and is_verse(found[end], setting.page):
@@ -124,16 +128,27 @@ def _epigraph(found: Sequence[Block], at: int, setting: Setting) -> Recognised:
         if end == at or sum(len(block.text) for block in found[at:end]) > _EPIGRAPH * (4 if setting.division == "liminal" else 1):
             return None
     attributed = end < len(found) and _is_attribution(found[end])
-    if verses and end == len(found) and setting.headed:
+    cut = 0 if attributed or not verses else _attributed_line(found[end - 1])
+    if verses and not (attributed or cut) and (setting.verse or (end == len(found) and setting.headed)):
         return None
     last = end + attributed
     made = [Annotation("epigraph", found[at].start, found[last - 1].end, {}, "epigraph", "medium")]
+    if cut:
+        block = found[end - 1]
+        made += _verses([*found[at : end - 1], block.part(0, cut)], setting)
+        return last - at, [*made, _paragraph(block.part(cut, len(block.lines)))]
     made += [*_verses(found[at:end], setting)] if verses else [*_quoted(found[at:end], "epigraph")]
     return last - at, [*made, *([_paragraph(found[end])] if attributed else [])]
 
 
 def _is_attribution(block: Block) -> bool:
     return len(block.text) < 100 and len(block.lines) < 3 and _ATTRIBUTION.fullmatch(block.words) is not None
+
+
+def _attributed_line(block: Block) -> int:
+    """Number of the last line, where it says whose the motto is; else 0."""
+    last = block.texts[-1]
+    return len(block.lines) - 1 if len(block.lines) > 1 and last[:1] in "—–-" and _ATTRIBUTION.fullmatch(last) else 0
 
 
 def _quoted(blocks: Sequence[Block], rule: str) -> Iterator[Annotation]:
@@ -143,9 +158,10 @@ def _quoted(blocks: Sequence[Block], rule: str) -> Iterator[Annotation]:
 
 def _verse(found: Sequence[Block], at: int, setting: Setting) -> Recognised:
     end = at
-    while end < len(found) and is_verse(found[end], setting.page) and (end == at or found[end].blanks <= 1):
+    known = is_ragged if setting.verse and setting.division in _POEMS else is_verse
+    while end < len(found) and known(found[end], setting.page) and (end == at or found[end].blanks <= 1):
         end += 1
-    if end == at:
+    if end == at or all(len(block.lines) == 1 for block in found[at:end]) and known is is_ragged:
         return None
     if setting.verse or (setting.headed and not at and end == len(found)):
         return end - at, [*_poem(found[at:end], setting)]

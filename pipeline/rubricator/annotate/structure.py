@@ -15,7 +15,7 @@ from rubricator.annotate.blocks import Block, blocks, page
 from rubricator.annotate.boilerplate import boilerplate, framed
 from rubricator.annotate.cast import Cast, cast_list, characters
 from rubricator.annotate.contents import contents
-from rubricator.annotate.divisions import Division, divisions, numbered, targets
+from rubricator.annotate.divisions import Division, as_poems, divisions, numbered, targets
 from rubricator.annotate.drama import Stage, play
 from rubricator.annotate.furniture import italics, page_marks
 from rubricator.annotate.genre import genre
@@ -103,8 +103,11 @@ def _structured(found: list[Block], context: Context) -> Iterator[Annotation]:
     tree = divisions(main, meta.language, kind == "drama")
     ids = count(1)
     numbered(tree, ids)
+    if kind == "verse":
+        as_poems(tree)
+    measured = page(inner)
     setting = Setting(
-        page(inner),
+        replace(measured, width=0) if kind == "verse" else measured,
         meta.language,
         verse=kind == "verse",
         stage=_stage(main, tree, meta.language) if kind == "drama" else None,

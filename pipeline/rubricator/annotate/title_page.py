@@ -134,6 +134,9 @@ def _layer(block: Block, found: Sequence[Block], language: str, author: Sequence
         return "byline"
     if _YEAR.fullmatch(text):
         return "docDate"
+    unsigned = not any(here.by.fullmatch(other.words) for other in found)
+    if unsigned and block is not found[0] and is_name(text, here.never) and not _names_author(found, language):
+        return "docAuthor"
     if block is not found[0] and here.edition.search(text):
         return "docEdition"
     if block is not found[0] and here.imprint.search(text):

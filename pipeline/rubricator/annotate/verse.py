@@ -32,6 +32,14 @@ def is_verse(block: Block, page: Page) -> bool:
     return len(block.lines) >= 4 and capital_share(block) >= 0.9 and filled(block, page.width) <= 0.25
 
 
+def is_ragged(block: Block, page: Page) -> bool:
+    """True for lines that end before the margin, whatever they begin with: verse, in a book of verse."""
+    longest = max(map(len, block.texts))
+    if longest > _LONGEST_LINE or (len(block.lines) == 1 and longest > 60):
+        return False
+    return len(block.lines) == 1 or filled(block, page.width) <= 0.5
+
+
 def stanza(block: Block, page: Page, first: int = 1) -> Iterator[Annotation]:
     """The stanza of a block and its lines, counted from `first`; indentation named in ``@rend``."""
     margin = block.indent
