@@ -105,6 +105,11 @@ def test_missing_child_is_explained(tmp_path: Path) -> None:
     )
 
 
+def test_an_id_given_twice_is_found_at_both_places(tmp_path: Path) -> None:
+    found = _edited(tmp_path, '<place xml:id="pl.weir">', '<place xml:id="pl.ouse">')
+    assert [finding.values["rule"] for finding in found] == ["unique-id", "unique-id"]
+
+
 def test_broken_rule_is_found_at_the_line_of_its_element(tmp_path: Path) -> None:
     (finding,) = _edited(tmp_path, 'type="person" ref="#c.berta"', 'type="person" ref="#c.nobody"')
     assert (finding.code, finding.line) == ("va-sch", _line_of('type="person" ref="#c.berta"'))
