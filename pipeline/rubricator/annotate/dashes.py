@@ -28,11 +28,7 @@ def dash_quotations(text: str, regions: Sequence[Span]) -> list[Quotation]:
     for number, (start, end) in enumerate(regions):
         if dash := _DASH.match(text, start, end):
             for begin, stop in _pieces(text, dash.end(), end):
-                piece = Quotation(begin, stop, number, dash=True, last_region=number)
-                if begin == dash.end():
-                    piece.opens = [(start, start + len(dash[0].rstrip()))]
-                    piece.start = start
-                found.append(piece)
+                found.append(Quotation(begin, stop, number, dash=True, last_region=number))
     return found
 
 

@@ -60,6 +60,8 @@ class Kinds:
         floor = self.regions[one.region][0]
         lead, last, tail = self._lead(max(floor, one.start - 40), one.start)
         reported = self._reported(speaker, one)
+        if self.tale and speaker.own and speaker.own.verb in en.CALL and not tail and self._a_name(start, end):
+            return Verdict("mentioned", {}, "words-as-words")
         if self.tale and last not in _NAMING and (reported or one.dash or one.start <= floor + 1):
             return self._said(speaker)
         words = _WORD.findall(self.text, start, min(end, start + _SHORT))
@@ -74,6 +76,11 @@ class Kinds:
         if self.tale:
             return self._in_fiction(one, speaker, words, last, tail, sentence, reported)
         return self._in_history(one, speaker, words, last, tail, sentence, reported)
+
+    def _a_name(self, start: int, end: int) -> bool:
+        """A few small words: what somebody is called."""
+        text = self.text[start:end]
+        return len(text) < 40 and text[:1].islower() and not text.endswith(("!", "?"))
 
     def _lead(self, floor: int, at: int) -> tuple[str, str, str]:
         """The last two words before a quotation, in small letters, and the marks after them."""

@@ -7,6 +7,7 @@ annotations written.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 
 from rubricator.annotate.attribution import Speaker, speakers
@@ -42,6 +43,8 @@ _RULES = {
     "mark": "a quotation mark",
     "described-speaker": "the description names the speaker",
     "faulty-mark": "a quotation mark is missing or the wrong way round",
+    "block": "the words stand in a block quotation or speech of the person",
+    "insertion": "the author's brackets inside the words",
     "missing-mark": "the quotation mark that is missing",
 }
 _CERTAINTY: dict[str, Cert] = {
@@ -59,12 +62,27 @@ _CERTAINTY: dict[str, Cert] = {
 _SURE_MARGIN = 3.0
 _CLOSING = {"“": "”", "‘": "’", "«": "»", "»": "«", "„": "“", "‚": "‘", "‹": "›", "``": "''"}
 _OPENING = {"”": "“", "’": "‘", "»": "«", "«": "»", "''": "``"}
+_REMARK = re.compile(
+    r"\[(?=[^\[\]]*[^\W\d_]{2})[^\[\]]{3,160}\]"
+    r"|\((?:[a-z]+ing\b|with an?\b|in an?\b|(?:loud |renewed |great )?(?:laughter|cheers|applause|hear, hear))[^()]{0,100}\)"
+)
 _CALL = re.compile(r"\s*\[\d+\]")
 
 
 @annotator(
-    reads={*_LEAVES, "sp", "persName", "orgName", "supplied", "rs"},
-    writes={"said", "quote", "soCalled", "mentioned", "title", "pc", "rs", "supplied", "flag"},
+    reads={
+        *_LEAVES,
+        "sp",
+        "quoteBlock",
+        "saidBlock",
+        "interpolation",
+        "noteref",
+        "persName",
+        "orgName",
+        "supplied",
+        "rs",
+    },
+    writes={"said", "quote", "soCalled", "mentioned", "title", "pc", "rs", "supplied", "interpolation", "flag"},
     rules=_RULES,
 )
 def speech(document: Document, context: Context) -> Iterator[Annotation]:
@@ -77,9 +95,10 @@ def speech(document: Document, context: Context) -> Iterator[Annotation]:
         found = sorted(found + dash_quotations(document.text, regions), key=lambda one: (one.start, -one.end))
     tale = _is_tale(context.edition.edition.genre, regions, found)
     persons = _persons(Passage(document.text, regions, found, _mentions(document), tale), context)
-    said_by = speakers(persons.passage, persons)
+    said_by = _with_blocks(document, found, speakers(persons.passage, persons))
     verdicts = Kinds(document.text, regions, found, said_by, tale).verdicts()
     yield from _written(found, verdicts, said_by)
+    yield from _insertions(document, found, verdicts)
     yield from _faults(document.text, regions, found, verdicts)
     yield from _descriptions(document, persons, {id for one in said_by.values() for id in one.ids})
 
@@ -141,6 +160,25 @@ def _nested_in(outer: Span, leaf: Annotation) -> list[Span]:
     return [(start, end) for start, end in pieces if start < end]
 
 
+# --- quotations inside what the structure already gives to somebody
+def _with_blocks(
+    document: Document, found: Sequence[Quotation], said_by: Mapping[int, Speaker]
+) -> Mapping[int, Speaker]:
+    """Words without a cue inside a block quotation or a speech are those of its author."""
+    blocks = [one for one in document.in_layer("quoteBlock", "saidBlock", "sp") if _pointers(one)]
+    given: dict[int, Speaker] = {}
+    starts = [one.start for one in found]
+    for block in blocks:
+        for at in range(bisect_left(starts, block.start), bisect_left(starts, block.end)):
+            if not (at in said_by and said_by[at].cue and said_by[at].ids):
+                given[at] = Speaker(_pointers(block), "block")
+    return {**said_by, **given}
+
+
+def _pointers(block: Annotation) -> tuple[str, ...]:
+    return tuple((block.attrs.get("who") or block.attrs.get("source") or "").split())
+
+
 # --- writing
 def _written(
     found: Sequence[Quotation], verdicts: Sequence[Verdict], said_by: Mapping[int, Speaker]
@@ -160,11 +198,23 @@ def _written(
 
 def _marks(one: Quotation) -> Iterator[Annotation]:
     for start, end in one.opens:
-        if start < end and not one.dash:
+        if start < end:
             yield Annotation("pc", start, end, {"type": "open"}, "mark")
     for start, end in one.closes:
         if start < end:
             yield Annotation("pc", start, end, {"type": "close"}, "mark")
+
+
+def _insertions(document: Document, found: Sequence[Quotation], verdicts: Sequence[Verdict]) -> Iterator[Annotation]:
+    """What the author puts in brackets inside the words of another."""
+    given = {one.start for one in document.in_layer("interpolation", "noteref")}
+    for one, verdict in zip(found, verdicts, strict=True):
+        if one.depth or verdict.layer not in ("said", "quote"):
+            continue
+        for remark in _REMARK.finditer(document.text, one.start, one.end):
+            if remark.start() not in given:
+                attrs = {"type": "interpolation"}
+                yield Annotation("interpolation", *remark.span(), attrs, "insertion", "medium")
 
 
 def _chain_ids(verdicts: Sequence[Verdict]) -> dict[int, str]:

@@ -222,3 +222,6 @@ OFFICES: Final = {
 
 POSSESSIVES: Final = frozenset(("his", "her", "my", "their", "our", "your", "its"))
 """Determiners that tie a description to another person."""
+
+CALL: Final = frozenset(("call", "calls", "called", "calling"))
+"""Verbs of naming as well as of saying."""
