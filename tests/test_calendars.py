@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rubricator.annotate.calendars import (
+from rubricator.calendars import (
     Day,
     convert,
     easter,

@@ -11,7 +11,7 @@ import json
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 
-from rubricator.annotate.calendars import Day, julian_day
+from rubricator.calendars import Day, julian_day
 from rubricator.document import Annotation, Document
 from rubricator.reading import sentences
 

@@ -89,7 +89,7 @@ PARTS: Final = {
     "last months": "late", "closing months": "late", "rest": "whole", "remainder": "whole", "whole": "whole",
     "most": "whole", "height": "middle",
 }  # fmt: skip
-"""Words for a part of a time to the part they mean (see `date_values.part_of`)."""
+"""Words for a part of a time to the part they mean (see `dates.values`)."""
 
 FIRST_GREGORIAN_DAY: Final = {
     "France": "1582-12-20", "Paris": "1582-12-20", "Italy": "1582-10-15", "Rome": "1582-10-15",

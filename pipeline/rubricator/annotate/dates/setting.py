@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
-from rubricator.annotate.calendars import GREGORIAN_REFORM, Calendar, Day, iso, julian_day, offset
-from rubricator.annotate.date_clock import Clock
-from rubricator.annotate.date_grammar import Expression, Point
+from rubricator.annotate.dates.clock import Clock
+from rubricator.annotate.dates.grammar import Expression, Point
+from rubricator.calendars import GREGORIAN_REFORM, Calendar, Day, iso, julian_day, offset
 from rubricator.edition import CalendarRule
 from rubricator.language import en_dates as en
 

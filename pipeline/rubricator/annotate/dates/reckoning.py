@@ -6,7 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from rubricator.annotate.calendars import (
+from rubricator.annotate.dates.clock import Clock
+from rubricator.annotate.dates.grammar import Expression, Point
+from rubricator.annotate.dates.setting import Setting, plausible_dual
+from rubricator.annotate.dates.values import Bounds, bounds, months_on, movable, real, written
+from rubricator.calendars import (
     Calendar,
     Day,
     convert,
@@ -16,10 +20,6 @@ from rubricator.annotate.calendars import (
     offset,
     weekday,
 )
-from rubricator.annotate.date_clock import Clock
-from rubricator.annotate.date_context import Setting, plausible_dual
-from rubricator.annotate.date_grammar import Expression, Point
-from rubricator.annotate.date_values import Bounds, bounds, months_on, movable, real, written
 from rubricator.document import Annotation, Cert
 from rubricator.language import en_dates as en
 from rubricator.reading import Reading

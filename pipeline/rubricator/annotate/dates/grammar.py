@@ -3,7 +3,7 @@
 A finite-state cascade (S. Abney, "Partial parsing via finite-state cascades", 1996): the first pass makes
 points (a day, a month, a year, a season …), the second joins points to expressions (ranges, dual dates,
 fuzzy and relative ones). One letter of the kinds string is one token; the letters are those of
-`date_tokens.KINDS`, and after the first pass also those of `_UNIT_LETTERS`.
+`tokens.KINDS`, and after the first pass also those of `_UNIT_LETTERS`.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Final, Literal
 
-from rubricator.annotate.date_tokens import Token
+from rubricator.annotate.dates.tokens import Token
 from rubricator.language import en_dates as en
 
 Unit = Literal["day", "month", "season", "year", "decade", "century"]

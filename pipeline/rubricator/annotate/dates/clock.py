@@ -9,8 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Final
 
-from rubricator.annotate.calendars import Calendar, Day, from_julian_day, julian_day
-from rubricator.annotate.date_grammar import Point
+from rubricator.annotate.dates.grammar import Point
+from rubricator.calendars import Calendar, Day, from_julian_day, julian_day
 
 BACK: Final = 4
 """A month without year may lie this many months before the clock; one further back is next year's."""

@@ -10,7 +10,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from rubricator.annotate.calendars import (
+from rubricator.annotate.dates.grammar import Point
+from rubricator.calendars import (
     Calendar,
     Day,
     convert,
@@ -21,7 +22,6 @@ from rubricator.annotate.calendars import (
     julian_day,
     month_length,
 )
-from rubricator.annotate.date_grammar import Point
 from rubricator.language import en_dates as en
 
 Bound = tuple[int, ...]

@@ -56,7 +56,7 @@ KINDS: Final = {
     "R": "ruler with the first day of the reign",
     "S": "sometime after, not before, no later than",
 }
-"""Every kind of token, for the reader of `date_grammar`."""
+"""Every kind of token, for the reader of `grammar`."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,13 +10,13 @@ from collections.abc import Iterator
 from functools import partial
 from typing import Final
 
-from rubricator.annotate.calendars import Day, julian_day
-from rubricator.annotate.date_clock import Clock
-from rubricator.annotate.date_context import Setting, accepted, dates_the_story, sure_dual
-from rubricator.annotate.date_grammar import Expression, Point, expressions
-from rubricator.annotate.date_reckoning import Reckoning
-from rubricator.annotate.date_story import Story
-from rubricator.annotate.date_tokens import tokens
+from rubricator.annotate.dates.clock import Clock
+from rubricator.annotate.dates.grammar import Expression, Point, expressions
+from rubricator.annotate.dates.reckoning import Reckoning
+from rubricator.annotate.dates.setting import Setting, accepted, dates_the_story, sure_dual
+from rubricator.annotate.dates.story import Story
+from rubricator.annotate.dates.tokens import tokens
+from rubricator.calendars import Day, julian_day
 from rubricator.context import Context
 from rubricator.document import Annotation, Document
 from rubricator.reading import Reading, corrected

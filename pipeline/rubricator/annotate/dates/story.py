@@ -6,7 +6,7 @@ from bisect import bisect_right
 from dataclasses import replace
 from typing import Final
 
-from rubricator.annotate.date_clock import Clock
+from rubricator.annotate.dates.clock import Clock
 from rubricator.document import Annotation, Document
 
 
