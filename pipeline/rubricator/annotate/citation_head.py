@@ -20,7 +20,7 @@ _LETTER: Final = r"[^\W\d_]"
 _WORD: Final = re.compile(r"[^\W\d_][\w’'-]*")
 _TOKEN: Final = re.compile(r"\S+")
 _BREAK: Final = re.compile(
-    rf"(?<![ .(\[][{UPPER}])(?<!\b(?:cf|ed|eg|ie|no|op|tr|vs|St|Mr|Dr))(?<!\b(?:eds|vol|Vol|Nos|nos|e\.g|i\.e|Mrs|Rev))"
+    rf"(?<![\s.(\[][{UPPER}])(?<!^[{UPPER}])(?<!\b(?:cf|ed|eg|ie|no|op|tr|vs|St|Mr|Dr))(?<!\b(?:eds|vol|Vol|Nos|nos|e\.g|i\.e|Mrs|Rev))"
     rf"(?<!\btrans)(?<!\b[Cc]hap)[.!?…][’”\")\]]*\s+(?=[‘“\"'\[(]*[{UPPER}])|;\s"
 )
 _QUOTED: Final = re.compile(r"(?P<open>[‘“\"'])(?P<title>.+?)[,.]?(?P<close>[’”\"'])(?=$|[,.\s)])[,.]?\s*")
@@ -30,11 +30,24 @@ _VOLUME_AT_END: Final = re.compile(
 _IN: Final = re.compile(r"(?:,?\s)?in\s(?:the\s)?")
 _EDITED_BY: Final = re.compile(r",?\s(?:edited|ed\.|trans\.|translated)\s(?:by\s)?(?P<name>[^,]+)$")
 _EDITION: Final = re.compile(r"(?:[\w-]+\s){0,3}(?:edition|edn\.?|ed\.)")
+_AFTER_TITLE: Final = re.compile(
+    r",\s(?P<what>(?:\d+(?:st|nd|rd|th)|second|third|fourth|rev(?:ised|\.)?|new)\s(?:rev\.\s)?(?:edition|edn\.?|ed\.)|(?:\d+|two|three|four)\svols?\.?)$"
+)
+_LETTER_DATE: Final = re.compile(r"\d{1,2}(?:st|nd|rd|th)?\s[A-Z]")
+_OPEN_IMPRINT: Final = re.compile(
+    rf",\s(?P<place>[{UPPER}][\w’.-]*(?:\s[{UPPER}][\w’.-]*){{0,2}})(?::\s(?P<publisher>[^,:()]{{2,40}}))?,?\s(?P<year>{YEAR})$"
+)
+_MARKS: Final = "‘“\"'"
 _MOST: Final = 240
 """Characters that author and title may have together."""
 
-Level = Callable[[str], str]
-"""Title → its bibliographic level where the authority files know it, else empty."""
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the grammar may ask: the level of a title that the authority files have (else empty); is it a place?"""
+
+    level: Callable[[str], str]
+    place: Callable[[str], bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +58,8 @@ class Work:
     parts: tuple[Part, ...]
     implied: bool = False
     edition: str = ""
+    imprint: tuple[Part, ...] = ()
+    """Place, publisher and year where they stand before the pages, without brackets."""
 
     @property
     def authored(self) -> bool:
@@ -80,12 +95,10 @@ class Grammar:
 def grammar(language: str = "en") -> Grammar:
     """The patterns of a language, built from its word lists."""
     words = citation_words(language)
-    long = frozenset(word for word in words.not_author if len(word) > 1)
-    none = rf"(?!(?:{_any(long)})\b|(?:{_any(words.not_author - long)})\s)"
-    initials = rf"{none}(?:[{UPPER}][a-z]{{0,2}}\.(?:[ -]?[{UPPER}]\.)*)"
-    given = rf"(?:{initials}|{none}[{UPPER}][a-zà-ÿ]+(?:-[{UPPER}]?[a-zà-ÿ]+)?)"
+    initials = rf"(?:[{UPPER}][a-z]{{0,2}}\.(?:[ -]?[{UPPER}]\.)*)"
+    given = rf"(?:{initials}|[{UPPER}][a-zà-ÿ]+(?:-[{UPPER}]?[a-zà-ÿ]+)?)"
     particle = r"(?:von|van|de|del|della|di|du|da|le|la|der|den|ter|af|zu|ibn|al)"
-    surname = rf"{none}(?:[dDlLO][’'])?[{UPPER}]{_LETTER}+(?:-{_LETTER}+)*"
+    surname = rf"(?:[dDlLO][’'])?[{UPPER}]{_LETTER}+(?:-{_LETTER}+)*"
     person = rf"(?:{given}\s?){{0,4}}(?:{particle}\s){{0,2}}{surname}"
     people = (
         rf"(?:{initials}(?:,?\s(?:and|&)\s{initials})+\s{surname}"
@@ -134,7 +147,9 @@ def clause_start(text: str, low: int, end: int) -> int:
             if depth < 0:
                 low = at + 1
                 break
-    starts = [found.end() for found in _BREAK.finditer(text, low, end) if not _inside_brackets(text, low, found.start())]
+    starts = [
+        found.end() for found in _BREAK.finditer(text, low, end) if not _inside_brackets(text, low, found.start())
+    ]
     return starts[-1] if starts else low
 
 
@@ -147,6 +162,8 @@ def title_like(text: str, rules: Grammar, *, lenient: bool = False) -> bool:
     """True where capitals, or another language, make a stretch look like a title."""
     found = _WORD.findall(text)
     first = text[:1]
+    if _LETTER_DATE.match(text):
+        return False
     if not found or not (first.isupper() or first.isdigit() or first in "‘“\"'¿¡") or len(text) > 220 or ";" in text:
         return False
     plain = [word for word in found if word[0].islower() and word not in rules.small]
@@ -159,30 +176,30 @@ def title_like(text: str, rules: Grammar, *, lenient: bool = False) -> bool:
     return len(plain) <= len(found) * (0.6 if lenient else 0.2)
 
 
-def titled(text: str, start: int, end: int, rules: Grammar, level: Level) -> Iterator[Part]:
+def titled(text: str, start: int, end: int, rules: Grammar, known: Known) -> Iterator[Part]:
     """The titles of a stretch: a book; or an article, the word between, and its journal or book."""
     quoted = _QUOTED.match(text, start, end)
     if quoted and quoted.start("open") == start:
         yield _title(text, start, quoted.end("close"), "a")
-        yield from _host(text, quoted.end(), end, rules, level)
+        yield from _host(text, quoted.end(), end, rules, known)
         return
-    if cut := _journal_at(text, start, end, rules, level):
+    if cut := _journal_at(text, start, end, rules, known):
         yield _title(text, start, cut[0], "a")
-        yield from _host(text, cut[1], end, rules, level)
+        yield from _host(text, cut[1], end, rules, known)
         return
-    yield from _whole(text, start, end, rules, level)
+    yield from _whole(text, start, end, rules, known)
 
 
-def _whole(text: str, start: int, end: int, rules: Grammar, level: Level) -> Iterator[Part]:
+def _whole(text: str, start: int, end: int, rules: Grammar, known: Known) -> Iterator[Part]:
     edited = _EDITED_BY.search(text, start, end)
     if edited:
         yield Part("editor", edited.start("name"), edited.end("name"))
         end = edited.start()
-    known = level(text[start:end])
-    yield _title(text, start, end, known or ("j" if _is_journal(text[start:end], rules) else "m"))
+    level = known.level(text[start:end])
+    yield _title(text, start, end, level or ("j" if _is_journal(text[start:end], rules) else "m"))
 
 
-def _host(text: str, start: int, end: int, rules: Grammar, level: Level) -> Iterator[Part]:
+def _host(text: str, start: int, end: int, rules: Grammar, known: Known) -> Iterator[Part]:
     """The journal or book that an article stands in."""
     inside = _IN.match(text, start, end)
     start = inside.end() if inside else start
@@ -199,10 +216,10 @@ def _host(text: str, start: int, end: int, rules: Grammar, level: Level) -> Iter
             yield Part("biblScope", *volume.span("issue"), {"unit": "issue"})
         return
     book = bool(editor) or (bool(inside) and not _is_journal(text[start:end], rules))
-    yield _title(text, start, end, level(text[start:end]) or ("m" if book else "j"))
+    yield _title(text, start, end, known.level(text[start:end]) or ("m" if book else "j"))
 
 
-def _journal_at(text: str, start: int, end: int, rules: Grammar, level: Level) -> tuple[int, int] | None:
+def _journal_at(text: str, start: int, end: int, rules: Grammar, known: Known) -> tuple[int, int] | None:
     """Where an article ends and its journal begins, if the last stretch after a comma is a journal."""
     comma = text.rfind(", ", start, end)
     if comma < 0:
@@ -210,7 +227,7 @@ def _journal_at(text: str, start: int, end: int, rules: Grammar, level: Level) -
     name = text[comma + 2 : end].removeprefix("in ").removeprefix("the ")
     volume = _VOLUME_AT_END.fullmatch(name)
     name = volume["title"] if volume else name
-    sure = level(name) == "j" or _is_journal(name, rules)
+    sure = known.level(name) == "j" or _is_journal(name, rules)
     return (comma, comma + 2) if sure and title_like(text[start:comma], rules) else None
 
 
@@ -229,6 +246,18 @@ def _title(text: str, start: int, end: int, level: str) -> Part:
 
 
 # ---------------------------------------------------------------- authors
+def author_start(text: str, start: int, end: int, rules: Grammar) -> int | None:
+    """Where the names begin, words like “See” before them left out; None where such a word is among them."""
+    first: int | None = None
+    for found in _TOKEN.finditer(text, start, end):
+        word = found[0].rstrip(",.") if len(found[0]) > 2 else found[0]
+        if word not in rules.words.not_author:
+            first = found.start() if first is None else first
+        elif first is not None:
+            return None
+    return first
+
+
 def named(text: str, start: int, end: int, layer: str, rules: Grammar) -> Iterator[Part]:
     """One part a person, or one for all where they share a surname (“C. and B. Jelavich”)."""
     people = list(rules.person.finditer(text, start, end))
@@ -238,38 +267,51 @@ def named(text: str, start: int, end: int, layer: str, rules: Grammar) -> Iterat
         yield Part(layer, start, end)
 
 
-def work_before(
-    text: str, low: int, end: int, rules: Grammar, level: Level, *, authored: bool = False
-) -> Work | None:
+def work_before(text: str, low: int, end: int, rules: Grammar, known: Known, *, authored: bool = False) -> Work | None:
     """The author and title that end at `end` and begin after `low`.
 
     `authored`: a title without author will not do. None where nothing there looks like a work.
     """
     end = _trimmed(text, low, end)
     end, brackets, edition = _brackets(text, low, end)
+    end, imprint = _open_imprint(text, max(low, end - 100), end, known)
+    while after := _AFTER_TITLE.search(text, max(low, end - 40), end):
+        end = after.start()
     low = clause_start(text, low, end)
-    found = _with_author(text, low, end, rules, level)
+    found = _with_author(text, low, end, rules, known)
     if found is None and not authored:
-        found = _without_author(text, low, end, rules, level)
+        found = _without_author(text, low, end, rules, known)
     if found is None:
         return None
-    return Work(found.start, _completed(text, found.parts, brackets), found.implied, edition)
+    return Work(found.start, _completed(text, found.parts, brackets), found.implied, edition, imprint)
 
 
-def _with_author(text: str, low: int, end: int, rules: Grammar, level: Level) -> Work | None:
+def _open_imprint(text: str, low: int, end: int, known: Known) -> tuple[int, tuple[Part, ...]]:
+    """The end of what stands before “, London, 1920”, and the parts of that; it needs a place that is known."""
+    found = _OPEN_IMPRINT.search(text, low, end)
+    if not found or not known.place(found["place"]):
+        return end, ()
+    publisher = [Part("publisher", *found.span("publisher"))] if found["publisher"] else []
+    date = Part("date", *found.span("year"), {"when": found["year"]})
+    return found.start(), (Part("pubPlace", *found.span("place")), *publisher, date)
+
+
+def _with_author(text: str, low: int, end: int, rules: Grammar, known: Known) -> Work | None:
     at = low
     while found := rules.led.search(text, at, end):
         alone = rules.led_alone.match(text, found.start(), end)
         for one in (found, alone) if alone and alone.span() != found.span() else (found,):
-            if work := _led_by(text, one, low, end, rules, level):
+            if work := _led_by(text, one, low, end, rules, known):
                 return work
         at = (alone or found).end("authors")
     return None
 
 
-def _led_by(text: str, found: re.Match[str], low: int, end: int, rules: Grammar, level: Level) -> Work | None:
+def _led_by(text: str, found: re.Match[str], low: int, end: int, rules: Grammar, known: Known) -> Work | None:
     """The work of these authors, if what follows them is a title."""
-    start = found.end()
+    start, first = found.end(), author_start(text, *found.span("authors"), rules)
+    if first is None:
+        return None
     editors: list[Part] = []
     if editor := rules.editor.match(text, start, end):
         editors = list(named(text, *editor.span("authors"), "editor", rules))
@@ -277,16 +319,22 @@ def _led_by(text: str, found: re.Match[str], low: int, end: int, rules: Grammar,
     if start >= end or not title_like(text[start:end], rules, lenient=found.start() - low < 60):
         return None
     role = "editor" if (found["role"] or found["role2"] or "").startswith("ed") else "author"
-    authors = named(text, *found.span("authors"), role, rules)
-    return Work(found.start(), (*authors, *editors, *titled(text, start, end, rules, level)))
+    authors = named(text, first, found.end("authors"), role, rules)
+    return Work(first, (*authors, *editors, *titled(text, start, end, rules, known)))
 
 
-def _without_author(text: str, low: int, end: int, rules: Grammar, level: Level) -> Work | None:
+def _without_author(text: str, low: int, end: int, rules: Grammar, known: Known) -> Work | None:
     """The longest run of capitals that ends here, or a quoted title."""
     start = end
     for token in reversed(list(_TOKEN.finditer(text, max(low, end - 160), end))):
         word = token[0].strip("‘“(\"'’”,:.)")
-        if not word or word[0].isupper() or word[0].isdigit() or word in rules.small:
+        if (
+            word in ("ed", "edited", "trans", "translated")
+            or not word
+            or word[0].isupper()
+            or word[0].isdigit()
+            or word in rules.small
+        ):
             start = token.start()
         else:
             break
@@ -294,16 +342,24 @@ def _without_author(text: str, low: int, end: int, rules: Grammar, level: Level)
     start = _first_of_title(text, start, end, rules)
     if start is None or not title_like(text[start:end], rules):
         return None
-    if len(_WORD.findall(text[start:end])) < 2 and not level(text[start:end]):
+    if (
+        len(_WORD.findall(text[start:end])) < 2
+        and not known.level(text[start:end])
+        and not _is_journal(text[start:end], rules)
+    ):
         return None
     implied = bool(re.search(r"\b(?:his|her|their)\s$", before + text[start - 8 : start]))
-    return Work(start, tuple(titled(text, start, end, rules, level)), implied)
+    return Work(start, tuple(titled(text, start, end, rules, known)), implied)
 
 
 def _first_of_title(text: str, start: int, end: int, rules: Grammar) -> int | None:
     for token in _TOKEN.finditer(text, start, end):
         word = token[0].strip("‘“(\"'’”,:")
-        lead = word in rules.words.not_author and word not in ("The", "A", "An", "In", "On", "What", "How", "Why", "Two", "Three")
+        lead = (
+            token[0][0] not in _MARKS
+            and word in rules.words.not_author
+            and word not in ("The", "A", "An", "In", "On", "What", "How", "Why", "Two", "Three")
+        )
         if word[:1].isupper() and not lead:
             return token.start() + (token[0][0] in "([")
     return None
@@ -320,7 +376,7 @@ def _brackets(text: str, low: int, end: int) -> tuple[int, list[tuple[int, int]]
     """The end of the title proper, the brackets behind it that may hold its other name, and the edition."""
     kept: list[tuple[int, int]] = []
     edition = ""
-    while end > low and text[end - 1] == ")" and (start := opening(text, low, end - 1)) >= 0:
+    while end > low and text[end - 1] in ")]" and (start := opening(text, low, end - 1)) >= 0:
         inner = text[start + 1 : end - 1]
         if _EDITION.fullmatch(inner):
             edition = inner
@@ -336,7 +392,7 @@ def opening(text: str, low: int, close: int) -> int:
     """Offset of the bracket that the one at `close` closes; -1 without."""
     depth = 0
     for at in range(close, low - 1, -1):
-        depth += (text[at] == ")") - (text[at] == "(")
+        depth += (text[at] in ")]") - (text[at] in "([")
         if not depth:
             return at
     return -1

@@ -19,12 +19,14 @@ YEAR: Final = r"(?:1[4-9]|20)\d\d"
 _NUMBER: Final = r"(?:\d+|[ivxlc]+\b|[IVXLC]+\b)"
 _RANGE: Final = rf"{_NUMBER}(?:\s?[-–]\s?{_NUMBER})?"
 _PAGE: Final = r"\d+[a-d]?(?:\s?[-–]\s?\d+)?(?:n(?:n?\.)?(?:\s?\d+)?(?!\w))?(?:\s?ff?\b\.?|\s?et\sseq\.?)?"
-_MORE_PAGES: Final = r"(?:(?:,\s?|\s(?:and|&)\s)(?!(?:1[4-9]|20)\d\d(?![-–\d]))" + _PAGE + r"(?![\w.]*\w)(?!\s[A-Z][a-z]+\s\d{4}))*"
+_MORE_PAGES: Final = (
+    r"(?:(?:,\s?|\s(?:and|&)\s)(?!(?:1[4-9]|20)\d\d(?![-–\d]))" + _PAGE + r"(?![\w.]*\w)(?!\s[A-Z][a-z]+\s\d{4}))*"
+)
 _ROMAN_PAGE: Final = r"[ivxlc]+(?:[-–][ivxlc]+)?\b"
 
 LOCATOR: Final = re.compile(
     rf"""(?:
-      (?P<page>\b[Pp]p?\.\s?|\b[Pp]p?\s(?=\d)|\b[Pp]ages?\s)(?P<pages>{_PAGE}{_MORE_PAGES}|{_ROMAN_PAGE})
+      (?P<page>\b[Pp]p?\.\s?|\bS\.\s(?=\d)|\b[Pp]p?\s(?=\d)|\b[Pp]ages?\s)(?P<pages>{_PAGE}{_MORE_PAGES}|{_ROMAN_PAGE})
     | (?P<volume>\b(?:[Vv]ols?\.?|[Vv]olumes?|[Bb]d\.|[Tt]omes?|[Tt]\.(?=\s?[IVXLC\d]))\s?(?P<volumes>{_RANGE}|[Oo]ne|[Tt]wo))
     | (?P<issue>\b(?:[Nn]os?\.|[Nn]umbers?|№)\s?(?P<issues>\d+(?:[-–/]\d+)?))
     | (?P<part>\b(?:[Pp]arts?|[Pp]t\.|[Bb]ooks?|[Bb]k\.)\s(?P<parts>{_RANGE}|[Oo]ne|[Tt]wo|[Tt]hree))
@@ -35,10 +37,12 @@ LOCATOR: Final = re.compile(
 )
 """One statement of where in a work; the group that matched names the unit."""
 
-_PASSIM: Final = re.compile(r"\s*,\s*(?:and\s+)?passim\b")
+_PASSIM: Final = re.compile(r"\s*,?\s*(?:and\s+)?passim\b")
 _BETWEEN: Final = re.compile(r"\s*[,:]?\s*(?:and\s+)?")
 _BARE_PAGES: Final = re.compile(rf"\s*[:,]\s*(?P<pages>\d+(?:[-–]\d+){_MORE_PAGES})")
-_ONE_PAGE: Final = re.compile(r"(?P<first>\d+|[ivxlc]+)[a-d]?(?:\s?[-–]\s?(?P<last>\d+|[ivxlc]+))?[^,&]*?(?=,|\s(?:and|&)\s|$)")
+_ONE_PAGE: Final = re.compile(
+    r"(?P<first>\d+|[ivxlc]+)[a-d]?(?:\s?[-–]\s?(?P<last>\d+|[ivxlc]+))?[^,&]*?(?=,|\s(?:and|&)\s|$)"
+)
 _SCOPES: Final = {"volume": "volumes", "issue": "issues", "part": "parts"}
 _RANGES: Final = {"chapter": "chapters", "section": "sections"}
 _TWO: Final = re.compile(r"(\w+)(?:\s?[-–/]\s?(\w+))?")
@@ -57,7 +61,9 @@ _EDITION: Final = re.compile(
     r"(?: (?:rev(?:ised|\.)?|enlarged))? (?:edn?\.?|edition)|\d+ vols?\.?",
     re.IGNORECASE,
 )
-_EDITED: Final = re.compile(r"(?:eds?|trans|tr|edited|translated|comp)\b\.?(?: and (?:ed|trans|tr)\.?)?(?: by)? (?P<name>[^,;:]+)")
+_EDITED: Final = re.compile(
+    r"(?:eds?|trans|tr|edited|translated|comp)\b\.?(?: and (?:ed|trans|tr)\.?)?(?: by)? (?P<name>[^,;:]+)"
+)
 _PLACE: Final = re.compile(
     rf"(?:(?:St|Saint|New|San|The|Los|Le|La|Den)\.? )?[{UPPER}][\w’'.-]*(?: (?:am|on|upon|of|sur|a\. ?M\.|[{UPPER}][\w’'-]*)){{0,3}}"
 )

@@ -22,6 +22,7 @@ class CitationWords:
     journals: frozenset[str]
     publishers: frozenset[str]
     states: frozenset[str]
+    places: frozenset[str]
     months: tuple[str, ...]
     ordinals: tuple[str, ...]
 

@@ -75,10 +75,8 @@ class Works:
 
     def find(self, cited: Cited) -> str:
         """Id of the work that a citation means; empty where it is new."""
-        if cited.edition and (id := self._match(cited, [f"{title_key(cited.titles[0])} {title_key(cited.edition)}"])):
-            return id
-        keys = [title_key(title) for title in cited.titles]
-        return self._match(cited, keys) or self._begins(cited, keys)
+        keys = _cited_keys(cited)
+        return self._match(cited, keys) or ("" if _named_edition(cited) else self._begins(cited, keys))
 
     def _match(self, cited: Cited, keys: list[str]) -> str:
         found = [one for key in keys for one in self._entries(key) if _agree(one, cited)]
@@ -98,15 +96,16 @@ class Works:
 
     def add(self, cited: Cited) -> str:
         """A new work, with an id made of the author's name and the first words of the title."""
-        first = [word for word in title_key(cited.titles[0]).split() if word not in _SMALL][: 1 if cited.surnames else 3]
+        first = [word for word in title_key(cited.titles[0]).split() if word not in _SMALL][
+            : 1 if cited.surnames else 3
+        ]
         stem = "-".join([*cited.surnames[:1], *first])
         stem = "b." + re.sub(r"[^a-z0-9-]+", "", stem.encode("ascii", "ignore").decode()).strip("-")
         stem = stem if len(stem) > 2 else "b.work"
         id, number = stem, 2
         while id in self._fresh or id in self.authority.entries:
             id, number = f"{stem}-{number}", number + 1
-        keys = tuple(title_key(title) for title in cited.titles)
-        self._fresh[id] = _Entry(id, keys, frozenset(cited.surnames), cited.year, "")
+        self._fresh[id] = _Entry(id, tuple(_cited_keys(cited)), frozenset(cited.surnames), cited.year, "")
         return id
 
     def authors(self, id: str) -> frozenset[str]:
@@ -129,6 +128,17 @@ class Works:
             for key in entry.keys:
                 table.setdefault(key, []).append(entry)
         return table
+
+
+def _named_edition(cited: Cited) -> bool:
+    """True for an edition that is a work apart, such as one in another language (“first Russian edition”)."""
+    return any(word[0].isupper() for word in _WORD.findall(cited.edition))
+
+
+def _cited_keys(cited: Cited) -> list[str]:
+    if _named_edition(cited):
+        return [f"{title_key(cited.titles[0])} {title_key(cited.edition)}"]
+    return [title_key(title) for title in cited.titles]
 
 
 def _agree(one: _Entry, cited: Cited) -> bool:

@@ -7,24 +7,31 @@ left author and title, to the right volume and pages.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from rubricator.annotate.citation_head import Grammar, Work, bilingual, grammar, named, opening, title_like, work_before
+from rubricator.annotate.citation_head import (
+    Grammar,
+    Known,
+    Work,
+    author_start,
+    bilingual,
+    grammar,
+    named,
+    work_before,
+)
 from rubricator.annotate.citation_tail import IMPRINT, LOCATOR, UPPER, Part, imprint, locators
 from rubricator.annotate.citation_works import Cited, Works, surname_key
 from rubricator.annotate.cross_references import references
+from rubricator.authority import Authority
 from rubricator.context import Context
 from rubricator.document import Annotation, Cert, Document
 from rubricator.language.name_words import name_words
 from rubricator.reading import Reading, corrected
 from rubricator.stages import annotator
 
-_REPEAT: Final = re.compile(
-    r"\b(?P<ibid>[Ii]bid(?:em)?\b\.?)|\b(?P<opcit>(?:[Oo]p|[Ll]oc)\.?\s?cit\b\.?)|\b(?P<idem>[Ii]dem)(?=,)"
-)
+_REPEAT: Final = re.compile(r"\b(?P<ibid>[Ii]bid(?:em)?\b\.?)|\b(?P<opcit>(?:[Oo]p|[Ll]oc)\.?\s?cit\b\.?)")
 _BRACKET: Final = re.compile(r"\((?=[^\W\d_a-z])")
 _ASIDE: Final = re.compile(
     r"\([^()\n]*(?:\bpp?\.\s?\d|\b[Vv]ol\.\s?\d|\b[Ii]bid|\b[Oo]p\.\s?cit)[^()\n]*(?:\([^()\n]*\)[^()\n]*)?\)"
@@ -32,8 +39,11 @@ _ASIDE: Final = re.compile(
 _ISSUE_DATE: Final = r"(?:\d{1,2}\s)?[A-Z][a-z]{2,8}\.?,?\s(?:1[4-9]|20)\d\d"
 _DATED: Final = re.compile(rf"\s(?:of|for|dated)\s(?P<date>{_ISSUE_DATE})|,\s(?P<date2>{_ISSUE_DATE})")
 _AFTER_ISSUE: Final = re.compile(rf"(?:,\s|\s\()(?P<date>{_ISSUE_DATE}|(?:1[4-9]|20)\d\d)\)?")
-_IN_JOURNAL: Final = re.compile(rf",?\sin\s(?:the\s)?(?P<journal>[{UPPER}][\w’-]*(?:\s(?:of\sthe\s|of\s)?[{UPPER}][\w’-]*){{0,4}})$")
+_IN_JOURNAL: Final = re.compile(
+    rf",?\sin\s(?:the\s)?(?P<journal>[{UPPER}][\w’-]*(?:\s(?:of\sthe\s|of\s)?[{UPPER}][\w’-]*){{0,4}})$"
+)
 _SOFT_BREAK: Final = re.compile(r"(?<![\n\r])\r?\n(?!\r?\n)")
+_OPEN_YEAR: Final = re.compile(r",?\s(?:1[4-9]|20)\d\d(?=[.,;)\]]|\s*$)")
 _UNITS: Final = frozenset({"page", "volume", "issue", "chapter", "part"})
 
 
@@ -76,29 +86,31 @@ def citations(document: Document, context: Context) -> Iterator[Annotation]:
     """Citations with their pieces, the works they mean, and cross-references."""
     reading = corrected(document)
     language = context.edition.edition.language
-    works = Works(context.authority)
-    places = _Places(context, name_words(language).places)
-    found = _Finder(_unwrapped(reading.text), grammar(language), works, places).run(_zones(document, reading))
+    works, rules = Works(context.authority), grammar(language)
+    known = Known(works.level, _Places(context.authority, name_words(language).places | rules.words.places).knows)
+    found = _Finder(_unwrapped(reading.text), rules, known).run(_zones(document, reading))
     yield from _Cataloguer(reading, works).run(found)
     yield from references(document, reading, [(one.start, one.end) for one in found])
 
 
 def _unwrapped(text: str) -> str:
     """The text with single line ends as spaces, character for character."""
-    return _SOFT_BREAK.sub(lambda found: " " * len(found[0]), text) if "\n" in text else text
+    if "\r" in text:
+        return _SOFT_BREAK.sub(lambda found: " " * len(found[0]), text)
+    return _SOFT_BREAK.sub(" ", text)
 
 
 @dataclass(frozen=True)
 class _Places:
     """What is known to be a place."""
 
-    context: Context
+    authority: Authority
     gazetteer: frozenset[str]
 
     def knows(self, name: str) -> bool:
         """True for a place of the authority files or of the language's gazetteer."""
-        authority = self.context.authority
-        return name in self.gazetteer or any(authority.kind(id) == "place" for id in authority.find(name))
+        found = (self.authority.kind(id) for id in self.authority.find(name))
+        return name in self.gazetteer or "place" in found
 
 
 # ---------------------------------------------------------------- where to look
@@ -133,8 +145,7 @@ class _Finder:
 
     text: str
     rules: Grammar
-    works: Works
-    places: _Places
+    known: Known
     found: list[Citation] = field(default_factory=list)
     done: int = 0
 
@@ -153,7 +164,7 @@ class _Finder:
         plain = [IMPRINT, _REPEAT]
         anchors = [one for pattern in plain for one in pattern.finditer(self.text, zone.start, zone.end)]
         full = [(zone.start, zone.end)] if zone.apparatus else self._asides(zone)
-        for pattern in (LOCATOR, _BRACKET, self.rules.hosted, _DATED):
+        for pattern in (LOCATOR, _BRACKET, self.rules.hosted, _DATED, _OPEN_YEAR):
             anchors += [one for start, end in full for one in pattern.finditer(self.text, start, end)]
         return sorted(anchors, key=lambda one: (one.start(), -one.end()))
 
@@ -171,6 +182,8 @@ class _Finder:
             return self._bilingual(anchor, zone)
         if anchor.re is _DATED:
             return self._dated(anchor, zone)
+        if anchor.re is _OPEN_YEAR:
+            return self._open(anchor, zone)
         return self._hosted(anchor, zone)
 
     def _low(self, anchor: re.Match[str], zone: Zone) -> int:
@@ -179,12 +192,12 @@ class _Finder:
 
     def _work(self, anchor: re.Match[str], zone: Zone, *, authored: bool) -> Work | None:
         low = self._low(anchor, zone)
-        return work_before(self.text, low, anchor.start(), self.rules, self.works.level, authored=authored)
+        return work_before(self.text, low, anchor.start(), self.rules, self.known, authored=authored)
 
     def _imprinted(self, anchor: re.Match[str], zone: Zone) -> Citation | None:
         parts = imprint(anchor, self.rules.words)
         if parts is None:
-            return None
+            return self._issued(anchor, zone)
         placed = len(parts) > 1 or bool(anchor["undated"])
         work = self._work(anchor, zone, authored=not (zone.apparatus and placed))
         if work is None or not (zone.apparatus or placed):
@@ -193,9 +206,29 @@ class _Finder:
         rule = "imprint" if work.authored else "title"
         return self._made(work, end, (*parts, *more), rule)
 
+    def _issued(self, anchor: re.Match[str], zone: Zone) -> Citation | None:
+        """An article with the month of the issue in brackets."""
+        when = (anchor["body"] or "").split()
+        if not when or when[0] not in self.rules.words.months or not zone.apparatus:
+            return None
+        work = self._work(anchor, zone, authored=True)
+        if work is None or not work.journal:
+            return None
+        end, parts = locators(self.text, anchor.end(), zone.end, journal=True)
+        return self._made(work, end, parts, "issue")
+
+    def _open(self, anchor: re.Match[str], zone: Zone) -> Citation | None:
+        """Author, title, place and year without brackets."""
+        low = self._low(anchor, zone)
+        work = work_before(self.text, low, anchor.end(), self.rules, self.known, authored=True)
+        if work is None or not work.imprint:
+            return None
+        end, parts = locators(self.text, anchor.end(), zone.end)
+        return self._made(work, end, parts, "imprint")
+
     def _made(self, work: Work, end: int, parts: Sequence[Part], rule: str) -> Citation:
         cert: Cert = "high" if work.authored else "medium"
-        return Citation(work.start, end, (*work.parts, *parts), rule, work.edition, work.implied, cert)
+        return Citation(work.start, end, (*work.parts, *work.imprint, *parts), rule, work.edition, work.implied, cert)
 
     def _located(self, anchor: re.Match[str], zone: Zone) -> Citation | None:
         unit = next((name for name in _UNITS if anchor.groupdict().get(name)), "")
@@ -208,7 +241,7 @@ class _Finder:
         end, parts = locators(self.text, anchor.start(), zone.end)
         if dated := _AFTER_ISSUE.match(self.text, end, zone.end):
             end = dated.end()
-            more, tail = locators(self.text, end, zone.end)
+            more, tail = locators(self.text, end, zone.end, journal=work.journal)
             end, parts = more, [*parts, *tail]
         return self._made(work, end, parts, "locator")
 
@@ -219,7 +252,7 @@ class _Finder:
         if IMPRINT.match(self.text, close + 2, zone.end):
             return None
         low = self._low(anchor, zone)
-        work = work_before(self.text, low, close + 1, self.rules, self.works.level, authored=True)
+        work = work_before(self.text, low, close + 1, self.rules, self.known, authored=True)
         if work is None:
             return None
         end, parts = locators(self.text, close + 1, zone.end)
@@ -240,8 +273,10 @@ class _Finder:
         scope = Part("biblScope", *anchor.span("scope"), {"unit": "volume"})
         host = [scope, *named(self.text, *anchor.span("authors"), "author", rules), title]
         edition = (anchor["edition"] or anchor["edition2"] or "").strip()
-        if piece := work_before(self.text, low, anchor.start(), rules, self.works.level, authored=True):
-            titles = [replace(part, attrs={**part.attrs, "level": "a"}) for part in piece.parts if part.layer == "title"]
+        if piece := work_before(self.text, low, anchor.start(), rules, self.known, authored=True):
+            titles = [
+                replace(part, attrs={**part.attrs, "level": "a"}) for part in piece.parts if part.layer == "title"
+            ]
             authors = [part for part in piece.parts if part.layer != "title"]
             return Citation(piece.start, anchor.end(), (*authors, *titles, *host), "hosted", edition)
         owner = self._owner(low, anchor.start())
@@ -252,16 +287,18 @@ class _Finder:
         """The author of a piece without title: “Fenn’s appendix”."""
         for found in self.rules.led.finditer(self.text, max(low, end - 80), end):
             rest = self.text[found.end() : end].split()
-            if self.text[found.end("authors")] in "’'" and len(rest) == 1 and rest[0] in self.rules.words.parts:
-                return Part("author", *found.span("authors"))
+            first = author_start(self.text, *found.span("authors"), self.rules)
+            owns = self.text[found.end("authors")] in "’'" and len(rest) == 1 and rest[0] in self.rules.words.parts
+            if owns and first is not None:
+                return Part("author", first, found.end("authors"))
         return None
 
     def _dated(self, anchor: re.Match[str], zone: Zone) -> Citation | None:
         """An article in a newspaper, or a newspaper that the authority files know, with the date of the issue."""
         low = self._low(anchor, zone)
         inside = _IN_JOURNAL.search(self.text, low, anchor.start())
-        if inside:
-            return self._article(inside, anchor, low, zone)
+        if inside and (article := self._article(inside, anchor, low, zone)):
+            return article
         work = self._work(anchor, zone, authored=False)
         if work is None or not work.journal:
             return None
@@ -269,8 +306,8 @@ class _Finder:
         return replace(self._made(work, end, parts, "issue"), cert="high")
 
     def _article(self, inside: re.Match[str], anchor: re.Match[str], low: int, zone: Zone) -> Citation | None:
-        work = work_before(self.text, low, inside.start(), self.rules, self.works.level)
-        if work is None or not work.parts[-1].layer == "title":
+        work = work_before(self.text, low, inside.start(), self.rules, self.known)
+        if work is None or work.parts[-1].layer != "title":
             return None
         *before, title = work.parts
         place, journal = self._placed(*inside.span("journal"))
@@ -282,7 +319,7 @@ class _Finder:
         """A journal, and the place that may stand before its name."""
         space = self.text.find(" ", start, end)
         attrs = {"level": "j"}
-        if space > 0 and not self.works.level(self.text[start:end]) and self.places.knows(self.text[start:space]):
+        if space > 0 and not self.known.level(self.text[start:end]) and self.known.place(self.text[start:space]):
             return [Part("pubPlace", start, space)], Part("title", space + 1, end, attrs)
         return [], Part("title", start, end, attrs)
 
@@ -290,12 +327,13 @@ class _Finder:
         kind = "opcit" if anchor["opcit"] else "ibid"
         low = max(self._low(anchor, zone), anchor.start() - 120)
         before = self.rules.trailing_person.search(self.text, low, anchor.start())
-        authors = list(named(self.text, *before.span("authors"), "author", self.rules)) if before else []
+        first = author_start(self.text, *before.span("authors"), self.rules) if before else None
+        authors = list(named(self.text, first, before.end("authors"), "author", self.rules)) if before and first else []
         if not zone.apparatus and not authors and not self.found:
             return None
         mark = Part("citeref", *anchor.span(), {"type": kind})
         end, parts = locators(self.text, anchor.end(), zone.end)
-        start = before.start() if before else anchor.start()
+        start = first if authors and first is not None else anchor.start()
         return Citation(start, end, (*authors, mark, *parts), kind)
 
 
@@ -333,14 +371,15 @@ class _Cataloguer:
         if not titles:
             return ""
         people = [surname_key(self._text(part)) for part in one.of("author") + one.of("editor")]
-        if one.rule == "hosted" and len(one.of("title")) == 1:
-            people = people[-1:]
+        edition = one.edition
+        if one.rule == "hosted":
+            piece = len(titles) > 1
+            titles, people, edition = titles[:1], people[:1] if piece else people[-1:], "" if piece else edition
         if one.implied and not people and self.past:
             people = sorted(self.past[-1][3])
         year = next((part.attrs.get("when", "") for part in one.of("date")), "")
-        main = titles[-1:] if one.rule == "hosted" and len(titles) == 1 else titles
-        names = [self._text(part).strip("‘’“”\"'") for part in main]
-        cited = Cited(tuple(people), tuple(names), year, one.edition)
+        names = [self._text(part).strip("‘’“”\"'") for part in titles]
+        cited = Cited(tuple(people), tuple(names), year, edition)
         return self.works.find(cited) or self.works.add(cited)
 
     def _repeats(self, one: Citation) -> tuple[Citation, str, str, frozenset[str]] | None:
@@ -359,9 +398,7 @@ class _Cataloguer:
     def _several(self, names: frozenset[str]) -> bool:
         return len({past[2] for past in self.past if names & past[3]}) > 1
 
-    def _annotations(
-        self, one: Citation, id: str, work: str, target: str, doubtful: bool
-    ) -> Iterator[Annotation]:
+    def _annotations(self, one: Citation, id: str, work: str, target: str, doubtful: bool) -> Iterator[Annotation]:
         repeat = one.rule in ("ibid", "opcit")
         attrs = {"id": id, **({"corresp": work} if work else {}), **({"type": one.rule} if repeat else {})}
         cert: Cert = "low" if repeat and not target else "medium" if doubtful else one.cert

@@ -12,17 +12,20 @@ from rubricator.reading import Reading
 
 _CHAPTER: Final = r"[Cc]h(?:apter|ap\.|\.)\s(?:\d+|[IVXLC]+|[A-Z][a-z]+)\b"
 _CUE: Final = r"\b(?:[Ss]ee|[Cc]f\.|[Cc]ompare|[Vv]ide)\s(?:also\s|again\s|above,?\s|below,?\s)?"
+_WHERE: Final = r"(?P<where>,?\s(?:above|below)\b)?"
 _NOTE: Final = re.compile(
-    rf"""(?P<cue>{_CUE})?(?P<whole>\b[Nn](?:otes?\s|n?\.\s?)(?P<n>\d+)
-        (?P<chapter>(?:\sto|\sof|\sin|,)\s(?:the\s)?{_CHAPTER})?(?:,\spp?\.\s?\d+)?(?P<where>,?\s(?:above|below)\b)?)""",
-    re.VERBOSE,
+    rf"(?P<cue>{_CUE})?(?P<whole>\b[Nn]otes?\s(?P<n>\d+)"
+    rf"(?P<chapter>(?:\sto|\sof|\sin|,)\s(?:the\s)?{_CHAPTER})?(?:,\spp?\.\s?\d+)?{_WHERE})"
 )
-_ALSO_NOTE: Final = re.compile(rf",?\sand\s(?P<whole>(?P<n>\d+)(?P<chapter>,\s{_CHAPTER})?(?P<where>,?\s(?:above|below)\b)?)")
+_ALSO_NOTE: Final = re.compile(rf",?\sand\s(?P<whole>(?P<n>\d+)(?P<chapter>,\s{_CHAPTER})?{_WHERE})")
 _PAGE: Final = re.compile(rf"{_CUE}(?P<whole>pp?\.\s?\d+(?:[-–]\d+)?(?:,?\s(?:above|below))?)(?=[\s.,;:)\]])")
 _BOOK: Final = re.compile(
     rf"\b(?P<whole>(?:the\s(?:\w+\s)?(?:chapter|section|part)|{_CHAPTER})\sof\sthis\s(?:book|work|volume|history|study))\b"
 )
 _DIVISION: Final = re.compile(rf"{_CUE}(?P<whole>{_CHAPTER})(?=[\s.,;:)\]])")
+_SEEDS: Final = (("p.", _PAGE), (" of this ", _BOOK), ("hapter", _DIVISION))
+"""A few letters that every match holds, to look only near them."""
+_REACH: Final = 40
 _NUMBER: Final = re.compile(r"\d+")
 
 
@@ -45,14 +48,25 @@ def references(document: Document, reading: Reading, cited: Sequence[tuple[int, 
 
 def _found(text: str) -> Iterator[tuple[str, re.Match[str]]]:
     """References in the text with their rules, not yet looked up."""
-    for found in _NOTE.finditer(text):
+    for found in _near(text, "ote", _NOTE):
         if found["cue"] or found["chapter"] or found["where"]:
             yield "note-reference", found
             if also := _ALSO_NOTE.match(text, found.end()):
                 yield "note-reference", also
-    for pattern in (_PAGE, _BOOK, _DIVISION):
-        for found in pattern.finditer(text):
+    for seed, pattern in _SEEDS:
+        for found in _near(text, seed, pattern):
             yield "page-reference", found
+
+
+def _near(text: str, seed: str, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
+    """The matches of a pattern around the places of its seed."""
+    done, at = 0, text.find(seed)
+    while at >= 0:
+        found = pattern.search(text, max(done, at - _REACH), at + 2 * _REACH)
+        if found:
+            yield found
+            done = found.end()
+        at = text.find(seed, max(done, at + 1))
 
 
 def _note(found: re.Match[str], notes: dict[str, list[Annotation]], start: int) -> str:

@@ -31,7 +31,9 @@ SCRIPTS: Final = (
 
 _WORD: Final = re.compile(r"[^\W\d_]+")
 _ELIDED: Final = re.compile(r"\b[dlqcjnmsDLQCJNMS][’'](?=[^\W\d_])")
-_SMALL_ENGLISH: Final = frozenset("the of and to on at by from with for is was are not his her their into under its".split())
+_SMALL_ENGLISH: Final = frozenset(
+    "the of and to on at by from with for is was are not his her their into under its".split()
+)
 _SURE: Final = 2.0
 _DICTIONARIES: Final = ("fr", "de", "it", "es")
 
