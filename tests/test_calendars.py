@@ -1,5 +1,8 @@
 """Julian and Gregorian days by Julian Day Number, weekdays, Easter."""
 
+import subprocess
+import sys
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -98,3 +101,39 @@ def test_leap_years_of_the_calendars():
 def test_years_before_christ_are_written_astronomically():
     assert iso(-489, 9, 12) == "-0489-09-12"
     assert iso(79) == "0079"
+
+
+@pytest.mark.parametrize(
+    ("day", "calendar", "number"),
+    [
+        (Day(-4712, 1, 1), "julian", 0),
+        (Day(-4713, 11, 24), "gregorian", 0),
+        (Day(0, 1, 1), "gregorian", 1721060),
+        (Day(0, 1, 1), "julian", 1721058),
+        (Day(1582, 10, 4), "julian", 2299160),
+        (Day(1582, 10, 15), "gregorian", 2299161),
+        (Day(1858, 11, 17), "gregorian", 2400001),
+        (Day(1970, 1, 1), "gregorian", 2440588),
+        (Day(2000, 1, 1), "gregorian", 2451545),
+    ],
+)
+def test_day_numbers_of_the_almanac(day, calendar, number):
+    assert julian_day(day, calendar) == number
+    assert from_julian_day(number, calendar) == day
+
+
+@given(st.integers(-3000, 4000), st.integers(3, 12), st.integers(1, 28))
+def test_the_offset_is_that_of_the_centuries_that_had_no_leap_day(year, month, day):
+    century = year // 100
+    assert offset(Day(year, month, day)) == century - century // 4 - 2
+
+
+@given(st.integers(-3000, 4000), st.integers(1, 12), st.integers(1, 31), st.sampled_from(CALENDARS))
+def test_days_past_the_end_of_a_month_run_on(year, month, day, calendar):
+    assert julian_day(Day(year, month, day), calendar) == julian_day(Day(year, month, 1), calendar) + day - 1
+
+
+def test_the_library_waits_for_the_first_conversion():
+    code = "import sys, rubricator.annotate.dates, rubricator.timeline; print('convertdate' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout == "False\n"
