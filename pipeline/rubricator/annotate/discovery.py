@@ -18,7 +18,7 @@ from typing import Final
 from rubricator.annotate.capitals import Capitals
 from rubricator.annotate.long_names import long_names
 from rubricator.annotate.mentions import Kind, Mention
-from rubricator.annotate.name_candidates import Candidate, candidates
+from rubricator.annotate.name_candidates import Candidate, candidates, ordinary_case
 from rubricator.annotate.name_links import Named, link
 from rubricator.language.name_words import NameWords
 
@@ -115,6 +115,8 @@ class _Weights:
 
     def sense(self, one: Candidate) -> tuple[Kind | None, str]:
         """Kind and rule of an occurrence; no kind where the evidence is not enough."""
+        if one.titles and one.words[-1].text in self._words.body_words:
+            return None, ""
         if one.titles and not self._place_like(one):
             return "person", "titled"
         kind, _ = self._best(one.key)
@@ -130,12 +132,14 @@ class _Weights:
         return len(one.words) > 1 and one.words[-1].text in self._words.place_words
 
     def _form(self, one: Candidate) -> Iterator[tuple[Kind, float, str]]:
-        words, texts = self._words, [word.text for word in one.words]
+        words, texts = self._words, [ordinary_case(word.text) for word in one.words]
         first, last = texts[0], texts[-1]
         if one.titles:
             yield "person", 3.0, "titled"
         if one.key in words.places:
             yield "place", 2.5, "gazetteer"
+        elif len(texts) == 2 and not any(text.lower() in words.common for text in texts):
+            yield "person", 0.6, "full-name"
         if _PLACE_ENDING.fullmatch(last) and first not in words.forenames:
             yield "place", 0.6, "place-context"
         if one.key.casefold() in self._cast:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
@@ -14,6 +15,7 @@ from rubricator.language.name_words import NameWords
 
 _OF: Final = (" of ", " of the ")
 _THE: Final = " the "
+_WORD_AFTER: Final = re.compile(r" ([a-z]+)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,16 +46,29 @@ class LongName:
 
 
 def long_names(capitals: Capitals) -> Iterator[LongName]:
-    """The long names of a text, left to right."""
+    """The long names of a text."""
     runs, text, words = capitals.runs, capitals.text, capitals.words
+    for run in runs:
+        yield from _with_kind_after(run, text, words)
     for left, right in pairwise(runs):
         between = text[left.end : right.start] if right.start - left.end < 9 else ""
         if between in _OF:
             yield from _of(left, right, text, words)
+        elif between == " & ":
+            yield LongName(_whole(left.tokens[-1], right.tokens[-1], text), (), "org", "body-word")
         elif between == "'s " and len(left.tokens) == 1 and right.tokens[0].text in words.place_words:
             yield LongName(_whole(left.tokens[0], right.tokens[0], text), (), "place", "place-word")
         elif between == _THE and right.tokens[0].text in words.epithets:
             yield from _epithet(left, right, text, words)
+
+
+def _with_kind_after(run: Run, text: str, words: NameWords) -> Iterator[LongName]:
+    """``Essex county``: a word for a kind of place in small letters."""
+    found = _WORD_AFTER.match(text, run.end)
+    name = _name_of(run, words)
+    if found and found[1] in words.place_words_after and name and name[-1] is run.tokens[-1]:
+        if not run.opens or len(name) > 1:
+            yield LongName(Token(text[name[0].start : found.end()], name[0].start, found.end()), (), "place", "place-word")
 
 
 def _of(left: Run, right: Run, text: str, words: NameWords) -> Iterator[LongName]:

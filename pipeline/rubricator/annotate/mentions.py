@@ -14,6 +14,7 @@ from rubricator.reading import Reading, corrected
 
 Kind = Literal["person", "place", "org", "bibl"]
 _LONG_SPACE: Final = re.compile(r"\s{2,}")
+_BROKEN_WORD: Final = re.compile(r"(?:\u00ac|\u00ad)[^\S\n]*\r?\n[^\S\n]*(?=\w)")
 _LEAVES: Final = tuple(name for name, layer in LAYERS.items() if layer.level == "leaf")
 
 
@@ -56,7 +57,9 @@ def matching_text(document: Document) -> Reading:
 
 
 def _white_space(text: str, blocks: set[int]) -> Iterator[Annotation]:
-    """Runs of white space inside a block are one space, single ones between blocks two."""
+    """Runs of white space inside a block are one space, single ones between blocks two; marked line breaks go."""
+    for found in _BROKEN_WORD.finditer(text):
+        yield Annotation("sic", found.start(), found.end(), {"corr": ""})
     for found in _LONG_SPACE.finditer(text):
         if found.start() and found[0].count("\n") < 2 and found.end() not in blocks:
             yield Annotation("sic", found.start(), found.end(), {"corr": " "})

@@ -136,9 +136,11 @@ def _may_be_name(one: Candidate, capitals: Capitals) -> bool:
     texts = [word.text for word in one.words]
     if all(len(text.rstrip(".")) < 2 for text in texts):
         return False
-    if one.key in capitals.words.places and not one.opens:
+    if one.key in capitals.words.places and not (one.opens and capitals.ordinary(one.key)):
         return True
     if all(text.isupper() for text in texts):
+        if texts[0][1:2] == "." and len(texts[-1]) > 2:
+            return True
         forms = [text.capitalize() for text in texts]
         return any(form in capitals.words.forenames or capitals.inside[form] > 0 for form in forms) and not any(
             map(capitals.ordinary, forms)
