@@ -71,8 +71,10 @@ _STAGE_TYPES: Final = (
 )  # fmt: skip
 _REF: Final[dict[str, Kind]] = {"ref": "pointer"}
 _BLOCK: Final = {"rend": "block", "rendition": "r.block"}
+_BOUNDS: Final = ("when", "from", "to", "notBefore", "notAfter")
 _DATE: Final[dict[str, Kind]] = {
-    **{name: "date" for name in ("when", "from", "to", "notBefore", "notAfter", "when-custom")},
+    **{name: "date" for name in _BOUNDS},
+    **{f"{name}-custom": "date" for name in _BOUNDS},
     "calendar": "pointers",
     "datingMethod": "pointer",
     "evidence": ("internal", "external", "conjecture"),
