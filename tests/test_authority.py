@@ -121,7 +121,7 @@ def test_broken_xml_has_a_line(tmp_path: Path) -> None:
 def test_a_document_type_is_refused(tmp_path: Path, doctype: str) -> None:
     with pytest.raises(RubricatorError) as caught:
         load([write(tmp_path, PEOPLE, before=doctype)])
-    assert caught.value.findings[0].code == "au-xml"
+    assert caught.value.findings[0].code == "xm-doctype"
 
 
 def test_forms_of_initials() -> None:

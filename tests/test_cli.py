@@ -162,7 +162,7 @@ def test_external_entities_are_never_fetched(tmp_path: Path) -> None:
     )
     for command in ("restore", "validate", "publish"):
         result = run(command, tei)
-        refused(result, "xm-entity", 3)
+        refused(result, "xm-doctype", 3)
         assert "SECRET" not in result.output
 
 

@@ -12,8 +12,9 @@ from lxml import etree
 
 from rubricator import build, edition
 from rubricator.messages import RubricatorError
-from rubricator.restore import parse_bytes, restore
+from rubricator.restore import restore
 from rubricator.source import decode, read
+from rubricator.xmlfile import parse_bytes
 
 CORPUS = outside("EVAL")
 SOURCES = sorted((CORPUS / "dev").rglob("source.txt")) if CORPUS else []

@@ -17,6 +17,7 @@ from lxml import etree
 
 from rubricator.messages import Finding, RubricatorError, fail
 from rubricator.name_forms import NAME_TAGS, NameForm, alike, forms, local, names, words
+from rubricator.xmlfile import parse
 
 XML_ID: Final = "{http://www.w3.org/XML/1998/namespace}id"
 _TEI: Final = "{http://www.tei-c.org/ns/1.0}"
@@ -141,8 +142,8 @@ def _without_role(name: etree._Element) -> str:
 def load(paths: Iterable[Path]) -> Authority:
     """Read authority files, in order; entries keep the order of the files.
 
-    Raises RubricatorError with every fault: au-xml for a file that is not well-formed or declares a
-    document type, au-duplicate for an id given twice, au-id for an entry without one.
+    Raises RubricatorError with every fault: au-xml for a file that is not well-formed,
+    xm-doctype for one that declares a document type, au-duplicate for an id given twice, au-id for an entry without one.
     """
     entries: dict[str, etree._Element] = {}
     homes: dict[str, Path] = {}
@@ -181,21 +182,7 @@ def _listed(entry: etree._Element) -> bool:
 
 
 def _root(path: Path) -> etree._Element:
-    parser = etree.XMLParser(
-        resolve_entities=False,
-        no_network=True,
-        load_dtd=False,
-        collect_ids=False,
-        remove_comments=True,
-        remove_pis=True,
-    )
-    try:
-        tree = etree.fromstring(path.read_bytes(), parser)
-    except etree.XMLSyntaxError as error:
-        line, column = error.position
-        raise fail("au-xml", path, line, column, reason=error.msg) from None
-    except OSError as error:
-        raise fail("in-unreadable", path, reason=error.strerror) from None
-    if tree.getroottree().docinfo.internalDTD is not None:
-        raise fail("au-xml", path, 1, reason="a document type declaration is not allowed")
-    return tree
+    """Root of a file, its comments and processing instructions left out."""
+    root = parse(path, code="au-xml")
+    etree.strip_tags(root, etree.Comment, etree.ProcessingInstruction)
+    return root

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
-from rubricator import authority, decisions, edition, restore, stages
+from rubricator import authority, decisions, edition, restore, stages, xmlfile
 from rubricator.context import Context
 from rubricator.document import Document, to_jsonl
 from rubricator.edition import Edition, Metadata, Witness
@@ -193,7 +193,7 @@ def build(target: Target, out: Path, progress: Progress = _silent, formats: Sequ
     faults = [finding for finding in validate(tei) if finding.severity == "error"]
     if faults:
         raise RubricatorError(*faults)
-    restore.restore(restore.parse(tei).getroot(), str(tei))
+    restore.restore(xmlfile.parse(tei), str(tei))
     options = target.edition.publish
     written += publish(tei, folder, formats=formats or options.outputs, reading=options.reading, progress=progress)
     return Built(f"{target.id}: {len(written)} files in {folder}", tuple(written), encoded.findings)

@@ -12,7 +12,7 @@ from typing import Any, Final, NoReturn
 
 import click
 
-from rubricator import __version__, build, edition, restore, source
+from rubricator import __version__, build, edition, restore, source, xmlfile
 from rubricator.messages import Finding, RubricatorError, fail
 
 STDIO: Final = "-"
@@ -128,8 +128,8 @@ def _write(data: bytes, output: str | None) -> None:
 
 def _parse(path: str) -> Any:
     if path == STDIO:
-        return restore.parse_bytes(sys.stdin.buffer.read())
-    return restore.parse(Path(path)).getroot()
+        return xmlfile.parse_bytes(sys.stdin.buffer.read())
+    return xmlfile.parse(Path(path))
 
 
 def _is_edition(path: str) -> bool:
@@ -247,7 +247,7 @@ def validate(tei: tuple[str, ...], **options: Any) -> None:
 
     reporter = _reporter(options)
     for path in tei:
-        reporter.report(check(restore.parse_bytes(sys.stdin.buffer.read()) if path == STDIO else Path(path)))
+        reporter.report(check(xmlfile.parse_bytes(sys.stdin.buffer.read()) if path == STDIO else Path(path)))
         restore.restore(_parse(path), path) if path != STDIO else None
     _finish(reporter)
 

@@ -126,7 +126,8 @@ class Header:
             if key in known and key not in found:
                 found[key] = _pruned(known[key])
                 queue += [ref for ref in _references(found[key]) if ref in known]
-        found |= dict(self._mentioned(self.pointed - found.keys()))
+        borne = {one.attrs["id"] for one in self.fragments if "id" in one.attrs}
+        found |= dict(self._mentioned(self.pointed - found.keys() - borne))
         return dict(sorted(found.items()))
 
     def _mentioned(self, ids: set[str]) -> Iterator[tuple[str, etree._Element]]:

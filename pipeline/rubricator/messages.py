@@ -64,7 +64,7 @@ MESSAGES: Final[dict[str, Message]] = {
     "an-flag":           Message("warning", "{reason}", "look at the source; nothing was changed"),
     # xm: TEI input
     "xm-syntax":         Message("error", "not well-formed XML: {reason}", "mend it, or encode the text again", 3),
-    "xm-entity":         Message("error", "the document type declares entities, which are never read", "remove the DOCTYPE", 3),
+    "xm-doctype":        Message("error", "it has a document type declaration, which is never read", "remove the DOCTYPE", 3),
     "xm-not-tei":        Message("error", "this is not a TEI document: its root is {root}", "give a file made by `rubricator encode`", 3),
     "xm-no-witness":     Message("error", "the header does not describe the digital source: {what} is missing", "restore needs the header that encode writes", 3),
     "xm-checksum":       Message("error", "the text does not give back its source: SHA-256 begins {found}, the header says {expected}", "a character of the text was changed; encode the source again", 1),

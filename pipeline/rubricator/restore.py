@@ -5,8 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from lxml import etree
 
@@ -26,34 +25,6 @@ class WitnessRecord:
     encoding: str
     bom: bytes
     line_ending: str
-
-
-def parse(path: Path) -> etree._ElementTree:
-    """Parse an XML file; nothing is fetched, no entity is read.
-
-    Raises RubricatorError for a missing file, for XML that is not well-formed, and for declared entities.
-    """
-    try:
-        return etree.ElementTree(parse_bytes(path.read_bytes(), str(path)))
-    except FileNotFoundError:
-        raise fail("in-missing", path) from None
-    except IsADirectoryError:
-        raise fail("in-directory", path) from None
-    except OSError as error:
-        raise fail("in-unreadable", path, reason=error.strerror) from None
-
-
-def parse_bytes(data: bytes, name: str = "-") -> etree._Element:
-    """Parse XML from bytes, as `parse` does."""
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True, collect_ids=False)
-    try:
-        root = etree.fromstring(data, parser)
-    except etree.XMLSyntaxError as error:
-        raise fail("xm-syntax", name, error.lineno or 0, error.offset or 0, reason=error.msg) from None
-    internal: Any = root.getroottree().docinfo.internalDTD
-    if internal is not None and any(True for _ in internal.iterentities()):
-        raise fail("xm-entity", name, 1)
-    return root
 
 
 def restore(root: etree._Element, name: str = "-") -> bytes:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from lxml import etree
 
-from rubricator import restore
+from rubricator import xmlfile
 from rubricator.messages import Finding, fail
 from rubricator.resources import resource
 
@@ -64,9 +64,9 @@ def validate(
 
 def _root(tei: Path | bytes | etree._Element | etree._ElementTree, name: str) -> etree._Element:
     if isinstance(tei, Path):
-        return restore.parse(tei).getroot()
+        return xmlfile.parse(tei)
     if isinstance(tei, bytes):
-        return restore.parse_bytes(tei, name)
+        return xmlfile.parse_bytes(tei, name)
     return tei.getroot() if isinstance(tei, etree._ElementTree) else tei
 
 

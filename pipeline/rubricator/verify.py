@@ -21,7 +21,7 @@ from urllib.parse import unquote, urldefrag
 from lxml import etree
 from lxml.html import document_fromstring
 
-from rubricator import __version__, restore
+from rubricator import __version__, restore, xmlfile
 from rubricator.deposit.bag import ALGORITHM
 from rubricator.edition import FILE as EDITION
 from rubricator.messages import Finding, RubricatorError, fail
@@ -223,7 +223,7 @@ def _contents(data: Path, maker: str) -> list[Check]:
 def _edition(folder: Path, data: Path, maker: str) -> Iterator[Check]:
     tei = folder / f"{folder.name}.xml"
     try:
-        root = restore.parse(tei).getroot()
+        root = xmlfile.parse(tei)
     except RubricatorError as error:
         yield Check("TEI", tei.name, error.findings)
         return

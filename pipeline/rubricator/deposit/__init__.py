@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Literal
 
-from rubricator import __version__, authority, build, decisions, restore
+from rubricator import __version__, authority, build, decisions, xmlfile
 from rubricator.deposit import bag, citation, crate, datacite, provenance, readme
 from rubricator.deposit.facts import Facts
 from rubricator.deposit.payload import TEI_TYPE, Payload
@@ -90,7 +90,7 @@ def _fill(
     id, edition = target.id, target.edition
     tei = (built / f"{id}.xml").read_bytes()
     known = authority.load(edition.authority_files())
-    facts = Facts(edition, known, restore.parse_bytes(tei, id))
+    facts = Facts(edition, known, xmlfile.parse_bytes(tei, id))
     payload.put(f"{id}/{edition.source.file}", text.read_bytes(), "the source text", "text/plain")
     payload.put(f"{id}/{id}.xml", tei, "the edition in TEI P5", TEI_TYPE)
     payload.put(
