@@ -266,7 +266,7 @@
       <xsl:with-param name="name" select="'verse-line'"/>
       <xsl:with-param name="arguments" select="
           'indent: ' || (for $n in tokenize(@rend)[starts-with(., 'indent(')] return replace($n, '\D', ''), '0')[1],
-          'shift: ' || (@rb:shift, 0)[1]"/>
+          'shift: ' || (@rb:shift, 0)[1], 'spoken: ' || exists(parent::sp)"/>
     </xsl:call-template>
   </xsl:template>
 
@@ -287,7 +287,7 @@
   </xsl:template>
 
   <xsl:template match="stage" mode="print">
-    <xsl:call-template name="call"><xsl:with-param name="name" select="'emph'"/></xsl:call-template>
+    <xsl:call-template name="call"><xsl:with-param name="name" select="'italic'"/></xsl:call-template>
   </xsl:template>
 
   <xsl:template match="(div | sp | lg | castList | front | body | quote | said)/stage" mode="print">
@@ -342,7 +342,7 @@
   <!-- ~~~ words -->
 
   <xsl:template match="hi | title" mode="print">
-    <xsl:call-template name="call"><xsl:with-param name="name" select="'emph'"/></xsl:call-template>
+    <xsl:call-template name="call"><xsl:with-param name="name" select="'italic'"/></xsl:call-template>
   </xsl:template>
 
   <xsl:template match="hi[@rend = ('bold', 'strong')]" mode="print">
@@ -368,7 +368,7 @@
 
   <xsl:template match="title[@rb:key]" mode="print" priority="1">
     <xsl:apply-templates select="." mode="mark"/>
-    <xsl:call-template name="call"><xsl:with-param name="name" select="if (@level = 'a') then 'text' else 'emph'"/></xsl:call-template>
+    <xsl:call-template name="call"><xsl:with-param name="name" select="if (@level = 'a') then 'text' else 'italic'"/></xsl:call-template>
   </xsl:template>
 
   <!-- marks by which the back matter finds its pages -->
@@ -411,7 +411,7 @@
   </xsl:template>
 
   <xsl:template match="rb:title | rb:words" mode="back">
-    <xsl:call-template name="call"><xsl:with-param name="name" select="'emph'"/></xsl:call-template>
+    <xsl:call-template name="call"><xsl:with-param name="name" select="'italic'"/></xsl:call-template>
   </xsl:template>
 
   <xsl:template match="rb:gloss" mode="back">
@@ -448,11 +448,11 @@
   </xsl:template>
 
   <xsl:template match="rb:shown[. = '']" mode="back">
-    <xsl:value-of select="'#emph(' || f:string(f:word('removed')) || ')'"/>
+    <xsl:value-of select="'#italic(' || f:string(f:word('removed')) || ')'"/>
   </xsl:template>
 
   <xsl:template match="rb:instead[. = '']" mode="back">
-    <xsl:value-of select="'#emph(' || f:string(f:word('added')) || ')'"/>
+    <xsl:value-of select="'#italic(' || f:string(f:word('added')) || ')'"/>
   </xsl:template>
 
   <xsl:template name="about">
