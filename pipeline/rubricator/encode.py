@@ -41,7 +41,21 @@ def fragments(document: Document) -> Iterator[Annotation]:
     phrases = [a for a in document.annotations if LAYERS[a.layer].level == "phrase"]
     pieces = list(_chained([*_nested(_cut_at_blocks(document.text, blocks, phrases), document.text)]))
     opened = {piece.start: piece.end for piece in pieces if piece.layer in _QUOTED}
-    yield from sorted([*blocks, *pieces, *points], key=lambda a: _place(a, opened))
+    yield from _at_home(sorted([*blocks, *pieces, *points], key=lambda a: _place(a, opened)))
+
+
+def _at_home(fragments: Iterable[Annotation]) -> Iterator[Annotation]:
+    """Leave out what stands directly in something that may not hold it."""
+    stack: list[Annotation] = []
+    for one in fragments:
+        while stack and stack[-1].end <= one.start:
+            stack.pop()
+        layer = LAYERS[one.layer]
+        if layer.home and (not stack or stack[-1].layer not in layer.home):
+            continue
+        if layer.level != "point":
+            stack.append(one)
+        yield one
 
 
 def _place(one: Annotation, opened: Mapping[int, int]) -> tuple[int, int, int]:

@@ -40,7 +40,8 @@ GLOBAL: Final[dict[str, Kind]] = {
 class Layer:
     """One row: element, rank, level, attributes with their kinds, attributes that never vary.
 
-    `signed` tells when the element carries ``@ana`` and ``@cert``: ``always``, only in ``doubt``, ``never``.
+    `signed` tells when the element carries ``@ana`` and ``@cert``: ``always``, only in ``doubt``, ``never``;
+    `home` names the layers that may directly hold it (empty: any).
     """
 
     element: str
@@ -51,6 +52,7 @@ class Layer:
     signed: Literal["always", "doubt", "never"] = "always"
     form: Form = "element"
     gloss: str = ""
+    home: frozenset[str] = frozenset()
 
     def kind(self, attribute: str) -> Kind | None:
         """Kind of an attribute, None where the layer does not have it."""
@@ -81,6 +83,8 @@ _DATE: Final[dict[str, Kind]] = {
     "precision": ("high", "medium", "low"),
 }
 _SAID: Final[dict[str, Kind]] = {"who": "pointers", "toWhom": "pointers", "aloud": "bool", "direct": "bool"}
+_BIBL: Final = frozenset({"bibl"})
+_CAST: Final = frozenset({"castItem"})
 _TITLE: Final[dict[str, Kind]] = {
     **_REF,
     "level": ("a", "m", "j", "s", "u"),
@@ -147,20 +151,20 @@ LAYERS: Final[dict[str, Layer]] = {
     "backref":      Layer("ref", 34, "phrase", {"target": "pointer"}, {"type": "back"}, "doubt", gloss="the label of a note, leading back to its call"),
     "citeref":      Layer("ref", 42, "phrase", {"target": "pointer", "type": ("ibid", "opcit")}, gloss="ibid., op. cit."),
     "ref":          Layer("ref", 34, "phrase", {"target": "pointer", "type": ("internal", "external", "contents")}, gloss="a cross-reference"),
-    "author":       Layer("author", 35, "phrase", signed="doubt", gloss="author of a cited work"),
-    "editor":       Layer("editor", 35, "phrase", signed="doubt", gloss="editor or translator of a cited work"),
+    "author":       Layer("author", 35, "phrase", signed="doubt", gloss="author of a cited work", home=_BIBL),
+    "editor":       Layer("editor", 35, "phrase", signed="doubt", gloss="editor or translator of a cited work", home=_BIBL),
     "title":        Layer("title", 36, "phrase", _TITLE, gloss="title of a book, article or newspaper"),
-    "publisher":    Layer("publisher", 37, "phrase", signed="doubt", gloss="publisher of a cited work"),
-    "pubPlace":     Layer("pubPlace", 37, "phrase", signed="doubt", gloss="place of publication"),
-    "biblScope":    Layer("biblScope", 37, "phrase", {"unit": ("volume", "issue", "chapter", "part", "page", "series"), "from": "text", "to": "text"}, signed="doubt", gloss="volume or part of a cited work"),
-    "citedRange":   Layer("citedRange", 37, "phrase", {"unit": ("page", "volume", "chapter", "note", "section", "line", "article"), "from": "text", "to": "text"}, signed="doubt", gloss="the pages cited"),
+    "publisher":    Layer("publisher", 37, "phrase", signed="doubt", gloss="publisher of a cited work", home=_BIBL),
+    "pubPlace":     Layer("pubPlace", 37, "phrase", signed="doubt", gloss="place of publication", home=_BIBL),
+    "biblScope":    Layer("biblScope", 37, "phrase", {"unit": ("volume", "issue", "chapter", "part", "page", "series"), "from": "text", "to": "text"}, signed="doubt", gloss="volume or part of a cited work", home=_BIBL),
+    "citedRange":   Layer("citedRange", 37, "phrase", {"unit": ("page", "volume", "chapter", "note", "section", "line", "article"), "from": "text", "to": "text"}, signed="doubt", gloss="the pages cited", home=_BIBL),
     "orgName":      Layer("orgName", 40, "phrase", {**_REF, "type": "text"}, gloss="a body: party, committee, government, army"),
     "placeName":    Layer("placeName", 41, "phrase", {**_REF, "type": "text"}, gloss="a place, buildings included"),
     "persName":     Layer("persName", 42, "phrase", {**_REF, "type": "text"}, gloss="a person, title words included"),
     "rs":           Layer("rs", 43, "phrase", {**_REF, "type": ("person", "place", "org")}, gloss="a description that refers: the general"),
     "name":         Layer("name", 43, "phrase", {**_REF, "type": ("role", "ship", "building", "other")}, gloss="a name of another kind"),
-    "role":         Layer("role", 38, "phrase", {"corresp": "pointer"}, signed="doubt", gloss="a part in a play"),
-    "roleDesc":     Layer("roleDesc", 38, "phrase", signed="doubt", gloss="description of a part"),
+    "role":         Layer("role", 38, "phrase", {"corresp": "pointer"}, signed="doubt", gloss="a part in a play", home=_CAST),
+    "roleDesc":     Layer("roleDesc", 38, "phrase", signed="doubt", gloss="description of a part", home=_CAST),
     "roleName":     Layer("roleName", 44, "phrase", {"type": ("office", "nobility", "honorific", "military")}, signed="doubt", gloss="an office or title beside a name"),
     "forename":     Layer("forename", 45, "phrase", signed="doubt", gloss="forename"),
     "surname":      Layer("surname", 45, "phrase", signed="doubt", gloss="surname"),
