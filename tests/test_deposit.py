@@ -11,6 +11,7 @@ import pytest
 from click.testing import CliRunner
 from harbour import BARE, write_edition
 from lxml import etree
+
 from rubricator import build
 from rubricator.cli import main
 from rubricator.deposit import Deposited, Form, deposit

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from harbour import write_edition
+
 from rubricator import build
 from rubricator.deposit import deposit
 from rubricator.messages import RubricatorError
