@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping
 from itertools import pairwise
 from typing import Final
@@ -22,6 +22,9 @@ from rubricator.annotate.name_candidates import Candidate, candidates, ordinary_
 from rubricator.annotate.name_links import Named, link
 from rubricator.language.name_words import NameWords
 
+Sums = dict[Kind, float]
+"""Weights by kind of name."""
+_ENOUGH_OCCURRENCES: Final = 3
 _ENOUGH: Final = {"person": 1.0, "place": 1.0, "org": 2.0}
 _LISTED: Final = frozenset({", ", " and ", ", and ", " or ", " to "})
 _PLACE_ENDING: Final = re.compile(
@@ -73,30 +76,47 @@ class _Free:
         return at < 0 or self._ends[at] <= start
 
 
+def _no_sums() -> Sums:
+    return {"person": 0.0, "place": 0.0, "org": 0.0}
+
+
 class _Weights:
-    """What the occurrences of every name say about its sense, added up."""
+    """What form and occurrences of every name say about its sense, added up.
+
+    The weights of occurrences beyond the first three only change their mean.
+    """
 
     def __init__(self, words: NameWords, capitals: Capitals, cast: Mapping[str, str]) -> None:
         self._words = words
         self._cast = frozenset(name.casefold() for name in cast)
         self._capitals = capitals
-        self._sums: dict[str, dict[Kind, float]] = defaultdict(lambda: {"person": 0.0, "place": 0.0, "org": 0.0})
+        self._form_sums: dict[str, Sums] = {}
+        self._context_sums: dict[str, Sums] = defaultdict(_no_sums)
+        self._counts: Counter[str] = Counter()
         self._rules: dict[tuple[str, str], tuple[float, str]] = {}
-        self._parts: dict[str, float] = defaultdict(float)
 
     def add(self, one: Candidate) -> None:
-        """Count an occurrence."""
-        for kind, weight, rule in (*self._form(one), *self._context(one)):
-            self._sums[one.key][kind] += weight
-            if weight > self._rules.get((one.key, kind), (0.0, ""))[0]:
-                self._rules[one.key, kind] = (weight, rule)
+        """Count an occurrence; what the form of a name says counts once."""
+        key = one.key
+        self._counts[key] += 1
+        if key not in self._form_sums:
+            self._form_sums[key] = _no_sums()
+            for kind, weight, rule in self._form(one):
+                self._note(self._form_sums[key], key, kind, weight, rule)
+        for kind, weight, rule in self._context(one):
+            self._note(self._context_sums[key], key, kind, weight, rule)
+
+    def _note(self, sums: Sums, key: str, kind: Kind, weight: float, rule: str) -> None:
+        sums[kind] += weight
+        if weight > self._rules.get((key, kind), (0.0, ""))[0]:
+            self._rules[key, kind] = (weight, rule)
 
     def share_parts(self) -> None:
         """Give the words of full personal names a share of their sense."""
-        for key in [key for key in self._sums if " " in key and self._best(key)[0] == "person"]:
+        for key in [key for key in self._form_sums if " " in key and self._best(key)[0] == "person"]:
             for part in key.split():
-                if len(part) > 2 and part in self._sums:
-                    self._sums[part]["person"] += 2.0
+                if len(part) > 2 and part in self._form_sums:
+                    self._form_sums[part]["person"] += 2.0
                     self._rules.setdefault((part, "person"), (2.0, "short-name"))
 
     def share_lists(self, text: str, found: Iterable[Candidate]) -> None:
@@ -105,13 +125,15 @@ class _Weights:
             if text[left.end : right.start] in _LISTED:
                 for one, other in ((left.key, right.key), (right.key, left.key)):
                     if other in self._words.places and one not in self._words.places:
-                        self._sums[one]["place"] += 1.2
+                        self._form_sums[one]["place"] += 1.2
                         self._rules.setdefault((one, "place"), (1.2, "place-context"))
 
     def _best(self, key: str) -> tuple[Kind | None, float]:
-        sums = self._sums[key]
+        form, context = self._form_sums[key], self._context_sums[key]
+        share = min(1.0, _ENOUGH_OCCURRENCES / self._counts[key])
+        sums: Sums = {kind: form[kind] + share * context[kind] for kind in form}
         kind = max(sums, key=sums.__getitem__)
-        return (kind, sums[kind]) if sums[kind] >= _ENOUGH[kind] else (None, 0.0)
+        return (kind, sums[kind]) if form[kind] + context[kind] >= _ENOUGH[kind] else (None, 0.0)
 
     def sense(self, one: Candidate) -> tuple[Kind | None, str]:
         """Kind and rule of an occurrence; no kind where the evidence is not enough."""
@@ -126,7 +148,7 @@ class _Weights:
 
     def _is_family(self, key: str) -> bool:
         """``the Bennets``: the plural of a surname."""
-        return key.endswith("s") and key[:-1] in self._sums and self._best(key[:-1])[0] == "person"
+        return key.endswith("s") and key[:-1] in self._form_sums and self._best(key[:-1])[0] == "person"
 
     def _place_like(self, one: Candidate) -> bool:
         return len(one.words) > 1 and one.words[-1].text in self._words.place_words
@@ -134,8 +156,6 @@ class _Weights:
     def _form(self, one: Candidate) -> Iterator[tuple[Kind, float, str]]:
         words, texts = self._words, [ordinary_case(word.text) for word in one.words]
         first, last = texts[0], texts[-1]
-        if one.titles:
-            yield "person", 3.0, "titled"
         if one.key in words.places:
             yield "place", 2.5, "gazetteer"
         elif len(texts) == 2 and not any(text.lower() in words.common for text in texts):
@@ -148,7 +168,7 @@ class _Weights:
             yield "person", 2.0, "famous"
         if len(texts) == 1 and _ABSTRACT.fullmatch(first):
             yield "person", -2.0, "acting"
-        if first in ("St.", "Saint", "ST.") and len(texts) > 1:
+        if first in words.saints and len(texts) > 1:
             yield "place", 0.8, "place-word"
         if len(texts) > 1 and last in words.body_words:
             yield "org", 3.0, "body-word"
@@ -162,6 +182,8 @@ class _Weights:
 
     def _context(self, one: Candidate) -> Iterator[tuple[Kind, float, str]]:
         around, words = one.around, self._words
+        if one.titles:
+            yield "person", 3.0, "titled"
         if around.before not in words.before_no_person and (not one.opens or self._unknown(one)):
             yield "person", 0.5, "acting"
         elif around.before != "the":
@@ -198,5 +220,9 @@ class _Weights:
             yield "person", -4.0, "acting"
         if around.mark_after == "," and around.after == "who":
             yield "person", 1.5, "acting"
+        if around.mark_after == "," and around.after in words.titles:
+            yield "person", 1.5, "acting"
+        if around.mark_before == "," and around.before.capitalize() in words.places:
+            yield "place", 1.0, "place-context"
         if around.mark_after == "," and (around.after == "where" or around.after in words.places):
             yield "place", 1.5, "place-context"

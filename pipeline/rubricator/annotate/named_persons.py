@@ -9,7 +9,9 @@ from typing import Final
 
 from rubricator.authority import Authority
 
-_CAPITALS: Final = re.compile(r"[^\W\d_a-zà-öø-ÿ][\w'’.-]*(?:\s+(?:(?:de|of|von|van|zu|der)\s+)?[^\W\d_a-zà-öø-ÿ][\w'’.-]*)*")
+_CAPITALS: Final = re.compile(
+    r"[^\W\d_a-zà-öø-ÿ][\w'’.-]*(?:\s+(?:(?:de|of|von|van|zu|der)\s+)?[^\W\d_a-zà-öø-ÿ][\w'’.-]*)*"
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,6 +31,7 @@ class NameWords:
     place_words: frozenset[str]
     place_words_first: frozenset[str]
     place_qualifiers: frozenset[str]
+    saints: frozenset[str]
     place_words_after: frozenset[str]
     body_words: frozenset[str]
     adjectives: frozenset[str]
