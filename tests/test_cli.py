@@ -275,6 +275,7 @@ def test_build_is_whole_and_not_repeated(story: Path, tmp_path: Path) -> None:
         "tale/tale.epub",
         "tale/tale.pdf",
         "tale/tale.xml",
+        "tale/timeline.json",
     ]
     stamps = {path: path.stat().st_mtime_ns for path in out.rglob("*")}
     assert "up to date" in run("build", story, "-o", out).stderr

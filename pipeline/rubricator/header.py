@@ -23,6 +23,7 @@ from rubricator.document import Annotation, Document
 from rubricator.edition import GENRES, Responsibility
 from rubricator.encode import BAD_CHARACTER, rule_id
 from rubricator.layers import LAYERS, POINTERS
+from rubricator.timeline import coverage
 
 NAMESPACE: Final = "http://www.tei-c.org/ns/1.0"
 _XML: Final = "{http://www.w3.org/XML/1998/namespace}"
@@ -56,6 +57,8 @@ _PREFIXES: Final = {
     "gnd": ("([0-9X-]+)", "https://d-nb.info/gnd/$1", "Integrated Authority File of the German National Library."),
     "geonames": ("([0-9]+)", "https://sws.geonames.org/$1/", "GeoNames feature."),
 }
+_ISO: Final = re.compile(r"\d{4}(?:-\d\d){0,2}")
+_LIMITS: Final = {"notBefore": "not before", "notAfter": "not after"}
 _MENTIONS: Final = {"p": "person", "c": "person", "pl": "place", "o": "org", "b": "bibl"}
 _NAMES: Final = {"person": "persName", "place": "placeName", "org": "orgName"}
 
@@ -532,11 +535,36 @@ class Header:
         return _e(
             "profileDesc",
             _e("abstract", _e("p", self.meta.abstract)) if self.meta.abstract else None,
+            self._creation(),
             self._languages(),
             self._calendars(),
             self._fiction(),
+            self._time_told(),
             self._text_class(),
         )
+
+    def _creation(self) -> etree._Element | None:
+        """When the text was written: not after its print, a translation not before its original."""
+        print_ = self.context.edition.source.print
+        last = print_.date if print_.original_language else print_.original_date or print_.date
+        first = print_.original_date if print_.original_language and print_.original_date != last else ""
+        bounds = {"notBefore": first, "notAfter": last}
+        known = {name: value for name, value in bounds.items() if _ISO.fullmatch(value)}
+        if not known:
+            return None
+        words = " and ".join(f"{_LIMITS[name]} {value}" for name, value in known.items())
+        return _e("creation", "Written ", _e("date", words, **known, evidence="external"), ".")
+
+    def _time_told(self) -> etree._Element | None:
+        """The time that the dates of the text tell of."""
+        found = coverage(self.document)
+        if not found:
+            return None
+        first, last, count = found
+        most = "Nearly all dates of the text" if count >= 20 else "The dates of the text"
+        value = {"when": first} if first == last else {"from": first, "to": last}
+        span = _e("date", first if first == last else f"{first} to {last}", **value)
+        return _e("settingDesc", _e("p", f"{most} ({count}) lie in the time ", span, "."))
 
     def _languages(self) -> etree._Element:
         shares = Counter({self.meta.language: len(self.document.text)})

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 
 from rubricator.calendars import Day, julian_day
 from rubricator.document import Annotation, Document
@@ -51,6 +51,42 @@ def timeline(document: Document) -> list[Event]:
     return sorted(events, key=lambda event: (event.first, event.last, event.start))
 
 
+def coverage(document: Document) -> tuple[str, str, int] | None:
+    """The time a text tells of: ISO 8601 of its first and last moment, and how many dates were counted.
+
+    Notes and citations, which are dated by other books, do not count; of twenty dates and more the earliest and
+    the latest twentieth are left out, which are glances elsewhere. None where there is no date.
+    """
+    dates = [date for date in document.in_layer("date") if _dated(date) and not _aside(document, date)]
+    if not dates:
+        return None
+    off = len(dates) // 20
+    firsts, lasts = zip(*(_ends(date) for date in dates), strict=True)
+    return sorted(firsts, key=_parts)[off], sorted(lasts, key=_closing)[-1 - off], len(dates)
+
+
+def _aside(document: Document, date: Annotation) -> bool:
+    return bool(document.covering(date.start, date.end, "note", "bibl"))
+
+
+def _ends(date: Annotation) -> tuple[str, str]:
+    """First and last moment of a date that has a value, as ISO 8601."""
+    attrs = date.attrs
+    first = attrs.get("when") or attrs.get("from") or attrs.get("notBefore") or attrs.get("notAfter", "")
+    return first, attrs.get("when") or attrs.get("to") or attrs.get("notAfter") or first
+
+
+def _parts(value: str) -> tuple[int, ...]:
+    sign, digits = (-1, value[1:]) if value.startswith("-") else (1, value)
+    year, *rest = (int(part) for part in digits.split("-"))
+    return sign * year, *rest
+
+
+def _closing(value: str) -> tuple[int, ...]:
+    """Sorts the end of a year after that of its months."""
+    return (*_parts(value), 99, 99)[:3]
+
+
 def to_json(events: Iterable[Event]) -> str:
     """The events as a JSON array, one object a line."""
     return "[\n" + ",\n".join(json.dumps(asdict(event), ensure_ascii=False) for event in events) + "\n]\n"
@@ -72,6 +108,12 @@ def edtf(date: Annotation) -> str:
     return ""
 
 
+def custom(date: Annotation) -> str:
+    """The value as printed, in the printed calendar, in EDTF's shape; empty where it is the Gregorian one."""
+    attrs = {name.removesuffix("-custom"): value for name, value in date.attrs.items() if name.endswith("-custom")}
+    return edtf(replace(date, attrs=attrs, cert="high")) if attrs else ""
+
+
 def _extended(value: str) -> str:
     """EDTF has ``XXXX`` for the year that TEI leaves out."""
     return value.replace("--", "XXXX-", 1) if value.startswith("--") else value
@@ -84,8 +126,7 @@ def _dated(date: Annotation) -> bool:
 
 def _event(document: Document, date: Annotation, sentence: tuple[int, int]) -> Event:
     attrs = date.attrs
-    first = attrs.get("when") or attrs.get("from") or attrs.get("notBefore") or attrs.get("notAfter", "")
-    last = attrs.get("when") or attrs.get("to") or attrs.get("notAfter") or first
+    first, last = _ends(date)
     return Event(
         edtf(date),
         _days(first)[0],
@@ -94,7 +135,7 @@ def _event(document: Document, date: Annotation, sentence: tuple[int, int]) -> E
         date.end,
         " ".join(document.slice(date).split()),
         " ".join(document.text[sentence[0] : sentence[1]].split()),
-        attrs.get("when-custom", ""),
+        custom(date),
         attrs.get("calendar", ""),
         date.cert,
     )
@@ -102,9 +143,7 @@ def _event(document: Document, date: Annotation, sentence: tuple[int, int]) -> E
 
 def _days(value: str) -> tuple[int, int]:
     """First and last Julian Day Number of an ISO 8601 day, month or year."""
-    sign, digits = (-1, value[1:]) if value.startswith("-") else (1, value)
-    year, *rest = (int(part) for part in digits.split("-"))
-    year *= sign
+    year, *rest = _parts(value)
     month, day = (*rest, 0, 0)[:2]
     start = julian_day(Day(year, month or 1, day or 1), "gregorian")
     if day:
