@@ -113,7 +113,8 @@ def _ranked(weights: dict[str, float], unit: Utterance, turns: Turns, sex: str) 
         if sex and (id == turns.narrator or id.startswith("o.") or (known and known != sex)):
             continue
         fit = 0.0 if known or not sex else WEIGHTS.sex_unknown
-        found.append((weight + fit + (WEIGHTS.addresses if id in unit.vocatives else 0.0), id))
+        own = WEIGHTS.addresses if id in unit.vocatives else WEIGHTS.names if id in unit.named else 0.0
+        found.append((weight + fit + own, id))
     return sorted(found, key=lambda one: -one[0])[:2]
 
 

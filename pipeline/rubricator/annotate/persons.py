@@ -44,19 +44,45 @@ class Persons:
     cast: Cast
     described: dict[str, Subject] = field(default_factory=dict)
 
-    @cached_property
-    def _starts(self) -> list[int]:
-        return [one[0] for one in self.passage.outside]
+    _phrases: dict[str, str] = field(default_factory=dict)
 
     @cached_property
     def _found(self) -> dict[tuple[str, str], Sequence[str]]:
         return {}
 
-    def recent(self, at: int) -> Sequence[Mention]:
-        """The names in the narrative shortly before an offset."""
-        high = bisect_right(self._starts, at)
-        low = max(bisect_left(self._starts, at - _WINDOW), high - _AT_HAND)
-        return self.passage.outside[low:high]
+    def recent(self, at: int) -> Sequence[tuple[int, str, bool]]:
+        """The names in the narrative shortly before an offset: offset, id, whether it begins a sentence."""
+        high = bisect_right(self._places, at)
+        low = max(bisect_left(self._places, at - _WINDOW), high - _AT_HAND)
+        return self._at_hand[low:high]
+
+    @cached_property
+    def _at_hand(self) -> list[tuple[int, str, bool]]:
+        """The names in the narrative, and the descriptions by which some speaker is known, in order."""
+        return [(start, id, self._begins(start)) for start, _, id in self._named_or_described()]
+
+    def _begins(self, start: int) -> bool:
+        before = self.passage.text[max(0, start - 3) : start].rstrip(" \r")
+        return not before or before[-1] in '.!?\n”"’'
+
+    def _named_or_described(self) -> list[Mention]:
+        if not self._phrases:
+            return self.passage.outside
+        phrases = "|".join(sorted(map(re.escape, self._phrases), key=len, reverse=True))
+        found = [
+            (one.start(), one.end(), self._phrases[one[1]])
+            for one in re.finditer(rf"\b[Tt]he ({phrases})\b", self.passage.text)
+            if self.passage.in_narrative(one.start())
+        ]
+        return sorted((*self.passage.outside, *found))
+
+    @cached_property
+    def _places(self) -> list[int]:
+        return [one[0] for one in self._at_hand]
+
+    def described_as(self, subject: Subject) -> str:
+        """The speaker whom a description elsewhere has named; empty for none."""
+        return self._phrases.get(subject.phrase, "") if subject.determiner in ("the", "The") else ""
 
     # --- sex and office
     @cached_property
@@ -73,7 +99,7 @@ class Persons:
         for at, (_, end, id) in enumerate(outside):
             if stated[id] or abs(votes[id]) > _SURE_SEX:
                 continue
-            stop = min(self._starts[at + 1] if at + 1 < len(outside) else end + _REACH, end + _REACH)
+            stop = min(outside[at + 1][0] if at + 1 < len(outside) else end + _REACH, end + _REACH)
             if pronoun := _PRONOUN.search(text, end, stop):
                 votes[id] += 1 if pronoun[1] else -1
         found = {id: "M" if vote > 0 else "F" for id, vote in votes.items() if vote}
@@ -98,18 +124,29 @@ class Persons:
         if key not in self._found:
             self._found[key] = self._look_up(subject, kin)
         if found := self._found[key]:
+            self._note(subject, found[0])
             return tuple(found[:1])
         if bearers := self._bearers.get(subject.noun):
             if len(bearers) == 1:
                 return tuple(bearers)
-            for _, _, id in reversed(self.recent(unit.start)):
+            for _, _, id in reversed(self._named_before(unit.start)):
                 if id in bearers:
                     return (id,)
         if kin or not (unit.cue and unit.cue.verb) or not self._may_stand_alone(subject.noun):
             return ()
         id = "c." + _NO_ID.sub("-", subject.noun)
         self.described.setdefault(id, subject)
+        self._note(subject, id)
         return (id,)
+
+    def _note(self, subject: Subject, id: str) -> None:
+        if subject.determiner == "the" and subject.noun not in en.GENERIC:
+            self._phrases.setdefault(subject.phrase, id)
+
+    def _named_before(self, at: int) -> Sequence[Mention]:
+        outside = self.passage.outside
+        high = bisect_right(outside, (at,))
+        return outside[max(0, high - _AT_HAND) : high]
 
     def _may_stand_alone(self, noun: str) -> bool:
         if not self.passage.tale or len(noun) < 3 or noun.endswith(("ing", "ed")):

@@ -64,7 +64,8 @@ _CLOSING = {"“": "”", "‘": "’", "«": "»", "»": "«", "„": "“", "�
 _OPENING = {"”": "“", "’": "‘", "»": "«", "«": "»", "''": "``"}
 _REMARK = re.compile(
     r"\[(?=[^\[\]]*[^\W\d_]{2})[^\[\]]{3,160}\]"
-    r"|\((?:[a-z]+ing\b|with an?\b|in an?\b|(?:loud |renewed |great )?(?:laughter|cheers|applause|hear, hear))[^()]{0,100}\)"
+    r"|\((?:[a-z]+ing\b|with an?\b|in an?\b|(?:loud |renewed |great )?(?:laughter|cheers|applause|hear, hear))"
+    r"[^()]{0,100}\)"
 )
 _CALL = re.compile(r"\s*\[\d+\]")
 
@@ -225,10 +226,10 @@ def _chain_ids(verdicts: Sequence[Verdict]) -> dict[int, str]:
 def _cert(one: Quotation, verdict: Verdict, speaker: Speaker | None) -> Cert:
     if verdict.layer in ("soCalled", "mentioned", "title"):
         return "medium"
-    if one.faults:
-        return "low"
     if not (verdict.attrs.get("who") or verdict.attrs.get("source")):
         return "unknown"
+    if one.faults:
+        return "low"
     if fixed := _CERTAINTY.get(verdict.rule):
         return fixed
     return "medium" if speaker and speaker.margin >= _SURE_MARGIN else "low"

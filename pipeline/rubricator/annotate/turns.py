@@ -65,10 +65,21 @@ class Weights:
     """Loss with each later name."""
     addresses: float = -7.0
     """Addressed in the words themselves."""
+    names: float = -3.0
+    """Named in the words themselves, not addressed."""
+    narrator: float = 0.8
+    """A narrator in the tale is at hand wherever talk is told."""
+    narrator_absent: float = 0.0
+    """What a narrator starts from who has not spoken lately."""
+    silent: float = -1.5
+    """Speaks neither shortly before nor after, for words without cue."""
+    in_talk: float = 0.3
+    """Speaks shortly before or after."""
     sex_unknown: float = -1.0
     """Of unknown sex where the pronoun tells one."""
 
 
+_NEAR: Final = 6
 WEIGHTS: Final = Weights()
 
 
@@ -96,10 +107,11 @@ class Turns:
         self._weigh_narrative(weights, at, unit, cued)
         if not cued:
             self._weigh_next(weights, at, unit)
+            self._weigh_talk(weights, at, unit)
         if again:
             self._weigh_drafted(weights, at, unit)
-        if self.narrator and not cued and self.narrator in weights:
-            weights[self.narrator] += 0.3
+        if self.narrator and not cued:
+            weights[self.narrator] = weights.get(self.narrator, WEIGHTS.narrator_absent) + WEIGHTS.narrator
         return weights
 
     def _weigh_mentions(self, weights: dict[str, float], unit: Utterance, anchor: int, cued: bool) -> None:
@@ -107,13 +119,13 @@ class Turns:
         region_start = self.passage.regions[unit.region][0]
         above = self.passage.regions[unit.region - 1][0] if unit.region else 0
         value = 2.0
-        for start, _, id in reversed(self.persons.recent(anchor)):
+        for start, id, begins in reversed(self.persons.recent(anchor)):
             weight = value
             if start >= region_start:
                 weight += WEIGHTS.same_paragraph_cued if cued else WEIGHTS.same_paragraph
             elif start >= above:
                 weight += 0.5
-            if self._starts_sentence(start):
+            if begins:
                 weight += WEIGHTS.sentence_subject
             if weight > weights.get(id, -9.0):
                 weights[id] = weight
@@ -129,8 +141,8 @@ class Turns:
         if subject is None:
             return
         bonus = WEIGHTS.narrative_subject_cued if cued else WEIGHTS.narrative_subject
-        if subject.id:
-            weights[subject.id] = weights.get(subject.id, 0.5) + bonus
+        if id := subject.id or self.persons.described_as(subject):
+            weights[id] = weights.get(id, 0.5) + bonus
         elif subject.pronoun in ("M", "F") and previous:
             for id in previous.ids:
                 if self.persons.sexes.get(id, subject.pronoun) == subject.pronoun:
@@ -153,9 +165,17 @@ class Turns:
                 if weight > 0 or id in weights:
                     weights[id] = weights.get(id, 0.3) + weight * sure
 
-    def _starts_sentence(self, start: int) -> bool:
-        before = self.passage.text[max(0, start - 3) : start].rstrip(" \r")
-        return not before or before[-1] in '.!?\n”"’'
+    def _weigh_talk(self, weights: dict[str, float], at: int, unit: Utterance) -> None:
+        """Who takes part in the talk around these words is likelier than who is only spoken of."""
+        talking: set[str] = set()
+        for other in self.units[max(0, at - _NEAR) : at + _NEAR + 1]:
+            if other is not unit and abs(other.region - unit.region) <= 2 * _NEAR:
+                talking.update(other.ids)
+        for id in weights:
+            if id not in talking:
+                weights[id] += WEIGHTS.silent
+        for id in talking:
+            weights[id] = weights.get(id, 0.0) + WEIGHTS.in_talk
 
     def _weigh_turns(self, weights: dict[str, float], at: int, unit: Utterance, cued: bool) -> None:
         """Turns: after another's words it is the turn of the one who spoke before."""

@@ -7,7 +7,7 @@ joins two quotations.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -36,6 +36,7 @@ class Utterance:
     last_region: int
     cue: Cue | None = None
     vocatives: frozenset[str] = frozenset()
+    named: frozenset[str] = frozenset()
     ids: tuple[str, ...] = ()
     rule: str = "none"
     margin: float = 0.0
@@ -87,6 +88,11 @@ class Passage:
     def _starts(self) -> list[int]:
         return [one[0] for one in self.mentions]
 
+    def in_narrative(self, at: int) -> bool:
+        """An offset lies outside all quotations."""
+        before = bisect_right(self._outer_starts, at) - 1
+        return before < 0 or self.quotations[self.outer[before]].end <= at
+
     def utterances(self) -> list[Utterance]:
         """All utterances, in order."""
         units: list[Utterance] = []
@@ -114,7 +120,7 @@ class Passage:
             else:
                 units.append(Utterance(region, one.start, one.end, [number], one.last_region, cue))
         for unit in units:
-            unit.vocatives = frozenset(self._vocatives(unit))
+            self._read_names(unit)
         return units
 
     def _joins(self, unit: Utterance, one: Quotation, cue: Cue | None) -> bool:
@@ -135,15 +141,19 @@ class Passage:
             and _ENDED.search(self.text, unit.end, one.start) is None
         )
 
-    def _vocatives(self, unit: Utterance) -> Iterator[str]:
-        """Who is addressed by name inside the words."""
+    def _read_names(self, unit: Utterance) -> None:
+        """Who is named inside the words, and who of them is addressed."""
+        named: set[str] = set()
+        addressed: set[str] = set()
         for number in unit.quotations:
             one = self.quotations[number]
             low, high = bisect_left(self._starts, one.start), bisect_left(self._starts, one.end)
             for start, end, id in self.mentions[low:high]:
+                named.add(id)
                 floor = max(one.start, start - 9)
                 if _VOCATIVE_AFTER.match(self.text, end) and _VOCATIVE_BEFORE.search(self.text, floor, start):
-                    yield id
+                    addressed.add(id)
+        unit.named, unit.vocatives = frozenset(named), frozenset(addressed)
 
     # --- the cue of each quotation
     def _region_cues(self, numbers: list[int], region: int) -> Iterator[Cue | None]:
