@@ -67,6 +67,10 @@ def _name(unit: Utterance, persons: Persons, narrator: str) -> None:
     if subject.id:
         unit.ids, unit.margin = (subject.id, *subject.more), _CERTAIN
         unit.rule = _rule_of_name(cue, persons.passage.tale)
+    elif subject.name:
+        found = persons.named(subject.name)
+        if len(found) == 1:
+            unit.ids, unit.rule, unit.margin = tuple(found), "named", _CERTAIN
     elif subject.pronoun == "1":
         if narrator:
             unit.ids, unit.margin = (narrator,), _CERTAIN
@@ -98,6 +102,9 @@ def _weigh(at: int, turns: Turns, *, again: bool) -> None:
         return
     anchor = subject.start if subject and subject.start < unit.start else unit.start
     weights = turns.candidates(at, anchor, cued=subject is not None, again=again)
+    if subject and subject.name:
+        known = turns.persons.named(subject.name)
+        weights = {id: weights.get(id, 0.0) for id in known}
     ranked = _ranked(weights, unit, turns, sex)
     if ranked and ranked[0][0] > (_LEAST_BY_SEX if sex else _LEAST):
         unit.ids = (ranked[0][1],)
@@ -124,6 +131,8 @@ def _rule_of_weighing(cue: Cue | None, sex: str) -> str:
         return "turn"
     if not cue.verb:
         return "beat-pronoun"
+    if subject.name:
+        return "named-apart"
     return "pronoun" if subject.pronoun and sex else "generic"
 
 

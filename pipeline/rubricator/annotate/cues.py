@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final, Literal
 
 from rubricator.language import speech_en as en
@@ -33,7 +33,7 @@ Mention = tuple[int, int, str]
 @dataclass(frozen=True, slots=True)
 class Subject:
     """Who a cue names: `id` for a named entity; else `pronoun` (M, F, 1, P, N); else `noun`, with its whole
-    `phrase`, and the owner of a kin term (``his``, an id). Offsets of the words.
+    `phrase`, and the owner of a kin term (``his``, an id); else a `name` that no entity bears. Offsets of the words.
     """
 
     start: int
@@ -43,6 +43,7 @@ class Subject:
     noun: str = ""
     phrase: str = ""
     determiner: str = ""
+    name: str = ""
     more: tuple[str, ...] = ()
 
 
@@ -139,7 +140,7 @@ class Cues:
             return None
         tail = self.text[tokens[-1][2] : at]
         leads = ":" in tail or "," in tail or not tail.strip(" \t\r\n(—–-_…")
-        plain = ":" in tail or "," in tail
+        plain = any(mark in tail for mark in (":", ",", "—", "–", "--"))
         reach = max(0, len(tokens) - (14 if ":" in tail else 8))
         for index in range(len(tokens) - 1, reach - 1, -1):
             word = tokens[index][0].lower()
@@ -261,6 +262,8 @@ class Cues:
             return Subject(start, end, pronoun="P", phrase=lower), index + 1
         if lower in en.DETERMINERS:
             return self._described(tokens, index, inverted=inverted)
+        if inverted and word[:1].isupper() and len(word) > 2 and lower not in en.DETERMINERS:
+            return Subject(start, end, name=word, phrase=word), index + 1
         if lower in ("poor", "old", "little", "young", "dear", "good", "honest") and index + 1 < len(tokens):
             return self._named(tokens, index + 1)
         return None
@@ -394,20 +397,31 @@ class Cues:
         )  # fmt: skip
 
     def _first_subject(self, tokens: list[Token]) -> Subject | None:
-        """The first subject of a sentence: what a preposition governs is none."""
+        """The first person who is the subject in a sentence: what a preposition governs is none."""
         for index, (word, start, _) in enumerate(tokens[:30]):
             lower = word.lower()
             if lower in ("it", "who", "one", "there"):
                 continue
-            if start in self.mentions or lower in en.SUBJECTS or (index < 3 and lower in en.DETERMINERS):
-                if self._governed(tokens, start):
-                    continue
-                got = self._subject(tokens, index)
-                if got and got[0].noun in en.THINGS:
-                    continue
-                if got:
-                    return got[0]
+            if start not in self.mentions and lower not in en.SUBJECTS and lower not in en.DETERMINERS:
+                continue
+            got = None if self._governed(tokens, start) else self._subject(tokens, index)
+            if got and (subject := _person(got[0])):
+                return subject
         return None
+
+
+def _person(subject: Subject) -> Subject | None:
+    """The subject, if it is a person; the person whose face or voice it is; None for a thing."""
+    if not subject.noun or subject.pronoun:
+        return subject
+    owned = subject.determiner not in en.DETERMINERS
+    if owned and (subject.noun in en.THINGS or subject.noun in en.UTTERANCES):
+        return replace(subject, id=subject.determiner, noun="", determiner="")
+    animate = (
+        subject.noun in en.MALE or subject.noun in en.FEMALE or subject.noun in en.GENERIC or subject.noun in en.KIN
+    )
+    known = animate or subject.noun in en.UTTERANCES or subject.noun in en.ROLES or subject.noun in en.OFFICES
+    return subject if known or owned else None
 
 
 def _past(tokens: list[Token], at: int, end: int) -> int:

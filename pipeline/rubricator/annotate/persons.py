@@ -84,6 +84,13 @@ class Persons:
         """The speaker whom a description elsewhere has named; empty for none."""
         return self._phrases.get(subject.phrase, "") if subject.determiner in ("the", "The") else ""
 
+    def named(self, name: str) -> Sequence[str]:
+        """Ids of those whom a name may mean that the names annotator left alone."""
+        key = ("", name)
+        if key not in self._found:
+            self._found[key] = self.cast.find(name)
+        return self._found[key]
+
     # --- sex and office
     @cached_property
     def sexes(self) -> dict[str, str]:

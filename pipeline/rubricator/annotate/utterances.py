@@ -209,6 +209,8 @@ class Passage:
         small = self.text[cue.start].islower()
         if last == "." and cue.distant and not small:
             return False
+        if last in "—–-" and cue.verb.startswith("interrupt"):
+            return False
         if small and cue.verb:
             return not (leads_on and last == "." and "\n" in self.text[one.end : cue.start])
         return not (leads_on and last in ".)")
@@ -235,6 +237,8 @@ def _same(one: Cue | None, other: Cue) -> bool:
     a, b = one.subject, other.subject
     if a.id and b.id:
         return a.id == b.id
+    if a.name or b.name:
+        return a.name == b.name or bool(b.pronoun)
     if a.pronoun and b.pronoun:
         return a.pronoun == b.pronoun
     if a.noun and b.noun:

@@ -185,6 +185,7 @@ NO_PERSON: Final = _words("way day night morning moment time voice word words th
 """Nouns that describe no speaker."""
 
 THINGS: Final = _words(
+    "countenance manner smile expression brow lips gaze glance cheek cheeks figure temper spirits "
     "voice voices eyes eye face hand hands head words word heart mind thought thoughts tone look way time "
     "moment next first last day night door room silence sound question answer reply result matter other "
     "thing things"
