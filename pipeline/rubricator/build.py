@@ -46,18 +46,33 @@ def encode(
     progress: Progress = _silent,
 ) -> Encoded:
     """Annotate a source and write its TEI. Raises RubricatorError for faulty authority files or decisions."""
+    rough, context = annotate(source, edition, extra_authority, progress)
+    progress("encode")
+    return finish(rough, context)
+
+
+def annotate(
+    source: Source,
+    edition: Edition | None = None,
+    extra_authority: Sequence[Path] = (),
+    progress: Progress = _silent,
+) -> tuple[Document, Context]:
+    """Run the annotators: the document before decisions and reconciliation, and what they knew."""
     edition = with_guesses(edition or Edition(), source)
     known = authority.load((*edition.authority_files(), *extra_authority))
     context = Context(edition, known)
-    chain = stages.annotators(edition.annotate.off)
-    rough = stages.run(Document(source), context, chain, progress)
-    decided, lost = decisions.apply(rough, decisions.load(edition.folder))
+    return stages.run(Document(source), context, stages.annotators(edition.annotate.off), progress), context
+
+
+def finish(rough: Document, context: Context) -> Encoded:
+    """Apply the edition's decisions to an annotated document, reconcile it, write its TEI."""
+    decided, lost = decisions.apply(rough, decisions.load(context.edition.folder))
     document, crossed = reconcile(decided)
-    progress("encode")
     pieces = list(fragments(document))
+    chain = stages.annotators(context.edition.annotate.off)
     rules = {f"{one.name}/{rule}": words for one in chain for rule, words in one.rules.items()}
     tei = document_xml(document, context, pieces, rules | decisions.RULES, encode_fragments(document, pieces))
-    findings = (*source.warnings, *lost, *crossed, *review(document))
+    findings = (*rough.source.warnings, *lost, *crossed, *review(document))
     return Encoded(document, context, tei, findings)
 
 

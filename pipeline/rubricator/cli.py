@@ -369,6 +369,32 @@ def deposit_(folder: str, output: str, form: str | None, texts: tuple[str, ...],
     _finish(reporter)
 
 
+@main.command(name="absorb")
+@click.argument("edited", metavar="EDITED.xml")
+@click.option("--edition", "folder", type=click.Path(), help="The edition folder (default: the folder of the file).")
+@click.option("--texts", multiple=True, type=click.Path(), help="Folder where the text of an edition may lie.")
+@click.option("--why", default="", help="The reason to record with each decision.")
+@click.option("-o", "--output", help="File to write the new decisions to (default: added to those of the edition).")
+@_common
+def absorb_(edited: str, folder: str | None, texts: tuple[str, ...], why: str, output: str | None, **options: Any) -> None:
+    """Turn the edits that were made by hand in a TEI file into decisions of its edition."""
+    from rubricator import absorb
+
+    reporter = _reporter(options)
+    place = Path(folder or Path(edited).parent)
+    if not _is_edition(str(place)):
+        raise fail("ab-edition", edited)
+    found = edition.load(place)
+    done = absorb.absorb(_parse(edited), _text_of(found, map(Path, texts)), found, edited, why)
+    reporter.report(done.findings)
+    if output:
+        _write(done.lines().encode("utf-8"), output)
+    elif done.decisions:
+        _write(absorb.append(place, done), str(place / absorb.FILE))
+    reporter.say(f"{len(done.decisions)} decisions")
+    _finish(reporter)
+
+
 @main.command(name="verify")
 @click.argument("bag")
 @_common

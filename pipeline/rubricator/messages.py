@@ -45,6 +45,15 @@ MESSAGES: Final[dict[str, Message]] = {
     "ed-exists":         Message("error", "there is an edition here already", "name another folder with -o", 3),
     "ed-decision":       Message("error", "decision {number}: {reason}", "correct this line of the decisions file", 3),
     "ed-decision-lost":  Message("warning", "decision {number} finds no place: “{quote}”", "the text or the annotation has changed; revise the decision"),
+    "ed-decision-vague": Message("warning", "decision {number} fits {count} places; the first was taken: “{quote}”", "quote more words before or after"),
+    "ed-decision-moved": Message("note", "decision {number} found its place by likeness: “{found}” for “{quote}”", "quote the words as they stand now"),
+    # ab: absorbing a TEI file edited by hand
+    "ab-characters":     Message("error", "the characters differ from the source here: “{found}” instead of “{expected}”; nothing was absorbed", "restore them; correct with sic and corr, or mend the source file", 1),
+    "ab-element":        Message("error", "{element} with these attributes is written by no layer; not absorbed", "see `rubricator layers`", 1),
+    "ab-header":         Message("error", "{what} was changed; not absorbed", "say it in edition.toml or an authority file", 1),
+    "ab-left":           Message("error", "{what} could not be turned into a decision", "see `rubricator explain` for what stands there", 1),
+    "ab-another":        Message("warning", "the file was made with another version or configuration; what rules changed since counts as the editor's", "edit a freshly encoded file"),
+    "ab-edition":        Message("error", "no edition folder to absorb into", "name it with --edition", 2),
     # au: authority files
     "au-xml":            Message("error", "not well-formed: {reason}", "mend the XML", 3),
     "au-duplicate":      Message("error", "the id {id} is given twice (also in {other})", "rename one of the two", 3),
