@@ -172,7 +172,7 @@ LAYERS: Final[dict[str, Layer]] = {
     "genName":      Layer("genName", 45, "phrase", signed="doubt", gloss="II, the Younger"),
     "addName":      Layer("addName", 45, "phrase", signed="doubt", gloss="a nickname or epithet"),
     "date":         Layer("date", 46, "phrase", _DATE, gloss="a date, dual ones whole"),
-    "measure":      Layer("measure", 47, "phrase", {"type": ("currency", "weight", "length", "area", "volume", "count", "share", "time", "temperature"), "quantity": "decimal", "unit": "text", "commodity": "text"}, gloss="a quantity with its unit"),
+    "measure":      Layer("measure", 47, "phrase", {"type": ("currency", "weight", "length", "area", "volume", "count", "share", "time", "temperature"), "quantity": "decimal", "min": "decimal", "max": "decimal", "unit": "text", "commodity": "text"}, gloss="a quantity with its unit"),
     "foreign":      Layer("foreign", 48, "phrase", gloss="words in another language"),
     "hi":           Layer("hi", 49, "phrase", signed="doubt", gloss="words that the source marks: _italics_"),
     "sic":          Layer("sic", 60, "phrase", {"corr": "text", "type": ("hyphen", "space", "quote", "ocr"), "evidence": ("internal", "external", "conjecture")}, form="choice", gloss="an error of the source, and what it should be"),

@@ -1,20 +1,349 @@
-"""Measures (3.6.3 [CONANU])."""
+"""Measures: money, weights, lengths, shares and counted people or things (3.6.3 [CONANU]).
+
+The words of units are found first; the number is read back from each. So years, pages and note numbers,
+which have no unit, never come into question.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
 from typing import Final
 
+import ahocorasick_rs
+
+from rubricator.annotate.quantities import (
+    Number,
+    NumberWords,
+    number_before,
+    number_words,
+    plain,
+    quantity_table,
+)
 from rubricator.context import Context
-from rubricator.document import Annotation, Document
+from rubricator.document import Annotation, Cert, Document
+from rubricator.reading import Reading, corrected
 from rubricator.stages import annotator
 
-_SHARE: Final = re.compile(r"\b(\d+(?:\.\d+)?) per cent\b")
+_KINDS: Final = ("currency", "weight", "length", "area", "volume", "share", "count")
+_FEWEST: Final = 10
+"""The least number of people or things that is a measure and no mere mention."""
+_LARGE: Final = Decimal(1_000_000)
+_FIGURE: Final = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
+_SCALE: Final = r"(?:\s?(?:hundred|thousand|million|billion|trillion|milliard|m|bn)s?\b)"
+_SYMBOL: Final = re.compile(
+    rf"(?P<symbol>(?:US|A|C)?\$|£|€|¥)\s?(?P<figure>{_FIGURE})(?:\s(?P<shillings>\d{{1,2}})s\.)?(?:\s(?P<pence>\d{{1,2}})d\.)?"
+    rf"(?P<scale>{_SCALE}{{0,2}})"
+)
+_ALSO: Final = re.compile(r"(?:,?\s(?:and|or)(?:\seven)?|,)\s$")
+_AND_PART: Final = re.compile(r"\sand\s(?:a\s(?P<word>half|quarter|third)|(?P<three>three-quarters|three\squarters))\b")
+_OF_GOODS: Final = re.compile(r"\sof\s(?P<goods>[a-z]{3,})\b")
+_AGAINST: Final = re.compile(r"\s(?:to|against|versus)\s(?=\w)")
+_OTHER_SIDE: Final = re.compile(r"[’']s?\s(?:[a-z]+\s){0,2}(?P<number>[a-z]+(?:-[a-z]+)?|\d+)(?=[,.;])")
+_WHOLE: Final = re.compile(r"\sof\s(?:its|the|their|his|all|these|those|our|every|[A-Z])")
+_CLOCK: Final = re.compile(r"\s(?:of\s)?(?:an\s|the\s)?(?:hour|minute|second|day|week|month|year|century|past|to\s[a-z]+\b)")
+_SENTENCE: Final = re.compile(r"[.!?][’”)\]]*\s+(?=[A-Z‘“\[(])|\n\s*\n")
+_TALL: Final = re.compile(
+    r"\s(?:high|long|deep|wide|tall|broad|thick|away|from|above|below|in\s|square|of\s|off|across|apart|or\s|and\s|by\s|"
+    r"beneath|under|beyond|down|up|off|distant|on\seither|at\s)|[.,;]"
+)
+_HEAVY: Final = re.compile(r"\s(?:weight|of\s(?:\w+\s)?(?:flour|bread|butter|sugar|meat|beef|powder|lead|iron|wool|cotton|tea|tobacco|gold|"
+    r"silver|dynamite|coal|corn|rice|candles|soap|cheese|lard|copper|shot|explosives?)|heavier|lighter|each\sin\sweight)")
 
 
-@annotator(reads={"date"}, writes={"measure"}, rules={"share": "a number per cent"})
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """A measure in the reading."""
+
+    start: int
+    end: int
+    kind: str
+    unit: str
+    number: Number
+    rule: str
+    commodity: str = ""
+    cert: Cert = "high"
+
+
+@dataclass(frozen=True)
+class _Lexicon:
+    """The automaton over all words of interest; each word with its kind and unit."""
+
+    automaton: ahocorasick_rs.AhoCorasick
+    meaning: tuple[tuple[str, str], ...]
+    words: NumberWords
+    stop: frozenset[str]
+    bodily: frozenset[str]
+    people: frozenset[str]
+    symbols: dict[str, str]
+
+
+@lru_cache(maxsize=4)
+def _lexicon(language: str) -> _Lexicon:
+    table, words = quantity_table(language), number_words(language)
+    meaning: dict[str, tuple[str, str]] = {}
+    for kind in _KINDS:
+        for unit, forms in table[kind].items():
+            meaning |= {form.replace("_", " "): (kind, unit) for form in forms.split()}
+    meaning |= {form: ("scale", form) for form in words.scales if form.startswith(("m", "b", "t")) and "thousand" not in form}
+    meaning |= {form: ("fraction", form) for form in words.fractions if form not in ("half", "halves")}
+    symbols = {form: unit for unit, forms in table["symbols"].items() for form in forms.split()}
+    automaton = ahocorasick_rs.AhoCorasick(list(meaning), matchkind=ahocorasick_rs.MatchKind.LeftmostLongest)
+    context = {key: frozenset(value.split()) for key, value in table["context"].items()}
+    return _Lexicon(
+        automaton, tuple(meaning.values()), words, context["stop"], context["bodily"], context["person"], symbols
+    )
+
+
+@annotator(
+    reads={"sic", "date", "bibl", "noteref", "backref", "ref", "label", "title", "citedRange", "fw"},
+    writes={"measure"},
+    rules={
+        "unit": "a number before a unit",
+        "money": "an amount with the sign of its currency",
+        "share": "a number per cent, or a fraction of something",
+        "count": "a number of people or things",
+        "large": "a number in millions, its unit named before",
+        "also": "a number whose unit follows the next number, or went before",
+    },
+)
 def measures(document: Document, context: Context) -> Iterator[Annotation]:
-    """Numbers per cent."""
-    for found in _SHARE.finditer(document.text):
-        yield Annotation("measure", *found.span(), {"type": "share", "quantity": found[1], "unit": "%"}, "share")
+    """Measures; of fiction and verse only money and units of weight, length, area and volume."""
+    edition = context.edition.edition
+    reading = corrected(document)
+    finder = _Finder(reading.text, _lexicon(edition.language), edition.genre in ("novel", "drama", "verse"))
+    taken = _taken(document, reading)
+    last = 0
+    for one in sorted(finder.run(), key=lambda one: (one.start, -one.end)):
+        if one.start >= last and not _touches(taken, one.start, one.end):
+            last = one.end
+            yield _annotation(one, reading)
+
+
+def _annotation(one: Measure, reading: Reading) -> Annotation:
+    attrs = {"type": one.kind, "unit": one.unit}
+    number = one.number
+    if number.low is not None and number.low == number.high:
+        attrs["quantity"] = plain(number.low)
+    elif number.low is not None and number.high is not None:
+        attrs |= {"min": plain(number.low), "max": plain(number.high)}
+    if one.commodity:
+        attrs["commodity"] = one.commodity
+    return Annotation("measure", *reading.source(one.start, one.end), attrs, one.rule, one.cert)
+
+
+def _taken(document: Document, reading: Reading) -> list[tuple[int, int]]:
+    """Stretches whose numbers are no measures, as spans of the reading, in order."""
+    held = document.in_layer("date", "bibl", "noteref", "backref", "ref", "label", "title", "citedRange", "fw")
+    return sorted((reading.offset(one.start), reading.offset(one.end)) for one in held)
+
+
+def _touches(taken: Sequence[tuple[int, int]], start: int, end: int) -> bool:
+    at = bisect_right(taken, (end, 0)) - 1
+    return any(one[1] > start and one[0] < end for one in taken[max(0, at - 3) : at + 1])
+
+
+@dataclass
+class _Finder:
+    """Finds measures; `fiction` leaves out counts, fractions and bare numbers."""
+
+    text: str
+    lexicon: _Lexicon
+    fiction: bool
+
+    def run(self) -> Iterator[Measure]:
+        """Measures, those of one word in order; spans may be found twice."""
+        past: list[Measure] = []
+        for one in self._hits():
+            past.append(one)
+            yield one
+            yield from self._also(one)
+            if one.unit == "vote":
+                yield from self._other_sides(one)
+        yield from self._money()
+
+    def _hits(self) -> Iterator[Measure]:
+        last: Measure | None = None
+        for at, start, end in self.lexicon.automaton.find_matches_as_indexes(self.text):
+            kind, unit = self.lexicon.meaning[at]
+            if not self._alone(start, end, unit):
+                continue
+            if made := self._read(kind, unit, start, end, last):
+                last = made
+                yield made
+
+    def _alone(self, start: int, end: int, unit: str) -> bool:
+        before, after = self.text[start - 1 : start], self.text[end : end + 1]
+        return not after.isalnum() and (unit == "%" or not (before.isalpha() or before in ("’", "'")))
+
+    def _read(self, kind: str, unit: str, start: int, end: int, last: Measure | None) -> Measure | None:
+        if kind == "fraction":
+            return self._fraction(end)
+        if kind == "scale":
+            return self._large(end, last)
+        if kind == "count":
+            return None if self.fiction else self._count(unit, start, end)
+        return self._measured(kind, unit, start, end)
+
+    def _measured(self, kind: str, unit: str, start: int, end: int) -> Measure | None:
+        number = number_before(self.text, start, self.lexicon.words)
+        if number is None or not self._plausible(kind, unit, number, end):
+            return None
+        if unit == "GBP" and self.text[start:end].startswith("pound") and _HEAVY.match(self.text, end):
+            kind, unit = "weight", "lb"
+        end, number = self._with_part(number, end)
+        goods = _OF_GOODS.match(self.text, end) if kind not in ("share", "length") else None
+        commodity = goods["goods"] if goods and goods["goods"] not in self.lexicon.stop else ""
+        return Measure(number.start, end, kind, unit, number, "share" if kind == "share" else "unit", commodity)
+
+    def _with_part(self, number: Number, end: int) -> tuple[int, Number]:
+        """The measure with a part behind its unit: “two miles and a half”."""
+        found = _AND_PART.match(self.text, end)
+        if not found or number.low is None or number.high is None:
+            return end, number
+        part = Decimal("0.75") if found["three"] else 1 / self.lexicon.words.fractions[found["word"]]
+        return found.end(), Number(number.start, found.end(), number.low + part, number.high + part)
+
+    def _plausible(self, kind: str, unit: str, number: Number, end: int) -> bool:
+        """A unit that is a common word too needs more than a number before it."""
+        before = self.text[max(0, number.start - 12) : number.start].lower().split()
+        if unit in ("foot", "inch") and before and before[-1] in self.lexicon.bodily:
+            return False
+        if unit == "foot":
+            return bool(_TALL.match(self.text, end)) and (number.high is None or number.high > 2 or not self.fiction)
+        if unit == "DEM" and (self.fiction or self.text[end - 1] != "s"):
+            return number.high is None or number.high >= 100
+        if self.text[end : end + 1] == "-" or (kind == "length" and self.text[end : end + 5] == "stone"):
+            return False
+        return not (unit == "crown" and self.text[end : end + 3] == " of")
+
+    def _count(self, noun: str, start: int, end: int) -> Measure | None:
+        at = start
+        for _ in range(3):
+            number = number_before(self.text, at, self.lexicon.words)
+            if number is not None:
+                return self._counted(noun, number, start, end)
+            word = self._word_before(at)
+            if not word or word in self.lexicon.stop or not word.replace("-", "").isalpha():
+                return None
+            at = self.text.rindex(word, 0, at)
+        return None
+
+    def _word_before(self, at: int) -> str:
+        head = self.text[max(0, at - 30) : at]
+        found = head.split()
+        return found[-1] if found and "\n\n" not in head else ""
+
+    def _counted(self, noun: str, number: Number, start: int, end: int) -> Measure | None:
+        if number.high is not None and number.high < _FEWEST:
+            return None
+        figures = self.text[number.start : number.end]
+        if len(figures) == 4 and figures.isdigit() and "1400" <= figures <= "2100":
+            return None
+        if figures.lower() in ("hundreds", "thousands", "millions", "tens", "scores", "dozens") and start - number.end > 4:
+            return None
+        return Measure(number.start, end, "count", noun, number, "count", noun)
+
+    def _fraction(self, end: int) -> Measure | None:
+        """“nine-tenths”, “a third of its capital”; never of an hour."""
+        if self.fiction or _CLOCK.match(self.text, end):
+            return None
+        found = re.compile(r"(?:\b[a-zA-Z]+[\s-])$").search(self.text, max(0, end - 30), self._word_start(end))
+        if not found:
+            return None
+        lead = found[0].strip(" -\n").lower()
+        one = lead in ("a", "one")
+        if not one and lead not in self.lexicon.words.values:
+            return None
+        if one and not _WHOLE.match(self.text, end):
+            return None
+        start = found.start()
+        ones = Decimal(1) if one else self.lexicon.words.values[lead]
+        fraction = self.lexicon.words.fractions[self.text[self._word_start(end) : end]]
+        if ones >= fraction or (not one and not self.text[:end].endswith("s")):
+            return None
+        value = ones / fraction
+        return Measure(start, end, "share", "fraction", Number(start, end, value, value), "share")
+
+    def _word_start(self, end: int) -> int:
+        start = end
+        while start and self.text[start - 1].isalpha():
+            start -= 1
+        return start
+
+    def _large(self, end: int, last: Measure | None) -> Measure | None:
+        """A bare number in millions; its unit is that of the measure before it in the sentence or the one before."""
+        if self.fiction:
+            return None
+        number = number_before(self.text, end, self.lexicon.words)
+        if number is None or number.high is None or number.high < _LARGE:
+            return None
+        if self.text[max(0, number.start - 2) : number.start].strip() in ("$", "£", "€"):
+            return None
+        around = self.text[max(0, number.start - 60) : number.start].lower()
+        if self.lexicon.people & set(re.findall(r"[a-z]+", around)):
+            return Measure(number.start, number.end, "count", "person", number, "large", "person")
+        near = last is not None and len(_SENTENCE.findall(self.text, last.end, number.start)) <= 1
+        if near and last is not None and last.kind in ("currency", "weight") and last.number.high:
+            return Measure(number.start, number.end, last.kind, last.unit, number, "large", cert="medium")
+        return Measure(number.start, number.end, "count", "count", number, "large", cert="low")
+
+    def _also(self, one: Measure) -> Iterator[Measure]:
+        """The number before, which shares the unit: “200 and even 160 grams”."""
+        joint = _ALSO.search(self.text, max(0, one.start - 12), one.start)
+        if not joint or one.rule not in ("unit", "share", "count") or one.number.high is None:
+            return
+        number = number_before(self.text, joint.start(), self.lexicon.words)
+        if number is None or number.high is None or number.start < joint.start() - 60:
+            return
+        if self.text[number.end : joint.start()].strip() or len(self.text[number.start : number.end]) == 4 > one.number.high:
+            return
+        yield Measure(number.start, number.end, one.kind, one.unit, number, "also", one.commodity, "medium")
+
+    def _other_sides(self, one: Measure) -> Iterator[Measure]:
+        """The votes of the other sides: “328 votes to 124”, “…, and the minister’s fifteen”."""
+        stop = _SENTENCE.search(self.text, one.end)
+        limit = stop.start() + 1 if stop else len(self.text)
+        against = _AGAINST.match(self.text, one.end)
+        if against:
+            found = re.compile(r"\d+|[a-z]+(?:-[a-z]+)?").match(self.text, against.end(), limit)
+            if found and (made := self._vote(found.start(), found.end())):
+                yield made
+        for found in _OTHER_SIDE.finditer(self.text, one.end, limit):
+            if made := self._vote(*found.span("number")):
+                yield made
+        yield from self._in_apposition(one.end, limit)
+
+    def _in_apposition(self, start: int, limit: int) -> Iterator[Measure]:
+        for found in re.compile(r"\s(?P<number>[a-z]+(?:-[a-z]+)?|\d+)(?=,\sand\s|;)").finditer(self.text, start, limit):
+            if made := self._vote(*found.span("number")):
+                yield made
+
+    def _vote(self, start: int, end: int) -> Measure | None:
+        number = number_before(self.text, end, self.lexicon.words)
+        if number is None or number.start != start or number.high is None:
+            return None
+        return Measure(start, end, "count", "vote", number, "also", "vote", "medium")
+
+    def _money(self) -> Iterator[Measure]:
+        for sign in ("$", "£", "€", "¥"):
+            at = self.text.find(sign)
+            while at >= 0:
+                found = _SYMBOL.match(self.text, at) or _SYMBOL.match(self.text, max(0, at - 2))
+                if found:
+                    yield self._amount(found)
+                at = self.text.find(sign, found.end() if found else at + 1)
+
+    def _amount(self, found: re.Match[str]) -> Measure:
+        value = Decimal(found["figure"].replace(",", ""))
+        for scale in (found["scale"] or "").split():
+            short = {"m": "million", "bn": "billion", "hundred": "hundred"}.get(scale, scale)
+            value *= 100 if short == "hundred" else self.lexicon.words.scales[short]
+        value += Decimal(found["shillings"] or 0) / 20 + Decimal(found["pence"] or 0) / 240
+        unit = self.lexicon.symbols.get(found["symbol"], self.lexicon.symbols.get(found["symbol"][-1], "USD"))
+        end = found.end()
+        return Measure(found.start(), end, "currency", unit, Number(found.start(), end, value, value), "money")
