@@ -15,13 +15,14 @@ from typing import Final
 
 from lxml import etree
 
-from rubricator.messages import Finding, RubricatorError, fail
-from rubricator.name_forms import NAME_TAGS, NameForm, alike, forms, local, names, words
+from rubricator.messages import Finding, RubricatorError
+from rubricator.name_forms import NAME_TAGS, TEI, alike, forms, local, names, words
 from rubricator.xmlfile import parse
 
 XML_ID: Final = "{http://www.w3.org/XML/1998/namespace}id"
-_TEI: Final = "{http://www.tei-c.org/ns/1.0}"
-_ENTRIES: Final = tuple(_TEI + tag for tag in NAME_TAGS)
+_ENTRIES: Final = tuple(TEI + tag for tag in NAME_TAGS)
+_LISTS: Final = tuple(TEI + "list" + tag.capitalize() for tag in NAME_TAGS)
+_TELLING: Final = (TEI + "surname", TEI + "addName")
 _WORD: Final = re.compile(r"\w+")
 _EDGES: Final = re.compile(r"^\W+|(?:'s|')?\W*$")
 
@@ -47,25 +48,31 @@ class Authority:
         return []
 
     def _named(self, wanted: str) -> list[str]:
+        ids = self.sharing_words(wanted, forenames=True)
         weighed = [
-            (-form.weight, at, id)
-            for at, id in enumerate(self.sharing_words(wanted))
-            for form in self.forms(id)
-            if form.text.casefold() == wanted
+            (-weight, at, id)
+            for at, id in enumerate(ids)
+            for text, weight in self.forms(id).items()
+            if text.casefold() == wanted
         ]
         return list(dict.fromkeys(id for _, _, id in sorted(weighed)))
 
-    def sharing_words(self, text: str) -> list[str]:
-        """Ids of the entries one of whose names has all its essential words in the text, in file order."""
+    def sharing_words(self, text: str, *, forenames: bool = False) -> list[str]:
+        """Ids of the entries whose surname, or else longest word of a name, the text has, in file order.
+
+        With `forenames` those too of which it has a forename only.
+        """
         found: set[str] = set()
         if not self.entries:
             return []
         for word in set(_WORD.findall(text.casefold())):
             found.update(self._by_word.get(word, ()))
+            if forenames:
+                found.update(self._by_forename.get(word, ()))
         return sorted(found, key=self._order.__getitem__)
 
-    def forms(self, id: str) -> list[NameForm]:
-        """The printed forms of an entry's names."""
+    def forms(self, id: str) -> Mapping[str, int]:
+        """The printed forms of an entry's names, with their weights (see `rubricator.name_forms`)."""
         if id not in self._forms:
             self._forms[id] = forms(self.entries[id])
         return self._forms[id]
@@ -100,7 +107,7 @@ class Authority:
         return (title.get("level") or "") if title is not None else ""
 
     @cached_property
-    def _forms(self) -> dict[str, list[NameForm]]:
+    def _forms(self) -> dict[str, Mapping[str, int]]:
         return {}
 
     @cached_property
@@ -116,13 +123,22 @@ class Authority:
                 table.setdefault(word, []).append(id)
         return table
 
+    @cached_property
+    def _by_forename(self) -> dict[str, list[str]]:
+        table: dict[str, list[str]] = {}
+        for id, entry in self.entries.items():
+            for word in {words(one).casefold() for one in entry.iter("{*}forename")}:
+                table.setdefault(word, []).append(id)
+        return table
+
 
 def _needed(name: etree._Element) -> Iterator[str]:
-    """The words by one of which a name is found: of a place or body its longest, of a person each part's last."""
-    children = [words(child) for child in name if isinstance(child.tag, str) and local(child) != "roleName"]
+    """The words by one of which a name is found: the longest of a surname, of a by-name, else of the whole."""
+    children = [words(child) for child in name.iterchildren(*_TELLING)]
     for piece in children or [words(name)]:
-        found = _WORD.findall(alike(piece).casefold())
-        if found:
+        if piece.isalpha():
+            yield piece.casefold()
+        elif found := _WORD.findall(piece.casefold()):
             yield max(found, key=len)
 
 
@@ -142,8 +158,8 @@ def _without_role(name: etree._Element) -> str:
 def load(paths: Iterable[Path]) -> Authority:
     """Read authority files, in order; entries keep the order of the files.
 
-    Raises RubricatorError with every fault: au-xml for a file that is not well-formed,
-    xm-doctype for one that declares a document type, au-duplicate for an id given twice, au-id for an entry without one.
+    Raises RubricatorError with every fault: au-xml for a file that is not well-formed, xm-doctype for one
+    that declares a document type, au-duplicate for an id given twice, au-id for an entry without one.
     """
     entries: dict[str, etree._Element] = {}
     homes: dict[str, Path] = {}
@@ -171,14 +187,8 @@ def _line(entry: etree._Element) -> int:
 
 def _entries(root: etree._Element) -> Iterator[etree._Element]:
     """The entries of the lists, those of the header (the file's own description) left out."""
-    for entry in root.iter(*_ENTRIES):
-        if _listed(entry):
-            yield entry
-
-
-def _listed(entry: etree._Element) -> bool:
-    parent = entry.getparent()
-    return parent is not None and isinstance(parent.tag, str) and local(parent).startswith("list")
+    for one in root.iter(*_LISTS):
+        yield from one.iterchildren(*_ENTRIES)
 
 
 def _root(path: Path) -> etree._Element:

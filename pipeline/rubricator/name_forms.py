@@ -21,21 +21,15 @@ FORENAME: Final = 1
 """Weight of a forename alone; too weak outside fiction."""
 
 NAME_TAGS: Final = {"person": "persName", "place": "placeName", "org": "orgName", "bibl": "title"}
-_SPACES: Final = re.compile(r"\s+")
+TEI: Final = "{http://www.tei-c.org/ns/1.0}"
+_NAMES: Final = {TEI + entry: TEI + name for entry, name in NAME_TAGS.items()}
+_PARTS: Final = tuple(TEI + part for part in ("forename", "nameLink", "surname", "genName", "addName"))
 _INITIALS: Final = re.compile(r"(?:[^\W\d_]\.[ -]?)+")
 _ALIKE: Final = str.maketrans(
     {"’": "'", "‘": "'", "ʼ": "'", "‐": "-", "‑": "-", "–": "-"}
     | dict.fromkeys("\t\n\x0b\x0c\r\u0085\u00a0\u1680\u2028\u2029\u202f\u205f\u3000", " ")
     | dict.fromkeys(map(chr, range(0x2000, 0x200B)), " ")
 )
-
-
-@dataclass(frozen=True, slots=True)
-class NameForm:
-    """One printed form; an article at its start (``the Soviets``) is a context it needs, not a part of it."""
-
-    text: str
-    weight: int = WHOLE
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +46,13 @@ class Parts:
 
 def local(element: etree._Element) -> str:
     """The name of an element without its namespace."""
-    return etree.QName(element).localname
+    return str(element.tag).rpartition("}")[2]
 
 
 def words(element: etree._Element) -> str:
     """The text of an element on one line."""
-    return _SPACES.sub(" ", "".join(map(str, element.itertext()))).strip()
+    text = "".join(map(str, element.itertext())) if len(element) else element.text or ""
+    return " ".join(text.split())
 
 
 def alike(text: str) -> str:
@@ -67,14 +62,13 @@ def alike(text: str) -> str:
 
 def names(entry: etree._Element) -> list[etree._Element]:
     """The elements of an entry that hold its names; offices are none."""
-    tag = NAME_TAGS[local(entry)]
-    return [child for child in entry.iterchildren(f"{{*}}{tag}") if child.get("type") != "office"]
+    return [child for child in entry.iterchildren(_NAMES[str(entry.tag)]) if child.get("type") != "office"]
 
 
 def parts(name: etree._Element) -> Parts:
     """Divide a persName by its children."""
     found: dict[str, list[str]] = {}
-    for child in name.iter("{*}forename", "{*}nameLink", "{*}surname", "{*}genName", "{*}addName"):
+    for child in name.iterchildren(*_PARTS):
         found.setdefault(local(child), []).append(words(child))
     if not found:
         return Parts(plain=words(name))
@@ -87,67 +81,63 @@ def parts(name: etree._Element) -> Parts:
     )
 
 
-def forms(entry: etree._Element) -> list[NameForm]:
-    """Every form of an entry, the strongest of equal ones only."""
+def forms(entry: etree._Element) -> dict[str, int]:
+    """Every form of an entry with its weight, apostrophes and hyphens alike, capitals as names have them.
+
+    An article at the start of a form (``the Soviets``) is a context that it needs, not a part of it.
+    """
     best: dict[str, int] = {}
-    for form in _all_forms(entry):
-        text = alike(form.text)
-        best[text] = max(form.weight, best.get(text, 0))
-    return [NameForm(text, weight) for text, weight in best.items() if text]
-
-
-def _all_forms(entry: etree._Element) -> Iterator[NameForm]:
+    person = local(entry) == "person"
     for name in names(entry):
-        if local(entry) == "person":
-            yield from person_forms(parts(name))
-        else:
-            yield NameForm(words(name))
+        for text, weight in person_forms(parts(name)) if person else ((words(name), WHOLE),):
+            if text and weight > best.get(text, 0):
+                best[text] = weight
+    return {alike(text): weight for text, weight in sorted(best.items(), key=lambda form: form[1])}
 
 
-def person_forms(name: Parts) -> Iterator[NameForm]:
-    """Forms of a personal name, for labels in capitals too."""
-    for form in _mixed_case(name):
-        yield form
-        if form.weight > FORENAME:
-            yield NameForm(form.text.upper(), form.weight)
-
-
-def _mixed_case(name: Parts) -> Iterator[NameForm]:
+def person_forms(name: Parts) -> Iterator[tuple[str, int]]:
+    """Forms of a personal name with their weights."""
     if name.plain:
-        yield NameForm(name.plain)
-        return
-    yield from (NameForm(added) for added in name.added)
-    if not name.surname:
+        yield name.plain, WHOLE
+    for added in name.added:
+        yield added, WHOLE
+    if name.surname:
+        yield from _with_surname(name)
+    elif name.forenames:
         yield from _without_surname(name)
-        return
-    family = _joined(name.link, name.surname)
+
+
+def _with_surname(name: Parts) -> Iterator[tuple[str, int]]:
+    surname, family = name.surname, f"{name.link} {name.surname}".lstrip()
     for given in _given(name.forenames):
-        yield NameForm(_joined(given, family, name.generation))
-        yield NameForm(_joined(given, family))
-    for one in {family, name.surname}:
-        yield NameForm(one, SURNAME)
-        yield NameForm(one[:1].upper() + one[1:], SURNAME)
-    yield from (NameForm(given, FORENAME) for given in name.forenames if not _INITIALS.fullmatch(given))
+        yield f"{given} {family}", WHOLE
+        if name.generation:
+            yield f"{given} {family} {name.generation}", WHOLE
+    yield surname, SURNAME
+    if name.link:
+        yield family, SURNAME
+        yield family[0].upper() + family[1:], SURNAME
+    for given in name.forenames:
+        if not _INITIALS.fullmatch(given):
+            yield given, FORENAME
 
 
-def _without_surname(name: Parts) -> Iterator[NameForm]:
+def _without_surname(name: Parts) -> Iterator[tuple[str, int]]:
     given = " ".join(name.forenames)
-    yield NameForm(_joined(given, name.generation))
+    yield f"{given} {name.generation}".rstrip(), WHOLE
     if name.generation:
-        yield NameForm(given, FORENAME)
+        yield given, FORENAME
 
 
 def _given(forenames: tuple[str, ...]) -> Iterable[str]:
     """``Mikhail Nikolaevich``, ``Mikhail``, ``M.N.``, ``M. N.``, ``M.``."""
     if not forenames:
         return
-    yield " ".join(forenames)
     yield forenames[0]
+    if len(forenames) > 1:
+        yield " ".join(forenames)
     initials = [part[0] + "." for name in forenames for part in name.replace(".", " ").split()]
-    yield "".join(initials)
-    yield " ".join(initials)
     yield initials[0]
-
-
-def _joined(*pieces: str) -> str:
-    return " ".join(piece for piece in pieces if piece)
+    if len(initials) > 1:
+        yield "".join(initials)
+        yield " ".join(initials)

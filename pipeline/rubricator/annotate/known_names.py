@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final, cast
 
@@ -19,6 +19,7 @@ from rubricator.authority import Authority
 from rubricator.language.name_words import NameWords
 from rubricator.name_forms import FORENAME, SURNAME, WHOLE
 
+_WORD: Final = re.compile(r"\w+")
 _ARTICLE: Final = "the "
 _PLACE_BEFORE: Final = re.compile(r"\b(?:in|at|near|into|from|to|through|across|around|of|reached|left)(?: the)? $")
 _PERSON_BEFORE: Final = re.compile(r"(?:\b(?:said|says|by|with|told|asked|replied|cried)|\b[A-Z]\.) $")
@@ -59,18 +60,24 @@ class _Pattern:
 
 def _patterns(text: str, authority: Authority) -> dict[str, _Pattern]:
     table: dict[str, _Pattern] = {}
+    has = frozenset(_WORD.findall(text))
     for id in authority.sharing_words(text):
-        for form in authority.forms(id):
-            for printed, skip in _printed(form.text, authority.kind(id) == "person"):
-                table.setdefault(printed, _Pattern(skip, [])).ids.append((id, form.weight))
+        for form, weight in authority.forms(id).items():
+            for printed, skip in _printed(form, has):
+                table.setdefault(printed, _Pattern(skip, [])).ids.append((id, weight))
     return table
 
 
-def _printed(form: str, person: bool) -> tuple[tuple[str, int], ...]:
+def _printed(form: str, has: Container[str]) -> Iterator[tuple[str, int]]:
+    """The form as the text may have it, capitals included, and how much of it is context only."""
+    first = _WORD.match(form)
     if form.startswith(_ARTICLE):
-        skip = len(_ARTICLE)
-        return (form, skip), (form[0].upper() + form[1:], skip)
-    return ((form, 0),) if person or len(form) < 4 else ((form, 0), (form.upper(), 0))
+        yield form, len(_ARTICLE)
+        yield form[0].upper() + form[1:], len(_ARTICLE)
+    elif not first or first[0] in has:
+        yield form, 0
+    if len(form) > 3 and (last := _WORD.findall(form)[-1:]) and last[0].upper() in has:
+        yield form.upper(), 0
 
 
 def _hits(text: str, patterns: Mapping[str, _Pattern]) -> Iterator[Hit]:

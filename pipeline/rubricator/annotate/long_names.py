@@ -66,11 +66,9 @@ def _with_kind_after(run: Run, text: str, words: NameWords) -> Iterator[LongName
     """``Essex county``: a word for a kind of place in small letters."""
     found = _WORD_AFTER.match(text, run.end)
     name = _name_of(run, words)
-    if found and found[1] in words.place_words_after and name and name[-1] is run.tokens[-1]:
-        if not run.opens or len(name) > 1:
-            yield LongName(
-                Token(text[name[0].start : found.end()], name[0].start, found.end()), (), "place", "place-word"
-            )
+    sure = bool(name) and name[-1] is run.tokens[-1] and (not run.opens or len(name) > 1)
+    if sure and found and found[1] in words.place_words_after:
+        yield LongName(Token(text[name[0].start : found.end()], name[0].start, found.end()), (), "place", "place-word")
 
 
 def _of(left: Run, right: Run, text: str, words: NameWords) -> Iterator[LongName]:
