@@ -1,8 +1,10 @@
 """Corrections: what is mended, and what is left alone."""
 
 import pytest
+from lxml import etree
 
 from rubricator.annotate.corrections import corrections
+from rubricator.authority import Authority
 from rubricator.context import Context
 from rubricator.document import Document
 from rubricator.source import decode
@@ -63,3 +65,10 @@ def test_a_damaged_document_lets_the_frequency_list_decide() -> None:
     sound = "They were re-quested to sit."
     faults = "He was with-out it, without. In be-tween, between. An-other and another. "
     assert [one[0] for one in mended(faults + sound)][-1] == "re-quested"
+
+
+def test_the_authority_file_spells_names_and_titles() -> None:
+    entries = {"p.a": etree.fromstring("<person><persName>Peregrin Tarkov</persName></person>")}
+    document = Document(decode(b"Then Tarkkov rose; the Tarkovs and Taskova sat."))
+    found = corrections.run(document, Context(authority=Authority(entries)))
+    assert [(document.slice(one), one.attrs["corr"]) for one in found] == [("Tarkkov", "Tarkov")]

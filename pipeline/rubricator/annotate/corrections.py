@@ -7,6 +7,7 @@ elsewhere. A general frequency list decides alone only in a document that has sh
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ from functools import cache, cached_property
 from itertools import chain
 from typing import Final
 
+from rubricator.authority import Authority
 from rubricator.context import Context
 from rubricator.document import Annotation, Cert, Document
 from rubricator.language import table
@@ -33,6 +35,7 @@ _SPECK: Final = re.compile(r"(?<!\w)([^\W\d_]+) ([.,;:]) (?=[^\W_])")
 _DOUBLE_STOP: Final = re.compile(r"(?<=[^\W\d_])[,;:]\.(?=\s+[a-z])")
 _DOUBLE_SPACE: Final = re.compile(r"(?<=[a-z,;]) {2,3}(?=[A-Za-z])")
 _INNER_CAPITAL: Final = re.compile(r"[a-z]{2,}[A-Z][a-z]*")
+_STRAY_COMMA: Final = re.compile(r"\b(?:the|an)(,) ([a-z]+)\b")
 _WRONG_WAY: Final = re.compile(r"’(?<=[\s(\[—–]’)(?=([^\W\d_]+))")
 _CLOSING: Final = re.compile(r"[.,!?…]’|‘|\n\s*\n")
 _WORDS: Final = table("corrections")
@@ -62,6 +65,8 @@ RULES: Final = {
     "inner-capital": "a capital inside a word that is known without it",
     "month": "the name of a month with two letters exchanged or one amiss",
     "confusion": "an unknown word that a usual confusion of letters makes a common one",
+    "authority": "a letter amiss in a name or title that the authority file spells",
+    "stray-comma": "a comma between the article and its noun, in a document damaged elsewhere",
     "mark-direction": "a closing quotation mark where a quotation opens",
 }
 
@@ -134,9 +139,10 @@ def _frequencies() -> dict[str, float]:
 
 @annotator(reads={"p"}, writes={"sic", "supplied"}, rules=RULES)
 def corrections(document: Document, context: Context) -> Iterator[Annotation]:
-    """Yield a `sic` with its correction, or what is `supplied`, for each fault; overlapping ones: the first, longest wins."""
+    """Yield a `sic` or what is `supplied` for each fault; of overlapping ones the first, longest wins."""
     text, words = document.text, Vocabulary(document.text)
     sure = list(chain.from_iterable(find(text, words) for find in _SURE))
+    sure += _by_authority(text, words, context.authority)
     damaged = _is_damaged(sure, words)
     doubtful = chain.from_iterable(find(text, words) for find in _DOUBTFUL) if damaged else ()
     end = -1
@@ -349,8 +355,54 @@ def _variants(word: str) -> Iterator[str]:
             at = word.find(wrong, at + 1)
 
 
+# ---------------------------------------------------------------- the authority file
+def _by_authority(text: str, words: Vocabulary, authority: Authority) -> Iterator[Fault]:
+    """Rare, unknown words with a capital that differ by one letter from one word of the authority file."""
+    rare = {word for word, count in words.counts.items() if count <= 2 and len(word) > 5 and word[0].isupper()}
+    rare = {word for word in rare if words.frequency(word) == 0} if authority.entries else set()
+    spelt = _spelt(authority) if rare else set()
+    near: dict[str, set[str]] = {}
+    for word in spelt:
+        for key in _deletions(word):
+            near.setdefault(key, set()).add(word)
+    for word in rare - spelt:
+        meant = {other for key in _deletions(word) for other in near.get(key, ()) if _one_amiss(word, other)}
+        if len(meant) == 1:
+            for found in re.finditer(rf"(?<![\w-]){re.escape(word)}(?![\w-])", text):
+                yield Fault(found.start(), found.end(), *meant, "ocr", "authority", "medium", "external")
+
+
+def _spelt(authority: Authority) -> set[str]:
+    """Words of all names and titles, variants included."""
+    named = (name for entry in authority.entries.values() for name in entry.iter() if isinstance(name.tag, str))
+    texts = (" ".join(name.itertext()) for name in named if name.tag.endswith(("Name", "title")))
+    return {word for found in texts for word in _WORD.findall(found) if len(word) > 4}
+
+
+def _deletions(word: str) -> set[str]:
+    """The word, and the word less any one letter, accents aside."""
+    plain = "".join(one for one in unicodedata.normalize("NFD", word) if not unicodedata.combining(one))
+    return {plain, *(plain[:at] + plain[at + 1 :] for at in range(1, len(plain)))}
+
+
+def _one_amiss(word: str, other: str) -> bool:
+    """Ends alike, one letter or accent between them changed, lost or added; a hyphen is another matter."""
+    if (word[0], word[-1]) != (other[0], other[-1]) or abs(len(word) - len(other)) > 1 or word == other:
+        return False
+    if len(word) == len(other):
+        return sum(a != b for a, b in zip(word, other, strict=True)) == 1
+    longer, shorter = sorted((word, other), key=len, reverse=True)
+    return any(longer[:at] + longer[at + 1 :] == shorter for at in range(1, len(longer)) if longer[at] != "-")
+
+
+def _stray_commas(text: str, words: Vocabulary) -> Iterator[Fault]:
+    for found in _places(text, _STRAY_COMMA, "the, ", "an, "):
+        if found[2] not in _UNFINISHED:
+            yield Fault(found.start(1), found.end(1), "", "ocr", "stray-comma", "medium")
+
+
 _SURE: Final = (
     _hyphens_by_document, _hyphens_lost, _broken_words, _line_ends, _spaces, _specks, _wrong_marks, _capitals, _months,
     _function_words,
 )  # fmt: skip
-_DOUBTFUL: Final = (_hyphens_in_damaged, _confusions)
+_DOUBTFUL: Final = (_hyphens_in_damaged, _confusions, _stray_commas)
