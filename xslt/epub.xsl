@@ -156,10 +156,12 @@
     <xsl:attribute name="epub:type" select="$types(.)"/>
   </xsl:template>
 
-  <xsl:template match="section/@class[tokenize(.)[1] = ('chapter', 'part', 'volume', 'preface', 'introduction', 'prologue',
+  <!-- kinds of divisions for which EPUB has a type and ARIA a role -->
+  <xsl:template match="(*:section | *:div)/@class[tokenize(.)[1] = ('chapter', 'part', 'preface', 'introduction', 'prologue',
       'epilogue', 'dedication', 'epigraph', 'appendix', 'bibliography')]" mode="package">
     <xsl:copy/>
     <xsl:attribute name="epub:type" select="tokenize(.)[1]"/>
+    <xsl:attribute name="role" select="'doc-' || tokenize(.)[1]"/>
   </xsl:template>
 
   <!-- ~~~ cover -->
@@ -250,8 +252,7 @@
   <xsl:template name="package">
     <xsl:variable name="names" as="xs:string+" select="'cover', 'titlepage', text/div/@rb:file ! string(), $back"/>
     <xsl:result-document href="EPUB/package.opf" format="xml">
-      <package xmlns="http://www.idpf.org/2007/opf" version="3.0" unique-identifier="id" xml:lang="{$language}"
-          prefix="schema: http://schema.org/ a11y: http://www.idpf.org/epub/vocab/package/a11y/#">
+      <package xmlns="http://www.idpf.org/2007/opf" version="3.0" unique-identifier="id" xml:lang="{$language}">
         <metadata xmlns:dc="http://purl.org/dc/elements/1.1/">
           <dc:identifier id="id"><xsl:value-of select="$identifier"/></dc:identifier>
           <xsl:apply-templates select="rb:facts" mode="metadata"/>
@@ -299,6 +300,9 @@
     <xsl:for-each select="rb:fact[@name = 'print']/rb:value[1]"><dc:source><xsl:value-of select="."/></dc:source></xsl:for-each>
     <dc:date><xsl:value-of select="@date"/></dc:date>
     <meta property="dcterms:modified"><xsl:value-of select="@date || 'T00:00:00Z'"/></meta>
+    <xsl:if test="root()//pb[@n]">
+      <meta property="pageBreakSource"><xsl:value-of select="(rb:fact[@name = 'print']/rb:value, 'unknown')[1]"/></meta>
+    </xsl:if>
     <meta property="schema:accessMode">textual</meta>
     <meta property="schema:accessMode">visual</meta>
     <meta property="schema:accessModeSufficient">textual</meta>

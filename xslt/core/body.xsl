@@ -48,12 +48,13 @@
 
   <!-- ~~~ divisions and headings -->
 
+  <!-- HTML wants every section to have a heading -->
   <xsl:template match="div" mode="body">
-    <section>
-      <xsl:call-template name="common"><xsl:with-param name="class" select="@type"/></xsl:call-template>
+    <xsl:element name="{if (.//head[@rb:level]) then 'section' else 'div'}">
+      <xsl:call-template name="common"><xsl:with-param name="class" select="@type, 'unit'[current()/@rb:unit]"/></xsl:call-template>
       <xsl:apply-templates mode="body"/>
       <xsl:if test="@rb:unit"><xsl:call-template name="notes"/></xsl:if>
-    </section>
+    </xsl:element>
   </xsl:template>
 
   <xsl:template match="head[@rb:level]" mode="body">
@@ -148,7 +149,7 @@
 
   <xsl:template match="list" mode="body">
     <xsl:apply-templates select="head" mode="body"/>
-    <ul role="list">
+    <ul>
       <xsl:call-template name="common"><xsl:with-param name="class" select="if (item/label) then 'labelled' else 'plain'"/></xsl:call-template>
       <xsl:apply-templates select="* except head" mode="body"/>
     </ul>
@@ -190,7 +191,10 @@
   </xsl:template>
 
   <xsl:template match="row" mode="body">
-    <tr><xsl:apply-templates mode="body"/></tr>
+    <tr>
+      <xsl:apply-templates mode="body"/>
+      <xsl:for-each select="count(cell) + 1 to max(../row ! count(cell))"><td/></xsl:for-each>
+    </tr>
   </xsl:template>
 
   <xsl:template match="cell" mode="body">
@@ -250,17 +254,17 @@
   </xsl:template>
 
   <xsl:template match="castList" mode="body">
-    <section>
+    <div>
       <xsl:call-template name="common"><xsl:with-param name="class" select="'cast'"/></xsl:call-template>
       <xsl:for-each-group select="*" group-adjacent="exists(self::castItem)">
         <xsl:choose>
           <xsl:when test="current-grouping-key()">
-            <ul role="list"><xsl:apply-templates select="current-group()" mode="body"/></ul>
+            <ul><xsl:apply-templates select="current-group()" mode="body"/></ul>
           </xsl:when>
           <xsl:otherwise><xsl:apply-templates select="current-group()" mode="body"/></xsl:otherwise>
         </xsl:choose>
       </xsl:for-each-group>
-    </section>
+    </div>
   </xsl:template>
 
   <xsl:template match="castItem" mode="body">

@@ -32,7 +32,7 @@
       <xsl:with-param name="name" select="@type"/>
       <xsl:with-param name="role" select="'doc-index'"/>
       <xsl:with-param name="content">
-        <ul class="index" role="list"><xsl:apply-templates mode="back"/></ul>
+        <ul class="index"><xsl:apply-templates mode="back"/></ul>
       </xsl:with-param>
     </xsl:call-template>
   </xsl:template>
@@ -83,7 +83,7 @@
       <xsl:with-param name="name" select="'chronology'"/>
       <xsl:with-param name="content">
         <p class="remark"><xsl:value-of select="f:word('chronology-note')"/></p>
-        <ol class="chronology" role="list"><xsl:apply-templates mode="back"/></ol>
+        <ol class="chronology"><xsl:apply-templates mode="back"/></ol>
       </xsl:with-param>
     </xsl:call-template>
   </xsl:template>
@@ -115,7 +115,7 @@
       <xsl:with-param name="name" select="'emendations'"/>
       <xsl:with-param name="content">
         <p class="remark"><xsl:value-of select="f:word(if (rb:emendation[1]/@kind = 'sic') then 'emendations-sic' else 'emendations-note')"/></p>
-        <ol class="emendations" role="list"><xsl:apply-templates mode="back"/></ol>
+        <ol class="emendations"><xsl:apply-templates mode="back"/></ol>
       </xsl:with-param>
     </xsl:call-template>
   </xsl:template>

@@ -55,15 +55,16 @@
   <xsl:template name="notes">
     <xsl:variable name="notes" as="element(note)*" select=".//note[@rb:call]"/>
     <xsl:if test="exists($notes)">
-      <section class="notes" aria-label="{f:word('notes')}">
+      <div class="notes">
         <xsl:apply-templates select="$notes" mode="note"/>
-      </section>
+      </div>
     </xsl:if>
   </xsl:template>
 
   <xsl:mode name="note" on-no-match="fail"/>
   <xsl:template match="note" mode="note">
-    <aside class="note {@type}" role="doc-footnote" id="{@xml:id}" aria-label="{string-join((f:word('note'), @n), ' ')}">
+    <aside class="note {@type}" role="doc-footnote" id="{@xml:id}">
+      <xsl:copy-of select="@type[. = ('authorial', 'editorial', 'mixed')] ! f:attribute('title', f:word(.))"/>
       <xsl:apply-templates mode="body"/>
     </aside>
   </xsl:template>
