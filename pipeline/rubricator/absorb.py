@@ -96,26 +96,31 @@ def absorb(root: etree._Element, source: Source, edition: Edition, name: str = "
     wanted = _canonical(list(_edited_tags(root, crlf, name, findings)))
     rough, context = build.annotate(source, edition)
     stated = decisions.load(edition.folder)
-    who = edition.edition.encoder
-    new: list[Decision] = []
-    left: list[Finding] = []
+    new: list[_Step] = []
     for _ in range(_ROUNDS):
-        document, present = _encoded(rough, [*stated, *new])
-        steps = [replace(one, who=who, why=why) for one in _steps(document, present, wanted, left, name)]
-        fresh = [one for one in steps if not any(_same(one, other) for other in new)]
+        document, present = _encoded(rough, [*stated, *(one.decision for one in new)])
+        fresh = [one for one in _steps(document, present, wanted) if one not in new]
         if not fresh:
             break
-        start = len(stated) + len(new)
-        new += [replace(one, number=start + at) for at, one in enumerate(fresh, 1)]
-        left.clear()
-    _, present = _encoded(rough, [*stated, *new])
-    findings += left or _remaining(present, wanted, name)
+        new += fresh
+    _, present = _encoded(rough, [*stated, *(one.decision for one in new)])
+    differing = _differing(present, wanted)
+    findings += [_left(name, old, tag) for old, tag in differing.values()]
     findings += _header(root, build.finish(rough, context), name)
-    return Absorbed(tuple(new), tuple(findings))
+    kept = [replace(one.decision, who=edition.edition.encoder, why=why) for one in new if one.span not in differing]
+    start = len(stated) + 1
+    return Absorbed(tuple(replace(one, number=at) for at, one in enumerate(kept, start)), tuple(findings))
 
 
-def _same(one: Decision, other: Decision) -> bool:
-    return replace(one, number=0, who="", why="") == replace(other, number=0, who="", why="")
+_Place = tuple[str, int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """A decision and the tag that it is for."""
+
+    decision: Decision
+    span: _Place
 
 
 # ---------------------------------------------------------------- characters
@@ -232,7 +237,7 @@ def _tag(one: _Open) -> Tag | None:
         extra = {"text": one.words} | ({"mark": mark.get("type", "")} if mark is not None else {})
     for layer in _BY_ELEMENT.get(etree.QName(one.element).localname, ()):
         if (attrs := _attrs(layer, attributes)) is not None:
-            return Tag(layer, one.start, one.end, attrs | extra, _cert(layer, attributes), one.line)
+            return Tag(layer, one.start, one.end, attrs | extra, attributes.get("cert", "high"), one.line)
     return None
 
 
@@ -244,10 +249,6 @@ def _correction(one: _Open) -> Tag | None:
     attrs = _attrs("sic", _attributes(corr))
     words = {"corr": "".join(str(words) for words in corr.itertext())}
     return None if attrs is None else Tag("sic", one.start, one.end, attrs | words, corr.get("cert", "high"), one.line)
-
-
-def _cert(layer: str, attributes: Mapping[str, str]) -> str:
-    return "high" if LAYERS[layer].signed == "never" else attributes.get("cert", "high")
 
 
 def _attrs(layer: str, attributes: Mapping[str, str]) -> dict[str, str] | None:
@@ -291,24 +292,24 @@ def _canonical(tags: Sequence[Tag]) -> list[Tag]:
 
 
 # ---------------------------------------------------------------- differences
-def _steps(
-    document: Document, present: Sequence[Tag], wanted: Sequence[Tag], left: list[Finding], name: str
-) -> Iterator[Decision]:
-    """Decisions that lead from the present tags towards the wanted ones; what has no anchor goes to `left`."""
-    have, want = _by_span(present), _by_span(wanted)
-    for span in sorted(have.keys() | want.keys(), key=lambda span: (span[1], -span[2], LAYERS[span[0]].rank)):
-        old, new = have.get(span), want.get(span)
-        if old and new and old.value == new.value:
-            continue
-        decision = _decision(document, old, new)
-        if decision is None:
-            left.append(_left(name, old, new))
-        else:
-            yield decision
+def _steps(document: Document, present: Sequence[Tag], wanted: Sequence[Tag]) -> Iterator[_Step]:
+    """Decisions that lead from the present tags towards the wanted ones."""
+    for span, (old, new) in _differing(present, wanted).items():
+        if decision := _decision(document, old, new):
+            yield _Step(decision, span)
 
 
-def _by_span(tags: Iterable[Tag]) -> dict[tuple[str, int, int], Tag]:
-    return {one.span: one for one in tags}
+def _differing(present: Iterable[Tag], wanted: Sequence[Tag]) -> dict[_Place, tuple[Tag | None, Tag | None]]:
+    """Present and wanted tag of every place where they are not alike, in document order."""
+    have, want = ({one.span: one for one in tags} for tags in (present, wanted))
+    doubled = {span for span, count in Counter(one.span for one in wanted).items() if count > 1 and span[0] != "div"}
+    places = sorted(have.keys() | want.keys(), key=lambda span: (span[1], -span[2], LAYERS[span[0]].rank))
+    pairs = {span: (have.get(span), want.get(span)) for span in places}
+    return {
+        span: (old, new)
+        for span, (old, new) in pairs.items()
+        if not (old and new and old.value == new.value) or span in doubled
+    }
 
 
 def _decision(document: Document, old: Tag | None, new: Tag | None) -> Decision | None:
@@ -344,20 +345,6 @@ def _left(name: str, old: Tag | None, new: Tag | None) -> Finding:
     assert tag
     verb = "a change of" if old and new else "the removal of" if old else "the added"
     return Finding("ab-left", name, tag.line, 0, {"what": f"{verb} {tag.layer} at offset {tag.start}"})
-
-
-def _remaining(present: Sequence[Tag], wanted: Sequence[Tag], name: str) -> list[Finding]:
-    """What still differs when all decisions are applied."""
-    have, want = _by_span(present), _by_span(wanted)
-    differing = [span for span in have.keys() | want.keys() if _value(have.get(span)) != _value(want.get(span))]
-    doubled = Counter(one.span for one in wanted)
-    found = [_left(name, have.get(span), want.get(span)) for span in sorted(differing, key=lambda span: span[1:])]
-    found += [_left(name, None, want[span]) for span, count in doubled.items() if count > 1 and span[0] != "div"]
-    return found
-
-
-def _value(tag: Tag | None) -> object:
-    return tag.value if tag else None
 
 
 # ---------------------------------------------------------------- header
