@@ -257,3 +257,23 @@ class TestPieces:
         (mark,) = document.in_layer("supplied")
         assert (mark.attrs["text"], document.text[: mark.start][-1]) == ("’", ".")
         assert [one.attrs["kind"] for one in document.in_layer("flag")] == ["quotation-mark"]
+
+    def test_authors_brackets_inside_the_words(self) -> None:
+        document = annotated("“Lamps (laughter) and oil (turning to Jorn) for all [he meant the town],” said Ilse.")
+        assert [document.slice(one) for one in document.in_layer("interpolation")] == [
+            "(laughter)",
+            "(turning to Jorn)",
+            "[he meant the town]",
+        ]
+
+    def test_words_in_a_block_quotation_are_its_authors(self) -> None:
+        text = "He wrote:\n\nThe law says: we call it the ‘lamp of all the lamps in town’ now."
+        leaves = [Annotation("p", start, end) for start, end in regions(text)]
+        block = Annotation("quoteBlock", leaves[1].start, leaves[1].end, {"source": "p.fenn"})
+        document = Document(Source(text)).with_annotations([*leaves, block])
+        found = stages.run(document, Context(Edition(Metadata(genre="history"))), [speech])
+        assert [one.attrs.get("source") for one in found.in_layer("quote")] == ["p.fenn"]
+
+    def test_no_speaker_is_said_to_be_unknown(self) -> None:
+        document = annotated("“Fire!” cried nobody we know, and the town woke.\n\n“Fire")
+        assert all(one.cert == "unknown" for one in document.in_layer("said") if "who" not in one.attrs)
