@@ -1,20 +1,219 @@
-"""Words in another language (3.3.2.1 [COHQHF])."""
+"""Words in another language (3.3.2.1 [COHQHF]): by their script, by a closed list, or by plain evidence.
+
+Titles in another language are titles with a language of their own, and names are names: neither is marked
+again. English takes words from everywhere, so a stretch needs words of another language that English lacks.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+import tomllib
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
 from typing import Final
 
+import ahocorasick_rs
+import wordfreq
+
+from rubricator.annotate.tongues import DICTIONARIES, SCRIPTS, closed_words, script_language, weighed
 from rubricator.context import Context
-from rubricator.document import Annotation, Document
+from rubricator.document import Annotation, Cert, Document
+from rubricator.reading import corrected
 from rubricator.stages import annotator
 
-_CYRILLIC: Final = re.compile(r"[Ѐ-ӿ]+(?:[ ,–-]+[Ѐ-ӿ]+)*")
+_NON_LATIN: Final = "".join(letters for _, letters in SCRIPTS)
+_SCRIPT: Final = re.compile(rf"[{_NON_LATIN}][{_NON_LATIN}\u0300-\u036f’'-]*(?:[\s,;·]+[{_NON_LATIN}][{_NON_LATIN}\u0300-\u036f’'-]*)*")
+_POLYTONIC: Final = re.compile(r"[\u1f00-\u1fff]")
+_ITALIC: Final = re.compile(r"(?<![\w_])_(?=[^\s_])([^_]{2,160}?)(?<=[^\s_])_(?![\w_])")
+_WORD: Final = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
+_STOP: Final = re.compile(r"[.;:!?\n()\[\]“”‘\"—–_]|’(?!\w)")
+_EDGES: Final = " \n\r.,;:!?()[]“”‘’\"'—"
+_PLAIN_ENGLISH: Final = 4.7
+_MARGIN: Final = 0.1
+_KNOWN: Final = 3.0
+_SURE: Final = 4.0
+_REACH: Final = 90
 
 
-@annotator(reads={"title"}, writes={"foreign"}, rules={"script": "words in another script"})
+@dataclass(frozen=True)
+class _Phrases:
+    """The automaton of the closed list, and the language of each phrase."""
+
+    automaton: ahocorasick_rs.AhoCorasick
+    languages: tuple[str, ...]
+
+
+@lru_cache(maxsize=1)
+def _phrases() -> _Phrases:
+    table = tomllib.loads((files("rubricator.language") / "foreign_phrases.toml").read_text(encoding="utf-8"))["phrases"]
+    listed = {form: code for code, rows in table.items() for row in rows.strip().splitlines() for form in _forms(row)}
+    automaton = ahocorasick_rs.AhoCorasick(list(listed), matchkind=ahocorasick_rs.MatchKind.LeftmostLongest)
+    return _Phrases(automaton, tuple(listed.values()))
+
+
+def _forms(phrase: str) -> Iterator[str]:
+    """The phrase, with a capital at its start, and with plain apostrophes."""
+    for form in {phrase, phrase[0].upper() + phrase[1:]}:
+        yield from {form, form.replace("’", "'")}
+
+
+@lru_cache(maxsize=1)
+def _seeds() -> tuple[ahocorasick_rs.AhoCorasick, tuple[tuple[str, ...], ...]]:
+    """Small words that start a search, spaces around them, and their languages; none that English prose has."""
+    listed: dict[str, list[str]] = {}
+    for code in DICTIONARIES:
+        for word in closed_words()[code]:
+            if wordfreq.zipf_frequency(word, "en", "small") < _PLAIN_ENGLISH:
+                listed.setdefault(f" {word} ", []).append(code)
+    return ahocorasick_rs.AhoCorasick(list(listed)), tuple(map(tuple, listed.values()))
+
+
+@annotator(
+    reads={"sic", "title", "bibl", "persName", "placeName", "orgName"},
+    writes={"foreign"},
+    rules={
+        "script": "words in another script",
+        "phrase": "a phrase of the closed list",
+        "italic": "words in italics whose language shows",
+        "words": "small words of another language among words that English lacks",
+    },
+)
 def foreign(document: Document, context: Context) -> Iterator[Annotation]:
-    """Words in another script."""
-    for found in _CYRILLIC.finditer(document.text):
-        yield Annotation("foreign", found.start(), found.end(), {"lang": "ru"}, "script")
+    """Words in another language than that of the document."""
+    main = context.edition.edition.language.partition("-")[0].lower()
+    reading = corrected(document)
+    held = document.in_layer("title", "bibl", "persName", "placeName", "orgName")
+    taken = sorted((reading.offset(one.start), reading.offset(one.end)) for one in held)
+    found = [*_by_script(reading.text, main)]
+    if main == "en":
+        found += [*_by_phrase(reading.text), *_by_italics(reading.text), *_by_words(reading.text)]
+    last = 0
+    for one in sorted(found, key=lambda one: (one.start, -one.end)):
+        if one.start >= last and not _named(taken, one):
+            last = one.end
+            yield Annotation("foreign", *reading.source(one.start, one.end), {"lang": one.lang}, one.rule, one.cert)
+
+
+@dataclass(frozen=True, slots=True)
+class _Stretch:
+    start: int
+    end: int
+    lang: str
+    rule: str
+    cert: Cert = "high"
+
+
+def _named(taken: Sequence[tuple[int, int]], one: _Stretch) -> bool:
+    """True where a name or title covers the stretch, or half of it."""
+    at = bisect_right(taken, (one.end, 0)) - 1
+    near = taken[max(0, at - 6) : at + 1]
+    return sum(max(0, min(one.end, end) - max(one.start, start)) for start, end in near) * 2 >= one.end - one.start
+
+
+def _by_script(text: str, main: str) -> Iterator[_Stretch]:
+    if text.isascii():
+        return
+    for found in _SCRIPT.finditer(text):
+        if sum(character.isalpha() for character in found[0]) < 2:
+            continue
+        language = script_language(found[0])
+        language = "grc" if language == "el" and _POLYTONIC.search(found[0]) else language
+        if language and language != main:
+            yield _Stretch(found.start(), found.end(), language, "script")
+
+
+def _by_phrase(text: str) -> Iterator[_Stretch]:
+    phrases = _phrases()
+    for at, start, end in phrases.automaton.find_matches_as_indexes(text):
+        if not (text[start - 1 : start].isalnum() or text[end : end + 1].isalnum()):
+            yield _Stretch(start, end, phrases.languages[at], "phrase")
+
+
+def _by_italics(text: str) -> Iterator[_Stretch]:
+    if "_" not in text:
+        return
+    for found in _ITALIC.finditer(text):
+        language = _language(_WORD.findall(found[1]), found[1], 2.5)
+        if language:
+            lead = len(found[1]) - len(found[1].lstrip(_EDGES))
+            yield _Stretch(found.start(1) + lead, found.start(1) + len(found[1].rstrip(_EDGES)), language, "italic")
+
+
+def _by_words(text: str) -> Iterator[_Stretch]:
+    automaton, languages = _seeds()
+    done = 0
+    for at, start, end in automaton.find_matches_as_indexes(text):
+        if start < done:
+            continue
+        low, high = _around(text, start, end)
+        for language in languages[at]:
+            if stretch := _foreign_run(text, max(low, done), high, start + 1, language):
+                done = stretch.end
+                yield stretch
+                break
+
+
+def _around(text: str, start: int, end: int) -> tuple[int, int]:
+    """The stretch between marks that holds a seed."""
+    low = max(0, start - _REACH)
+    marks = [one.end() for one in _STOP.finditer(text, low, start)]
+    after = _STOP.search(text, end, min(len(text), end + _REACH))
+    return (marks[-1] if marks else low), (after.start() if after else min(len(text), end + _REACH))
+
+
+def _foreign_run(text: str, low: int, high: int, seed: int, language: str) -> _Stretch | None:
+    """The longest run of words around the seed that are rather its language than English."""
+    found = list(_WORD.finditer(text, low, high))
+    at = next((at for at, word in enumerate(found) if word.start() == seed), None)
+    if at is None:
+        return None
+    first = last = at
+    while first and _rather(found[first - 1][0], language):
+        first -= 1
+    while last + 1 < len(found) and _rather(found[last + 1][0], language):
+        last += 1
+    run = [word[0] for word in found[first : last + 1]]
+    telling = [word for word in run if word.islower() and len(word) > 3 and _telling(word, language)]
+    start, end = found[first].start(), found[last].end()
+    shown = _language(run, text[start:end], _SURE)
+    if shown != language or not telling or len(run) < 3:
+        return None
+    return _Stretch(start, end, language, "words", "medium")
+
+
+@lru_cache(maxsize=20_000)
+def _rather(word: str, language: str) -> bool:
+    """True where the other language has the word more than English does."""
+    word = word.lower()
+    tail = word.partition("’")[2] or word.partition("'")[2] or word
+    here, there = wordfreq.zipf_frequency(tail, "en", "small"), wordfreq.zipf_frequency(tail, language, "small")
+    return there > here + _MARGIN or (here == 0 and there == 0) or word in closed_words()[language]
+
+
+def _language(run: Sequence[str], phrase: str, floor: float) -> str:
+    """The language of a run of words, empty where English has most of them or none shows."""
+    language, weight = weighed(phrase)
+    strange = [word for word in run if _lacks(word)]
+    own_words = [word for word in run if word.lower() in closed_words().get(language, ()) and word not in strange]
+    if not strange or (len(strange) + len(own_words)) * 3 < len(run):
+        return ""
+    slavic = language in ("ru-Latn", "pl")
+    if language == "en" or weight < floor + slavic or (slavic and (len(strange) < 2 or phrase.isupper())):
+        return ""
+    if language in DICTIONARIES:
+        own = sum(wordfreq.zipf_frequency(word, language, "small") >= _KNOWN for word in run)
+        return language if own * 3 >= len(run) * 2 else ""
+    return language
+
+
+def _telling(word: str, language: str) -> bool:
+    """True for a word that the other language has, and has far more than English."""
+    here, there = wordfreq.zipf_frequency(word, "en", "small"), wordfreq.zipf_frequency(word, language, "small")
+    return there >= _KNOWN and there > here + 1
+
+
+def _lacks(word: str) -> bool:
+    return wordfreq.zipf_frequency(word.lower(), "en", "small") < 2.6

@@ -32,6 +32,7 @@ from rubricator.stages import annotator
 _KINDS: Final = ("currency", "weight", "length", "area", "volume", "share", "count")
 _FEWEST: Final = 10
 """The least number of people or things that is a measure and no mere mention."""
+_BALLOT: Final = frozenset({"vote", "abstention"})
 _LARGE: Final = Decimal(1_000_000)
 _FIGURE: Final = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _SCALE: Final = r"(?:\s?(?:hundred|thousand|million|billion|trillion|milliard|m|bn)s?\b)"
@@ -44,6 +45,8 @@ _AND_PART: Final = re.compile(r"\sand\s(?:a\s(?P<word>half|quarter|third)|(?P<th
 _OF_GOODS: Final = re.compile(r"\sof\s(?P<goods>[a-z]{3,})\b")
 _AGAINST: Final = re.compile(r"\s(?:to|against|versus)\s(?=\w)")
 _OTHER_SIDE: Final = re.compile(r"[’']s?\s(?:[a-z]+\s){0,2}(?P<number>[a-z]+(?:-[a-z]+)?|\d+)(?=[,.;])")
+_DECLARED: Final = re.compile(r"\(?\b[Ii]n\s$")
+_ENTRY: Final = re.compile(r"(?<=\s)(?:\d+(?:[.,]\d+)*|[a-z]+(?:-[a-z]+)?)(?=;|\.?\)|\.\s)")
 _WHOLE: Final = re.compile(r"\sof\s(?:its|the|their|his|all|these|those|our|every|[A-Z])")
 _CLOCK: Final = re.compile(r"\s(?:of\s)?(?:an\s|the\s)?(?:hour|minute|second|day|week|month|year|century|past|to\s[a-z]+\b)")
 _SENTENCE: Final = re.compile(r"[.!?][’”)\]]*\s+(?=[A-Z‘“\[(])|\n\s*\n")
@@ -75,10 +78,15 @@ class _Lexicon:
 
     automaton: ahocorasick_rs.AhoCorasick
     meaning: tuple[tuple[str, str], ...]
+    forms: frozenset[str]
     words: NumberWords
     stop: frozenset[str]
     bodily: frozenset[str]
     people: frozenset[str]
+    great: frozenset[str]
+    """Words for hundred and more, in the singular and the plural."""
+    loose: frozenset[str]
+    """“a million” and its like, more often said than counted."""
     symbols: dict[str, str]
 
 
@@ -94,8 +102,19 @@ def _lexicon(language: str) -> _Lexicon:
     symbols = {form: unit for unit, forms in table["symbols"].items() for form in forms.split()}
     automaton = ahocorasick_rs.AhoCorasick(list(meaning), matchkind=ahocorasick_rs.MatchKind.LeftmostLongest)
     context = {key: frozenset(value.split()) for key, value in table["context"].items()}
+    great = frozenset({words.hundred, *words.scales, *words.indefinite})
+    loose = frozenset(lead + scale for scale in words.scales for lead in ("", "a ", "one "))
     return _Lexicon(
-        automaton, tuple(meaning.values()), words, context["stop"], context["bodily"], context["person"], symbols
+        automaton,
+        tuple(meaning.values()),
+        frozenset(meaning),
+        words,
+        context["stop"],
+        context["bodily"],
+        context["person"],
+        great,
+        loose,
+        symbols,
     )
 
 
@@ -157,12 +176,13 @@ class _Finder:
 
     def run(self) -> Iterator[Measure]:
         """Measures, those of one word in order; spans may be found twice."""
-        past: list[Measure] = []
         for one in self._hits():
-            past.append(one)
+            if one.number.high is None and (declared := _DECLARED.search(self.text, max(0, one.start - 4), one.start)):
+                yield from self._declared(one, "(" in declared[0])
+                continue
             yield one
             yield from self._also(one)
-            if one.unit == "vote":
+            if one.unit in _BALLOT:
                 yield from self._other_sides(one)
         yield from self._money()
 
@@ -228,7 +248,7 @@ class _Finder:
             if number is not None:
                 return self._counted(noun, number, start, end)
             word = self._word_before(at)
-            if not word or word in self.lexicon.stop or not word.replace("-", "").isalpha():
+            if not word or word in self.lexicon.stop or word in self.lexicon.forms or not word.replace("-", "").isalpha():
                 return None
             at = self.text.rindex(word, 0, at)
         return None
@@ -239,14 +259,20 @@ class _Finder:
         return found[-1] if found and "\n\n" not in head else ""
 
     def _counted(self, noun: str, number: Number, start: int, end: int) -> Measure | None:
-        if number.high is not None and number.high < _FEWEST:
+        if number.high is not None and number.high < _FEWEST and noun not in _BALLOT:
+            return None
+        if self._year(number) or self.text[number.start - 1 : number.start] == "-":
             return None
         figures = self.text[number.start : number.end]
-        if len(figures) == 4 and figures.isdigit() and "1400" <= figures <= "2100":
+        if number.high is None and not set(figures.lower().split()) & self.lexicon.great:
             return None
         if figures.lower() in ("hundreds", "thousands", "millions", "tens", "scores", "dozens") and start - number.end > 4:
             return None
         return Measure(number.start, end, "count", noun, number, "count", noun)
+
+    def _year(self, number: Number) -> bool:
+        figures = self.text[number.start : number.end]
+        return len(figures) == 4 and figures.isdigit() and "1400" <= figures <= "2100"
 
     def _fraction(self, end: int) -> Measure | None:
         """“nine-tenths”, “a third of its capital”; never of an hour."""
@@ -282,6 +308,8 @@ class _Finder:
         number = number_before(self.text, end, self.lexicon.words)
         if number is None or number.high is None or number.high < _LARGE:
             return None
+        if self.text[number.start : number.end].lower() in self.lexicon.loose:
+            return None
         if self.text[max(0, number.start - 2) : number.start].strip() in ("$", "£", "€"):
             return None
         around = self.text[max(0, number.start - 60) : number.start].lower()
@@ -300,7 +328,7 @@ class _Finder:
         number = number_before(self.text, joint.start(), self.lexicon.words)
         if number is None or number.high is None or number.start < joint.start() - 60:
             return
-        if self.text[number.end : joint.start()].strip() or len(self.text[number.start : number.end]) == 4 > one.number.high:
+        if self.text[number.end : joint.start()].strip() or self._year(number):
             return
         yield Measure(number.start, number.end, one.kind, one.unit, number, "also", one.commodity, "medium")
 
@@ -328,6 +356,18 @@ class _Finder:
         if number is None or number.start != start or number.high is None:
             return None
         return Measure(start, end, "count", "vote", number, "also", "vote", "medium")
+
+    def _declared(self, one: Measure, bracketed: bool) -> Iterator[Measure]:
+        """The numbers of a list that begins by naming its unit: “(in millions of francs: loans, six; rents, four)”."""
+        scale = Decimal(1)
+        for word in re.findall(r"[a-z]+", self.text[one.start : one.end]):
+            scale *= 100 if word == "hundreds" else self.lexicon.words.scales.get(word, Decimal(1))
+        stop = self.text.find(")" if bracketed else "\n", one.end)
+        for found in _ENTRY.finditer(self.text, one.end, stop + 1 if stop >= 0 else len(self.text)):
+            number = number_before(self.text, found.end(), self.lexicon.words)
+            if number and number.start == found.start() and number.low is not None and number.high is not None:
+                scaled = Number(number.start, number.end, number.low * scale, number.high * scale)
+                yield Measure(number.start, number.end, one.kind, one.unit, scaled, "also", cert="medium")
 
     def _money(self) -> Iterator[Measure]:
         for sign in ("$", "£", "€", "¥"):

@@ -119,7 +119,7 @@ def _tail(kept: list[Token], words: NumberWords) -> int | None:
     lead = [one.text.lower() for one in kept[len(kept) - tail :]]
     before = kept[-1 - tail].text.lower() if tail < len(kept) else ""
     part = before in words.fractions and lead in (["a"], ["an"], ["of", "a"], ["of", "an"])
-    return tail if part or (before in words.indefinite and lead == ["of"]) else None
+    return tail if part or (before in words.indefinite | words.scales.keys() and lead == ["of"]) else None
 
 
 def _run(found: list[Token], words: NumberWords) -> list[Token]:

@@ -35,7 +35,8 @@ _SMALL_ENGLISH: Final = frozenset(
     "the of and to on at by from with for is was are not his her their into under its".split()
 )
 _SURE: Final = 2.0
-_DICTIONARIES: Final = ("fr", "de", "it", "es")
+DICTIONARIES: Final = ("fr", "de", "it", "es")
+"""Languages whose common words can be looked up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,24 +74,35 @@ def script_language(text: str) -> str:
     return ""
 
 
+def closed_words() -> dict[str, frozenset[str]]:
+    """The small words by which each language is known, none of them English."""
+    return {code: tongue.words for code, tongue in _tongues().items()}
+
+
 def language_of(phrase: str, floor: float = _SURE) -> str:
     """BCP 47 tag of the language of a title or phrase, ``en`` unless another one shows itself plainly.
 
     Russian in Latin letters is ``ru-Latn``. `floor` is the evidence that another language needs.
     """
+    language, weight = weighed(phrase)
+    return language if weight >= floor else "en"
+
+
+def weighed(phrase: str) -> tuple[str, float]:
+    """The likeliest language of a phrase other than English, and how strongly it shows."""
     if script := script_language(phrase):
-        return script
+        return script, 100.0
     spelled = [word.casefold() for word in _WORD.findall(_ELIDED.sub("", phrase))]
     if not spelled or any(word in _SMALL_ENGLISH for word in spelled):
-        return "en"
+        return "en", 0.0
     strange = [word for word in spelled if len(word) > 2 and _english(word) < 2.5]
     scores = {code: _score(tongue, spelled, strange, phrase) for code, tongue in _tongues().items()}
-    for code in _DICTIONARIES:
+    for code in DICTIONARIES:
         scores[code] += sum(wordfreq.zipf_frequency(word, code, "small") > 3.5 for word in strange) * 0.8
     if _ELIDED.search(phrase):
         scores["fr"] += 1.5
     best = max(scores, key=lambda code: scores[code])
-    return best if scores[best] >= floor and (strange or scores[best] >= 2 * floor) else "en"
+    return best, scores[best] if strange else scores[best] / 2
 
 
 def _english(word: str) -> float:
