@@ -144,7 +144,7 @@ def measures(document: Document, context: Context) -> Iterator[Annotation]:
 
 
 def _annotation(one: Measure, reading: Reading) -> Annotation:
-    attrs = {"type": one.kind, "unit": one.unit}
+    attrs = {"type": one.kind, "unit": one.unit.replace(" ", "-")}
     number = one.number
     if number.low is not None and number.low == number.high:
         attrs["quantity"] = plain(number.low)
