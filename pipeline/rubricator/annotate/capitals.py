@@ -9,9 +9,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property
-from typing import Final
+from typing import Final, NamedTuple
 
 from rubricator.language.name_words import NameWords
 
@@ -41,8 +40,7 @@ _ENDING: Final = ".!?:…-—"
 _REACH: Final = 36
 
 
-@dataclass(frozen=True, slots=True)
-class Around:
+class Around(NamedTuple):
     """What touches a run: the two words before it, in small letters, and the word after, with the marks between."""
 
     before: str = ""
@@ -54,8 +52,7 @@ class Around:
     owns: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word of a run, its possessive ending left out."""
 
     text: str
@@ -63,8 +60,7 @@ class Token:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """Capitalised words side by side; `opens` is True where the first of them begins a sentence."""
 
     tokens: tuple[Token, ...]
@@ -139,8 +135,7 @@ class Capitals:
                 continue
             start = _with_particle(text, start)
             end = past
-            tokens = tuple(Token(one[0], one.start(), one.end()) for one in _TOKEN.finditer(text, start, end))
-            yield Run(tokens, _opens(text, start))
+            yield Run(_tokens(text, start, end), _opens(text, start))
 
     def around(self, start: int, end: int) -> Around:
         """What touches ``[start, end)``."""
@@ -157,6 +152,12 @@ def _with_particle(text: str, start: int) -> int:
         return start
     found = _PARTICLE_BEFORE.search(text, max(0, start - 5), start)
     return found.start() if found else start
+
+
+def _tokens(text: str, start: int, end: int) -> tuple[Token, ...]:
+    if (word := text[start:end]).isalpha():
+        return (Token(word, start, end),)
+    return tuple(Token(one[0], one.start(), one.end()) for one in _TOKEN.finditer(text, start, end))
 
 
 def _opens(text: str, start: int) -> bool:

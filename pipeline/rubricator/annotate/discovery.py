@@ -94,6 +94,7 @@ class _Weights:
         self._context_sums: dict[str, Sums] = defaultdict(_no_sums)
         self._counts: Counter[str] = Counter()
         self._rules: dict[tuple[str, str], tuple[float, str]] = {}
+        self._senses: dict[str, tuple[Kind | None, str]] = {}
 
     def add(self, one: Candidate) -> None:
         """Count an occurrence; what the form of a name says counts once."""
@@ -141,10 +142,12 @@ class _Weights:
             return None, ""
         if one.titles and not self._place_like(one):
             return "person", "titled"
-        kind, _ = self._best(one.key)
-        if kind is None and self._is_family(one.key):
-            return "person", "family"
-        return kind, self._rules.get((one.key, kind or ""), (0.0, "acting"))[1]
+        if one.key not in self._senses:
+            kind, _ = self._best(one.key)
+            rule = self._rules.get((one.key, kind or ""), (0.0, "acting"))[1]
+            family = kind is None and self._is_family(one.key)
+            self._senses[one.key] = ("person", "family") if family else (kind, rule)
+        return self._senses[one.key]
 
     def _is_family(self, key: str) -> bool:
         """``the Bennets``: the plural of a surname."""

@@ -49,26 +49,31 @@ def long_names(capitals: Capitals) -> Iterator[LongName]:
     """The long names of a text."""
     runs, text, words = capitals.runs, capitals.text, capitals.words
     for run in runs:
-        yield from _with_kind_after(run, text, words)
+        found = _WORD_AFTER.match(text, run.end)
+        if found and found[1] in words.place_words_after:
+            yield from _with_kind_after(run, found.end(), text, words)
     for left, right in pairwise(runs):
-        between = text[left.end : right.start] if right.start - left.end < 9 else ""
-        if between in _OF:
-            yield from _of(left, right, text, words)
-        elif between == " & ":
-            yield LongName(_whole(left.tokens[-1], right.tokens[-1], text), (), "org", "body-word")
-        elif between == "'s " and len(left.tokens) == 1 and right.tokens[0].text in words.place_words:
-            yield LongName(_whole(left.tokens[0], right.tokens[0], text), (), "place", "place-word")
-        elif between == _THE and right.tokens[0].text in words.epithets:
-            yield from _epithet(left, right, text, words)
+        start, end = left.end, right.start
+        if 2 < end - start < 9:
+            yield from _joined(left, right, text[start:end], text, words)
 
 
-def _with_kind_after(run: Run, text: str, words: NameWords) -> Iterator[LongName]:
-    """``Essex county``: a word for a kind of place in small letters."""
-    found = _WORD_AFTER.match(text, run.end)
+def _joined(left: Run, right: Run, between: str, text: str, words: NameWords) -> Iterator[LongName]:
+    if between in _OF:
+        yield from _of(left, right, text, words)
+    elif between == " & ":
+        yield LongName(_whole(left.tokens[-1], right.tokens[-1], text), (), "org", "body-word")
+    elif between == "'s " and len(left.tokens) == 1 and right.tokens[0].text in words.place_words:
+        yield LongName(_whole(left.tokens[0], right.tokens[0], text), (), "place", "place-word")
+    elif between == _THE and right.tokens[0].text in words.epithets:
+        yield from _epithet(left, right, text, words)
+
+
+def _with_kind_after(run: Run, end: int, text: str, words: NameWords) -> Iterator[LongName]:
+    """``Essex county``: a word for a kind of place in small letters, up to `end`."""
     name = _name_of(run, words)
-    sure = bool(name) and name[-1] is run.tokens[-1] and (not run.opens or len(name) > 1)
-    if sure and found and found[1] in words.place_words_after:
-        yield LongName(Token(text[name[0].start : found.end()], name[0].start, found.end()), (), "place", "place-word")
+    if name and name[-1] is run.tokens[-1] and (not run.opens or len(name) > 1):
+        yield LongName(Token(text[name[0].start : end], name[0].start, end), (), "place", "place-word")
 
 
 def _of(left: Run, right: Run, text: str, words: NameWords) -> Iterator[LongName]:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from rubricator.annotate.capitals import Around, Capitals, Run, Token
 from rubricator.language.name_words import NameWords
@@ -13,8 +12,7 @@ from rubricator.language.name_words import NameWords
 _ROMAN: Final = re.compile(r"[IVX]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """A run that may be a name: its titles of rank, its words, what touches it.
 
     By `key`, its words, occurrences are counted together.

@@ -10,7 +10,7 @@ import re
 import unicodedata
 from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from rubricator.annotate.capitals import Token
 from rubricator.annotate.mentions import Kind, Mention
@@ -33,8 +33,7 @@ _CERT: Final[dict[str, Cert]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(NamedTuple):
     """A name whose kind is decided (None: it is none)."""
 
     titles: tuple[Token, ...]
