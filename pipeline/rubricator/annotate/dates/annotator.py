@@ -10,12 +10,14 @@ from collections.abc import Iterator
 from functools import partial
 from typing import Final
 
+from rubricator.annotate.dates.acceptance import Surroundings, accepted, dates_the_story, surroundings
 from rubricator.annotate.dates.clock import Clock
 from rubricator.annotate.dates.grammar import Expression, Point, expressions
 from rubricator.annotate.dates.reckoning import Reckoning
-from rubricator.annotate.dates.setting import Setting, accepted, dates_the_story, sure_dual
+from rubricator.annotate.dates.setting import Setting, sure_dual
 from rubricator.annotate.dates.story import Story
 from rubricator.annotate.dates.tokens import tokens
+from rubricator.annotate.dates.vocabulary import vocabulary
 from rubricator.calendars import Day, julian_day
 from rubricator.context import Context
 from rubricator.document import Annotation, Document
@@ -71,20 +73,22 @@ _SILENT: Final = ("noteref", "backref", "citedRange", "biblScope")
 )
 def dates(document: Document, context: Context) -> Iterator[Annotation]:
     """Every date of the text, dates inside ranges too, and flags where a date contradicts itself."""
-    reading = _reading(document)
-    found = [one for one in expressions(tokens(reading.text)) if not _silent(document, reading, one)]
+    reading, language = _reading(document), context.edition.edition.language
+    around = surroundings(language)
+    stream = tokens(reading.text, vocabulary(language))
+    found = [one for one in expressions(stream) if not _silent(document, reading, one)]
     setting = _setting(document, context, reading, found)
     story = Story(document, _clock(document, context))
     told: list[tuple[int, Annotation]] = []
     for at, one in enumerate(found):
         start, _ = reading.source(one.start, one.end)
         clock = story.at(start)
-        if accepted(one, reading.text, clock):
-            reckoned = Reckoning(reading, setting, clock).read(one, _apposed(found, at, reading.text))
+        if accepted(one, reading.text, clock, around):
+            reckoned = Reckoning(reading, setting, clock).read(one, _apposed(found, at, reading.text, around))
             made = list(reckoned.annotations(_print_year(context)))
             told += [(_day_number(date), date) for date in made[:1] if _in_story(document, date)]
             yield from made
-            if dates_the_story(one, reading.text):
+            if dates_the_story(one, reading.text, around):
                 stated = bool(one.points) and one.points[-1].year is not None
                 story.move(start, reckoned.clock, stated=stated)
     yield from _out_of_order(told)
@@ -93,7 +97,7 @@ def dates(document: Document, context: Context) -> Iterator[Annotation]:
 def _setting(document: Document, context: Context, reading: Reading, found: list[Expression]) -> Setting:
     duals = tuple(one.start for one in found if sure_dual(one))
     offices = partial(_offices, document, context, reading)
-    return Setting(reading.text, context.edition.dates.calendars, duals, offices)
+    return Setting(reading.text, context.edition.dates.calendars, duals, context.edition.edition.language, offices)
 
 
 def _clock(document: Document, context: Context) -> Clock:
@@ -165,10 +169,10 @@ def _print_year(context: Context) -> int:
     return int(year) if year.isdigit() else 0
 
 
-def _apposed(found: list[Expression], at: int, text: str) -> Point | None:
+def _apposed(found: list[Expression], at: int, text: str, around: Surroundings) -> Point | None:
     """The day that explains a relative date before it: “a few days later, on 14 January”."""
     if at + 1 >= len(found) or found[at].form != "relative":
         return None
     after = found[at + 1]
-    near = text[found[at].end : after.start].strip(" ,(–—-") in ("", "on", "on the", "that is, on")
+    near = text[found[at].end : after.start].strip(" ,(–—-") in around.apposition
     return after.points[0] if near and after.form in ("point", "dual") and after.points[0].unit == "day" else None

@@ -3,7 +3,7 @@
 A finite-state cascade (S. Abney, "Partial parsing via finite-state cascades", 1996): the first pass makes
 points (a day, a month, a year, a season …), the second joins points to expressions (ranges, dual dates,
 fuzzy and relative ones). One letter of the kinds string is one token; the letters are those of
-`tokens.KINDS`, and after the first pass also those of `_UNIT_LETTERS`.
+`vocabulary.KINDS`, and after the first pass also those of `_UNIT_LETTERS`.
 """
 
 from __future__ import annotations
@@ -14,7 +14,6 @@ from dataclasses import dataclass, replace
 from typing import Final, Literal
 
 from rubricator.annotate.dates.tokens import Token
-from rubricator.language import en_dates as en
 
 Unit = Literal["day", "month", "season", "year", "decade", "century"]
 
@@ -25,7 +24,8 @@ class Point:
 
     `season` is its first month; `style` is what the words say of the calendar; `second` is the other
     year of a slashed one (1641/2) or of a winter; `reign` counts the years of a reign from the day told;
-    `feast` names a feast; `era` tells of BC.
+    `feast` names a feast, `easter` is its distance from Easter Sunday where it moves; `change` is the first
+    Gregorian day of the realm; `era` tells of BC; `part` is the part meant, at an end of a range.
     """
 
     unit: Unit
@@ -37,11 +37,14 @@ class Point:
     season: int = 0
     weekday: int | None = None
     feast: str = ""
+    easter: int | None = None
     style: str = ""
     second: int | None = None
     reign: int = 0
+    change: str = ""
     era: bool = False
     misread: bool = False
+    part: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +52,8 @@ class Expression:
     """A date expression at ``[start, end)``: what the clock and the calendars then give a value.
 
     `form`: point, range, dual, relative; `part` is the part of the point that is meant; `bound` is
-    before or after; `steps` (least, most) counts `unit`s from the time the clock stands at.
+    before or after, or tells of the relation (following, same, counted …); `steps` (least, most) counts `unit`s
+    from the time the clock stands at; `open` tells of a last word that may lean on what follows it.
     """
 
     form: str
@@ -61,6 +65,7 @@ class Expression:
     bound: str = ""
     unit: str = ""
     steps: tuple[int, int] = (0, 0)
+    open: bool = False
 
 
 _UNIT_LETTERS: Final[dict[str, str]] = {
@@ -112,16 +117,22 @@ def _era(piece: list[Token], *, bc: bool) -> list[Token]:
 
 # --- first pass: points
 
+
+def _spelled(rule: str) -> str:
+    """A rule with “O” for either word for “of”."""
+    return rule.replace("[O-]", "[fe-]").replace("O", "[fe]")
+
+
 _Y: Final = "(?:A?,?[Yp]A?)"
 _POINT_RULES: Final[dict[str, str]] = {
     "figures": r"I",
-    "regnal": r"ouf(?:t\|f)?R",
-    "day_first": rf"(?:W,?t?|t)?[do](?:uf|f)?M(?!-\d)(?:,?f?t?u?{_Y}(?:[/-][dn](?![do]?M))?)?",
-    "day_last": rf"(?:W,?t?)?Mt?,?[do](?![M/])(?:,?f?{_Y}(?:/[dn])?)?",
+    "regnal": r"ouO(?:t?EO)?t?K?R",
+    "day_first": rf"(?:W,?t?|t)?[do](?:uO|O)?M(?!-\d)(?:,?O?t?u?{_Y}(?:[/-][dn](?![do]?M))?)?",
+    "day_last": rf"(?:W,?t?)?Mt?,?[do](?![M/])(?:,?O?{_Y}(?:/[dn])?)?",
     "weekday_only": r"W,?t?o",
-    "month_year": rf"M,?f?t?u?{_Y}(?:/[dn])?",
-    "season_year": r"s,?f?t?u?Y(?:[-/][dnY])?|Ys",
-    "feast": rf"F(?:,?f?{_Y})?",
+    "month_year": rf"M,?O?t?u?{_Y}(?:/[dn])?",
+    "season_year": r"s,?O?t?u?Y(?:[-/][dnY])?|Ys",
+    "feast": rf"F(?:,?O?{_Y})?",
     "month": r"M",
     "century": r"ocB?",
     "decade": r"T",
@@ -129,7 +140,7 @@ _POINT_RULES: Final[dict[str, str]] = {
     "year": r"u?Y",
     "season": r"s",
 }
-_POINTS: Final = re.compile("|".join(f"(?P<{name}>{rule})" for name, rule in _POINT_RULES.items()))
+_POINTS: Final = re.compile("|".join(f"(?P<{name}>{_spelled(rule)})" for name, rule in _POINT_RULES.items()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,8 +170,8 @@ def _point(piece: list[Token]) -> Point:
     first = next(token for token in piece if token.kind != "t")
     by = {token.kind: token for token in reversed(piece)}
     if "R" in by:
-        year, month, day = by["R"].value
-        return Point("day", first.start, piece[-1].end, year, month, day, reign=by["o"].value)
+        year, month, day, change = by["R"].value
+        return Point("day", first.start, piece[-1].end, year, month, day, reign=by["o"].value, change=change)
     if "I" in by:
         year, month, day = by["I"].value
         return Point("day", first.start, piece[-1].end, year, month, day)
@@ -189,9 +200,9 @@ def _point(piece: list[Token]) -> Point:
     return replace(made, day=by["o"].value) if "o" in by else made
 
 
-def _feast(made: Point, name: str) -> Point:
-    month, day = en.FIXED_FEASTS.get(name, (None, None))
-    return replace(made, unit="day", month=month, day=day, feast=name)
+def _feast(made: Point, feast: tuple[str, int | None, int | None, int | None]) -> Point:
+    name, month, day, easter = feast
+    return replace(made, unit="day", month=month, day=day, feast=name, easter=easter)
 
 
 def _day_number(piece: list[Token]) -> Token | None:
@@ -261,10 +272,7 @@ def _part(items: list[_Item]) -> Iterator[Expression]:
 
 def _bounded(items: list[_Item]) -> Iterator[Expression]:
     (point,) = _only(items)
-    words = str(items[0].value)
-    before = words.endswith(("before", "later than")) != words.startswith("not b") and not words.startswith("not a")
-    before = before or words.startswith("not after")
-    yield Expression("point", items[0].start, point.end, (point,), bound="before" if before else "after")
+    yield Expression("point", items[0].start, point.end, (point,), bound=str(items[0].value))
 
 
 def _marked(items: list[_Item]) -> Iterator[Expression]:
@@ -299,7 +307,7 @@ def _half(item: _Item) -> Point:
 
 def _range(items: list[_Item]) -> Iterator[Expression]:
     """Two ends, the words between and a leading “between” or “from”; a bare number is an end too."""
-    ends = [_end(item) for item in items if item.kind in "123456dnhoY"]
+    ends = list(_ends(items))
     first, last = ends if len(ends) == 2 else _both_years(ends[0])
     if last.unit == "year" and first.unit == "year" and last.year is not None and first.year is not None:
         first, last = _years_apart(first, first.year, last, last.year)
@@ -311,7 +319,7 @@ def _range(items: list[_Item]) -> Iterator[Expression]:
     first, last = _filled(first, last), _filled(last, first)
     if first.unit == "century" or last.unit == "century":
         first, last = replace(first, unit="century"), replace(last, unit="century")
-    start = items[0].start if items[0].kind in "br" else first.start
+    start = items[0].start if items[0].kind in "brez" else first.start
     yield Expression("range", start, items[-1].end, (first, last), unit=unit)
 
 
@@ -325,6 +333,18 @@ def _years_apart(first: Point, start: int, last: Point, end: int) -> tuple[Point
 def _both_years(point: Point) -> tuple[Point, Point]:
     assert point.second is not None
     return replace(point, second=None), replace(point, year=point.second, second=None)
+
+
+def _ends(items: list[_Item]) -> Iterator[Point]:
+    """The ends of a range, each with the part of it that is meant and the word for that."""
+    part: _Item | None = None
+    for item in items:
+        if item.kind == "z":
+            part = item
+        elif item.kind in "123456dnhoY":
+            point = _end(item)
+            yield replace(point, start=part.start, part=str(part.value)) if part else point
+            part = None
 
 
 def _end(item: _Item) -> Point:
@@ -389,22 +409,24 @@ def _ordinal(items: list[_Item]) -> Iterator[Expression]:
 
 
 def _relative(items: list[_Item]) -> Iterator[Expression]:
-    word = next((str(item.value) for item in items if item.kind == "x"), "same")
+    """“the following day”, “l'année suivante”, “later that month”."""
+    word = next((str(item.value) for item in items if item.kind in "xy"), "same")
     item = next(item for item in items if item.kind in "uvs3")
     unit = "season" if isinstance(item.value, Point) else "day" if item.kind == "v" else str(item.value)
     steps = _DIRECTION.get(word, 0)
     part = next((str(item.value) for item in items if item.kind == "z"), "")
-    start = next(i.start for i in items if i.kind not in "ti")
-    yield Expression(
-        "relative",
-        start,
-        items[-1].end,
-        tuple(_only(items)),
-        part=part,
-        unit=unit,
-        steps=(steps, steps),
-        bound=word,
-    )
+    part = "whole" if items[0].kind == "l" else part
+    start = next(i.start for i in items if i.kind != "t")
+    points = tuple(_only(items))
+    yield Expression("relative", start, items[-1].end, points, part, unit=unit, steps=(steps, steps), bound=word)
+
+
+def _beside(items: list[_Item]) -> Iterator[Expression]:
+    """“le lendemain”: the next day in one word."""
+    step = items[-1].value
+    assert isinstance(step, int)
+    start, end = items[-1].start, items[-1].end
+    yield Expression("relative", start, end, unit="day", steps=(step, step), bound="beside")
 
 
 def _whole(items: list[_Item]) -> Iterator[Expression]:
@@ -416,15 +438,8 @@ def _whole(items: list[_Item]) -> Iterator[Expression]:
     yield Expression("relative", items[0].start, items[-1].end, part=part or "whole", unit=unit, bound="same")
 
 
-_DIRECTION: Final = {
-    "following": 1,
-    "next": 1,
-    "ensuing": 1,
-    "succeeding": 1,
-    "previous": -1,
-    "preceding": -1,
-    "last": -1,
-}
+_DIRECTION: Final = {"following": 1, "previous": -1, "last": -1}
+_BACKWARD: Final = ("earlier", "before", "previous")
 
 
 def _counted(items: list[_Item]) -> Iterator[Expression]:
@@ -432,52 +447,53 @@ def _counted(items: list[_Item]) -> Iterator[Expression]:
     count = next(item for item in items if item.kind in "Ndn")
     unit = next(item for item in items if item.kind == "u")
     least, most = count.value if isinstance(count.value, tuple) else (_number(count), _number(count))
-    back = next(str(item.value) for item in items if item.kind in "lx") in (
-        "earlier",
-        "before",
-        "previously",
-        "ago",
-    )
-    steps = (-most, -least) if back else (least, most)
-    yield Expression("relative", count.start, items[-1].end, unit=str(unit.value), steps=steps, bound="counted")
+    steps = (-most, -least) if items[-1].value in _BACKWARD else (least, most)
+    start, end, lean = count.start, items[-1].end, items[-1].kind == "m"
+    yield Expression("relative", start, end, unit=str(unit.value), steps=steps, bound="counted", open=lean)
 
 
 def _day_beside(items: list[_Item]) -> Iterator[Expression]:
     """“the day after”, “the day before”."""
-    back = str(items[-1].value) in ("before", "previously")
-    start = next(i.start for i in items if i.kind == "u")
-    steps = -1 if back else 1
-    yield Expression("relative", start, items[-1].end, unit=str(items[-2].value), steps=(steps, steps), bound="beside")
+    unit = next(item for item in items if item.kind == "u")
+    step = -1 if items[-1].value in _BACKWARD else 1
+    start, end, lean = unit.start, items[-1].end, items[-1].kind == "m"
+    yield Expression("relative", start, end, unit=str(unit.value), steps=(step, step), bound="beside", open=lean)
 
 
 _P: Final = _POINT
-_LINK: Final = "[-k]"
+_LEAD: Final = "(?:t?z[O-]?)?t?"
+"""The part that is meant of the end of a range: “the end of”, “early”."""
 Build = Callable[[list[_Item]], Iterator[Expression]]
 _EXPRESSION_RULES: Final[dict[str, tuple[str, Build]]] = {
     "dual": (
         r"(?:1,?[JG]?\((?:1|[do])(?:,?[JG])?\)|1J?,?\(G,?[1do]\)|t?[do]\((?:1|[do]),?[JG]\)"
-        r"|1/1|[do]/1(?!/)|1,?J,1,?G)(?:,?f?4)?",
+        r"|1/1|[do]/1(?!/)|1,?J,1,?G)(?:,?O?4)?",
         _dual,
     ),
     "marked": (r"[12],?[JG]|[12]\([JG]\)", _marked),
-    "between": (rf"b(?:t?z?-?f?)?(?:{_P}|[don])[-a](?:t?z?f?t?){_P}|b(?:{_P}|h)a[hd]", _range),
-    "from": (rf"r(?:tz?f?)?(?:{_P}|[donh])(?:,)?[-k](?:t?z?f?t?)(?:{_P}|[do](?=[|,)]))", _range),
+    "between": (rf"b{_LEAD}(?:{_P}|[don])[-a]{_LEAD}{_P}|b(?:{_P}|h)a[hd]", _range),
+    "from": (rf"[re]{_LEAD}(?:{_P}|[donh]),?[-k]{_LEAD}(?:{_P}|[do](?=[|,)]))", _range),
     "days_range": (r"[do](?:-|k)t?1|1[-k]t?[do](?![ucTM\d])", _range),
     "range": (r"(?:1[-k]1|2[-k]2|4[-k][4dn](?![ucM\d])|h-4|5[-k]5|3[-k]3|1[-k]2)", _range),
+    "parted": (rf"zO?{_P}[-k]t?zO?t?{_P}", _range),
     "years_pair": (r"h[ak]4(?=\|)", _range),
     "centuries": (r"o[a-]6", _range),
     "days_of": (r"[do](?:,t?[do])*,?a?,?t?1(?<!.1)|[do](?:,t?[do])*,?at?1", _days_of),
     "more_days": (r"1(?:,[do](?=[,a]))*,?a[do](?![ucM\d])", _more_days),
-    "dated_by": (r"[12]f[xt]x?u", _dated_by),
+    "dated_by": (r"[12]O[xt]x?u", _dated_by),
     "pair": (r"2[a/,]2|3az?3", _pair),
     "bounded": (rf"St?{_P}", _bounded),
-    "part": (rf"z[f-]?[12]|z[f-]?t?[3-6]|qt?z?f?t?{_P}|vf?t?{_P}", _part),
-    "counted": (r"[Ndn]u(?:l|x(?=[|,]))", _counted),
-    "beside": (r"tu(?:l|x)(?=[|,])", _day_beside),
-    "whole": (r"zu|(?:zf)?zft[ux]?u", _whole),
-    "part_relative": (r"zf?(?:t|x|tx)[uv3]|zf?t?x[uv3]", _relative),
+    "part": (rf"z[O-]?[12]|z[O-]?t?[3-6]|zO?t?uO?[24]|qt?z?O?t?{_P}|vO?t?{_P}", _part),
+    "counted": (r"[Ndn]u(?:[lm]|[xy](?=[|,]))", _counted),
+    "postposed": (r"t?[uvs3]y", _relative),
+    "in_a_word": (r"t?X", _beside),
+    "beside": (r"tu(?:[lm]|x)(?=[|,])", _day_beside),
+    "whole": (r"zu|(?:zO)?zOt[ux]?u", _whole),
+    "part_relative": (r"[zl]O?(?:t|x|tx)[uv3]|[zl]O?t?x[uv3]", _relative),
     "relative": (r"t?xx?[uv3]", _relative),
-    "ordinal": (r"to(?:f[xt]x?u)?(?![ucMso\d])", _ordinal),
+    "ordinal": (r"to(?:O[xt]x?u)?(?![ucMso\d])", _ordinal),
     "plain": (_P, _plain),
 }
-_EXPRESSION: Final = re.compile("|".join(f"(?P<{name}>{rule[0]})" for name, rule in _EXPRESSION_RULES.items()))
+_EXPRESSION: Final = re.compile(
+    "|".join(f"(?P<{name}>{_spelled(rule)})" for name, (rule, _) in _EXPRESSION_RULES.items())
+)

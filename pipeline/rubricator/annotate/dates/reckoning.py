@@ -21,7 +21,6 @@ from rubricator.calendars import (
     weekday,
 )
 from rubricator.document import Annotation, Cert
-from rubricator.language import en_dates as en
 from rubricator.reading import Reading
 
 
@@ -91,7 +90,7 @@ class Reckoning:
         if point.second is not None and point.unit == "day":
             return "julian", ""
         if point.reign and point.year is not None:
-            return ("julian" if point.year + point.reign <= 1752 else "gregorian"), ""
+            return ("julian" if iso(point.year + point.reign - 1, 1, 1) < point.change else "gregorian"), ""
         if point.year is None or not (point.month or point.feast):
             return "gregorian", ""
         return self.setting.calendar(Day(point.year, point.month or 4, point.day or 1), point.start)
@@ -111,7 +110,7 @@ class Reckoning:
             value.cert = 1
             return value
         calendar, how = self._calendar(point)
-        if point.feast and (moved := movable(point.feast, point.year, calendar)):
+        if point.feast and (moved := movable(point, point.year, calendar)):
             point = replace(point, month=moved.month, day=moved.day)
         spread = bounds(point, one.part, calendar)
         if any(len(bound) == 3 for bound in spread) and how:
@@ -160,7 +159,7 @@ class Reckoning:
         fits = weekday(day, calendar)
         if fits != point.weekday:
             value.cert = 2
-            said, found = en.WEEKDAYS[point.weekday], en.WEEKDAYS[fits]
+            said, found = self.setting.words.weekdays[point.weekday], self.setting.words.weekdays[fits]
             value.flags.append(
                 (
                     "check-weekday",
@@ -236,7 +235,8 @@ class Reckoning:
         ):
             first = replace(first, year=first.year - 1)
         for point, how in ((first, soon), (last, late)):
-            inner.append(self._value(point, Expression("point", point.start, point.end, (point,)), set(how)))
+            part = "" if point.part == "whole" else point.part
+            inner.append(self._value(point, Expression("point", point.start, point.end, (point,), part), set(how)))
         ends = [
             value.attrs.get("when") or value.attrs.get(name, "")
             for value, name in zip(inner, ("notBefore", "notAfter"), strict=True)

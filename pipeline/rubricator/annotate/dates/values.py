@@ -22,7 +22,6 @@ from rubricator.calendars import (
     julian_day,
     month_length,
 )
-from rubricator.language import en_dates as en
 
 Bound = tuple[int, ...]
 Bounds = tuple[Bound, Bound]
@@ -131,8 +130,8 @@ def real(bound: Bound, calendar: Calendar) -> bool:
     return len(bound) < 3 or exists(Day(*bound), calendar)
 
 
-def movable(name: str, year: int, calendar: Calendar) -> Day | None:
+def movable(point: Point, year: int, calendar: Calendar) -> Day | None:
     """The day of a feast that moves with Easter, in the calendar; None for other feasts."""
-    if name not in en.MOVABLE_FEASTS:
+    if point.easter is None:
         return None
-    return from_julian_day(easter(year, calendar) + en.MOVABLE_FEASTS[name], calendar)
+    return from_julian_day(easter(year, calendar) + point.easter, calendar)

@@ -1,0 +1,192 @@
+"""Whether a number, month, season or unit of time is a date where it stands, by the words around it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import Final
+
+from rubricator.annotate.dates.clock import Clock
+from rubricator.annotate.dates.grammar import Expression, Point
+from rubricator.annotate.dates.vocabulary import cased
+from rubricator.language import table
+
+_LEAD: Final = 40
+"""How much of what comes before a bare date is looked at, in characters."""
+_CURRENCY: Final = "[$£€#§№]"
+_DASH: Final = "[-–—]"
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """Expressions for what stands before (to the end) and after (from the start) of a date, in one language."""
+
+    month: re.Pattern[str]
+    named_month: re.Pattern[str]
+    season: re.Pattern[str]
+    day: re.Pattern[str]
+    feast: re.Pattern[str]
+    decade: re.Pattern[str]
+    year: re.Pattern[str]
+    dated: re.Pattern[str]
+    article: re.Pattern[str]
+    peer: re.Pattern[str]
+    owner: re.Pattern[str]
+    number: re.Pattern[str]
+    after_day: re.Pattern[str]
+    after_season: re.Pattern[str]
+    after_number: re.Pattern[str]
+    personal: frozenset[int]
+    apposition: frozenset[str]
+
+
+@cache
+def surroundings(language: str) -> Surroundings:
+    """The surroundings of a BCP 47 tag, from ``language/<code>_dates.toml``."""
+    data = table("dates", language)
+    before, after = data["before"], data["after"]
+    the = f"(?:{cased(data['words']['the'])})"
+    peers, of = cased(before["peer"]), cased([*data["words"]["of"], *data["words"]["of_or_from"]])
+    return Surroundings(
+        month=re.compile(rf"(?:\b(?:{cased(before['month'])})|{_DASH})\s*$"),
+        named_month=re.compile(rf"\b(?:{cased(before['named_month'])})\s*$"),
+        season=re.compile(rf"\b(?:{cased(before['season'])})(?:\s+{the})?\s*$"),
+        day=re.compile(rf"\b(?:{cased(before['day'])})\s+(?:{the}\s+)?$"),
+        feast=re.compile(rf"\b(?:{cased(before['feast'])})\s$"),
+        decade=re.compile(rf"\b(?:{cased(before['decade'])})\s?$"),
+        year=re.compile(rf"(?:\b(?:{cased(before['year'])})\s+|[(\[–-]|\bmid-)$"),
+        dated=re.compile(rf"(?:\b(?:{cased(before['dated'])})\s+|\bmid-|^|\n)$"),
+        article=re.compile(rf"\b(?:{cased(before['article'])}) $"),
+        peer=re.compile(rf"\b(?:{peers})\s+(?:{of})\s+$" if peers else "(?!)"),
+        owner=re.compile(rf"\b(?:{cased(before['owner'])})(?:\s+\w+)?\s+$"),
+        number=re.compile(rf"(?:{_CURRENCY}|\b(?:{cased(before['number'])})\.?\s*)$"),
+        after_day=re.compile(rf"\s*(?:[,.;:)]|(?:{cased(after['day'])})\b)"),
+        after_season=re.compile(rf"\s*(?:-|(?:{cased(after['season'])})\b|[’'])"),
+        after_number=re.compile(rf"\s*[-\s]\s*(?:[^\W\d_]+\s+)?(?:{cased(after['number'])})\b|\s*%|\.\d"),
+        personal=frozenset(data["personal_months"]),
+        apposition=frozenset(["", *before["apposition"]]),
+    )
+
+
+_IMPRINT: Final = re.compile(r"\([^()\n]{0,80}[A-Z][^()\n]{1,60},\s*$")
+
+
+def accepted(found: Expression, text: str, clock: Clock, around: Surroundings) -> bool:
+    """False for a number, month, season or unit of time that its surroundings show to be no date."""
+    before, after = text[max(0, found.start - _LEAD) : found.start], text[found.end : found.end + _LEAD]
+    if found.form == "relative":
+        return _relative(found, after, clock)
+    if found.form == "range":
+        return _range(found, before, after, around)
+    point = found.points[0]
+    if found.bound:
+        return point.year is not None or point.unit in ("day", "month")
+    if found.form == "dual" or point.style:
+        return True
+    if found.unit.startswith("this-"):
+        return clock.reaches(found.unit[5:], found.start)
+    if found.unit == "ordinal":
+        return bool(
+            clock.month
+            and text[found.start].isdigit()
+            and around.day.search(before)
+            and around.after_day.match(after)
+            and clock.reaches("month", found.start)
+        )
+    if point.feast:
+        return point.year is not None or _feast(point, before, after, clock, around)
+    if found.part or found.about or point.unit == "century":
+        return _modified(found, before, after, clock, around)
+    return _ACCEPT.get(point.unit, _always)(point, before, after, clock, around)
+
+
+def _always(point: Point, before: str, after: str, clock: Clock, around: Surroundings) -> bool:
+    return True
+
+
+def _modified(found: Expression, before: str, after: str, clock: Clock, around: Surroundings) -> bool:
+    """“early March”, “about 1500”: fuzzy words make a month a date; a number may still count things."""
+    point = found.points[0]
+    if point.unit in ("year", "day"):
+        return not around.after_number.match(after) or point.unit == "day"
+    if point.unit == "season" and point.year is None:
+        return clock.year is not None and clock.reaches("year", found.start)
+    return point.unit != "decade" or _decade(point, before, after, clock, around)
+
+
+def _month(point: Point, before: str, after: str, clock: Clock, around: Surroundings) -> bool:
+    if point.year is not None:
+        return True
+    if after.startswith(("'", "’")) or around.article.search(before) or around.peer.search(before):
+        return False
+    return bool((around.named_month if point.month in around.personal else around.month).search(before))
+
+
+def _season(point: Point, before: str, after: str, clock: Clock, around: Surroundings) -> bool:
+    if point.year is not None:
+        return True
+    return bool(
+        clock.reaches("year", point.start) and around.season.search(before) and not around.after_season.match(after)
+    )
+
+
+def _year(point: Point, before: str, after: str, clock: Clock, around: Surroundings) -> bool:
+    assert point.year is not None
+    if point.year < 1000:
+        return True
+    if around.after_number.match(after) or around.number.search(before):
+        return False
+    return bool(around.year.search(before)) or (point.year >= 1400 and point.year % 500 != 0)
+
+
+def _feast(point: Point, before: str, after: str, clock: Clock, around: Surroundings) -> bool:
+    led = bool(around.feast.search(before) or around.season.search(before))
+    return led and clock.reaches("year", point.start) and not around.after_season.match(after)
+
+
+def _decade(point: Point, before: str, after: str, clock: Clock, around: Surroundings) -> bool:
+    assert point.year is not None
+    if point.year >= 1000:
+        return True
+    led = around.decade.search(before) and not around.owner.search(before)
+    return bool(led and clock.reaches("year", point.start))
+
+
+_ACCEPT: Final = {"month": _month, "season": _season, "year": _year, "decade": _decade}
+
+
+def _range(found: Expression, before: str, after: str, around: Surroundings) -> bool:
+    first, last = found.points
+    if found.unit == "year":
+        if first.year is None or last.year is None or (0 <= first.year < 100) or first.year > last.year:
+            return False
+        return not around.after_number.match(after) and not around.number.search(before)
+    return found.unit != "season" or last.year is not None
+
+
+_CLAUSE: Final = re.compile(r"\s+\w")
+"""What makes “two days after” lean on an event that follows, not on the date before."""
+
+
+def _relative(found: Expression, after: str, clock: Clock) -> bool:
+    if found.bound == "last" and found.unit != "season" and not found.part:
+        return False
+    if found.bound == "this" and found.unit != "season":
+        return False
+    if found.open and _CLAUSE.match(after):
+        return False
+    return clock.reaches("year" if found.unit in ("season", "decade") else found.unit, found.start)
+
+
+def dates_the_story(found: Expression, text: str, around: Surroundings) -> bool:
+    """True where a date moves the narrative clock: no bare year in passing, nor one of an imprint."""
+    if found.form == "relative":
+        return found.steps[0] >= 0
+    point = found.points[-1]
+    if point.unit in ("decade", "century"):
+        return False
+    before = text[max(0, found.start - 2 * _LEAD) : found.start]
+    if _IMPRINT.search(before):
+        return False
+    return point.unit != "year" or bool(around.dated.search(before[-_LEAD:]))
