@@ -69,6 +69,8 @@ def surroundings(language: str) -> Surroundings:
     )
 
 
+_NAME_GOES_ON: Final = re.compile(r"\s[^\W\d_a-z]")
+"""“Christmas Offensive”: the feast is part of a name."""
 _IMPRINT: Final = re.compile(r"\([^()\n]{0,80}[A-Z][^()\n]{1,60},\s*$")
 
 
@@ -142,7 +144,8 @@ def _year(point: Point, before: str, after: str, clock: Clock, around: Surroundi
 
 def _feast(point: Point, before: str, after: str, clock: Clock, around: Surroundings) -> bool:
     led = bool(around.feast.search(before) or around.season.search(before))
-    return led and clock.reaches("year", point.start) and not around.after_season.match(after)
+    other = around.after_season.match(after) or _NAME_GOES_ON.match(after)
+    return led and not other and clock.reaches("year", point.start)
 
 
 def _decade(point: Point, before: str, after: str, clock: Clock, around: Surroundings) -> bool:

@@ -40,7 +40,7 @@ def tokens(text: str, words: Vocabulary) -> Iterator[Token]:
 def _windows(text: str, words: Vocabulary) -> Iterator[tuple[int, int]]:
     edge: tuple[int, int] | None = None
     for first, last in sorted(_hits(text, words)):
-        start, end = max(0, first - _REACH), min(len(text), last + _REACH)
+        start, end = max(0, first - _REACH), _word_end(text, min(len(text), last + _REACH))
         if edge and start <= edge[1]:
             edge = edge[0], max(edge[1], end)
             continue
@@ -49,6 +49,12 @@ def _windows(text: str, words: Vocabulary) -> Iterator[tuple[int, int]]:
         edge = start, end
     if edge:
         yield edge
+
+
+def _word_end(text: str, at: int) -> int:
+    while at < len(text) and text[at].isalnum():
+        at += 1
+    return at
 
 
 def _hits(text: str, words: Vocabulary) -> Iterator[tuple[int, int]]:

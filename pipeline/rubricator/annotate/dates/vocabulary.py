@@ -272,7 +272,8 @@ def _lexer(data: Mapping[str, Any], meanings: Mapping[str, Meaning]) -> re.Patte
     ordinal = _ordinal_suffix(data["ordinal_suffixes"])
     return re.compile(
         rf"""
-          (?<!{_LETTER})(?:
+          (?P<misread>(?<!\w)(?:[Il][5-9]\d[\dIlO]|1[5-9](?:[IlO]\d|\d[IlO]))\b)
+        | (?<!{_LETTER})(?:
               (?P<phrase>(?=[{starts}])(?:{_grouped(phrases)})(?!\w))
             | (?P<roman>M[DCLXVI]{{4,}}\b)
             | (?P<roman_ordinal>[IVX]{{1,6}}{ordinal}?(?=\s+(?:{centuries})\b))
@@ -285,7 +286,6 @@ def _lexer(data: Mapping[str, Any], meanings: Mapping[str, Meaning]) -> re.Patte
         | (?P<ordinal>(?<![\w.,$£-])(?:3[01]|[12]?\d){ordinal})
         | (?P<number>(?<![\w$£€#§.])(?<!\d,)\d{{1,4}}(?![\d%]|,\d{{3}}\b|\.\d|[A-Za-z]))
         | (?P<number_>(?<=\d,)\d{{4}}\b(?!,\d))
-        | (?P<misread>(?<!\w)(?:[Il][5-9]\d[\dIlO]|1[5-9](?:[IlO]\d|\d[IlO]))\b)
         | (?P<short>(?<!\w){_QUOTE}\d\d\b(?!{_QUOTE}))
         | (?P<mark>[-–—]+|[/,&()\[\]])
         """,
