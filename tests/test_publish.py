@@ -372,3 +372,12 @@ def test_bare_header_is_enough(tmp_path: Path) -> None:
     assert words(tree.xpath("//h1")) == ["bare"]
     assert words(tree.xpath('//section[@id = "persons"]//li')) == ["Nobody Known 1"]
     assert zipfile.is_zipfile(io.BytesIO(book.read_bytes()))
+
+
+def test_names_that_differ_little_stay_apart(published) -> None:
+    """Names without an authority have ids of their own, whatever characters they hold."""
+    names = "<persName>Jean-Paul</persName>, <persName>Jean Paul</persName>, <persName ref='wd:Q1'>Jean</persName>"
+    tree = published(f"<text><body><p>{names}</p></body></text>")
+    ids = tree.xpath("//@id")
+    assert len(ids) == len(set(ids))
+    assert len(tree.xpath('//section[@id = "persons"]//li')) == 3

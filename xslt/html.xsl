@@ -94,7 +94,7 @@
 
   <!-- names lead to the indexes; a name in a name or in a link is no link -->
   <xsl:template match="*[@rb:key][not(self::bibl)][empty(ancestor::*[@rb:key][not(self::bibl)] | ancestor::ref | .//note[@rb:call] | .//ref)]" mode="body" priority="1">
-    <a class="name" href="#ix.{f:token(@rb:key)}">
+    <a class="name" href="#ix.{@rb:key}">
       <xsl:copy-of select="f:attribute('id', @xml:id), @xml:lang ! f:attribute('lang', .)"/>
       <xsl:choose>
         <xsl:when test="self::title"><cite><xsl:apply-templates mode="body"/></cite></xsl:when>

@@ -15,19 +15,32 @@
 
   <xsl:mode name="anchor" on-no-match="shallow-copy" on-multiple-match="fail"/>
 
-  <!-- in the shaped text: node → its number among its like -->
+  <!-- in the shaped text: node → its number among its like, and for mentions the token of their entry -->
   <xsl:template match="text" mode="anchor">
-    <xsl:variable name="mentions" as="element()*" select=".//*[f:mentions(.)]"/>
     <xsl:copy>
       <xsl:apply-templates mode="anchor">
         <xsl:with-param name="number" tunnel="yes" as="map(xs:string, xs:integer)" select="
-            map:merge((f:count(div), f:count(.//*[f:numbered(.)]), f:count(.//div[not(@rb:unit)]), f:count(.//head), f:count(.//(corr | sic | supplied)),
-                       f:count(.//date[f:dated(.)]), f:count(.//pb),
-                       for $key in distinct-values($mentions ! f:key(.)) return f:count($mentions[f:key(.) = $key])))"/>
+            map:merge((f:count(div), f:count(.//*[f:numbered(.)]), f:count(.//div[not(@rb:unit)]), f:count(.//head),
+                       f:count(.//(corr | sic | supplied)), f:count(.//date[f:dated(.)]), f:count(.//pb)))"/>
+        <xsl:with-param name="mentions" tunnel="yes" as="map(xs:string, xs:string+)" select="f:number-mentions(.//*[f:mentions(.)])"/>
         <xsl:with-param name="notes" tunnel="yes" as="map(xs:string, xs:string)" select="f:note-numbers(.)"/>
       </xsl:apply-templates>
     </xsl:copy>
   </xsl:template>
+
+  <!-- mention → token of its entry, number among the mentions of that entry -->
+  <xsl:function name="f:number-mentions" as="map(xs:string, xs:string+)">
+    <xsl:param name="mentions" as="element()*"/>
+    <xsl:map>
+      <xsl:for-each-group select="$mentions" group-by="f:key(.)">
+        <xsl:variable name="token" as="xs:string" select="
+            if (matches(current-grouping-key(), '^\p{L}[\p{L}\p{N}._-]*$')) then current-grouping-key() else 'name.' || position()"/>
+        <xsl:for-each select="current-group()">
+          <xsl:map-entry key="generate-id()" select="$token, string(position())"/>
+        </xsl:for-each>
+      </xsl:for-each-group>
+    </xsl:map>
+  </xsl:function>
 
   <xsl:function name="f:count" as="map(xs:string, xs:integer)">
     <xsl:param name="nodes" as="element()*"/>
@@ -116,11 +129,11 @@
   </xsl:template>
 
   <xsl:template match="*[f:mentions(.)]" mode="anchor">
-    <xsl:param name="number" tunnel="yes" as="map(xs:string, xs:integer)"/>
-    <xsl:variable name="key" as="xs:string" select="f:key(.)"/>
+    <xsl:param name="mentions" tunnel="yes" as="map(xs:string, xs:string+)"/>
+    <xsl:variable name="mention" as="xs:string+" select="$mentions(generate-id())"/>
     <xsl:copy>
-      <xsl:attribute name="xml:id" select="(@xml:id, f:token($key) || '_' || $number(generate-id()))[1]"/>
-      <xsl:attribute name="rb:key" select="$key"/>
+      <xsl:attribute name="xml:id" select="(@xml:id, string-join($mention, '_'))[1]"/>
+      <xsl:attribute name="rb:key" select="$mention[1]"/>
       <xsl:apply-templates select="@* except (@xml:id, @ref, @corresp), node()" mode="anchor"/>
     </xsl:copy>
   </xsl:template>

@@ -37,7 +37,9 @@
 
   <xsl:template match="div" mode="contents">
     <rb:entry target="{@xml:id}" level="{(ancestor-or-self::div/@rb:level)[1]}" type="incipit">
-      <rb:line type="incipit"><xsl:value-of select="f:opening(f:words((.//p | .//l | .//item | .)[last() = 1 or not(self::div)][1]), 45)"/></rb:line>
+      <rb:line type="incipit">
+        <xsl:value-of select="(f:opening(f:words((.//p | .//l | .//item | .)[last() = 1 or not(self::div)][1]), 45)[.], f:word('untitled'))[1]"/>
+      </rb:line>
     </rb:entry>
   </xsl:template>
 
@@ -96,7 +98,7 @@
         <xsl:variable name="label" as="element(rb:label)">
           <xsl:apply-templates select="($authority, .)[1]" mode="label"/>
         </xsl:variable>
-        <rb:entry xml:id="ix.{f:token(current-grouping-key())}" key="{current-grouping-key()}"
+        <rb:entry xml:id="ix.{current-grouping-key()}" key="{current-grouping-key()}"
             kind="{f:kind(($authority, .)[1])}" sort="{f:sort-key($label)}">
           <xsl:sequence select="$label"/>
           <xsl:apply-templates select="$authority" mode="gloss"/>

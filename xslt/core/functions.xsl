@@ -77,12 +77,6 @@
     <xsl:sequence select="replace(string($pointer), '^#', '')"/>
   </xsl:function>
 
-  <!-- $key as part of an id: letters, digits and dots -->
-  <xsl:function name="f:token" as="xs:string">
-    <xsl:param name="key" as="xs:string"/>
-    <xsl:sequence select="replace(replace($key, '[^\p{L}\p{N}.-]+', '-'), '^([^\p{L}])', 'x$1')"/>
-  </xsl:function>
-
   <!-- words of $text up to about $length characters, cut between words, with an ellipsis -->
   <xsl:function name="f:opening" as="xs:string">
     <xsl:param name="text" as="xs:string"/>
