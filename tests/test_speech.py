@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from rubricator import stages
-from rubricator.annotate.dashes import dash_quotations
-from rubricator.annotate.quotation import convention, quotations
+from rubricator.annotate.speech.dashes import dash_quotations
+from rubricator.annotate.speech.marks import convention, quotations
 from rubricator.annotate.speech import speech
 from rubricator.authority import Authority
 from rubricator.context import Context
@@ -39,7 +39,7 @@ def inner(text: str) -> list[str]:
     return [text[slice(*one.inner)] for one in quotations(text, regions(text))]
 
 
-def annotated(text: str, genre: str = "novel", names: dict[str, str] = NAMES) -> Document:
+def annotated(text: str, genre: str = "novel", names: dict[str, str] = NAMES, language: str = "en") -> Document:
     leaves = [Annotation("p", start, end) for start, end in regions(text)]
     mentions = [
         Annotation("persName" if not id.startswith("o.") else "orgName", *found.span(), {"ref": id})
@@ -48,7 +48,7 @@ def annotated(text: str, genre: str = "novel", names: dict[str, str] = NAMES) ->
     ]
     people = [etree.Element("{http://www.tei-c.org/ns/1.0}person", sex=sex) for sex in SEXES.values()]
     authority = Authority(dict(zip(SEXES, people, strict=True)))
-    context = Context(Edition(Metadata(genre=genre)), authority)
+    context = Context(Edition(Metadata(genre=genre, language=language)), authority)
     document = Document(Source(text)).with_annotations([*leaves, *mentions])
     return stages.run(document, context, [speech])
 
@@ -188,6 +188,18 @@ class TestSpeakers:
     )
     def test_named(self, text: str) -> None:
         assert speakers(text) == ["c.ilse"]
+
+    @pytest.mark.parametrize(
+        ("language", "text"),
+        [
+            ("fr", "« Trop tard », murmura Ilse."),
+            ("fr", "Jorn entra avec Ilse. « Trop tard », murmura-t-elle."),
+            ("de", "„Zu spät“, flüsterte Ilse."),
+        ],
+    )
+    def test_other_languages_are_data(self, language: str, text: str) -> None:
+        (one,) = annotated(text, language=language).in_layer("said")
+        assert one.attrs["who"] == "c.ilse"
 
     def test_office_by_its_bearer(self) -> None:
         text = "Captain Brandt came in with Jorn.\n\n“Who is there?” asked the captain."

@@ -13,13 +13,10 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Final
 
-from rubricator.annotate.cues import Cue, Cues, Mention
-from rubricator.annotate.quotation import Quotation, Span
+from rubricator.annotate.speech.cues import Cue, Cues, Mention
+from rubricator.annotate.speech.marks import Quotation, Span
+from rubricator.annotate.speech.words import Words, words
 
-_VOCATIVE_BEFORE: Final = re.compile(
-    r"(?:[,;!?.—–\-…“\"'‘(]|"
-    r"\b(?:[Mm]y|[Oo]h|[Dd]ear|[Ww]ell|[Yy]es|[Nn]o|[Yy]ou|[Oo]ld|[Gg]ood|[Pp]oor|[Aa]h|O))[\s_“\"'‘]*$"
-)
 _VOCATIVE_AFTER: Final = re.compile(r"_?\s*(?:[,.!?;—–…]|--|[’'”\"]|$)")
 _ENDED: Final = re.compile(r"[.!?](?!\.)")
 _CLAUSE: Final = 120
@@ -54,6 +51,7 @@ class Passage:
     quotations: Sequence[Quotation]
     mentions: Sequence[Mention]
     tale: bool = True
+    words: Words = field(default_factory=words)
     own: dict[int, Cue | None] = field(default_factory=dict)
     """The cue beside each quotation, by its number, once `utterances` has run."""
 
@@ -78,7 +76,7 @@ class Passage:
     @cached_property
     def cues(self) -> Cues:
         """The finder of cues over this text."""
-        return Cues(self.text, {one[0]: one for one in self.outside}, {one[1]: one for one in self.outside})
+        return Cues(self.text, self.words, {one[0]: one for one in self.outside}, {one[1]: one for one in self.outside})
 
     @cached_property
     def _outer_starts(self) -> list[int]:
@@ -151,7 +149,7 @@ class Passage:
             for start, end, id in self.mentions[low:high]:
                 named.add(id)
                 floor = max(one.start, start - 9)
-                if _VOCATIVE_AFTER.match(self.text, end) and _VOCATIVE_BEFORE.search(self.text, floor, start):
+                if _VOCATIVE_AFTER.match(self.text, end) and self.words.address.search(self.text, floor, start):
                     addressed.add(id)
         unit.named, unit.vocatives = frozenset(named), frozenset(addressed)
 

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from rubricator.annotate.quotation import Quotation, Span
-from rubricator.language import speech_en as en
+from rubricator.annotate.speech.marks import Quotation, Span
+from rubricator.annotate.speech.words import Words, words
 
 _DASH: Final = re.compile(r"(?:—|–|--|―)\s*(?=\S)")
 _CLAUSE: Final = re.compile(
@@ -22,20 +22,20 @@ _NARRATIVE: Final = re.compile(
 )
 
 
-def dash_quotations(text: str, regions: Sequence[Span]) -> list[Quotation]:
+def dash_quotations(text: str, regions: Sequence[Span], vocabulary: Words | None = None) -> list[Quotation]:
     """The pieces of speech in paragraphs that begin with a dash: the paragraph less its reporting clauses."""
     found: list[Quotation] = []
     for number, (start, end) in enumerate(regions):
         if dash := _DASH.match(text, start, end):
-            for begin, stop in _pieces(text, dash.end(), end):
+            for begin, stop in _pieces(text, dash.end(), end, vocabulary or words()):
                 found.append(Quotation(begin, stop, number, dash=True, last_region=number))
     return found
 
 
-def _pieces(text: str, start: int, end: int) -> Iterator[Span]:
+def _pieces(text: str, start: int, end: int, vocabulary: Words) -> Iterator[Span]:
     at = start
     while at < end:
-        clause = _reporting(text, at, end)
+        clause = _reporting(text, at, end, vocabulary)
         if clause is None:
             yield from _trimmed(text, at, end)
             return
@@ -48,9 +48,9 @@ def _pieces(text: str, start: int, end: int) -> Iterator[Span]:
             at = stop.end()
 
 
-def _reporting(text: str, start: int, end: int) -> re.Match[str] | None:
+def _reporting(text: str, start: int, end: int, vocabulary: Words) -> re.Match[str] | None:
     for found in _CLAUSE.finditer(text, start, end):
-        if (found["verb"] or found["inverted"]) in en.SAY:
+        if (found["verb"] or found["inverted"]) in vocabulary.say:
             return found
     return None
 

@@ -14,18 +14,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
+from rubricator.annotate.speech.words import clipped
+
 Span = tuple[int, int]
 
 _MARK: Final = re.compile(r"[“”„‟«»‹›\"‘’‚‛'`´](?<![^\W_]['’`´](?=[^\W_]))(?:(?<=')'(?!')|(?<=`)`)?")
-_ELIDED: Final = re.compile(
-    r"['’‘](?:t(?:is|was|were|will|would|wouldn|ween|wixt|aint|isn|wasn|il|ill|other|hout)|em|im|er|is|e|n|un|ud|uns|s|d|ll|re|ve|m|"
-    r"cause|bout|neath|gainst|mid|midst|round|way|fore|nough|cept|pon|scuse|spect|low|less|cross|stead|mong|ere|"
-    r"most|prentice|coz|cos|kase|a|o|pears|deed|bove|longside|tend|lection|zactly|spose|sides|\d\ds?)\b",
-    re.IGNORECASE,
-)
-_WORD_END: Final = re.compile(
-    r"(?:s|in|\bo|\bth|\bwi|\ban|\bha|\bi|\bt|\bno|\bsha|\bfro|\bde|\ble|\bol|\bmo|\bd)$", re.IGNORECASE
-)
 _DASH: Final = re.compile(r"\s*(?:—|–|--|―)\s*(?=[^\W_]|[¡¿…('‘“\"_.])")
 _CALL: Final = re.compile(r"\s*\[\d+\]")
 _LEAVES_SPACE: Final = frozenset(" \t\r\n\u00a0\u2009\u202f")
@@ -104,14 +97,18 @@ _OUTWARD: Final = re.compile(r"(?:^|(?<=\s))«(?=\s?\w)")
 
 
 def quotations(
-    text: str, regions: Sequence[Span], added: Iterable[tuple[int, str]] = (), style: Convention | None = None
+    text: str,
+    regions: Sequence[Span],
+    added: Iterable[tuple[int, str]] = (),
+    style: Convention | None = None,
+    language: str = "en",
 ) -> list[Quotation]:
     """All marked quotations in the regions, outermost first.
 
     `added` are marks that the source lacks and an earlier annotator supplied: offset and ``open`` or ``close``.
     Quotations that the author re-opens at each paragraph are one. Linear in the number of marks.
     """
-    scan = _Scan(text, regions, style or convention(text, regions))
+    scan = _Scan(text, regions, style or convention(text, regions), language)
     supplied = sorted(added)
     at = 0
     marks = [(mark.start(), mark.end(), mark[0]) for mark in _MARK.finditer(text)]
@@ -133,12 +130,13 @@ def quotations(
 class _Scan:
     """The pass over the regions: a stack of open quotations, and the one carried into the next paragraph."""
 
-    def __init__(self, text: str, regions: Sequence[Span], style: Convention) -> None:
+    def __init__(self, text: str, regions: Sequence[Span], style: Convention, language: str) -> None:
         self.text, self.regions, self.style = text, regions, style
         self.found: list[Quotation] = []
         self.stack: list[tuple[Quotation, str]] = []
         self.carried: list[tuple[Quotation, str]] = []
         self.number = 0
+        self.elided, self.clipped_end = clipped(language)
 
     def region(self, number: int, marks: list[tuple[int, int, str]]) -> None:
         """Read the marks of one region."""
@@ -223,9 +221,9 @@ class _Scan:
         if mark == "’" and opens:
             if before in '"“”' and not behind.isalnum():
                 return "close"
-            return "" if _ELIDED.match(self.text, here) or not behind.isupper() else "open!"
+            return "" if self.elided.match(self.text, here) or not behind.isupper() else "open!"
         if opens and (before not in '_—–-…"”' or behind.isalnum()):
-            return "" if _ELIDED.match(self.text, here) else "open"
+            return "" if self.elided.match(self.text, here) else "open"
         if not closes:
             return ""
         return "close" if before in _STRONG or not before.isalnum() else "weak"
@@ -300,7 +298,7 @@ class _Scan:
     def _possessive(self, marks: list[tuple[int, int, str]], roles: list[str], index: int) -> bool:
         """An apostrophe after a plural or a clipped word: a later mark closes what is open."""
         here, after, _ = marks[index]
-        if not self.text[after : after + 1].isspace() or not _WORD_END.search(self.text, max(0, here - 4), here):
+        if not self.text[after : after + 1].isspace() or not self.clipped_end.search(self.text, max(0, here - 4), here):
             return False
         following = self.text[after : after + 8].lstrip()
         if not following[:1].islower() and not following[:1].isupper():

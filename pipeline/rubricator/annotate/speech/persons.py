@@ -10,15 +10,12 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Final
 
-from rubricator.annotate.cues import Mention, Subject
-from rubricator.annotate.utterances import Passage, Utterance
-from rubricator.language import speech_en as en
+from rubricator.annotate.speech.cues import Mention, Subject
+from rubricator.annotate.speech.utterances import Passage, Utterance
 
 NARRATOR: Final = "c.narrator"
 """The id of a narrator without a name."""
 
-_PRONOUN: Final = re.compile(r"\b(?:(he|him|his|himself)|(she|her|hers|herself))\b", re.IGNORECASE)
-_FIRST_PERSON: Final = re.compile(r"I(?!\w)(?<!\wI)")
 _NO_ID: Final = re.compile(r"[^a-z0-9]+")
 _SURE_SEX: Final = 25
 _TITLE: Final = 5
@@ -82,7 +79,7 @@ class Persons:
 
     def described_as(self, subject: Subject) -> str:
         """The speaker whom a description elsewhere has named; empty for none."""
-        return self._phrases.get(subject.phrase, "") if subject.determiner in ("the", "The") else ""
+        return self._phrases.get(subject.phrase, "") if subject.determiner in self.passage.words.definite else ""
 
     def named(self, name: str) -> Sequence[str]:
         """Ids of those whom a name may mean that the names annotator left alone."""
@@ -100,14 +97,14 @@ class Persons:
         votes: Counter[str] = Counter()
         for start, _, id in self.passage.mentions:
             first = text[start : start + 12].split()
-            if first and not stated[id] and (sex := en.ROLES.get(first[0].lower().strip("."))):
+            if first and not stated[id] and (sex := self.passage.words.roles.get(first[0].lower().strip("."))):
                 votes[id] += _TITLE if sex == "M" else -_TITLE
         outside = self.passage.outside
         for at, (_, end, id) in enumerate(outside):
             if stated[id] or abs(votes[id]) > _SURE_SEX:
                 continue
             stop = min(outside[at + 1][0] if at + 1 < len(outside) else end + _REACH, end + _REACH)
-            if pronoun := _PRONOUN.search(text, end, stop):
+            if pronoun := self.passage.words.he_or_she.search(text, end, stop):
                 votes[id] += 1 if pronoun[1] else -1
         found = {id: "M" if vote > 0 else "F" for id, vote in votes.items() if vote}
         return found | {id: sex for id, sex in stated.items() if sex}
@@ -119,14 +116,14 @@ class Persons:
         for start, end, id in self.passage.mentions:
             for word in self.passage.text[start:end].split()[:2]:
                 key = word.lower().strip(".,")
-                if key in en.ROLES or key in en.OFFICES:
-                    found.setdefault(en.OFFICES.get(key, key), set()).add(id)
+                if key in self.passage.words.roles or key in self.passage.words.offices:
+                    found.setdefault(self.passage.words.offices.get(key, key), set()).add(id)
         return found
 
     # --- descriptions
     def by_description(self, subject: Subject, unit: Utterance) -> tuple[str, ...]:
         """The person whom a description means: a variant, a bearer of the office, else (in a tale) one of its own."""
-        kin = subject.determiner in en.POSSESSIVES or subject.noun in en.KIN
+        kin = subject.determiner in self.passage.words.possessives or subject.noun in self.passage.words.kin
         key = (subject.determiner, subject.phrase)
         if key not in self._found:
             self._found[key] = self._look_up(subject, kin)
@@ -147,7 +144,7 @@ class Persons:
         return (id,)
 
     def _note(self, subject: Subject, id: str) -> None:
-        if subject.determiner == "the" and subject.noun not in en.GENERIC:
+        if subject.determiner in self.passage.words.definite and subject.noun not in self.passage.words.generic:
             self._phrases.setdefault(subject.phrase, id)
 
     def _named_before(self, at: int) -> Sequence[Mention]:
@@ -158,7 +155,11 @@ class Persons:
     def _may_stand_alone(self, noun: str) -> bool:
         if not self.passage.tale or len(noun) < 3 or noun.endswith(("ing", "ed")):
             return False
-        return noun not in en.GENERIC and noun not in en.GROUP and noun not in en.NO_PERSON
+        return (
+            noun not in self.passage.words.generic
+            and noun not in self.passage.words.group
+            and noun not in self.passage.words.no_person
+        )
 
     def _look_up(self, subject: Subject, kin: bool) -> Sequence[str]:
         articles: tuple[str, ...] = ("a ", "an ", "the ", "")
@@ -182,7 +183,7 @@ class Persons:
     def _first_person(self) -> bool:
         """The narrative says "I" often enough to be told by someone in it."""
         passage = self.passage
-        places = [found.start() for found in _FIRST_PERSON.finditer(passage.text)]
+        places = [found.start() for found in passage.words.narrator.finditer(passage.text)]
         count, quoted = len(places), 0
         for at in passage.outer:
             one = passage.quotations[at]

@@ -11,11 +11,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from rubricator.annotate.cues import Cue, Subject
-from rubricator.annotate.persons import Persons
-from rubricator.annotate.turns import WEIGHTS, Turns
-from rubricator.annotate.utterances import Passage, Utterance
-from rubricator.language import speech_en as en
+from rubricator.annotate.speech.cues import Cue, Subject
+from rubricator.annotate.speech.persons import Persons
+from rubricator.annotate.speech.turns import WEIGHTS, Turns
+from rubricator.annotate.speech.utterances import Passage, Utterance
+from rubricator.annotate.speech.words import Words
 
 _CERTAIN: Final = 9.0
 _SETTLED: Final = 4.0
@@ -64,6 +64,7 @@ def _name(unit: Utterance, persons: Persons, narrator: str) -> None:
     subject = cue.subject if cue else None
     if cue is None or subject is None:
         return
+    words = persons.passage.words
     if subject.id:
         unit.ids, unit.margin = (subject.id, *subject.more), _CERTAIN
         unit.rule = _rule_of_name(cue, persons.passage.tale)
@@ -75,7 +76,7 @@ def _name(unit: Utterance, persons: Persons, narrator: str) -> None:
         if narrator:
             unit.ids, unit.margin = (narrator,), _CERTAIN
             unit.rule = "narrator" if cue.verb else "narrator-beat"
-    elif subject.noun in en.UTTERANCES and subject.determiner not in en.DETERMINERS:
+    elif subject.noun in words.utterances and subject.determiner not in words.determiners:
         unit.ids, unit.rule, unit.margin = (subject.determiner,), "beat", _SETTLED
     elif subject.noun and not subject.pronoun:
         unit.ids = persons.by_description(subject, unit)
@@ -96,8 +97,9 @@ def _weigh(at: int, turns: Turns, *, again: bool) -> None:
     """Choose among the persons at hand."""
     unit = turns.units[at]
     subject = unit.cue.subject if unit.cue else None
-    sex = _wanted_sex(subject)
-    if sex in ("P", "1", "N") or (not turns.passage.tale and not (sex and unit.cue and _tells(unit.cue))):
+    words = turns.passage.words
+    sex = _wanted_sex(subject, words)
+    if sex in ("P", "1", "N") or (not turns.passage.tale and not (sex and unit.cue and _tells(unit.cue, words))):
         unit.rule = "group" if sex == "P" else "none"
         return
     anchor = subject.start if subject and subject.start < unit.start else unit.start
@@ -136,17 +138,17 @@ def _rule_of_weighing(cue: Cue | None, sex: str) -> str:
     return "pronoun" if subject.pronoun and sex else "generic"
 
 
-def _tells(cue: Cue) -> bool:
+def _tells(cue: Cue, words: Words) -> bool:
     """A pronoun is worth resolving in a history where it governs the words: he said; his plan was."""
-    return bool(cue.verb) or cue.side == "lead-in" or (cue.subject is not None and cue.subject.noun in en.UTTERANCES)
+    return bool(cue.verb) or cue.side == "lead-in" or (cue.subject is not None and cue.subject.noun in words.utterances)
 
 
-def _wanted_sex(subject: Subject | None) -> str:
+def _wanted_sex(subject: Subject | None, words: Words) -> str:
     """The sex (or number) that a pronoun or noun asks for."""
     if subject is None:
         return ""
     if subject.pronoun:
         return subject.pronoun if subject.pronoun != "R" else ""
-    if subject.noun in en.UTTERANCES and subject.determiner in ("his", "her"):
-        return "M" if subject.determiner == "his" else "F"
-    return "M" if subject.noun in en.MALE else "F" if subject.noun in en.FEMALE else ""
+    if subject.noun in words.utterances and subject.determiner in words.his | words.her:
+        return "M" if subject.determiner in words.his else "F"
+    return "M" if subject.noun in words.male else "F" if subject.noun in words.female else ""

@@ -10,13 +10,14 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 
-from rubricator.annotate.attribution import Speaker, speakers
-from rubricator.annotate.cues import Mention
-from rubricator.annotate.dashes import dash_quotations
-from rubricator.annotate.kinds import Kinds, Verdict
-from rubricator.annotate.persons import Cast, Persons
-from rubricator.annotate.quotation import Quotation, Span, convention, quotations
-from rubricator.annotate.utterances import Passage
+from rubricator.annotate.speech.cues import Mention
+from rubricator.annotate.speech.dashes import dash_quotations
+from rubricator.annotate.speech.kinds import Kinds, Verdict
+from rubricator.annotate.speech.marks import Quotation, Span, convention, quotations
+from rubricator.annotate.speech.persons import Cast, Persons
+from rubricator.annotate.speech.speakers import Speaker, speakers
+from rubricator.annotate.speech.utterances import Passage
+from rubricator.annotate.speech.words import words
 from rubricator.context import Context
 from rubricator.document import Annotation, Cert, Document
 from rubricator.stages import annotator
@@ -88,16 +89,20 @@ _CALL = re.compile(r"\s*\[\d+\]")
 )
 def speech(document: Document, context: Context) -> Iterator[Annotation]:
     """Yield said, quote, soCalled, mentioned and title with their marks, and flags for faulty marks."""
+    language = context.edition.edition.language
+    vocabulary = words(language)
     regions = speech_regions(document)
     style = convention(document.text, regions)
     added = [(a.start, a.attrs["mark"]) for a in document.in_layer("supplied") if "mark" in a.attrs]
-    found = quotations(document.text, regions, added, style)
+    found = quotations(document.text, regions, added, style, language)
     if style.dashes:
-        found = sorted(found + dash_quotations(document.text, regions), key=lambda one: (one.start, -one.end))
+        found = sorted(
+            found + dash_quotations(document.text, regions, vocabulary), key=lambda one: (one.start, -one.end)
+        )
     tale = _is_tale(context.edition.edition.genre, regions, found)
-    persons = _persons(Passage(document.text, regions, found, _mentions(document), tale), context)
+    persons = _persons(Passage(document.text, regions, found, _mentions(document), tale, vocabulary), context)
     said_by = _with_blocks(document, found, speakers(persons.passage, persons))
-    verdicts = Kinds(document.text, regions, found, said_by, tale).verdicts()
+    verdicts = Kinds(document.text, regions, found, said_by, tale, vocabulary).verdicts()
     yield from _written(found, verdicts, said_by)
     yield from _insertions(document, found, verdicts)
     yield from _faults(document.text, regions, found, verdicts)

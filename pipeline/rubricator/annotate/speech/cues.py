@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Final, Literal
 
-from rubricator.language import speech_en as en
+from rubricator.annotate.speech.words import Words
 
 _WORD: Final = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
 _BREAK: Final = re.compile(r"[.!?…]+[\"”’'»)\]_]*\s+(?=[\"“‘'«([_]*[^\W_a-z])|[\"”]\s+(?=[A-Z])|\r?\n[ \t]*\r?\n|;\s")
@@ -21,9 +21,6 @@ _ABBREVIATED: Final = re.compile(
 _OPENING: Final = re.compile(r"[\s,;:.…—–\-)*_]*(?:\[\d+\][\s,.]*)?\(?")
 _REACH: Final = 150
 _ENDED: Final = re.compile(r"(?<!\.)\.(?!\.)")
-_BEFORE_PARTICIPLE: Final = frozenset(("and", "but", "of", "by", "without", "kept"))
-_THAT: Final = frozenset(("that", "how", "this", "these"))
-_PHRASES: Final = frozenset(("phrase", "words", "expression", "opinion", "view", "account", "version", "formula"))
 
 Side = Literal["after", "before", "beat-after", "beat-before", "lead-in"]
 Token = tuple[str, int, int]
@@ -65,6 +62,7 @@ class Cues:
     """Finds cues in a text, given its named entities outside quotations."""
 
     text: str
+    words: Words
     mentions: Mapping[int, Mention] = field(default_factory=dict)
     endings: Mapping[int, Mention] = field(default_factory=dict)
 
@@ -82,15 +80,15 @@ class Cues:
             return None
         closed = stop < limit or stop == limit
         first = tokens[0][0].lower()
-        if first in ("in", "according"):
+        if first in self.words.according:
             return self._in_words_of(tokens, stop)
-        if first == "was":
+        if first in self.words.was:
             return self._answer_of(tokens)
         introduced = first
-        if first in ("as", "so", "thus", "and", "then") and len(tokens) > 1:
+        if first in self.words.openers and len(tokens) > 1:
             tokens = tokens[1:]
             first = tokens[0][0].lower()
-        if first in en.REPORT and not tokens[0][0].isupper():
+        if first in self.words.report and not tokens[0][0].isupper():
             return self._inverted(tokens, 0, stop, closed)
         got = self._subject(tokens, 0)
         if not got:
@@ -101,20 +99,20 @@ class Cues:
         at_verb, distant = self._verb(tokens, following)
         if at_verb >= 0:
             return Cue("after", subject, tokens[at_verb][0].lower(), begin, tokens[at_verb][2], closed, distant)
-        if introduced == "thus":
+        if introduced in self.words.thus:
             return Cue("after", subject, introduced, begin, stop, closed)
         return Cue("beat-after", subject, "", begin, stop, closed)
 
     def _answer_of(self, tokens: list[Token]) -> Cue | None:
         """``was Kit's first question``, ``was her only answer``."""
-        if not en.UTTERANCES.intersection(word.lower() for word, _, _ in tokens[2:7]):
+        if not self.words.utterances.intersection(word.lower() for word, _, _ in tokens[2:7]):
             return None
         word, start, end = tokens[1]
         if mention := self.mentions.get(start):
             subject = Subject(mention[0], mention[1], id=mention[2], phrase=self.text[mention[0] : mention[1]])
             return Cue("after", subject, "was", start, mention[1])
-        if word.lower() in ("his", "her"):
-            sex = "M" if word.lower() == "his" else "F"
+        if word.lower() in self.words.his | self.words.her:
+            sex = "M" if word.lower() in self.words.his else "F"
             return Cue("after", Subject(start, end, pronoun=sex, phrase=word), "was", start, end)
         return None
 
@@ -127,7 +125,7 @@ class Cues:
         if mention is None:
             return None
         rest = [word.lower() for word, start, _ in tokens[at + 1 : at + 5] if start >= mention[1]]
-        if at == 1 and not _PHRASES.intersection(rest[:2]):
+        if at == 1 and not self.words.phrases.intersection(rest[:2]):
             return None
         subject = Subject(mention[0], mention[1], id=mention[2], phrase=self.text[mention[0] : mention[1]])
         return Cue("after", subject, "phrase", tokens[0][1], stop)
@@ -144,7 +142,7 @@ class Cues:
         reach = max(0, len(tokens) - (14 if ":" in tail else 8))
         for index in range(len(tokens) - 1, reach - 1, -1):
             word = tokens[index][0].lower()
-            if word in en.REPORT and leads and self._is_verb(tokens, index, len(tokens) - 1):
+            if word in self.words.report and leads and self._is_verb(tokens, index, len(tokens) - 1):
                 if not plain and not self._governs(tokens, index):
                     continue
                 subject = self._subject_of(tokens, index)
@@ -160,20 +158,27 @@ class Cues:
         begin = self._sentence_start(max(floor, end - 400), max(floor, end - 2))
         return self._first_subject(self._tokens(begin, end, 40))
 
-    @staticmethod
-    def _governs(tokens: list[Token], verb: int) -> bool:
+    def _governs(self, tokens: list[Token], verb: int) -> bool:
         """Without a comma or colon a verb of saying governs the words at once, or through "that"."""
         last = len(tokens) - 1
-        if verb == last or tokens[verb + 1][0].lower() in _THAT:
+        if verb == last or tokens[verb + 1][0].lower() in self.words.that:
             return True
-        return verb >= last - 2 and tokens[last][0].lower() not in en.LEADS
+        return verb >= last - 2 and tokens[last][0].lower() not in self.words.leads
 
     # --- words and sentences
     def _tokens(self, start: int, end: int, most: int) -> list[Token]:
         found: list[Token] = []
         for word in _WORD.finditer(self.text, start, end):
-            found.append((word[0], word.start(), word.end()))
+            found += self._untied(word) if self.words.clitics else [(word[0], word.start(), word.end())]
         return found[:most] if most < 30 else found[-most:]
+
+    def _untied(self, word: re.Match[str]) -> list[Token]:
+        """``dit-il``, ``murmura-t-elle``: verb and pronoun apart."""
+        head, tie, pronoun = word[0].rpartition("-")
+        if not tie or pronoun.lower() not in self.words.clitics:
+            return [(word[0], word.start(), word.end())]
+        verb = head.removesuffix("-t")
+        return [(verb, word.start(), word.start() + len(verb)), (pronoun, word.end() - len(pronoun), word.end())]
 
     def _sentence_end(self, start: int, limit: int) -> int:
         for found in _BREAK.finditer(self.text, start, limit):
@@ -191,25 +196,33 @@ class Cues:
         return begin
 
     # --- verbs
+    def _adverb(self, word: str) -> bool:
+        return word.lower().endswith(self.words.adverb_ends)
+
     def _is_verb(self, tokens: list[Token], index: int, last: int) -> bool:
         word = tokens[index][0].lower()
-        if word in en.TURN and word not in ("called", "cried", "spoke", "put") and index < last:
-            return tokens[index + 1][0].lower() in en.PARTICLE
-        if word in ("let", "put", "stopped", "stop", "stops", "cut", "broke", "break"):
+        if word in self.words.turn and word not in self.words.bare and index < last:
+            return tokens[index + 1][0].lower() in self.words.particles
+        if word in self.words.closing:
             return index >= last - 1
         before = tokens[index - 1][0].lower() if index else ""
-        if word.endswith("ing") and index and not self._participle(tokens, index):
+        if word.endswith(self.words.participle_ends) and index and not self._participle(tokens, index):
             return False
-        if word in en.NOUNS and any(
-            tokens[back][0].lower() in en.DETERMINERS for back in range(max(0, index - 3), index)
+        if word in self.words.verb_nouns and any(
+            tokens[back][0].lower() in self.words.determiners for back in range(max(0, index - 3), index)
         ):
             return False
-        return before not in en.DETERMINERS and not before.endswith(("'s", "’s"))
+        return before not in self.words.determiners and not before.endswith(("'s", "’s"))
 
     def _participle(self, tokens: list[Token], index: int) -> bool:
         before = tokens[index - 1][0].lower()
         gap = self.text[tokens[index - 1][2] : tokens[index][1]]
-        return "," in gap or before in en.AUXILIARY or before in _BEFORE_PARTICIPLE or before.endswith("ly")
+        return (
+            "," in gap
+            or before in self.words.auxiliary
+            or before in self.words.before_participle
+            or self._adverb(before)
+        )
 
     def _verb(self, tokens: list[Token], start: int) -> tuple[int, bool]:
         """Index of the verb of saying that the subject before `start` governs; whether words stand between."""
@@ -218,14 +231,18 @@ class Cues:
             word = tokens[index][0].lower()
             gap = self.text[tokens[index - 1][2] : tokens[index][1]] if index else ""
             comma = comma or "," in gap or "(" in gap
-            if word in en.REPORT and (not word.endswith("ing") or index > start):
-                if word in en.WEAK and comma and index > start + 4:
+            if word in self.words.report and (index > start or not word.endswith(self.words.participle_ends)):
+                if word in self.words.weak and comma and index > start + 4:
                     continue
                 if self._is_verb(tokens, index, len(tokens) - 1):
                     return index, index > start + 3
-            if word in en.TURN and index + 1 < len(tokens) and tokens[index + 1][0].lower() in en.PARTICLE:
+            if (
+                word in self.words.turn
+                and index + 1 < len(tokens)
+                and tokens[index + 1][0].lower() in self.words.particles
+            ):
                 return index, index > start + 3
-            plain = word in en.AUXILIARY or word.endswith("ly") or word == "and"
+            plain = word in self.words.auxiliary or self._adverb(word) or word in self.words.also
             if not plain and not comma and index > start + 4:
                 return -1, False
         return -1, False
@@ -233,7 +250,7 @@ class Cues:
     def _inverted(self, tokens: list[Token], at: int, stop: int, closed: bool) -> Cue | None:
         begin = at + 1
         while begin < len(tokens) and (
-            tokens[begin][0].lower() in en.PARTICLE or tokens[begin][0].lower().endswith("ly")
+            tokens[begin][0].lower() in self.words.particles or self._adverb(tokens[begin][0])
         ):
             begin += 1
         got = self._subject(tokens, begin, inverted=True) if begin < len(tokens) else None
@@ -256,15 +273,13 @@ class Cues:
         lower = word.lower()
         if named := self._named(tokens, index):
             return named
-        if lower in en.SUBJECTS and (word != "I" or len(word) == 1):
-            return Subject(start, end, pronoun=en.SUBJECTS[lower], phrase=lower), index + 1
-        if lower in ("both", "everybody", "everyone", "all", "somebody", "someone", "nobody", "several"):
-            return Subject(start, end, pronoun="P", phrase=lower), index + 1
-        if lower in en.DETERMINERS:
+        if lower in self.words.pronouns and (word != "I" or len(word) == 1):
+            return Subject(start, end, pronoun=self.words.pronouns[lower], phrase=lower), index + 1
+        if lower in self.words.determiners:
             return self._described(tokens, index, inverted=inverted)
-        if inverted and word[:1].isupper() and len(word) > 2 and lower not in en.DETERMINERS:
+        if inverted and word[:1].isupper() and len(word) > 2 and lower not in self.words.determiners:
             return Subject(start, end, name=word, phrase=word), index + 1
-        if lower in ("poor", "old", "little", "young", "dear", "good", "honest") and index + 1 < len(tokens):
+        if lower in self.words.epithets and index + 1 < len(tokens):
             return self._named(tokens, index + 1)
         return None
 
@@ -279,7 +294,7 @@ class Cues:
         if self._possessive(tokens[following - 1], mention):
             return self._kin(tokens, following, mention)
         more: tuple[str, ...] = ()
-        if following + 1 < len(tokens) and tokens[following][0] == "and":
+        if following + 1 < len(tokens) and tokens[following][0] in self.words.also:
             other = self.mentions.get(tokens[following + 1][1])
             if other:
                 more = (other[2],)
@@ -321,12 +336,16 @@ class Cues:
             if len(words) < 4 and (mention := self.mentions.get(here)):
                 return self._described_name(tokens, at, start, mention)
             lower = word.lower()
-            if words and lower in ("of", "from"):
-                of_whom = self._source(tokens, at) if words[-1][0].lower() in en.DOCUMENTS else None
+            if words and lower in self.words.of:
+                of_whom = self._source(tokens, at) if words[-1][0].lower() in self.words.documents else None
                 if of_whom:
                     return of_whom
                 break
-            if lower in en.STOPS or lower.endswith("ly") or (words and lower in en.REPORT and not inverted):
+            if (
+                lower in self.words.stops
+                or self._adverb(lower)
+                or (words and lower in self.words.report and not inverted)
+            ):
                 break
             words.append(tokens[at])
             end = tokens[at][2]
@@ -334,7 +353,7 @@ class Cues:
             return None
         noun = words[-1][0].lower()
         phrase = " ".join(word.lower() for word, _, _ in words)
-        pronoun = "P" if noun in en.GROUP else ""
+        pronoun = "P" if noun in self.words.group else ""
         subject = Subject(start, end, pronoun=pronoun, noun=noun, phrase=phrase, determiner=first.lower())
         return subject, index + 1 + len(words)
 
@@ -347,7 +366,7 @@ class Cues:
     def _from_source(self, tokens: list[Token]) -> Subject | None:
         """``we were told in a message from the Third Army``: the body speaks."""
         for index, (word, _, _) in enumerate(tokens[:-1]):
-            if word.lower() in en.DOCUMENTS and tokens[index + 1][0].lower() in ("of", "from"):
+            if word.lower() in self.words.documents and tokens[index + 1][0].lower() in self.words.of:
                 got = self._source(tokens, index + 1)
                 return got[0] if got else None
         return None
@@ -364,16 +383,16 @@ class Cues:
     def _subject_of(self, tokens: list[Token], verb: int) -> Subject | None:
         """The subject of a verb of saying: beside it, else the first of the sentence, else after it."""
         at = verb - 1
-        while at >= 0 and (tokens[at][0].lower() in en.AUXILIARY or tokens[at][0].lower().endswith("ly")):
+        while at >= 0 and (tokens[at][0].lower() in self.words.auxiliary or self._adverb(tokens[at][0])):
             at -= 1
         if at >= 0 and "," not in self.text[tokens[at][2] : tokens[at + 1][1]]:
             word, start, end = tokens[at]
-            if word.lower() in en.SUBJECTS and word.lower() not in ("who", "it", "one"):
-                return Subject(start, end, pronoun=en.SUBJECTS[word.lower()], phrase=word.lower())
+            if self.words.pronouns.get(word.lower(), "N") not in "NR":
+                return Subject(start, end, pronoun=self.words.pronouns[word.lower()], phrase=word.lower())
             if (mention := self.endings.get(end)) and not self._governed(tokens, mention[0]):
                 return Subject(mention[0], mention[1], id=mention[2], phrase=word, more=self._joined(mention))
             for back in range(at - 1, max(-1, at - 4), -1):
-                if tokens[back][0].lower() in en.DETERMINERS and not self._governed(tokens, tokens[back][1]):
+                if tokens[back][0].lower() in self.words.determiners and not self._governed(tokens, tokens[back][1]):
                     got = self._described(tokens, back, inverted=False)
                     if got and got[1] > at:
                         return got[0]
@@ -383,45 +402,50 @@ class Cues:
         return got[0] if got else None
 
     def _joined(self, mention: Mention) -> tuple[str, ...]:
-        head = self.text[max(0, mention[0] - 5) : mention[0]]
-        if head.endswith(" and ") and (other := self.endings.get(mention[0] - 5)):
+        head = self.text[max(0, mention[0] - 6) : mention[0]]
+        word = head.rsplit(None, 1)[-1] if head.endswith(" ") and head.strip() else ""
+        if word in self.words.also and (other := self.endings.get(mention[0] - len(word) - 2)):
             return (other[2],)
         return ()
 
     def _governed(self, tokens: list[Token], start: int) -> bool:
         """A preposition stands before the words that begin at `start`."""
         head = self.text[max(0, start - 12) : start].split()
-        return bool(head) and head[-1].lower() in (
-            "to", "of", "with", "at", "for", "from", "by", "upon", "on", "in", "about", "towards", "toward",
-            "behind", "beside", "after", "before", "against", "into", "like", "than", "near", "over",
-        )  # fmt: skip
+        return bool(head) and head[-1].lower() in self.words.prepositions
 
     def _first_subject(self, tokens: list[Token]) -> Subject | None:
         """The first person who is the subject in a sentence: what a preposition governs is none."""
         for index, (word, start, _) in enumerate(tokens[:30]):
             lower = word.lower()
-            if lower in ("it", "who", "one", "there"):
+            if self.words.pronouns.get(lower, "") in ("N", "R"):
                 continue
-            if start not in self.mentions and lower not in en.SUBJECTS and lower not in en.DETERMINERS:
+            if start not in self.mentions and lower not in self.words.pronouns and lower not in self.words.determiners:
                 continue
             got = None if self._governed(tokens, start) else self._subject(tokens, index)
-            if got and (subject := _person(got[0])):
+            if got and (subject := self._person(got[0])):
                 return subject
         return None
 
-
-def _person(subject: Subject) -> Subject | None:
-    """The subject, if it is a person; the person whose face or voice it is; None for a thing."""
-    if not subject.noun or subject.pronoun:
-        return subject
-    owned = subject.determiner not in en.DETERMINERS
-    if owned and (subject.noun in en.THINGS or subject.noun in en.UTTERANCES):
-        return replace(subject, id=subject.determiner, noun="", determiner="")
-    animate = (
-        subject.noun in en.MALE or subject.noun in en.FEMALE or subject.noun in en.GENERIC or subject.noun in en.KIN
-    )
-    known = animate or subject.noun in en.UTTERANCES or subject.noun in en.ROLES or subject.noun in en.OFFICES
-    return subject if known or owned else None
+    def _person(self, subject: Subject) -> Subject | None:
+        """The subject, if it is a person; the person whose face or voice it is; None for a thing."""
+        if not subject.noun or subject.pronoun:
+            return subject
+        owned = subject.determiner not in self.words.determiners
+        if owned and (subject.noun in self.words.things or subject.noun in self.words.utterances):
+            return replace(subject, id=subject.determiner, noun="", determiner="")
+        animate = (
+            subject.noun in self.words.male
+            or subject.noun in self.words.female
+            or subject.noun in self.words.generic
+            or subject.noun in self.words.kin
+        )
+        known = (
+            animate
+            or subject.noun in self.words.utterances
+            or subject.noun in self.words.roles
+            or subject.noun in self.words.offices
+        )
+        return subject if known or owned else None
 
 
 def _past(tokens: list[Token], at: int, end: int) -> int:

@@ -7,13 +7,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from rubricator.annotate.attribution import Speaker
-from rubricator.annotate.quotation import Quotation, Span
-from rubricator.language import speech_en as en
+from rubricator.annotate.speech.marks import Quotation, Span
+from rubricator.annotate.speech.speakers import Speaker
+from rubricator.annotate.speech.words import Words, words
 
 _WORD: Final = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _SENTENCE_END: Final = ".!?…"
-_NAMING: Final = en.TERMS | en.TITLE_NOUNS
 _POINTS: Final = ",:;.—–!?-_)]\"'”’"
 _SHORT: Final = 90
 _MANY: Final = 13
@@ -44,9 +43,12 @@ class Kinds:
         found: Sequence[Quotation],
         speakers: Mapping[int, Speaker],
         tale: bool,
+        vocabulary: Words | None = None,
     ) -> None:
         self.text, self.regions, self.found, self.speakers = text, regions, found, speakers
         self.tale = tale
+        self.words = vocabulary or words()
+        self.naming = self.words.terms | self.words.titles
 
     def verdicts(self) -> list[Verdict]:
         """One verdict for each quotation, in order."""
@@ -60,16 +62,16 @@ class Kinds:
         floor = self.regions[one.region][0]
         lead, last, tail = self._lead(max(floor, one.start - 40), one.start)
         reported = self._reported(speaker, one)
-        if self.tale and speaker.own and speaker.own.verb in en.CALL and not tail and self._a_name(start, end):
+        if self.tale and speaker.own and speaker.own.verb in self.words.call and not tail and self._a_name(start, end):
             return Verdict("mentioned", {}, "words-as-words")
-        if self.tale and last not in _NAMING and (reported or one.dash or one.start <= floor + 1):
+        if self.tale and last not in self.naming and (reported or one.dash or one.start <= floor + 1):
             return self._said(speaker)
         words = _WORD.findall(self.text, start, min(end, start + _SHORT))
         if end > start + _SHORT:
             words += [""] * _MANY
         sentence = self._sentence_like(start, end)
         named = None
-        if not reported or (last in _NAMING and not sentence):
+        if not reported or (last in self.naming and not sentence):
             named = self._named(words, lead, last, tail)
         if named:
             return named
@@ -101,18 +103,19 @@ class Kinds:
         cue = speaker.own
         return bool(cue and cue.verb and ((cue.side == "before" and cue.end >= one.start - 1) or cue.start >= one.end))
 
-    @staticmethod
-    def _named(words: Sequence[str], lead: str, last: str, tail: str) -> Verdict | None:
+    def _named(self, words: Sequence[str], lead: str, last: str, tail: str) -> Verdict | None:
         """Words as words, and titles."""
         if len(words) > 12 or tail in (".", "!", "?"):
             return None
-        capitals = sum(1 for word in words if word[:1].isupper() or word.lower() in en.SMALL)
+        capitals = sum(1 for word in words if word[:1].isupper() or word.lower() in self.words.small)
         titled = bool(words) and words[0][0].isupper() and capitals == len(words)
-        if titled and last in en.TITLE_NOUNS and tail in ("", ",", ":"):
+        if titled and last in self.words.titles and tail in ("", ",", ":"):
             return Verdict("title", {"level": "a"}, "quoted-title")
         if tail:
             return None
-        if len(words) <= 6 and (last in en.TERMS or (lead in en.TERMS and last in ("of", "as", "the", "like"))):
+        if len(words) <= 6 and (
+            last in self.words.terms or (lead in self.words.terms and last in ("of", "as", "the", "like"))
+        ):
             return Verdict("mentioned", {}, "words-as-words")
         return None
 
@@ -131,11 +134,11 @@ class Kinds:
         mid = bool(last) and not tail
         if not sentence and (mid or not words or words[0][0].islower()) and one.start > self.regions[one.region][0] + 1:
             return Verdict("soCalled", {}, "scare-quotes")
-        if mid and len(words) <= 7 and last not in en.REPORT and not self._starts_upper(words):
+        if mid and len(words) <= 7 and last not in self.words.report and not self._starts_upper(words):
             return Verdict("soCalled", {}, "scare-quotes")
-        if mid and len(words) <= 4 and last not in en.REPORT and last not in en.LINKS:
+        if mid and len(words) <= 4 and last not in self.words.report and last not in self.words.links:
             return Verdict("soCalled", {}, "scare-quotes")
-        if last in en.DOCUMENTS or last in en.WRITE:
+        if last in self.words.documents or last in self.words.write:
             return self._quote(speaker)
         return self._said(speaker)
 
@@ -154,10 +157,10 @@ class Kinds:
         reported: bool,
     ) -> Verdict:
         cue = speaker.own
-        embedded = (not tail and last in en.LEADS) or not self._starts_upper(words)
+        embedded = (not tail and last in self.words.leads) or not self._starts_upper(words)
         verb = cue.verb if cue else ""
         if (
-            verb in en.WRITE
+            verb in self.words.write
             or verb in ("phrase", "thus")
             or self._from_document(one, cue.start if cue else one.start, cue.end if cue else one.end)
         ):
@@ -177,7 +180,7 @@ class Kinds:
         breaks = list(_SENTENCE_BREAK.finditer(head))
         sentence = head[breaks[-1].end() :] if breaks else head
         following = self.text[one.end : end + 60].split(".")[0] if end > one.end else ""
-        return any(word.lower() in en.DOCUMENTS for word in _WORD.findall(sentence[-90:] + " " + following))
+        return any(word.lower() in self.words.documents for word in _WORD.findall(sentence[-90:] + " " + following))
 
     def _said(self, speaker: Speaker) -> Verdict:
         attrs = {"direct": "true", **self._aloud(speaker)}
@@ -188,7 +191,7 @@ class Kinds:
     def _aloud(self, speaker: Speaker) -> dict[str, str]:
         cue = speaker.cue
         if cue is not None and cue.verb:
-            silent = cue.verb in en.THINK or cue.verb in en.WRITE or cue.verb in en.WIRE
+            silent = cue.verb in self.words.think or cue.verb in self.words.write or cue.verb in self.words.wire
             return {"aloud": "false" if silent else "true"}
         return {"aloud": "true"} if self.tale and speaker.ids else {}
 

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
-from rubricator.annotate.persons import Persons
-from rubricator.annotate.utterances import Passage, Utterance
+from rubricator.annotate.speech.persons import Persons
+from rubricator.annotate.speech.utterances import Passage, Utterance
 
 
 @dataclass(frozen=True, slots=True)

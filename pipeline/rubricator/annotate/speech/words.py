@@ -1,0 +1,203 @@
+"""The words of speech of a language, from its table ``language/<code>_speech.toml``; what a table lacks is empty."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, Final
+
+from rubricator.language import table
+
+Set = frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Word lists in small letters; what each means stands in the English table.
+
+    `say` and `wire` hold all forms of their verbs; `report` those of `say`, `wire` and `write`.
+    """
+
+    say: Set
+    wire: Set
+    write: Set
+    think: Set
+    report: Set
+    verb_nouns: Set
+    turn: Set
+    bare: Set
+    particles: Set
+    weak: Set
+    closing: Set
+    call: Set
+    auxiliary: Set
+    adverb_ends: tuple[str, ...]
+    participle_ends: tuple[str, ...]
+    before_participle: Set
+    pronouns: Mapping[str, str]
+    clitics: Set
+    """Pronouns that a hyphen ties to the verb before."""
+    his: Set
+    her: Set
+    possessives: Set
+    determiners: Set
+    definite: Set
+    indefinite: tuple[str, ...]
+    of: Set
+    epithets: Set
+    prepositions: Set
+    male: Set
+    female: Set
+    generic: Set
+    kin: Set
+    group: Set
+    no_person: Set
+    roles: Mapping[str, str]
+    offices: Mapping[str, str]
+    stops: Set
+    documents: Set
+    utterances: Set
+    terms: Set
+    titles: Set
+    things: Set
+    phrases: Set
+    small: Set
+    leads: Set
+    links: Set
+    also: Set
+    was: Set
+    thus: Set
+    openers: Set
+    according: Set
+    that: Set
+    he_or_she: re.Pattern[str]
+    """Pronouns of the third person; group 1 is masculine."""
+    narrator: re.Pattern[str]
+    """The pronoun of the narrator."""
+    address: re.Pattern[str]
+    """What stands before a name that is addressed."""
+
+    @property
+    def animate(self) -> Set:
+        """Nouns for persons."""
+        return self.male | self.female | self.generic | self.kin
+
+
+@cache
+def words(language: str = "en") -> Words:
+    """The words of a BCP 47 tag; English where the language has no table."""
+    tables = table("speech", language)
+    verbs, subjects, persons, nouns, clauses = (
+        _Section(tables.get(name, {})) for name in ("verbs", "subjects", "persons", "nouns", "clauses")
+    )
+    rules = [(re.compile(pattern), forms) for pattern, forms in tables.get("inflection", ())]
+    say = _forms(verbs.list("say"), rules) | verbs.set("say_forms")
+    wire = _forms(verbs.list("send"), rules)
+    return Words(
+        say=say,
+        wire=wire,
+        write=verbs.set("write_forms"),
+        think=verbs.set("think_forms"),
+        report=say | wire | verbs.set("write_forms"),
+        verb_nouns=verbs.set("nouns"),
+        turn=verbs.set("turn"),
+        bare=verbs.set("bare"),
+        particles=verbs.set("particles"),
+        weak=verbs.set("weak"),
+        closing=verbs.set("closing"),
+        call=verbs.set("call"),
+        auxiliary=verbs.set("auxiliary"),
+        adverb_ends=verbs.ends("adverb_ends"),
+        participle_ends=verbs.ends("participle_ends"),
+        before_participle=verbs.set("before_participle"),
+        pronouns=subjects.pairs("pronouns"),
+        clitics=subjects.set("clitics"),
+        his=subjects.set("his"),
+        her=subjects.set("her"),
+        possessives=subjects.set("possessives"),
+        determiners=subjects.set("determiners"),
+        definite=subjects.set("definite"),
+        indefinite=tuple(subjects.list("indefinite")),
+        of=subjects.set("of"),
+        epithets=subjects.set("epithets"),
+        prepositions=subjects.set("prepositions"),
+        male=persons.set("male"),
+        female=persons.set("female"),
+        generic=persons.set("generic"),
+        kin=persons.set("kin"),
+        group=persons.set("group"),
+        no_person=persons.set("no_person"),
+        roles=dict.fromkeys(persons.list("men"), "M") | dict.fromkeys(persons.list("ladies"), "F"),
+        offices=persons.pairs("offices"),
+        stops=persons.set("stops"),
+        documents=nouns.set("documents"),
+        utterances=nouns.set("utterances"),
+        terms=nouns.set("terms"),
+        titles=nouns.set("titles"),
+        things=nouns.set("things"),
+        phrases=nouns.set("phrases"),
+        small=clauses.set("small"),
+        leads=clauses.set("leads"),
+        links=clauses.set("links"),
+        also=clauses.set("and"),
+        was=clauses.set("was"),
+        thus=clauses.set("thus"),
+        openers=clauses.set("openers"),
+        according=clauses.set("according"),
+        that=clauses.set("that"),
+        he_or_she=re.compile(
+            rf"\b(?:({_either(subjects.list('he'))})|({_either(subjects.list('she'))}))\b", re.IGNORECASE
+        ),
+        narrator=re.compile(rf"\b(?:{_either(subjects.list('first_person'))})\b"),
+        address=re.compile(
+            rf"(?:[,;!?.—–\-…“\"'‘«(]|\b(?i:{_either(persons.list('address'))})[\s_“\"'‘«]*)[\s_“\"'‘«]*$"
+        ),
+    )
+
+
+@cache
+def clipped(language: str = "en") -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Clipped words that begin with an apostrophe, and the ends of words that one may follow."""
+    clauses = _Section(table("speech", language).get("clauses", {}))
+    after = [*clauses.list("apostrophe_after"), *(rf"\b{word}" for word in clauses.list("apostrophe_words"))]
+    begin = rf"['’‘](?:{_either(clauses.list('clipped'))}|\d\ds?)\b"
+    return re.compile(begin, re.IGNORECASE), re.compile(rf"(?:{'|'.join(after) or _NEVER})$", re.IGNORECASE)
+
+
+_NEVER: Final = r"(?!)"
+
+
+def _either(found: Iterable[str]) -> str:
+    return "|".join(sorted(map(re.escape, found), key=len, reverse=True)) or _NEVER
+
+
+def _forms(stems: Iterable[str], rules: Sequence[tuple[re.Pattern[str], str]]) -> Set:
+    """All forms of regular verbs; a verb that no rule fits stands for itself."""
+    found: set[str] = set()
+    for stem in stems:
+        fits = ((match, forms) for pattern, forms in rules if (match := pattern.fullmatch(stem)))
+        match, forms = next(fits, (None, stem))
+        found.update((match.expand(forms) if match else forms).split())
+    return frozenset(found)
+
+
+class _Section:
+    """One section of a table: words that stand apart by white space."""
+
+    def __init__(self, section: Mapping[str, Any]) -> None:
+        self.section = section
+
+    def list(self, key: str) -> list[str]:
+        return str(self.section.get(key, "")).split()
+
+    def set(self, key: str) -> Set:
+        return frozenset(self.list(key))
+
+    def ends(self, key: str) -> tuple[str, ...]:
+        return tuple(self.list(key)) or ("\0",)
+
+    def pairs(self, key: str) -> dict[str, str]:
+        """``word=meaning`` pairs."""
+        return {word: meaning for word, _, meaning in (pair.partition("=") for pair in self.list(key))}
