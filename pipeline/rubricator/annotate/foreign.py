@@ -25,7 +25,8 @@ from rubricator.reading import corrected
 from rubricator.stages import annotator
 
 _NON_LATIN: Final = "".join(letters for _, letters in SCRIPTS)
-_SCRIPT: Final = re.compile(rf"[{_NON_LATIN}][{_NON_LATIN}\u0300-\u036f’'-]*(?:[\s,;·]+[{_NON_LATIN}][{_NON_LATIN}\u0300-\u036f’'-]*)*")
+_SCRIPT_WORD: Final = rf"[{_NON_LATIN}][{_NON_LATIN}\u0300-\u036f’'-]*"
+_SCRIPT: Final = re.compile(rf"{_SCRIPT_WORD}(?:[\s,;·]+{_SCRIPT_WORD})*")
 _POLYTONIC: Final = re.compile(r"[\u1f00-\u1fff]")
 _ITALIC: Final = re.compile(r"(?<![\w_])_(?=[^\s_])([^_]{2,160}?)(?<=[^\s_])_(?![\w_])")
 _WORD: Final = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
@@ -48,8 +49,11 @@ class _Phrases:
 
 @lru_cache(maxsize=1)
 def _phrases() -> _Phrases:
-    table = tomllib.loads((files("rubricator.language") / "foreign_phrases.toml").read_text(encoding="utf-8"))["phrases"]
-    listed = {form: code for code, rows in table.items() for row in rows.strip().splitlines() for form in _forms(row)}
+    table = tomllib.loads((files("rubricator.language") / "foreign_phrases.toml").read_text(encoding="utf-8"))[
+        "phrases"
+    ]
+    rows = [(code, row) for code, listed in table.items() for row in listed.strip().splitlines()]
+    listed = {form: code for code, row in rows for form in _forms(row)}
     automaton = ahocorasick_rs.AhoCorasick(list(listed), matchkind=ahocorasick_rs.MatchKind.LeftmostLongest)
     return _Phrases(automaton, tuple(listed.values()))
 

@@ -37,7 +37,8 @@ _LARGE: Final = Decimal(1_000_000)
 _FIGURE: Final = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _SCALE: Final = r"(?:\s?(?:hundred|thousand|million|billion|trillion|milliard|m|bn)s?\b)"
 _SYMBOL: Final = re.compile(
-    rf"(?P<symbol>(?:US|A|C)?\$|£|€|¥)\s?(?P<figure>{_FIGURE})(?:\s(?P<shillings>\d{{1,2}})s\.)?(?:\s(?P<pence>\d{{1,2}})d\.)?"
+    rf"(?P<symbol>(?:US|A|C)?\$|£|€|¥)\s?(?P<figure>{_FIGURE})"
+    rf"(?:\s(?P<shillings>\d{{1,2}})s\.)?(?:\s(?P<pence>\d{{1,2}})d\.)?"
     rf"(?P<scale>{_SCALE}{{0,2}})"
 )
 _ALSO: Final = re.compile(r"(?:,?\s(?:and|or)(?:\seven)?|,)\s$")
@@ -48,14 +49,18 @@ _OTHER_SIDE: Final = re.compile(r"[’']s?\s(?:[a-z]+\s){0,2}(?P<number>[a-z]+(?
 _DECLARED: Final = re.compile(r"\(?\b[Ii]n\s$")
 _ENTRY: Final = re.compile(r"(?<=\s)(?:\d+(?:[.,]\d+)*|[a-z]+(?:-[a-z]+)?)(?=;|\.?\)|\.\s)")
 _WHOLE: Final = re.compile(r"\sof\s(?:its|the|their|his|all|these|those|our|every|[A-Z])")
-_CLOCK: Final = re.compile(r"\s(?:of\s)?(?:an\s|the\s)?(?:hour|minute|second|day|week|month|year|century|past|to\s[a-z]+\b)")
+_CLOCK: Final = re.compile(
+    r"\s(?:of\s)?(?:an\s|the\s)?(?:hour|minute|second|day|week|month|year|century|past|to\s[a-z]+\b)"
+)
 _SENTENCE: Final = re.compile(r"[.!?][’”)\]]*\s+(?=[A-Z‘“\[(])|\n\s*\n")
 _TALL: Final = re.compile(
     r"\s(?:high|long|deep|wide|tall|broad|thick|away|from|above|below|in\s|square|of\s|off|across|apart|or\s|and\s|by\s|"
     r"beneath|under|beyond|down|up|off|distant|on\seither|at\s)|[.,;]"
 )
-_HEAVY: Final = re.compile(r"\s(?:weight|of\s(?:\w+\s)?(?:flour|bread|butter|sugar|meat|beef|powder|lead|iron|wool|cotton|tea|tobacco|gold|"
-    r"silver|dynamite|coal|corn|rice|candles|soap|cheese|lard|copper|shot|explosives?)|heavier|lighter|each\sin\sweight)")
+_HEAVY: Final = re.compile(
+    r"\s(?:weight|of\s(?:\w+\s)?(?:flour|bread|butter|sugar|meat|beef|powder|lead|iron|wool|cotton|tea|tobacco|gold|"
+    r"silver|dynamite|coal|corn|rice|candles|soap|cheese|lard|copper|shot|explosives?)|heavier|lighter|each\sin\sweight)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +102,9 @@ def _lexicon(language: str) -> _Lexicon:
     for kind in _KINDS:
         for unit, forms in table[kind].items():
             meaning |= {form.replace("_", " "): (kind, unit) for form in forms.split()}
-    meaning |= {form: ("scale", form) for form in words.scales if form.startswith(("m", "b", "t")) and "thousand" not in form}
+    meaning |= {
+        form: ("scale", form) for form in words.scales if form.startswith(("m", "b", "t")) and "thousand" not in form
+    }
     meaning |= {form: ("fraction", form) for form in words.fractions if form not in ("half", "halves")}
     symbols = {form: unit for unit, forms in table["symbols"].items() for form in forms.split()}
     automaton = ahocorasick_rs.AhoCorasick(list(meaning), matchkind=ahocorasick_rs.MatchKind.LeftmostLongest)
@@ -248,7 +255,12 @@ class _Finder:
             if number is not None:
                 return self._counted(noun, number, start, end)
             word = self._word_before(at)
-            if not word or word in self.lexicon.stop or word in self.lexicon.forms or not word.replace("-", "").isalpha():
+            if (
+                not word
+                or word in self.lexicon.stop
+                or word in self.lexicon.forms
+                or not word.replace("-", "").isalpha()
+            ):
                 return None
             at = self.text.rindex(word, 0, at)
         return None
@@ -266,7 +278,10 @@ class _Finder:
         figures = self.text[number.start : number.end]
         if number.high is None and not set(figures.lower().split()) & self.lexicon.great:
             return None
-        if figures.lower() in ("hundreds", "thousands", "millions", "tens", "scores", "dozens") and start - number.end > 4:
+        if (
+            figures.lower() in ("hundreds", "thousands", "millions", "tens", "scores", "dozens")
+            and start - number.end > 4
+        ):
             return None
         return Measure(number.start, end, "count", noun, number, "count", noun)
 
@@ -347,7 +362,9 @@ class _Finder:
         yield from self._in_apposition(one.end, limit)
 
     def _in_apposition(self, start: int, limit: int) -> Iterator[Measure]:
-        for found in re.compile(r"\s(?P<number>[a-z]+(?:-[a-z]+)?|\d+)(?=,\sand\s|;)").finditer(self.text, start, limit):
+        for found in re.compile(r"\s(?P<number>[a-z]+(?:-[a-z]+)?|\d+)(?=,\sand\s|;)").finditer(
+            self.text, start, limit
+        ):
             if made := self._vote(*found.span("number")):
                 yield made
 

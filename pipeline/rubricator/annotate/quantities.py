@@ -13,7 +13,13 @@ from typing import Any, Final
 
 _FOLDER: Final = files("rubricator.language")
 _TOKEN: Final = re.compile(r"\d+(?:,\d{3})*(?:[.·]\d+)?(?![\d,]*\w)|[½¼¾⅓⅔]|[^\W\d_]+|\S")
-_MARKS: Final = {"½": Decimal("0.5"), "¼": Decimal("0.25"), "¾": Decimal("0.75"), "⅓": Decimal(1) / 3, "⅔": Decimal(2) / 3}
+_MARKS: Final = {
+    "½": Decimal("0.5"),
+    "¼": Decimal("0.25"),
+    "¾": Decimal("0.75"),
+    "⅓": Decimal(1) / 3,
+    "⅔": Decimal(2) / 3,
+}
 _RANGE_WORDS: Final = frozenset({"to", "or", "–", "and"})
 _JOINS: Final = frozenset({"-", "–", "and", "a", "an", "of", "to", "or"})
 WINDOW: Final = 110
@@ -154,7 +160,7 @@ def _read(kept: list[Token], text: str, words: NumberWords) -> Number | None:
     between = folded[0] == "between"
     body = folded[1:] if between else folded
     start, end = kept[0].start, kept[-1].end
-    if body and (body[0] in words.few or any(word in words.indefinite for word in body[:1]) or (body[0] == "a" and body[1:2] and body[1] in words.few)):
+    if _untold(body, words):
         return Number(start, end, None, None)
     cut = _range_at(body, between, words)
     if cut is None:
@@ -165,6 +171,12 @@ def _read(kept: list[Token], text: str, words: NumberWords) -> Number | None:
         return _shorter(kept, text, words)
     low = _scaled(low, body[:cut], body[cut + 1 :], words)
     return Number(start, end, low, high) if low < high else _shorter(kept, text, words)
+
+
+def _untold(body: Sequence[str], words: NumberWords) -> bool:
+    """True for “hundreds”, “several thousand”, “a few hundred”."""
+    first = body[1:2] if body[:1] == ["a"] else body[:1]
+    return any(word in words.few or (word in words.indefinite and body[0] != "a") for word in first)
 
 
 def _shorter(kept: list[Token], text: str, words: NumberWords) -> Number | None:

@@ -1,35 +1,16 @@
-"""Citations: works, repeated works and cross-references (3.12 [COBI], 3.12.3 [COBIXR], 3.7 [COXR]).
-
-Each citation is read from what is plainest in it (an imprint, a page number, ``ibid.``) outwards: to the
-left author and title, to the right volume and pages.
-"""
+"""Citations found left to right, each from its plainest sign outwards."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from rubricator.annotate.citation_head import (
-    Grammar,
-    Known,
-    Work,
-    author_start,
-    bilingual,
-    grammar,
-    named,
-    work_before,
-)
-from rubricator.annotate.citation_tail import IMPRINT, LOCATOR, UPPER, Part, imprint, locators
-from rubricator.annotate.citation_works import Cited, Works, surname_key
-from rubricator.annotate.cross_references import references
-from rubricator.authority import Authority
-from rubricator.context import Context
-from rubricator.document import Annotation, Cert, Document
-from rubricator.language.name_words import name_words
-from rubricator.reading import Reading, corrected
-from rubricator.stages import annotator
+from rubricator.annotate.citations.grammar import Grammar
+from rubricator.annotate.citations.head import Known, Work, author_start, bilingual, named, work_before
+from rubricator.annotate.citations.tail import IMPRINT, LOCATOR, UPPER, Part, imprint, locators
+from rubricator.document import Cert
 
 _REPEAT: Final = re.compile(r"\b(?P<ibid>[Ii]bid(?:em)?\b\.?)|\b(?P<opcit>(?:[Oo]p|[Ll]oc)\.?\s?cit\b\.?)")
 _BRACKET: Final = re.compile(r"\((?=[^\W\d_a-z])")
@@ -42,7 +23,6 @@ _AFTER_ISSUE: Final = re.compile(rf"(?:,\s|\s\()(?P<date>{_ISSUE_DATE}|(?:1[4-9]
 _IN_JOURNAL: Final = re.compile(
     rf",?\sin\s(?:the\s)?(?P<journal>[{UPPER}][\w’-]*(?:\s(?:of\sthe\s|of\s)?[{UPPER}][\w’-]*){{0,4}})$"
 )
-_SOFT_BREAK: Final = re.compile(r"(?<![\n\r])\r?\n(?!\r?\n)")
 _OPEN_YEAR: Final = re.compile(r",?\s(?:1[4-9]|20)\d\d(?=[.,;)\]]|\s*$)")
 _UNITS: Final = frozenset({"page", "volume", "issue", "chapter", "part"})
 
@@ -64,56 +44,6 @@ class Citation:
         return [part for part in self.parts if part.layer == layer]
 
 
-@annotator(
-    reads={"sic", "note", "backref", "noteref", "p", "div"},
-    writes={
-        "bibl", "citeref", "ref", "author", "editor", "title", "pubPlace", "publisher", "date", "biblScope", "citedRange",
-    },
-    rules={
-        "imprint": "author and title before place and year in brackets",
-        "title": "a title before place and year in brackets, its author not named beside it",
-        "locator": "author and title before volume, chapter or page",
-        "bilingual": "author and title before the same title in another language",
-        "hosted": "a piece in a volume of somebody’s works",
-        "issue": "an article or a newspaper with the date of the issue",
-        "ibid": "ibid.: the citation before",
-        "opcit": "op. cit.: a work of this author cited before",
-        "note-reference": "the number of a note",
-        "page-reference": "the number of a page or chapter of this book",
-    },
-)  # fmt: skip
-def citations(document: Document, context: Context) -> Iterator[Annotation]:
-    """Citations with their pieces, the works they mean, and cross-references."""
-    reading = corrected(document)
-    language = context.edition.edition.language
-    works, rules = Works(context.authority), grammar(language)
-    known = Known(works.level, _Places(context.authority, name_words(language).places | rules.words.places).knows)
-    found = _Finder(_unwrapped(reading.text), rules, known).run(_zones(document, reading))
-    yield from _Cataloguer(reading, works).run(found)
-    yield from references(document, reading, [(one.start, one.end) for one in found])
-
-
-def _unwrapped(text: str) -> str:
-    """The text with single line ends as spaces, character for character."""
-    if "\r" in text:
-        return _SOFT_BREAK.sub(lambda found: " " * len(found[0]), text)
-    return _SOFT_BREAK.sub(" ", text)
-
-
-@dataclass(frozen=True)
-class _Places:
-    """What is known to be a place."""
-
-    authority: Authority
-    gazetteer: frozenset[str]
-
-    def knows(self, name: str) -> bool:
-        """True for a place of the authority files or of the language's gazetteer."""
-        found = (self.authority.kind(id) for id in self.authority.find(name))
-        return name in self.gazetteer or "place" in found
-
-
-# ---------------------------------------------------------------- where to look
 @dataclass(frozen=True, slots=True)
 class Zone:
     """A stretch in which citations are looked for; in an apparatus (notes, bibliography) all forms of them."""
@@ -123,24 +53,8 @@ class Zone:
     apparatus: bool
 
 
-def _zones(document: Document, reading: Reading) -> list[Zone]:
-    """Notes without their labels, bibliographies, and all the rest between."""
-    labels = {one.start: one.end for one in document.in_layer("backref")}
-    held = [(labels.get(one.start, one.start), one.end) for one in document.in_layer("note")]
-    held += [(one.start, one.end) for one in document.in_layer("div") if one.attrs.get("type") == "bibliography"]
-    zones: list[Zone] = []
-    at = 0
-    for start, end in sorted((reading.offset(a), reading.offset(b)) for a, b in held):
-        if start < at:
-            continue
-        zones += [Zone(at, start, False), Zone(start, end, True)]
-        at = end
-    return [*zones, Zone(at, len(reading.text), False)]
-
-
-# ---------------------------------------------------------------- finding
 @dataclass
-class _Finder:
+class Finder:
     """Finds citations, left to right; `text` is the unwrapped reading."""
 
     text: str
@@ -278,7 +192,9 @@ class _Finder:
                 replace(part, attrs={**part.attrs, "level": "a"}) for part in piece.parts if part.layer == "title"
             ]
             authors = [part for part in piece.parts if part.layer != "title"]
-            return Citation(piece.start, anchor.end(), (*authors, *titles, *host), "hosted", edition)
+            named_part = rules.part_by.search(self.text, low, piece.start)
+            start = named_part.start() if named_part else piece.start
+            return Citation(start, anchor.end(), (*authors, *titles, *host), "hosted", edition)
         owner = self._owner(low, anchor.start())
         start = owner.start if owner else anchor.start("scope")
         return Citation(start, anchor.end(), (*((owner,) if owner else ()), *host), "hosted", edition)
@@ -335,76 +251,3 @@ class _Finder:
         end, parts = locators(self.text, anchor.end(), zone.end)
         start = first if authors and first is not None else anchor.start()
         return Citation(start, end, (*authors, mark, *parts), kind)
-
-
-# ---------------------------------------------------------------- works and targets
-@dataclass
-class _Cataloguer:
-    """Gives each citation its id, its work and, where it repeats one, its target."""
-
-    reading: Reading
-    works: Works
-    past: list[tuple[Citation, str, str, frozenset[str]]] = field(default_factory=list)
-    """Citation, its id, the id of its work, surnames of the authors."""
-
-    def run(self, found: Sequence[Citation]) -> Iterator[Annotation]:
-        """The annotations of all citations."""
-        for number, one in enumerate(found, 1):
-            repeated = self._repeats(one)
-            work = repeated[2] if repeated else self._work(one)
-            names = self._surnames(one) or (self.works.authors(work) if work else frozenset())
-            doubtful = one.rule == "opcit" and self._several(names)
-            yield from self._annotations(one, f"c.{number}", work, repeated[1] if repeated else "", doubtful)
-            self.past.append((one, f"c.{number}", work, frozenset(names)))
-
-    def _text(self, part: Part) -> str:
-        return " ".join(self.reading.text[part.start : part.end].split())
-
-    def _surnames(self, one: Citation) -> frozenset[str]:
-        people = one.of("author") or one.of("editor")
-        return frozenset(surname_key(self._text(part)) for part in people)
-
-    def _work(self, one: Citation) -> str:
-        if one.rule in ("ibid", "opcit"):
-            return ""
-        titles = [part for part in one.of("title") if part.attrs.get("level") != "j"] or one.of("title")
-        if not titles:
-            return ""
-        people = [surname_key(self._text(part)) for part in one.of("author") + one.of("editor")]
-        edition = one.edition
-        if one.rule == "hosted":
-            piece = len(titles) > 1
-            titles, people, edition = titles[:1], people[:1] if piece else people[-1:], "" if piece else edition
-        if one.implied and not people and self.past:
-            people = sorted(self.past[-1][3])
-        year = next((part.attrs.get("when", "") for part in one.of("date")), "")
-        names = [self._text(part).strip("‘’“”\"'") for part in titles]
-        cited = Cited(tuple(people), tuple(names), year, edition)
-        return self.works.find(cited) or self.works.add(cited)
-
-    def _repeats(self, one: Citation) -> tuple[Citation, str, str, frozenset[str]] | None:
-        if one.rule not in ("ibid", "opcit") or not self.past:
-            return None
-        names = self._surnames(one)
-        if one.rule == "ibid":
-            same = [past for past in self.past[-4:] if names & past[3]]
-            return same[-1] if same else self.past[-1]
-        same = [past for past in self.past if names & past[3]] if names else self.past
-        if not same:
-            return None
-        whole = [past for past in same if past[2] == same[-1][2] and past[0].rule not in ("ibid", "opcit")]
-        return (whole or same)[-1]
-
-    def _several(self, names: frozenset[str]) -> bool:
-        return len({past[2] for past in self.past if names & past[3]}) > 1
-
-    def _annotations(self, one: Citation, id: str, work: str, target: str, doubtful: bool) -> Iterator[Annotation]:
-        repeat = one.rule in ("ibid", "opcit")
-        attrs = {"id": id, **({"corresp": work} if work else {}), **({"type": one.rule} if repeat else {})}
-        cert: Cert = "low" if repeat and not target else "medium" if doubtful else one.cert
-        yield Annotation("bibl", *self.reading.source(one.start, one.end), attrs, one.rule, cert)
-        for part in one.parts:
-            given = dict(part.attrs)
-            if part.layer == "citeref" and target:
-                given["target"] = target
-            yield Annotation(part.layer, *self.reading.source(part.start, part.end), given, one.rule, cert)

@@ -29,8 +29,13 @@ _REACH: Final = 40
 _NUMBER: Final = re.compile(r"\d+")
 
 
-def references(document: Document, reading: Reading, cited: Sequence[tuple[int, int]]) -> Iterator[Annotation]:
-    """References outside citations (spans of the reading); internal ones point to what this document has."""
+def references(
+    document: Document, reading: Reading, cited: Sequence[tuple[int, int]], ordinals: Sequence[str]
+) -> Iterator[Annotation]:
+    """References outside citations (spans of the reading); internal ones point to what this document has.
+
+    `ordinals`: the words first, second … in order.
+    """
     notes: dict[str, list[Annotation]] = {}
     for note in document.in_layer("note"):
         notes.setdefault(note.attrs.get("n", ""), []).append(note)
@@ -41,7 +46,7 @@ def references(document: Document, reading: Reading, cited: Sequence[tuple[int, 
         if at >= 0 and cited[at][1] > found.start("whole"):
             continue
         start, end = reading.source(*found.span("whole"))
-        target = _note(found, notes, start) if rule == "note-reference" else _chapter(found, chapters)
+        target = _note(found, notes, start) if rule == "note-reference" else _chapter(found, chapters, ordinals)
         attrs = {"type": "internal", "target": target} if target else {"type": "external"}
         yield Annotation("ref", start, end, attrs, rule)
 
@@ -83,6 +88,11 @@ def _note(found: re.Match[str], notes: dict[str, list[Annotation]], start: int) 
     return nearest.attrs.get("id", "") if nearest else ""
 
 
-def _chapter(found: re.Match[str], chapters: dict[str, str]) -> str:
-    number = _NUMBER.search(found["whole"])
-    return chapters.get(number[0], "") if number and "hapter" in found["whole"] else ""
+def _chapter(found: re.Match[str], chapters: dict[str, str], ordinals: Sequence[str]) -> str:
+    """Id of the chapter meant, by its number in figures or as an ordinal; empty where this document lacks it."""
+    if "hapter" not in found["whole"]:
+        return ""
+    words = found["whole"].lower().split()
+    number = next((str(at) for at, word in enumerate(ordinals, 1) if word in words), "")
+    figures = _NUMBER.search(found["whole"])
+    return chapters.get(figures[0] if figures else number, "")

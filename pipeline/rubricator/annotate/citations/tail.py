@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
-from rubricator.annotate.citation_words import CitationWords
+from rubricator.annotate.citations.vocabulary import CitationWords
 
 UPPER: Final = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĖĘĚĞĢĪĮİĶĹĻĽŁŃŅŇŌŐŒŔŘŚŞŠȘŢŤȚŪŮŰŲŹŻŽА-ЯЁ"
 """Capital letters, as a character class holds them."""
@@ -27,7 +27,8 @@ _ROMAN_PAGE: Final = r"[ivxlc]+(?:[-–][ivxlc]+)?\b"
 LOCATOR: Final = re.compile(
     rf"""(?:
       (?P<page>\b[Pp]p?\.\s?|\bS\.\s(?=\d)|\b[Pp]p?\s(?=\d)|\b[Pp]ages?\s)(?P<pages>{_PAGE}{_MORE_PAGES}|{_ROMAN_PAGE})
-    | (?P<volume>\b(?:[Vv]ols?\.?|[Vv]olumes?|[Bb]d\.|[Tt]omes?|[Tt]\.(?=\s?[IVXLC\d]))\s?(?P<volumes>{_RANGE}|[Oo]ne|[Tt]wo))
+    | (?P<volume>\b(?:[Vv]ols?\.?|[Vv]olumes?|[Bb]d\.|[Tt]omes?|[Tt]\.(?=\s?[IVXLC\d]))\s?
+        (?P<volumes>{_RANGE}|[Oo]ne|[Tt]wo))
     | (?P<issue>\b(?:[Nn]os?\.|[Nn]umbers?|№)\s?(?P<issues>\d+(?:[-–/]\d+)?))
     | (?P<part>\b(?:[Pp]arts?|[Pp]t\.|[Bb]ooks?|[Bb]k\.)\s(?P<parts>{_RANGE}|[Oo]ne|[Tt]wo|[Tt]hree))
     | (?P<chapter>\b(?:[Cc]hapters?|[Cc]haps?\.|[Cc]hs?\.)\s?(?P<chapters>{_RANGE}|[A-Z][a-z]+\b))
@@ -65,7 +66,8 @@ _EDITED: Final = re.compile(
     r"(?:eds?|trans|tr|edited|translated|comp)\b\.?(?: and (?:ed|trans|tr)\.?)?(?: by)? (?P<name>[^,;:]+)"
 )
 _PLACE: Final = re.compile(
-    rf"(?:(?:St|Saint|New|San|The|Los|Le|La|Den)\.? )?[{UPPER}][\w’'.-]*(?: (?:am|on|upon|of|sur|a\. ?M\.|[{UPPER}][\w’'-]*)){{0,3}}"
+    rf"(?:(?:St|Saint|New|San|The|Los|Le|La|Den)\.? )?[{UPPER}][\w’'.-]*"
+    rf"(?: (?:am|on|upon|of|sur|a\. ?M\.|[{UPPER}][\w’'-]*)){{0,3}}"
 )
 _PIECE: Final = re.compile(r"[^,:;]+")
 _PLACES_APART: Final = re.compile(r" and | & |/|–")

@@ -1,0 +1,88 @@
+"""The annotator of citations: works, repeated works and cross-references."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from rubricator.annotate.citations.catalogue import Catalogue
+from rubricator.annotate.citations.finder import Finder, Zone
+from rubricator.annotate.citations.grammar import grammar
+from rubricator.annotate.citations.head import Known
+from rubricator.annotate.citations.references import references
+from rubricator.annotate.citations.works import Works
+from rubricator.authority import Authority
+from rubricator.context import Context
+from rubricator.document import Annotation, Document
+from rubricator.language.name_words import name_words
+from rubricator.reading import Reading, corrected
+from rubricator.stages import annotator
+
+_SOFT_BREAK: Final = re.compile(r"(?<![\n\r])\r?\n(?!\r?\n)")
+
+
+@annotator(
+    reads={"sic", "note", "backref", "noteref", "p", "div"},
+    writes={
+        "bibl", "citeref", "ref", "author", "editor", "title", "pubPlace", "publisher", "date", "biblScope",
+        "citedRange",
+    },
+    rules={
+        "imprint": "author and title before place and year in brackets",
+        "title": "a title before place and year in brackets, its author not named beside it",
+        "locator": "author and title before volume, chapter or page",
+        "bilingual": "author and title before the same title in another language",
+        "hosted": "a piece in a volume of somebody’s works",
+        "issue": "an article or a newspaper with the date of the issue",
+        "ibid": "ibid.: the citation before",
+        "opcit": "op. cit.: a work of this author cited before",
+        "note-reference": "the number of a note",
+        "page-reference": "the number of a page or chapter of this book",
+    },
+)  # fmt: skip
+def citations(document: Document, context: Context) -> Iterator[Annotation]:
+    """Citations with their pieces, the works they mean, and cross-references."""
+    reading = corrected(document)
+    language = context.edition.edition.language
+    works, rules = Works(context.authority), grammar(language)
+    known = Known(works.level, _Places(context.authority, name_words(language).places | rules.words.places).knows)
+    found = Finder(_unwrapped(reading.text), rules, known).run(_zones(document, reading))
+    yield from Catalogue(reading, works).run(found)
+    yield from references(document, reading, [(one.start, one.end) for one in found], rules.words.ordinals)
+
+
+def _unwrapped(text: str) -> str:
+    """The text with single line ends as spaces, character for character."""
+    if "\r" in text:
+        return _SOFT_BREAK.sub(lambda found: " " * len(found[0]), text)
+    return _SOFT_BREAK.sub(" ", text)
+
+
+@dataclass(frozen=True)
+class _Places:
+    """What is known to be a place."""
+
+    authority: Authority
+    gazetteer: frozenset[str]
+
+    def knows(self, name: str) -> bool:
+        """True for a place of the authority files or of the language's gazetteer."""
+        found = (self.authority.kind(id) for id in self.authority.find(name))
+        return name in self.gazetteer or "place" in found
+
+
+def _zones(document: Document, reading: Reading) -> list[Zone]:
+    """Notes without their labels, bibliographies, and all the rest between."""
+    labels = {one.start: one.end for one in document.in_layer("backref")}
+    held = [(labels.get(one.start, one.start), one.end) for one in document.in_layer("note")]
+    held += [(one.start, one.end) for one in document.in_layer("div") if one.attrs.get("type") == "bibliography"]
+    zones: list[Zone] = []
+    at = 0
+    for start, end in sorted((reading.offset(a), reading.offset(b)) for a, b in held):
+        if start < at:
+            continue
+        zones += [Zone(at, start, False), Zone(start, end, True)]
+        at = end
+    return [*zones, Zone(at, len(reading.text), False)]

@@ -1,0 +1,84 @@
+"""Each citation gets its id, its work and, where it repeats one, its target (3.12.3 [COBIXR])."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from rubricator.annotate.citations.finder import Citation
+from rubricator.annotate.citations.tail import Part
+from rubricator.annotate.citations.works import Cited, Works, surname_key
+from rubricator.document import Annotation, Cert
+from rubricator.reading import Reading
+
+
+@dataclass
+class Catalogue:
+    """Gives each citation its id, its work and, where it repeats one, its target."""
+
+    reading: Reading
+    works: Works
+    past: list[tuple[Citation, str, str, frozenset[str]]] = field(default_factory=list)
+    """Citation, its id, the id of its work, surnames of the authors."""
+
+    def run(self, found: Sequence[Citation]) -> Iterator[Annotation]:
+        """The annotations of all citations."""
+        for number, one in enumerate(found, 1):
+            repeated = self._repeats(one)
+            work = repeated[2] if repeated else self._work(one)
+            names = self._surnames(one) or (self.works.authors(work) if work else frozenset())
+            doubtful = one.rule == "opcit" and self._several(names)
+            yield from self._annotations(one, f"c.{number}", work, repeated[1] if repeated else "", doubtful)
+            self.past.append((one, f"c.{number}", work, frozenset(names)))
+
+    def _text(self, part: Part) -> str:
+        return " ".join(self.reading.text[part.start : part.end].split())
+
+    def _surnames(self, one: Citation) -> frozenset[str]:
+        people = one.of("author") or one.of("editor")
+        return frozenset(surname_key(self._text(part)) for part in people)
+
+    def _work(self, one: Citation) -> str:
+        if one.rule in ("ibid", "opcit"):
+            return ""
+        titles = [part for part in one.of("title") if part.attrs.get("level") != "j"] or one.of("title")
+        if not titles:
+            return ""
+        people = [surname_key(self._text(part)) for part in one.of("author") + one.of("editor")]
+        edition = one.edition
+        if one.rule == "hosted":
+            piece = len(titles) > 1
+            titles, people, edition = titles[:1], people[:1] if piece else people[-1:], "" if piece else edition
+        if one.implied and not people and self.past:
+            people = sorted(self.past[-1][3])
+        year = next((part.attrs.get("when", "") for part in one.of("date")), "")
+        names = [self._text(part).strip("‘’“”\"'") for part in titles]
+        cited = Cited(tuple(people), tuple(names), year, edition)
+        return self.works.find(cited) or self.works.add(cited)
+
+    def _repeats(self, one: Citation) -> tuple[Citation, str, str, frozenset[str]] | None:
+        if one.rule not in ("ibid", "opcit") or not self.past:
+            return None
+        names = self._surnames(one)
+        if one.rule == "ibid":
+            same = [past for past in self.past[-4:] if names & past[3]]
+            return same[-1] if same else self.past[-1]
+        same = [past for past in self.past if names & past[3]] if names else self.past
+        if not same:
+            return None
+        whole = [past for past in same if past[2] == same[-1][2] and past[0].rule not in ("ibid", "opcit")]
+        return (whole or same)[-1]
+
+    def _several(self, names: frozenset[str]) -> bool:
+        return len({past[2] for past in self.past if names & past[3]}) > 1
+
+    def _annotations(self, one: Citation, id: str, work: str, target: str, doubtful: bool) -> Iterator[Annotation]:
+        repeat = one.rule in ("ibid", "opcit")
+        attrs = {"id": id, **({"corresp": work} if work else {}), **({"type": one.rule} if repeat else {})}
+        cert: Cert = "low" if repeat and not target else "medium" if doubtful else one.cert
+        yield Annotation("bibl", *self.reading.source(one.start, one.end), attrs, one.rule, cert)
+        for part in one.parts:
+            given = dict(part.attrs)
+            if part.layer == "citeref" and target:
+                given["target"] = target
+            yield Annotation(part.layer, *self.reading.source(part.start, part.end), given, one.rule, cert)
