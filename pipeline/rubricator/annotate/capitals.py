@@ -111,6 +111,8 @@ class Capitals:
         if "-" in word:
             last = word.rpartition("-")[2]
             return (last.islower() and self._is_word(last)) or last in self.words.adjectives
+        if _contracted(word, self.words):
+            return True
         folded = word.lower()
         small, inside = self.small[folded], self.inside[word]
         if small:
@@ -144,6 +146,14 @@ class Capitals:
         assert after
         owns = after[1] == "'s" or (after[1] == "'" and self.text[end - 1] == "s" and not after[2])
         return Around(first, second, mark, after[3], after[4] or "", after[2], owns)
+
+
+def _contracted(word: str, words: NameWords) -> bool:
+    """``O'er``, ``Thou'rt``: a small letter after the apostrophe, and no name before it."""
+    head, mark, tail = word.partition("'")
+    return (
+        bool(mark) and tail[:1].islower() and (len(head) < 3 or head in words.not_names or head.lower() in words.common)
+    )
 
 
 def _with_particle(text: str, start: int) -> int:

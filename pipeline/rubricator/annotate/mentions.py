@@ -15,6 +15,8 @@ from rubricator.reading import Reading, corrected
 Kind = Literal["person", "place", "org", "bibl"]
 _LONG_SPACE: Final = re.compile(r"\s{2,}")
 _BROKEN_WORD: Final = re.compile(r"(?:\u00ac|\u00ad)[^\S\n]*\r?\n[^\S\n]*(?=\w)")
+_LINE_END: Final = re.compile(r"(?<=\S)[^\S\n]*\n[^\S\n]*(?=\S)")
+_NEXT_LINE: Final = re.compile(r"\S[^\S\n]*\n[^\S\n]*([^\W\d_])")
 _LEAVES: Final = tuple(name for name, layer in LAYERS.items() if layer.level == "leaf")
 
 
@@ -60,12 +62,22 @@ def _white_space(text: str, blocks: set[int]) -> Iterator[Annotation]:
     """Runs of white space inside a block are one space, single ones between blocks two; marked line breaks go."""
     for found in _BROKEN_WORD.finditer(text):
         yield Annotation("sic", found.start(), found.end(), {"corr": ""})
+    apart = 2
+    if _each_line_opens(text):
+        yield from (Annotation("sic", *found.span(), {"corr": "  "}) for found in _LINE_END.finditer(text))
+        apart = 1
     for found in _LONG_SPACE.finditer(text):
-        if found.start() and found[0].count("\n") < 2 and found.end() not in blocks:
+        if found.start() and found[0].count("\n") < apart and found.end() not in blocks:
             yield Annotation("sic", found.start(), found.end(), {"corr": " "})
     for start in blocks:
         if text[start - 1 : start].isspace() and start > 1 and not text[start - 2].isspace():
             yield Annotation("sic", start - 1, start, {"corr": "  "})
+
+
+def _each_line_opens(text: str) -> bool:
+    """True where nearly every line begins with a capital: verse, or a paragraph a line."""
+    firsts = _NEXT_LINE.findall(text)
+    return len(firsts) > 4 and sum(map(str.isupper, firsts)) > 0.8 * len(firsts)
 
 
 def _apart(fixes: Iterable[Annotation], wide: Iterable[Annotation]) -> tuple[Annotation, ...]:

@@ -23,6 +23,7 @@ _RANKS: Final = frozenset({"Mr", "Mrs", "Miss", "Sir", "Lady", "Lord", "Dr", "Ma
 _FAMILY_RANKS: Final = frozenset({"Mr", "Mrs", "Miss"})
 _PREFIX: Final = {"place": "pl.", "org": "o."}
 _CERT: Final[dict[str, Cert]] = {
+    "cast": "high",
     "titled": "high",
     "full-name": "high",
     "gazetteer": "high",
