@@ -24,6 +24,7 @@ LISTS = """
   <person xml:id="p.orm-a"><persName><roleName>Captain</roleName> <forename>Ada</forename> <surname>Orm</surname></persName></person>
   <person xml:id="p.orm-b"><persName><forename>Bruno</forename> <surname>Orm</surname></persName></person>
   <person xml:id="p.mirka"><persName><forename>Mirka</forename> <genName>III</genName></persName></person>
+  <person xml:id="p.kohler"><persName><surname>Köhler</surname></persName></person>
   <person xml:id="p.karl"><persName>Karl of Vell</persName></person>
   <person xml:id="p.lune"><persName><forename>Piet</forename> <surname>Lune</surname></persName></person>
 </listPerson>
@@ -80,6 +81,12 @@ def parts(text: str, context: Context | None = None) -> list[tuple[str, str]]:
 )
 def test_forms_of_one_person(authority: Authority, text: str) -> None:
     assert [id for _, _, id in found(text, Context(authority=authority))] == ["p.fenn"]
+
+
+def test_accents_may_be_missing(authority: Authority) -> None:
+    assert found("Then Kohler spoke, and Köhler.", Context(authority=authority)) == [
+        ("persName", "Kohler", "p.kohler"), ("persName", "Köhler", "p.kohler"),
+    ]  # fmt: skip
 
 
 def test_titles_of_rank_stand_inside(authority: Authority) -> None:

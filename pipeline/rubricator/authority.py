@@ -16,7 +16,7 @@ from typing import Final
 from lxml import etree
 
 from rubricator.messages import Finding, RubricatorError
-from rubricator.name_forms import NAME_TAGS, TEI, alike, forms, local, names, words
+from rubricator.name_forms import NAME_TAGS, TEI, alike, forms, local, names, unaccented, words
 from rubricator.xmlfile import parse
 
 XML_ID: Final = "{http://www.w3.org/XML/1998/namespace}id"
@@ -136,10 +136,15 @@ def _needed(name: etree._Element) -> Iterator[str]:
     """The words by one of which a name is found: the longest of a surname, of a by-name, else of the whole."""
     children = [words(child) for child in name.iterchildren(*_TELLING)]
     for piece in children or [words(name)]:
-        if piece.isalpha():
-            yield piece.casefold()
-        elif found := _WORD.findall(piece.casefold()):
-            yield max(found, key=len)
+        folded = piece.casefold()
+        if not folded.isascii():
+            yield from _longest(unaccented(folded))
+        yield from (folded,) if folded.isalpha() else _longest(folded)
+
+
+def _longest(text: str) -> Iterator[str]:
+    if found := _WORD.findall(text):
+        yield max(found, key=len)
 
 
 def _key(name: str) -> str:

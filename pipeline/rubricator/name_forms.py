@@ -7,6 +7,7 @@ nothing here looks at a text.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
@@ -84,7 +85,8 @@ def parts(name: etree._Element) -> Parts:
 def forms(entry: etree._Element) -> dict[str, int]:
     """Every form of an entry with its weight, apostrophes and hyphens alike, capitals as names have them.
 
-    An article at the start of a form (``the Soviets``) is a context that it needs, not a part of it.
+    Accents may be missing in print. An article at the start of a form (``the Soviets``) is a context that
+    it needs, not a part of it.
     """
     best: dict[str, int] = {}
     person = local(entry) == "person"
@@ -92,7 +94,16 @@ def forms(entry: etree._Element) -> dict[str, int]:
         for text, weight in person_forms(parts(name)) if person else ((words(name), WHOLE),):
             if text and weight > best.get(text, 0):
                 best[text] = weight
-    return {alike(text): weight for text, weight in sorted(best.items(), key=lambda form: form[1])}
+    ranked = sorted(best.items(), key=lambda form: form[1])
+    plain = {unaccented(alike(text)): weight for text, weight in ranked}
+    return plain | {alike(text): weight for text, weight in ranked}
+
+
+def unaccented(text: str) -> str:
+    """The text as print without accents has it (``Kuhlmann``)."""
+    if text.isascii():
+        return text
+    return "".join(char for char in unicodedata.normalize("NFKD", text) if not unicodedata.combining(char))
 
 
 def person_forms(name: Parts) -> Iterator[tuple[str, int]]:
