@@ -1,35 +1,17 @@
-"""Measures: money, weights, lengths, shares and counted people or things (3.6.3 [CONANU]).
-
-The words of units are found first; the number is read back from each. So years, pages and note numbers,
-which have no unit, never come into question.
-"""
+"""Measures found from the words of their units."""
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import lru_cache
 from typing import Final
 
-import ahocorasick_rs
+from rubricator.annotate.measures.numbers import Number, number_before
+from rubricator.annotate.measures.vocabulary import Lexicon
+from rubricator.document import Cert
 
-from rubricator.annotate.quantities import (
-    Number,
-    NumberWords,
-    number_before,
-    number_words,
-    plain,
-    quantity_table,
-)
-from rubricator.context import Context
-from rubricator.document import Annotation, Cert, Document
-from rubricator.reading import Reading, corrected
-from rubricator.stages import annotator
-
-_KINDS: Final = ("currency", "weight", "length", "area", "volume", "share", "count")
 _FEWEST: Final = 10
 """The least number of people or things that is a measure and no mere mention."""
 _BALLOT: Final = frozenset({"vote", "abstention"})
@@ -44,23 +26,14 @@ _SYMBOL: Final = re.compile(
 _ALSO: Final = re.compile(r"(?:,?\s(?:and|or)(?:\seven)?|,)\s$")
 _AND_PART: Final = re.compile(r"\sand\s(?:a\s(?P<word>half|quarter|third)|(?P<three>three-quarters|three\squarters))\b")
 _OF_GOODS: Final = re.compile(r"\sof\s(?P<goods>[a-z]{3,})\b")
-_AGAINST: Final = re.compile(r"\s(?:to|against|versus)\s(?=\w)")
+_AGAINST: Final = re.compile(r"\s(?:to|against|versus|out\sof)\s(?=\w)")
 _OTHER_SIDE: Final = re.compile(r"[’']s?\s(?:[a-z]+\s){0,2}(?P<number>[a-z]+(?:-[a-z]+)?|\d+)(?=[,.;])")
 _DECLARED: Final = re.compile(r"\(?\b[Ii]n\s$")
 _ENTRY: Final = re.compile(r"(?<=\s)(?:\d+(?:[.,]\d+)*|[a-z]+(?:-[a-z]+)?)(?=;|\.?\)|\.\s)")
-_WHOLE: Final = re.compile(r"\sof\s(?:its|the|their|his|all|these|those|our|every|[A-Z])")
-_CLOCK: Final = re.compile(
-    r"\s(?:of\s)?(?:an\s|the\s)?(?:hour|minute|second|day|week|month|year|century|past|to\s[a-z]+\b)"
-)
 _SENTENCE: Final = re.compile(r"[.!?][’”)\]]*\s+(?=[A-Z‘“\[(])|\n\s*\n")
-_TALL: Final = re.compile(
-    r"\s(?:high|long|deep|wide|tall|broad|thick|away|from|above|below|in\s|square|of\s|off|across|apart|or\s|and\s|by\s|"
-    r"beneath|under|beyond|down|up|off|distant|on\seither|at\s)|[.,;]"
-)
-_HEAVY: Final = re.compile(
-    r"\s(?:weight|of\s(?:\w+\s)?(?:flour|bread|butter|sugar|meat|beef|powder|lead|iron|wool|cotton|tea|tobacco|gold|"
-    r"silver|dynamite|coal|corn|rice|candles|soap|cheese|lard|copper|shot|explosives?)|heavier|lighter|each\sin\sweight)"
-)
+_LEAD: Final = re.compile(r"\b[a-zA-Z]+[\s-]$")
+_ONE_NUMBER: Final = re.compile(r"\d+|[a-z]+(?:-[a-z]+)?")
+_LISTED: Final = re.compile(r"\s(?P<number>[a-z]+(?:-[a-z]+)?|\d+)(?=,\sand\s|;)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,108 +50,12 @@ class Measure:
     cert: Cert = "high"
 
 
-@dataclass(frozen=True)
-class _Lexicon:
-    """The automaton over all words of interest; each word with its kind and unit."""
-
-    automaton: ahocorasick_rs.AhoCorasick
-    meaning: tuple[tuple[str, str], ...]
-    forms: frozenset[str]
-    words: NumberWords
-    stop: frozenset[str]
-    bodily: frozenset[str]
-    people: frozenset[str]
-    great: frozenset[str]
-    """Words for hundred and more, in the singular and the plural."""
-    loose: frozenset[str]
-    """“a million” and its like, more often said than counted."""
-    symbols: dict[str, str]
-
-
-@lru_cache(maxsize=4)
-def _lexicon(language: str) -> _Lexicon:
-    table, words = quantity_table(language), number_words(language)
-    meaning: dict[str, tuple[str, str]] = {}
-    for kind in _KINDS:
-        for unit, forms in table[kind].items():
-            meaning |= {form.replace("_", " "): (kind, unit) for form in forms.split()}
-    meaning |= {
-        form: ("scale", form) for form in words.scales if form.startswith(("m", "b", "t")) and "thousand" not in form
-    }
-    meaning |= {form: ("fraction", form) for form in words.fractions if form not in ("half", "halves")}
-    symbols = {form: unit for unit, forms in table["symbols"].items() for form in forms.split()}
-    automaton = ahocorasick_rs.AhoCorasick(list(meaning), matchkind=ahocorasick_rs.MatchKind.LeftmostLongest)
-    context = {key: frozenset(value.split()) for key, value in table["context"].items()}
-    great = frozenset({words.hundred, *words.scales, *words.indefinite})
-    loose = frozenset(lead + scale for scale in words.scales for lead in ("", "a ", "one "))
-    return _Lexicon(
-        automaton,
-        tuple(meaning.values()),
-        frozenset(meaning),
-        words,
-        context["stop"],
-        context["bodily"],
-        context["person"],
-        great,
-        loose,
-        symbols,
-    )
-
-
-@annotator(
-    reads={"sic", "date", "bibl", "noteref", "backref", "ref", "label", "title", "citedRange", "fw"},
-    writes={"measure"},
-    rules={
-        "unit": "a number before a unit",
-        "money": "an amount with the sign of its currency",
-        "share": "a number per cent, or a fraction of something",
-        "count": "a number of people or things",
-        "large": "a number in millions, its unit named before",
-        "also": "a number whose unit follows the next number, or went before",
-    },
-)
-def measures(document: Document, context: Context) -> Iterator[Annotation]:
-    """Measures; of fiction and verse only money and units of weight, length, area and volume."""
-    edition = context.edition.edition
-    reading = corrected(document)
-    finder = _Finder(reading.text, _lexicon(edition.language), edition.genre in ("novel", "drama", "verse"))
-    taken = _taken(document, reading)
-    last = 0
-    for one in sorted(finder.run(), key=lambda one: (one.start, -one.end)):
-        if one.start >= last and not _touches(taken, one.start, one.end):
-            last = one.end
-            yield _annotation(one, reading)
-
-
-def _annotation(one: Measure, reading: Reading) -> Annotation:
-    attrs = {"type": one.kind, "unit": one.unit.replace(" ", "-")}
-    number = one.number
-    if number.low is not None and number.low == number.high:
-        attrs["quantity"] = plain(number.low)
-    elif number.low is not None and number.high is not None:
-        attrs |= {"min": plain(number.low), "max": plain(number.high)}
-    if one.commodity:
-        attrs["commodity"] = one.commodity
-    return Annotation("measure", *reading.source(one.start, one.end), attrs, one.rule, one.cert)
-
-
-def _taken(document: Document, reading: Reading) -> list[tuple[int, int]]:
-    """Stretches whose numbers are no measures, as spans of the reading, in order."""
-    held = document.in_layer("date", "bibl", "noteref", "backref", "ref", "label", "title", "citedRange", "fw")
-    return sorted((reading.offset(one.start), reading.offset(one.end)) for one in held)
-
-
-def _touches(taken: Sequence[tuple[int, int]], start: int, end: int) -> bool:
-    at = bisect_right(taken, (end, 0)) - 1
-    return any(one[1] > start and one[0] < end for one in taken[max(0, at - 3) : at + 1])
-
-
 @dataclass
-class _Finder:
+class Finder:
     """Finds measures; `fiction` leaves out counts, fractions and bare numbers."""
 
     text: str
-    lexicon: _Lexicon
+    lexicon: Lexicon
     fiction: bool
 
     def run(self) -> Iterator[Measure]:
@@ -199,7 +76,8 @@ class _Finder:
             kind, unit = self.lexicon.meaning[at]
             if not self._alone(start, end, unit):
                 continue
-            if made := self._read(kind, unit, start, end, last):
+            made = self._read(kind, unit, start, end, last)
+            if made and not self.lexicon.counted_off.intersection(self._words_before(made.start)[-1:]):
                 last = made
                 yield made
 
@@ -216,11 +94,14 @@ class _Finder:
             return None if self.fiction else self._count(unit, start, end)
         return self._measured(kind, unit, start, end)
 
+    def _words_before(self, at: int) -> list[str]:
+        return self.text[max(0, at - 12) : at].lower().split()
+
     def _measured(self, kind: str, unit: str, start: int, end: int) -> Measure | None:
         number = number_before(self.text, start, self.lexicon.words)
         if number is None or not self._plausible(kind, unit, number, end):
             return None
-        if unit == "GBP" and self.text[start:end].startswith("pound") and _HEAVY.match(self.text, end):
+        if unit == "GBP" and self.text[start:end].startswith("pound") and self.lexicon.heavy.match(self.text, end):
             kind, unit = "weight", "lb"
         end, number = self._with_part(number, end)
         goods = _OF_GOODS.match(self.text, end) if kind not in ("share", "length") else None
@@ -237,11 +118,12 @@ class _Finder:
 
     def _plausible(self, kind: str, unit: str, number: Number, end: int) -> bool:
         """A unit that is a common word too needs more than a number before it."""
-        before = self.text[max(0, number.start - 12) : number.start].lower().split()
+        before = self._words_before(number.start)
         if unit in ("foot", "inch") and before and before[-1] in self.lexicon.bodily:
             return False
         if unit == "foot":
-            return bool(_TALL.match(self.text, end)) and (number.high is None or number.high > 2 or not self.fiction)
+            many = number.high is None or number.high > 2 or not self.fiction
+            return many and bool(self.lexicon.after_foot.match(self.text, end))
         if unit == "DEM" and (self.fiction or self.text[end - 1] != "s"):
             return number.high is None or number.high >= 100
         if self.text[end : end + 1] == "-" or (kind == "length" and self.text[end : end + 5] == "stone"):
@@ -291,16 +173,16 @@ class _Finder:
 
     def _fraction(self, end: int) -> Measure | None:
         """“nine-tenths”, “a third of its capital”; never of an hour."""
-        if self.fiction or _CLOCK.match(self.text, end):
+        if self.fiction or self.lexicon.clock.match(self.text, end):
             return None
-        found = re.compile(r"(?:\b[a-zA-Z]+[\s-])$").search(self.text, max(0, end - 30), self._word_start(end))
+        found = _LEAD.search(self.text, max(0, end - 30), self._word_start(end))
         if not found:
             return None
         lead = found[0].strip(" -\n").lower()
         one = lead in ("a", "one")
         if not one and lead not in self.lexicon.words.values:
             return None
-        if one and not _WHOLE.match(self.text, end):
+        if one and not self.lexicon.whole.match(self.text, end):
             return None
         start = found.start()
         ones = Decimal(1) if one else self.lexicon.words.values[lead]
@@ -353,7 +235,7 @@ class _Finder:
         limit = stop.start() + 1 if stop else len(self.text)
         against = _AGAINST.match(self.text, one.end)
         if against:
-            found = re.compile(r"\d+|[a-z]+(?:-[a-z]+)?").match(self.text, against.end(), limit)
+            found = _ONE_NUMBER.match(self.text, against.end(), limit)
             if found and (made := self._vote(found.start(), found.end())):
                 yield made
         for found in _OTHER_SIDE.finditer(self.text, one.end, limit):
@@ -362,9 +244,7 @@ class _Finder:
         yield from self._in_apposition(one.end, limit)
 
     def _in_apposition(self, start: int, limit: int) -> Iterator[Measure]:
-        for found in re.compile(r"\s(?P<number>[a-z]+(?:-[a-z]+)?|\d+)(?=,\sand\s|;)").finditer(
-            self.text, start, limit
-        ):
+        for found in _LISTED.finditer(self.text, start, limit):
             if made := self._vote(*found.span("number")):
                 yield made
 

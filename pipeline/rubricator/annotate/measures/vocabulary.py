@@ -1,0 +1,81 @@
+"""The words of measures: units, what is counted, and the words beside them, per language."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+import ahocorasick_rs
+
+from rubricator.annotate.measures.numbers import NumberWords, number_words, quantity_table
+
+_KINDS: Final = ("currency", "weight", "length", "area", "volume", "share", "count")
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """The automaton over all words of interest; each with its kind and unit.
+
+    `great`: words for hundred and more; `loose`: “a million” and its like, more often said than counted.
+    The patterns match right after a unit or a fraction: `whole` what a share is taken of, `clock` a time,
+    `after_foot` what shows that feet are a length, `heavy` that pounds are a weight.
+    """
+
+    automaton: ahocorasick_rs.AhoCorasick
+    meaning: tuple[tuple[str, str], ...]
+    forms: frozenset[str]
+    words: NumberWords
+    symbols: dict[str, str]
+    stop: frozenset[str]
+    bodily: frozenset[str]
+    counted_off: frozenset[str]
+    people: frozenset[str]
+    great: frozenset[str]
+    loose: frozenset[str]
+    whole: re.Pattern[str]
+    clock: re.Pattern[str]
+    after_foot: re.Pattern[str]
+    heavy: re.Pattern[str]
+
+
+@lru_cache(maxsize=4)
+def lexicon(language: str) -> Lexicon:
+    """The words of a language, English where there are none."""
+    table, words = quantity_table(language), number_words(language)
+    meaning = _meaning(table, words)
+    context = {key: value.split() for key, value in table["context"].items()}
+    return Lexicon(
+        ahocorasick_rs.AhoCorasick(list(meaning), matchkind=ahocorasick_rs.MatchKind.LeftmostLongest),
+        tuple(meaning.values()),
+        frozenset(meaning),
+        words,
+        {form: unit for unit, forms in table["symbols"].items() for form in forms.split()},
+        frozenset(context["stop"]),
+        frozenset(context["bodily"]),
+        frozenset(context["counted_off"]),
+        frozenset(context["person"]),
+        frozenset({words.hundred, *words.scales, *words.indefinite}),
+        frozenset(lead + scale for scale in words.scales for lead in ("", "a ", "one ")),
+        re.compile(rf"\sof\s(?:(?:{_any(context['whole'])})\b|[A-Z])"),
+        re.compile(rf"\s(?:of\s)?(?:an\s|the\s)?(?:{_any(context['clock'])})"),
+        re.compile(rf"\s(?:{_any(context['after_foot'])})\b|[.,;]"),
+        re.compile(rf"\s(?:(?:{_any(context['heavier'])})\b|of\s(?:\w+\s)?(?:{_any(context['goods'])}))"),
+    )
+
+
+def _meaning(table: dict[str, dict[str, str]], words: NumberWords) -> dict[str, tuple[str, str]]:
+    found = {
+        form.replace("_", " "): (kind, unit)
+        for kind in _KINDS
+        for unit, forms in table[kind].items()
+        for form in forms.split()
+    }
+    found |= {form: ("scale", form) for form, value in words.scales.items() if value >= 1_000_000}
+    return found | {form: ("fraction", form) for form in words.fractions if not form.startswith("hal")}
+
+
+def _any(listed: Iterable[str]) -> str:
+    return "|".join(re.escape(word) for word in listed)
