@@ -15,6 +15,8 @@
 
   <xsl:import href="core/export.xsl"/>
 
+  <xsl:mode name="speaker" on-no-match="fail"/>
+
   <xsl:variable name="speakers" as="xs:string*" select="distinct-values($tei/text//sp/@who/tokenize(.) ! substring-after(., '#'))"/>
   <xsl:variable name="year" as="xs:string?" select="$print/date/@when/substring(., 1, 4)"/>
 
@@ -71,15 +73,17 @@
       <xsl:apply-templates select="abstract, langUsage, calendarDesc" mode="export"/>
       <xsl:variable name="people" as="element(person)*" select="particDesc//person | $tei/standOff//person[@xml:id = $speakers]"/>
       <xsl:if test="$people">
-        <particDesc><listPerson><xsl:apply-templates select="$people" mode="export"/></listPerson></particDesc>
+        <particDesc><listPerson><xsl:apply-templates select="$people" mode="speaker"/></listPerson></particDesc>
       </xsl:if>
       <xsl:apply-templates select="textClass" mode="export"/>
     </profileDesc>
   </xsl:template>
 
   <!-- who speaks is described in the header -->
-  <xsl:template match="standOff//person[@xml:id = $speakers]" mode="export">
-    <xsl:if test="false()"/>
+  <xsl:template match="standOff//person[@xml:id = $speakers] | standOff/listPerson[not(person[not(@xml:id = $speakers)])]" mode="export"/>
+
+  <xsl:template match="person" mode="speaker">
+    <xsl:copy><xsl:apply-templates select="@*, node()" mode="export"/></xsl:copy>
   </xsl:template>
 
   <xsl:template match="person/@sex" mode="export">
@@ -87,7 +91,7 @@
   </xsl:template>
 
   <!-- attributes and elements without a place -->
-  <xsl:template match="@rendition | @evidence | @when-custom | @datingMethod | text//@precision" mode="export"/>
+  <xsl:template match="@rendition | @evidence | @when-custom | @datingMethod | text//@precision" mode="export" priority="1"/>
 
   <xsl:template match="supplied" mode="export">
     <choice><sic/><corr><xsl:apply-templates select="@cert, @resp, @ana, node()" mode="export"/></corr></choice>

@@ -47,7 +47,7 @@
   </xsl:template>
 
   <!-- the text: what is not kept gives way to its content -->
-  <xsl:template match="text//*" mode="export"><xsl:apply-templates mode="export"/></xsl:template>
+  <xsl:template match="text//*" mode="export" priority="-1"><xsl:apply-templates mode="export"/></xsl:template>
 
   <xsl:template match="text//*[map:contains($kept, name())] | TEI/text" mode="export" xmlns:map="http://www.w3.org/2005/xpath-functions/map">
     <xsl:copy copy-namespaces="no">
@@ -75,7 +75,7 @@
 
   <xsl:template match="titlePage" mode="export"><div type="titlepage"><xsl:apply-templates mode="export"/></div></xsl:template>
 
-  <xsl:template match="text//*[name() = $becoming-paragraphs][f:among-blocks(.)]" mode="export" priority="2">
+  <xsl:template match="text//*[name() = $becoming-paragraphs][f:among-blocks(.)][not(f:mixed(..))]" mode="export" priority="2">
     <p><xsl:apply-templates select="@xml:id, @n, node()" mode="export"/></p>
   </xsl:template>
 
@@ -108,7 +108,13 @@
   <!-- True for what holds blocks, or becomes them. -->
   <xsl:function name="f:holds-blocks" as="xs:boolean">
     <xsl:param name="element" as="element()"/>
-    <xsl:sequence select="exists($element/(p, l, lg, list, dateline, salute, signed, docAuthor, cell[p], quote[p]))"/>
+    <xsl:sequence select="not(f:mixed($element)) and exists($element/(p, l, lg, list, dateline, salute, signed, quote[p]))"/>
+  </xsl:function>
+
+  <!-- True for what has words of its own between its elements. -->
+  <xsl:function name="f:mixed" as="xs:boolean">
+    <xsl:param name="element" as="element()"/>
+    <xsl:sequence select="exists($element/text()[normalize-space()])"/>
   </xsl:function>
 
   <!-- the header, made anew -->
@@ -125,7 +131,7 @@
             </respStmt>
           </xsl:for-each>
         </titleStmt>
-        <extent><measure unit="words" quantity="{$words}"/></extent>
+        <extent><measure unit="words"><xsl:value-of select="$words"/></measure></extent>
         <publicationStmt><xsl:call-template name="publication"/></publicationStmt>
         <sourceDesc><xsl:call-template name="sources"/></sourceDesc>
       </fileDesc>
@@ -199,6 +205,6 @@
         <xsl:text expand-text="yes">{if ($year) then 'the print of ' || $year || ' lies outside' else 'no printed source with a date is stated: it may lie outside'} the years 1840 to 1920 that ELTeC collects; the time slot T{$slot} only satisfies the schema</xsl:text>
       </rb:remark>
     </xsl:if>
-    <xsl:if test="$words lt 10000"><rb:remark expand-text="yes">{$words} words: ELTeC takes novels of 10000 and more</rb:remark></xsl:if>
+    <xsl:if test="$words lt 10000"><rb:remark xsl:expand-text="yes">{$words} words: ELTeC takes novels of 10000 and more</rb:remark></xsl:if>
   </xsl:template>
 </xsl:package>

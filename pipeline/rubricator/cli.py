@@ -369,6 +369,30 @@ def deposit_(folder: str, output: str, form: str | None, texts: tuple[str, ...],
     _finish(reporter)
 
 
+@main.command(name="export")
+@click.argument("document", metavar="EDITION|TEI")
+@click.option("--to", "house", required=True, help="clarin, dracor or eltec.")
+@click.option("-o", "--output", help="File to write (default: standard output).")
+@click.option("--texts", multiple=True, type=click.Path(), help="Folder where the text of an edition may lie.")
+@_common
+def export_(document: str, house: str, output: str | None, texts: tuple[str, ...], **options: Any) -> None:
+    """Derive the TEI that another house takes (CLARIN.SI, DraCor, ELTeC level 1), and say what it has no place for."""
+    import tempfile
+
+    from rubricator.export import export as make
+
+    reporter = _reporter(options)
+    with tempfile.TemporaryDirectory() as folder:
+        tei = Path(document)
+        if not document.endswith(".xml"):
+            tei = Path(folder) / "edition.xml"
+            tei.write_text(_encoded(document, None, (), None, texts, reporter).tei, encoding="utf-8")
+        done = make(tei, house)
+    _write(done.data, output)
+    reporter.report(done.findings)
+    _finish(reporter)
+
+
 @main.command(name="absorb")
 @click.argument("edited", metavar="EDITED.xml")
 @click.option("--edition", "folder", type=click.Path(), help="The edition folder (default: the folder of the file).")

@@ -103,6 +103,10 @@ MESSAGES: Final[dict[str, Message]] = {
     "bag-source":        Message("error", "{file} is not what the TEI gives back", "source and TEI belong to different editions", 1),
     "bag-pointer":       Message("error", "{attribute} leads nowhere: {target}", "make the bag anew", 1),
     "bag-json":          Message("error", "cannot be read: {reason}", "make the bag anew", 1),
+    # ex: export to other houses
+    "ex-house":          Message("error", "{house} is not a house we export to", "one of {known}", 2),
+    "ex-remark":         Message("warning", "{remark}", "decide whether this house is the right one"),
+    "ex-lost":           Message("warning", "{house} has no place for: {what}", "the full tagging stays in our TEI"),
     # pu: publishing
     "pu-unmatched":      Message("error", "the style sheets stopped: {reason}", "an element or structure has no template; see xslt/core"),
     "pu-tool":           Message("error", "{tool} is not installed", "pip install {package}", 4),

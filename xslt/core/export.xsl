@@ -30,13 +30,19 @@
   <xsl:template match="/">
     <xsl:variable name="exported" as="element(TEI)"><xsl:apply-templates select="TEI" mode="export"/></xsl:variable>
     <rb:export>
-      <xsl:sequence select="$exported, f:lost($tei/(standOff, text), $exported/(standOff, text))"/>
+      <xsl:sequence select="$exported, f:lost(f:described($tei), f:described($exported))"/>
       <xsl:call-template name="remarks"/>
     </rb:export>
   </xsl:template>
 
   <!-- What an including package wants the editor to hear: rb:remark elements. -->
   <xsl:template name="remarks" as="element(rb:remark)*"/>
+
+  <!-- What describes the text: people of the header, standOff, the text itself. -->
+  <xsl:function name="f:described" as="element()*">
+    <xsl:param name="tei" as="element(TEI)"/>
+    <xsl:sequence select="$tei/(teiHeader/profileDesc/particDesc, standOff, text)"/>
+  </xsl:function>
 
   <!-- Kinds of elements and attributes of which `out` holds fewer than `in`. -->
   <xsl:function name="f:lost" as="element(rb:lost)*">
