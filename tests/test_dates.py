@@ -269,6 +269,61 @@ def test_an_impossible_day_keeps_its_printed_form():
     assert (date.attrs["when"], date.attrs["when-custom"], date.cert) == ("1851-06", "1851-06-31", "low")
 
 
+def test_the_year_before_the_first_is_bounded_by_days_that_have_a_name():
+    date = only("It fell in 1 BC at last.")
+    assert value(date) == "-0001-12-31..0001-01-01"
+    assert (date.attrs["when-custom"], date.attrs["datingMethod"]) == ("0000", "cal.gregorian")
+    assert value(only("It fell in the 1st century BC.")) == "-0099..0001-01-01"
+
+
+def test_a_span_in_the_old_calendar_repeats_both_its_ends():
+    span = document("It rained from 14 to 18 January 1918.", calendars=RUSSIA).in_layer("date")[0]
+    assert (span.attrs["from"], span.attrs["to"]) == ("1918-01-27", "1918-01-31")
+    assert (span.attrs["from-custom"], span.attrs["to-custom"]) == ("1918-01-14", "1918-01-18")
+    assert span.attrs["datingMethod"] == "cal.julian"
+
+
+def test_a_part_of_a_month_in_the_old_calendar_repeats_both_its_limits():
+    part = only("In mid-January 1918 it struck.", calendars=RUSSIA)
+    assert (part.attrs["notBefore"], part.attrs["notBefore-custom"]) == ("1918-01-24", "1918-01-11")
+    assert (part.attrs["notAfter"], part.attrs["notAfter-custom"]) == ("1918-02-02", "1918-01-20")
+
+
+def test_a_span_across_the_reform_names_both_calendars():
+    span = document("It rained from 14 January to 18 February 1918.", calendars=RUSSIA).in_layer("date")[0]
+    assert span.attrs["calendar"] == "cal.julian cal.gregorian"
+    assert "to-custom" not in span.attrs
+
+
+def test_the_ends_of_a_range_may_be_parts():
+    whole = document("It rained between late 1917 and early 1918.")
+    assert [(whole.slice(d), value(d)) for d in whole.in_layer("date")] == [
+        ("between late 1917 and early 1918", "1917-09/1918-04"),
+        ("late 1917", "1917-09..1917-12"),
+        ("early 1918", "1918-01..1918-04"),
+    ]
+
+
+def test_a_year_whose_figures_were_taken_for_letters_is_read():
+    assert found("It rained in l917 and on 3 May 19I8.") == [("l917", "1917"), ("3 May 19I8", "1918-05-03")]
+
+
+def test_years_of_a_war_and_days_counted_from_an_event_are_no_dates():
+    assert found("In the fourth year of the war, two days after the battle, it rained.") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "iso"),
+    [
+        ("In the third year of the reign of Louis XIV it froze.", "1645-05-14..1646-05-13"),
+        ("In the fifth year of Tsar Alexander I it froze.", "1805-03-24..1806-03-23"),
+        ("In the fifteenth year of the reign of Tiberius it froze.", "0028-09-15..0029-09-14"),
+    ],
+)
+def test_reigns_of_other_realms(text, iso):
+    assert [value for _, value in found(text)] == [iso]
+
+
 def test_a_date_after_the_print_is_flagged():
     print_of = Witness(print=Print(date="1930"))
     assert flags("On 4 June 1951 it began.", source=print_of) == ["dates/check-written"]

@@ -9,7 +9,7 @@ from typing import Final
 from rubricator.annotate.dates.clock import Clock
 from rubricator.annotate.dates.grammar import Expression, Point
 from rubricator.annotate.dates.setting import Setting, plausible_dual
-from rubricator.annotate.dates.values import Bounds, bounds, months_on, movable, real, written
+from rubricator.annotate.dates.values import Bound, Bounds, bounds, months_on, movable, real, written
 from rubricator.calendars import (
     Calendar,
     Day,
@@ -126,28 +126,20 @@ class Reckoning:
     def _written(
         self, spread: Bounds, calendar: Calendar, one: Expression, point: Point, value: _Value
     ) -> dict[str, str]:
-        first, last = spread
-        attrs: dict[str, str] = {}
+        first = spread[0]
         if not real(first, calendar):
             value.flags.append(
                 ("check-day", f"There is no such day in the {calendar.title()} calendar: {iso(*first)}.")
             )
             value.cert = 2
             return {"when": iso(*first[:2]), "when-custom": iso(*first), "datingMethod": f"cal.{calendar}"}
-        if one.bound:
-            attrs["notBefore" if one.bound == "after" else "notAfter"] = written(
-                first if one.bound == "after" else last, calendar
-            )
-        elif first == last:
-            attrs["when"] = written(first, calendar)
-        else:
-            attrs |= {"notBefore": written(first, calendar), "notAfter": written(last, calendar)}
+        printed = _limits(spread, one.bound)
+        attrs = {name: written(limit, calendar) for name, limit in printed.items()}
         if one.about:
             attrs["precision"] = "low"
         if calendar == "julian" and len(first) == 3:
-            attrs["calendar"] = "cal.julian"
-            if "when" in attrs:
-                attrs |= {"when-custom": iso(*first), "datingMethod": "cal.julian"}
+            attrs |= {f"{name}-custom": iso(*limit) for name, limit in printed.items()}
+            attrs |= {"calendar": "cal.julian", "datingMethod": "cal.julian"}
         elif point.style == "gregorian":
             attrs["calendar"] = "cal.gregorian"
         return attrs
@@ -237,13 +229,7 @@ class Reckoning:
         for point, how in ((first, soon), (last, late)):
             part = "" if point.part == "whole" else point.part
             inner.append(self._value(point, Expression("point", point.start, point.end, (point,), part), set(how)))
-        ends = [
-            value.attrs.get("when") or value.attrs.get(name, "")
-            for value, name in zip(inner, ("notBefore", "notAfter"), strict=True)
-        ]
-        attrs = {name: end for name, end in zip(("from", "to"), ends, strict=True) if end}
-        if "calendar" in inner[0].attrs:
-            attrs["calendar"] = inner[0].attrs["calendar"]
+        attrs = _span(inner[0].attrs, inner[1].attrs)
         cert = max(value.cert for value in inner)
         self.values.append(_Value(one.start, one.end, "range", attrs, inner[0].inferred | inner[1].inferred, cert))
         if (first.start, first.end) != (last.start, last.end):
@@ -325,10 +311,38 @@ class Reckoning:
             if not value.attrs:
                 continue
             start, end = self.reading.source(value.start, value.end)
-            attrs = value.attrs | ({"evidence": "internal"} if value.inferred or value.form == "relative" else {})
+            attrs = _without_year_zero(value.attrs) | (
+                {"evidence": "internal"} if value.inferred or value.form == "relative" else {}
+            )
             yield Annotation("date", start, end, attrs, value.form + _suffix(value.inferred), _CERTS[value.cert])
             for rule, reason in value.flags + _after_print(value, print_year):
                 yield Annotation("flag", start, end, {"reason": reason, "kind": "date"}, rule, "high")
+
+
+def _span(first: dict[str, str], last: dict[str, str]) -> dict[str, str]:
+    """The attributes of a range, from those of its ends: what is Gregorian, and what is printed otherwise."""
+    attrs: dict[str, str] = {}
+    for mark in ("", "-custom"):
+        ends = {
+            f"from{mark}": first.get(f"when{mark}") or first.get(f"notBefore{mark}", ""),
+            f"to{mark}": last.get(f"when{mark}") or last.get(f"notAfter{mark}", ""),
+        }
+        attrs |= {name: end for name, end in ends.items() if end}
+    calendars = [end.get("calendar", "cal.gregorian") for end in (first, last)]
+    if "datingMethod" in first or "datingMethod" in last:
+        attrs["datingMethod"] = "cal.julian"
+        attrs["calendar"] = " ".join(dict.fromkeys(calendars))
+    elif "calendar" in first:
+        attrs["calendar"] = first["calendar"]
+    return attrs
+
+
+def _limits(spread: Bounds, bound: str) -> dict[str, Bound]:
+    """The attributes of a time, each with its bound."""
+    first, last = spread
+    if bound:
+        return {"notBefore": first} if bound == "after" else {"notAfter": last}
+    return {"when": first} if first == last else {"notBefore": first, "notAfter": last}
 
 
 _DAYS: Final = {"day": 1, "week": 7, "fortnight": 14}
@@ -343,6 +357,34 @@ def _yearless(point: Point) -> dict[str, str]:
 
 def _suffix(inferred: set[str]) -> str:
     return "".join(f"-{part}" for part in ("year", "month", "calendar", "edition") if part in inferred)
+
+
+_YEAR_ZERO: Final = "0000"
+_BESIDE_YEAR_ZERO: Final = {
+    "from": "-0001-12-31",
+    "notBefore": "-0001-12-31",
+    "to": "0001-01-01",
+    "notAfter": "0001-01-01",
+}
+
+
+def _without_year_zero(attrs: dict[str, str]) -> dict[str, str]:
+    """1 BC is the year 0000, which XML Schema 1.0 does not know: bounds by the days beside it, and the year as custom.
+
+    See XML Schema Part 2 (2004), 3.2.7: “0000” is no year.
+    """
+    found = {name: value for name, value in attrs.items() if value.startswith(_YEAR_ZERO) and name in _BOUNDED}
+    if not found:
+        return attrs
+    named = {"notBefore", "notAfter"} if "when" in found else set(found)
+    made = {name: value for name, value in attrs.items() if name not in found}
+    made |= {name: _BESIDE_YEAR_ZERO[name] for name in named}
+    if "datingMethod" not in made:
+        made |= {f"{name}-custom": value for name, value in found.items()} | {"datingMethod": "cal.gregorian"}
+    return made
+
+
+_BOUNDED: Final = frozenset({"when", *_BESIDE_YEAR_ZERO})
 
 
 def _after_print(value: _Value, print_year: int) -> list[tuple[str, str]]:
