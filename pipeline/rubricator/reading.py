@@ -12,8 +12,8 @@ from typing import Final
 from rubricator.document import Annotation, Document
 
 _SENTENCE_END: Final = re.compile(
-    r"""(?<!\b[A-Z])(?<!\b(?:Mr|Dr|St|Jr|Sr|No|cf|pp|ed|op))(?<!\b(?:Mrs|Gen|Col|Sgt|Rev|Vol|vol))
-        [.!?…]+[’”"')\]]*(?:\s*\[\d+\])?(?=\s+["‘“'(\[—–-]*[A-Z0-9])""",
+    r"""(?:[!?…]|(?<!\b[A-Z])(?<!\b(?:Mr|Dr|St|Jr|Sr|No|cf|pp|ed|op))(?<!\b(?:Mrs|Gen|Col|Sgt|Rev|Vol|vol))\.)
+        [.!?…]*[’”"')\]]*(?:\s*\[\d+\])?(?=\s+["‘“'(\[—–-]*[A-Z0-9])""",
     re.VERBOSE,
 )
 _BLANK_LINE: Final = re.compile(r"\r?\n[ \t]*\r?\n")
