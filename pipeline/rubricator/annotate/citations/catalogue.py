@@ -81,4 +81,9 @@ class Catalogue:
             given = dict(part.attrs)
             if part.layer == "citeref" and target:
                 given["target"] = target
+            if given.get("level") == "j" and (journal := self.works.find(Cited((), (self._text(part),)))) not in (
+                "",
+                work,
+            ):
+                given["ref"] = journal
             yield Annotation(part.layer, *self.reading.source(part.start, part.end), given, one.rule, cert)

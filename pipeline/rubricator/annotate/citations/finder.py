@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from rubricator.annotate.citations.grammar import Grammar
-from rubricator.annotate.citations.head import Known, Work, author_start, bilingual, named, work_before
+from rubricator.annotate.citations.head import Known, Work, author_start, bilingual, named, title_part, work_before
 from rubricator.annotate.citations.tail import IMPRINT, LOCATOR, UPPER, Part, imprint, locators
 from rubricator.document import Cert
 
@@ -234,10 +234,9 @@ class Finder:
     def _placed(self, start: int, end: int) -> tuple[list[Part], Part]:
         """A journal, and the place that may stand before its name."""
         space = self.text.find(" ", start, end)
-        attrs = {"level": "j"}
         if space > 0 and not self.known.level(self.text[start:end]) and self.known.place(self.text[start:space]):
-            return [Part("pubPlace", start, space)], Part("title", space + 1, end, attrs)
-        return [], Part("title", start, end, attrs)
+            return [Part("pubPlace", start, space)], title_part(self.text, space + 1, end, "j")
+        return [], title_part(self.text, start, end, "j")
 
     def _repeated(self, anchor: re.Match[str], zone: Zone) -> Citation | None:
         kind = "opcit" if anchor["opcit"] else "ibid"

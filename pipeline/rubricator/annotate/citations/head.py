@@ -116,11 +116,11 @@ def titled(text: str, start: int, end: int, rules: Grammar, known: Known) -> Ite
     """The titles of a stretch: a book; or an article, the word between, and its journal or book."""
     quoted = _QUOTED.match(text, start, end)
     if quoted and quoted.start("open") == start:
-        yield _title(text, start, quoted.end("close"), "a")
+        yield title_part(text, start, quoted.end("close"), "a")
         yield from _host(text, quoted.end(), end, rules, known)
         return
     if cut := _journal_at(text, start, end, rules, known):
-        yield _title(text, start, cut[0], "a")
+        yield title_part(text, start, cut[0], "a")
         yield from _host(text, cut[1], end, rules, known)
         return
     yield from _whole(text, start, end, rules, known)
@@ -132,7 +132,7 @@ def _whole(text: str, start: int, end: int, rules: Grammar, known: Known) -> Ite
         yield Part("editor", edited.start("name"), edited.end("name"))
         end = edited.start()
     level = known.level(text[start:end])
-    yield _title(text, start, end, level or ("j" if _is_journal(text[start:end], rules) else "m"))
+    yield title_part(text, start, end, level or ("j" if _is_journal(text[start:end], rules) else "m"))
 
 
 def _host(text: str, start: int, end: int, rules: Grammar, known: Known) -> Iterator[Part]:
@@ -146,13 +146,13 @@ def _host(text: str, start: int, end: int, rules: Grammar, known: Known) -> Iter
         return
     volume = _VOLUME_AT_END.fullmatch(text, start, end)
     if volume and not editor:
-        yield _title(text, *volume.span("title"), "j")
+        yield title_part(text, *volume.span("title"), "j")
         yield Part("biblScope", *volume.span("volume"), {"unit": "volume"})
         if volume["issue"]:
             yield Part("biblScope", *volume.span("issue"), {"unit": "issue"})
         return
     book = bool(editor) or (bool(inside) and not _is_journal(text[start:end], rules))
-    yield _title(text, start, end, known.level(text[start:end]) or ("m" if book else "j"))
+    yield title_part(text, start, end, known.level(text[start:end]) or ("m" if book else "j"))
 
 
 def _journal_at(text: str, start: int, end: int, rules: Grammar, known: Known) -> tuple[int, int] | None:
@@ -174,7 +174,8 @@ def _is_journal(name: str, rules: Grammar) -> bool:
     return found[0] in rules.words.journals or (found[-1] in rules.words.journals and len(found) < 5)
 
 
-def _title(text: str, start: int, end: int, level: str) -> Part:
+def title_part(text: str, start: int, end: int, level: str) -> Part:
+    """A title without the comma behind it, with its language where that is not English."""
     while end > start and text[end - 1] in " ,":
         end -= 1
     language = language_of(text[start:end], 1.5)
