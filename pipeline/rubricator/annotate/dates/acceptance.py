@@ -56,7 +56,7 @@ def surroundings(language: str) -> Surroundings:
         feast=re.compile(rf"\b(?:{cased(before['feast'])})\s$"),
         decade=re.compile(rf"\b(?:{cased(before['decade'])})\s?$"),
         year=re.compile(rf"(?:\b(?:{cased(before['year'])})\s+|[(\[–-]|\bmid-)$"),
-        dated=re.compile(rf"(?:\b(?:{cased(before['dated'])})\s+|\bmid-|^|\n)$"),
+        dated=re.compile("" if data["bare_years"] else rf"(?:\b(?:{cased(before['dated'])})\s+|\bmid-|^|\n)$"),
         article=re.compile(rf"\b(?:{cased(before['article'])}) $"),
         peer=re.compile(rf"\b(?:{peers})\s+(?:{of})\s+$" if peers else "(?!)"),
         owner=re.compile(rf"\b(?:{cased(before['owner'])})(?:\s+\w+)?\s+$"),

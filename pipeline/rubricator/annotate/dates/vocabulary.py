@@ -267,12 +267,13 @@ def _lexer(data: Mapping[str, Any], meanings: Mapping[str, Meaning]) -> re.Patte
     phrases = [word for word in meanings if not _SINGLE.fullmatch(word)]
     starts = "".join(sorted({re.escape(word[0]) for word in phrases}))
     centuries = _words(data["words"]["century"])
-    elisions = "".join(f"{re.escape(word[:-1])}{_QUOTE}|" for word in data["elisions"])
+    elisions = f"{cased(data['elisions'])}|" if data["elisions"] else ""
     about = _words(_rstripped(data["words"]["about_number"]))
     ordinal = _ordinal_suffix(data["ordinal_suffixes"])
     return re.compile(
         rf"""
           (?P<misread>(?<!\w)(?:[Il][5-9]\d[\dIlO]|1[5-9](?:[IlO]\d|\d[IlO]))\b)
+        | (?P<decade>{_decade(data["decades"])})
         | (?<!{_LETTER})(?:
               (?P<phrase>(?=[{starts}])(?:{_grouped(phrases)})(?!\w))
             | (?P<roman>M[DCLXVI]{{4,}}\b)
@@ -282,7 +283,6 @@ def _lexer(data: Mapping[str, Any], meanings: Mapping[str, Meaning]) -> re.Patte
           )
         | (?P<figures>\b\d{{4}}-\d\d-\d\d\b
             | (?<![\d.])\d{{1,2}}\.\s?\d{{1,2}}\.\s?\d{{4}}\b|(?<![\d/])\d{{1,2}}/\d{{1,2}}/\d{{4}}\b)
-        | (?P<decade>{_decade(data["decades"])})
         | (?P<ordinal>(?<![\w.,$£-])(?:3[01]|[12]?\d){ordinal})
         | (?P<number>(?<![\w$£€#§.])(?<!\d,)\d{{1,4}}(?![\d%]|,\d{{3}}\b|\.\d|[A-Za-z]))
         | (?P<number_>(?<=\d,)\d{{4}}\b(?!,\d))
