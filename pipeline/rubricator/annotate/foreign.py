@@ -10,7 +10,7 @@ import re
 import tomllib
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from importlib.resources import files
 from typing import Final
@@ -93,7 +93,8 @@ def foreign(document: Document, context: Context) -> Iterator[Annotation]:
     taken = sorted((reading.offset(one.start), reading.offset(one.end)) for one in held)
     found = [*_by_script(reading.text, main)]
     if main == "en":
-        found += [*_by_phrase(reading.text), *_by_italics(reading.text), *_by_words(reading.text)]
+        runs = _joined(reading.text, _by_words(reading.text))
+        found += [*_by_phrase(reading.text), *_by_italics(reading.text), *runs]
     last = 0
     for one in sorted(found, key=lambda one: (one.start, -one.end)):
         if one.start >= last and not _named(taken, one):
@@ -153,27 +154,46 @@ def _by_words(text: str) -> Iterator[_Stretch]:
         if start < done:
             continue
         low, high = _around(text, start, end)
+        reached = end
         for language in languages[at]:
-            if stretch := _foreign_run(text, max(low, done), high, start + 1, language):
-                done = stretch.end
+            reached, stretch = _foreign_run(text, max(low, done), high, start + 1, language)
+            if stretch:
+                done = reached
                 yield stretch
                 break
+        else:
+            done = min(reached, end + _REACH // 2)
+
+
+def _joined(text: str, stretches: Iterator[_Stretch]) -> Iterator[_Stretch]:
+    """Stretches of one language that only white space parts, as one."""
+    last: _Stretch | None = None
+    for one in stretches:
+        if last and last.lang == one.lang and not text[last.end : one.start].strip():
+            last = replace(last, end=one.end)
+            continue
+        if last:
+            yield last
+        last = one
+    if last:
+        yield last
 
 
 def _around(text: str, start: int, end: int) -> tuple[int, int]:
     """The stretch between marks that holds a seed."""
-    low = max(0, start - _REACH)
+    low, high = max(0, start - _REACH), text.find(" ", end + _REACH)
+    low = text.find(" ", low) if low else 0
     marks = [one.end() for one in _STOP.finditer(text, low, start)]
-    after = _STOP.search(text, end, min(len(text), end + _REACH))
-    return (marks[-1] if marks else low), (after.start() if after else min(len(text), end + _REACH))
+    after = _STOP.search(text, end, high if high >= 0 else len(text))
+    return (marks[-1] if marks else low), (after.start() if after else high if high >= 0 else len(text))
 
 
-def _foreign_run(text: str, low: int, high: int, seed: int, language: str) -> _Stretch | None:
-    """The longest run of words around the seed that are rather its language than English."""
+def _foreign_run(text: str, low: int, high: int, seed: int, language: str) -> tuple[int, _Stretch | None]:
+    """The longest run of words around the seed that are rather its language than English, and where it ends."""
     found = list(_WORD.finditer(text, low, high))
     at = next((at for at, word in enumerate(found) if word.start() == seed), None)
     if at is None:
-        return None
+        return seed, None
     first = last = at
     while first and _rather(found[first - 1][0], language):
         first -= 1
@@ -184,8 +204,8 @@ def _foreign_run(text: str, low: int, high: int, seed: int, language: str) -> _S
     start, end = found[first].start(), found[last].end()
     shown = _language(run, text[start:end], _SURE)
     if shown != language or not telling or len(run) < 3:
-        return None
-    return _Stretch(start, end, language, "words", "medium")
+        return end, None
+    return end, _Stretch(start, end, language, "words", "medium")
 
 
 @lru_cache(maxsize=20_000)

@@ -67,6 +67,8 @@ def _tongue(row: dict[str, str]) -> Tongue:
 
 def script_language(text: str) -> str:
     """The language of the script most letters are of; empty for the Latin one."""
+    if text.isascii():
+        return ""
     letters = "".join(_WORD.findall(text))
     for code, letters_of in SCRIPTS:
         if letters and len(re.findall(f"[{letters_of}]", letters)) * 2 > len(letters):
@@ -88,6 +90,7 @@ def language_of(phrase: str, floor: float = _SURE) -> str:
     return language if weight >= floor else "en"
 
 
+@lru_cache(maxsize=4096)
 def weighed(phrase: str) -> tuple[str, float]:
     """The likeliest language of a phrase other than English, and how strongly it shows."""
     if script := script_language(phrase):
@@ -105,6 +108,7 @@ def weighed(phrase: str) -> tuple[str, float]:
     return best, scores[best] if strange else scores[best] / 2
 
 
+@lru_cache(maxsize=20_000)
 def _english(word: str) -> float:
     return wordfreq.zipf_frequency(word, "en", "small")
 

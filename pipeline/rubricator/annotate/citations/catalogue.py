@@ -12,24 +12,39 @@ from rubricator.document import Annotation, Cert
 from rubricator.reading import Reading
 
 
+@dataclass(frozen=True, slots=True)
+class Past:
+    """A citation gone by: its id, the id of its work, the surnames of its authors; `whole` unless it repeats."""
+
+    id: str
+    work: str
+    surnames: frozenset[str]
+    whole: bool
+
+
 @dataclass
 class Catalogue:
     """Gives each citation its id, its work and, where it repeats one, its target."""
 
     reading: Reading
     works: Works
-    past: list[tuple[Citation, str, str, frozenset[str]]] = field(default_factory=list)
-    """Citation, its id, the id of its work, surnames of the authors."""
+    past: list[Past] = field(default_factory=list)
+    by_author: dict[str, list[Past]] = field(default_factory=dict)
 
     def run(self, found: Sequence[Citation]) -> Iterator[Annotation]:
         """The annotations of all citations."""
         for number, one in enumerate(found, 1):
             repeated = self._repeats(one)
-            work = repeated[2] if repeated else self._work(one)
+            work = repeated.work if repeated else self._work(one)
             names = self._surnames(one) or (self.works.authors(work) if work else frozenset())
             doubtful = one.rule == "opcit" and self._several(names)
-            yield from self._annotations(one, f"c.{number}", work, repeated[1] if repeated else "", doubtful)
-            self.past.append((one, f"c.{number}", work, frozenset(names)))
+            yield from self._annotations(one, f"c.{number}", work, repeated.id if repeated else "", doubtful)
+            self._remember(Past(f"c.{number}", work, names, one.rule not in ("ibid", "opcit")))
+
+    def _remember(self, past: Past) -> None:
+        self.past.append(past)
+        for name in past.surnames:
+            self.by_author.setdefault(name, []).append(past)
 
     def _text(self, part: Part) -> str:
         return " ".join(self.reading.text[part.start : part.end].split())
@@ -50,27 +65,25 @@ class Catalogue:
             piece = len(titles) > 1
             titles, people, edition = titles[:1], people[:1] if piece else people[-1:], "" if piece else edition
         if one.implied and not people and self.past:
-            people = sorted(self.past[-1][3])
+            people = sorted(self.past[-1].surnames)
         year = next((part.attrs.get("when", "") for part in one.of("date")), "")
         names = [self._text(part).strip("‘’“”\"'") for part in titles]
         cited = Cited(tuple(people), tuple(names), year, edition)
         return self.works.find(cited) or self.works.add(cited)
 
-    def _repeats(self, one: Citation) -> tuple[Citation, str, str, frozenset[str]] | None:
+    def _repeats(self, one: Citation) -> Past | None:
         if one.rule not in ("ibid", "opcit") or not self.past:
             return None
         names = self._surnames(one)
         if one.rule == "ibid":
-            same = [past for past in self.past[-4:] if names & past[3]]
+            same = [past for past in self.past[-4:] if names & past.surnames]
             return same[-1] if same else self.past[-1]
-        same = [past for past in self.past if names & past[3]] if names else self.past
-        if not same:
-            return None
-        whole = [past for past in same if past[2] == same[-1][2] and past[0].rule not in ("ibid", "opcit")]
-        return (whole or same)[-1]
+        same = [past for name in sorted(names) for past in self.by_author.get(name, ())] if names else self.past
+        whole = (past for past in reversed(same) if past.work == same[-1].work and past.whole)
+        return next(whole, same[-1]) if same else None
 
     def _several(self, names: frozenset[str]) -> bool:
-        return len({past[2] for past in self.past if names & past[3]}) > 1
+        return len({past.work for name in names for past in self.by_author.get(name, ())[-20:]}) > 1
 
     def _annotations(self, one: Citation, id: str, work: str, target: str, doubtful: bool) -> Iterator[Annotation]:
         repeat = one.rule in ("ibid", "opcit")

@@ -67,6 +67,8 @@ class Works:
 
     authority: Authority
     _fresh: dict[str, _Entry] = field(default_factory=dict)
+    _fresh_keys: dict[str, list[_Entry]] = field(default_factory=dict)
+    _by_surname: dict[str, list[_Entry]] = field(default_factory=dict)
 
     def level(self, title: str) -> str:
         """The bibliographic level of a title in the authority files; empty where they lack it."""
@@ -84,14 +86,14 @@ class Works:
         return found[0].id if found else ""
 
     def _entries(self, key: str) -> list[_Entry]:
-        return [*self._by_key.get(key, ()), *(one for one in self._fresh.values() if key in one.keys)]
+        return [*self._by_key.get(key, ()), *self._fresh_keys.get(key, ())]
 
     def _begins(self, cited: Cited, keys: list[str]) -> str:
         """The one work of the same author whose title begins so, or that begins this one."""
         if not cited.surnames:
             return ""
-        every = [*self._listed, *self._fresh.values()]
-        found = {one.id for one in every if one.surnames & {*cited.surnames} and _prefixed(one.keys, keys)}
+        same = [one for name in cited.surnames for one in self._of(name)]
+        found = {one.id for one in same if _prefixed(one.keys, keys)}
         return found.pop() if len(found) == 1 else ""
 
     def add(self, cited: Cited) -> str:
@@ -105,8 +107,16 @@ class Works:
         id, number = stem, 2
         while id in self._fresh or id in self.authority.entries:
             id, number = f"{stem}-{number}", number + 1
-        self._fresh[id] = _Entry(id, tuple(_cited_keys(cited)), frozenset(cited.surnames), cited.year, "")
+        entry = _Entry(id, tuple(_cited_keys(cited)), frozenset(cited.surnames), cited.year, "")
+        self._fresh[id] = entry
+        for key in entry.keys:
+            self._fresh_keys.setdefault(key, []).append(entry)
+        for name in entry.surnames:
+            self._by_surname.setdefault(name, []).append(entry)
         return id
+
+    def _of(self, surname: str) -> list[_Entry]:
+        return [*(one for one in self._listed if surname in one.surnames), *self._by_surname.get(surname, ())]
 
     def authors(self, id: str) -> frozenset[str]:
         """Surnames of the authors of a work."""
