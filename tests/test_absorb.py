@@ -7,7 +7,7 @@ import pytest
 from click.testing import CliRunner
 from harbour import EDITION, TEXT, write_edition
 
-from rubricator import absorb, build, edition, restore, xmlfile
+from rubricator import absorb, build, decisions, edition, restore, xmlfile
 from rubricator.cli import main
 from rubricator.messages import RubricatorError
 from rubricator.source import Source, decode
@@ -93,7 +93,7 @@ def test_encoding_again_gives_the_edited_tagging_back(folder: Path, edits: list[
     done = absorbed(folder, tei)
     assert done.findings == ()
     assert len(done.decisions) >= 1
-    (folder / absorb.FILE).write_bytes(absorb.append(folder, done))
+    (folder / decisions.FILE).write_bytes(absorb.append(folder, done))
     again = encoded(folder)
     assert body(again) == body(tei)
     assert absorbed(folder, again).decisions == ()
@@ -114,9 +114,9 @@ def test_a_decision_is_the_editors(folder: Path) -> None:
 def test_a_second_absorption_adds_to_the_first(folder: Path) -> None:
     for old, new in ((VELL, VELL.replace("#pl.vell", "#pl.a")), ('ref="#pl.a"', 'ref="#pl.b"')):
         done = absorbed(folder, edited(encoded(folder), (old, new)))
-        (folder / absorb.FILE).write_bytes(absorb.append(folder, done))
+        (folder / decisions.FILE).write_bytes(absorb.append(folder, done))
     assert encoded(folder).count('ref="#pl.b"') == 1
-    assert len((folder / absorb.FILE).read_text().splitlines()) == 2
+    assert len((folder / decisions.FILE).read_text().splitlines()) == 2
 
 
 @pytest.mark.parametrize(
@@ -172,7 +172,7 @@ def test_carriage_returns(folder: Path) -> None:
     tei = edited(encoded(folder, text), ("nobody in", '<rs type="person">nobody</rs> in'), (DATE, "4 May 1913"))
     done = absorbed(folder, tei, text)
     assert [(one.op, one.quote) for one in done.decisions] == [("drop", "4 May 1913"), ("add", "nobody")]
-    (folder / absorb.FILE).write_bytes(absorb.append(folder, done))
+    (folder / decisions.FILE).write_bytes(absorb.append(folder, done))
     assert body(encoded(folder, text)) == body(tei)
 
 
@@ -190,7 +190,7 @@ MENDED = [
 )
 def test_decisions_survive_a_mended_source(folder: Path, text: str, lost: int) -> None:
     done = absorbed(folder, edited(encoded(folder), (DATE, "4 May 1913")))
-    (folder / absorb.FILE).write_bytes(absorb.append(folder, done))
+    (folder / decisions.FILE).write_bytes(absorb.append(folder, done))
     found = build.encode(decode(text.encode()), edition.load(folder))
     codes = [finding.code for finding in found.findings]
     assert codes.count("ed-decision-lost") == lost
@@ -199,7 +199,7 @@ def test_decisions_survive_a_mended_source(folder: Path, text: str, lost: int) -
 
 def test_decisions_hold_after_rules_changed(folder: Path) -> None:
     done = absorbed(folder, edited(encoded(folder), (VELL, VELL.replace("#pl.vell", "#pl.other"))))
-    (folder / absorb.FILE).write_bytes(absorb.append(folder, done))
+    (folder / decisions.FILE).write_bytes(absorb.append(folder, done))
     (folder / "edition.toml").write_text(EDITION + '\n[annotate]\noff = ["dates", "speech"]\n')
     assert encoded(folder).count('ref="#pl.other"') == 1
 

@@ -91,7 +91,7 @@
   </xsl:template>
 
   <!-- attributes and elements without a place -->
-  <xsl:template match="@rendition | @evidence | @when-custom | @datingMethod | text//@precision" mode="export" priority="1"/>
+  <xsl:template match="@rendition | @evidence | @*[ends-with(name(), '-custom')] | @datingMethod | text//@precision" mode="export" priority="1"/>
 
   <xsl:template match="supplied" mode="export">
     <choice><sic/><corr><xsl:apply-templates select="@cert, @resp, @ana, node()" mode="export"/></corr></choice>

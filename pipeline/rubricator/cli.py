@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, Final, NoReturn
+from typing import Any, Final, NoReturn, cast
 
 import click
 
@@ -351,19 +351,20 @@ def explain(document: str, place: str, texts: tuple[str, ...], **options: Any) -
 
 @main.command(name="deposit")
 @click.argument("folder", metavar="EDITION")
-@click.option("-o", "--output", type=click.Path(), default="deposit", show_default=True, help="Folder to write the package to.")
+@click.option("-o", "--output", type=click.Path(), default="deposit", show_default=True, help="Folder to write to.")
 @click.option("--zip", "form", flag_value="zip", help="One zip file.")
 @click.option("--tar", "form", flag_value="tar", help="One tar file.")
 @click.option("--texts", multiple=True, type=click.Path(), help="Folder where the text of an edition may lie.")
 @_common
 def deposit_(folder: str, output: str, form: str | None, texts: tuple[str, ...], **options: Any) -> None:
     """Package EDITION for a repository: a BagIt bag with source, TEI, schemas, outputs and metadata."""
+    from rubricator.deposit import Form
     from rubricator.deposit import deposit as make
 
     reporter = _reporter(options)
     for target in build.targets([Path(folder)], [Path(one) for one in texts]):
         with reporter.progress() as progress:
-            done = make(target, Path(output), form or "folder", progress)
+            done = make(target, Path(output), cast("Form", form or "folder"), progress)
         reporter.report(done.findings)
         click.echo(done.path)
     _finish(reporter)
@@ -400,9 +401,11 @@ def export_(document: str, house: str, output: str | None, texts: tuple[str, ...
 @click.option("--why", default="", help="The reason to record with each decision.")
 @click.option("-o", "--output", help="File to write the new decisions to (default: added to those of the edition).")
 @_common
-def absorb_(edited: str, folder: str | None, texts: tuple[str, ...], why: str, output: str | None, **options: Any) -> None:
+def absorb_(
+    edited: str, folder: str | None, texts: tuple[str, ...], why: str, output: str | None, **options: Any
+) -> None:
     """Turn the edits that were made by hand in a TEI file into decisions of its edition."""
-    from rubricator import absorb
+    from rubricator import absorb, decisions
 
     reporter = _reporter(options)
     place = Path(folder or Path(edited).parent)
@@ -414,7 +417,7 @@ def absorb_(edited: str, folder: str | None, texts: tuple[str, ...], why: str, o
     if output:
         _write(done.lines().encode("utf-8"), output)
     elif done.decisions:
-        _write(absorb.append(place, done), str(place / absorb.FILE))
+        _write(absorb.append(place, done), str(place / decisions.FILE))
     reporter.say(f"{len(done.decisions)} decisions")
     _finish(reporter)
 

@@ -28,7 +28,10 @@ class Exported:
 
 
 def export(tei: Path, house: str) -> Exported:
-    """Derive the TEI of one of `HOUSES`. Raises RubricatorError for another house, and where the TEI is none of ours."""
+    """Derive the TEI of one of `HOUSES`.
+
+    Raises RubricatorError for another house, and where the style sheets stop.
+    """
     if house not in HOUSES:
         raise fail("ex-house", tei, house=house, known=", ".join(HOUSES))
     saxon = Saxon()
