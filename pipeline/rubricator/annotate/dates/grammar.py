@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Final, Literal
 
 from rubricator.annotate.dates.tokens import Token
@@ -107,11 +108,8 @@ def _eras(stream: list[Token]) -> list[Token]:
 def _era(piece: list[Token], *, bc: bool) -> list[Token]:
     years = [token for token in piece if token.kind in "hYdn"]
     made = [Token("Y", year.start, year.end, 1 - year.value if bc else year.value) for year in years]
-    made[-1] = replace(
-        made[-1],
-        start=min(made[-1].start, piece[0].start) if len(made) == 1 else made[-1].start,
-        end=piece[-1].end,
-    )
+    start = piece[0].start if len(made) == 1 else made[-1].start
+    made[-1] = made[-1]._replace(start=min(made[-1].start, start), end=piece[-1].end)
     return [made[0], next(t for t in piece if t.kind in "-ka/"), made[1]] if len(made) == 2 else made
 
 
@@ -143,14 +141,8 @@ _POINT_RULES: Final[dict[str, str]] = {
 _POINTS: Final = re.compile("|".join(f"(?P<{name}>{_spelled(rule)})" for name, rule in _POINT_RULES.items()))
 
 
-@dataclass(frozen=True, slots=True)
-class _Item:
-    """What the second pass reads: a token, or a point with the letter of its unit."""
-
-    kind: str
-    start: int
-    end: int
-    value: object = None
+_Item = Token
+"""What the second pass reads: a token, or a point with the letter of its unit."""
 
 
 def _points(stream: list[Token]) -> list[_Item]:
@@ -158,11 +150,11 @@ def _points(stream: list[Token]) -> list[_Item]:
     out: list[_Item] = []
     at = 0
     for found in _POINTS.finditer(kinds):
-        out += [_Item(t.kind, t.start, t.end, t.value) for t in stream[at : found.start()]]
+        out += stream[at : found.start()]
         point = _point(stream[found.start() : found.end()])
         out.append(_Item(_UNIT_LETTERS[point.unit], point.start, point.end, point))
         at = found.end()
-    return out + [_Item(t.kind, t.start, t.end, t.value) for t in stream[at:]]
+    return out + stream[at:]
 
 
 def _point(piece: list[Token]) -> Point:
@@ -176,33 +168,25 @@ def _point(piece: list[Token]) -> Point:
         year, month, day = by["I"].value
         return Point("day", first.start, piece[-1].end, year, month, day)
     year, second = _year(piece)
-    made = Point("year", first.start, piece[-1].end, year, second=second)
-    if "W" in by:
-        made = replace(made, unit="day", weekday=by["W"].value)
+    made = partial(Point, start=first.start, end=piece[-1].end, year=year, second=second)
+    weekday = by["W"].value if "W" in by else None
     if "M" in by:
         month, sure = by["M"].value
         day = by.get("o") or _day_number(piece)
-        return replace(
-            made,
-            unit="day" if day else "month",
-            month=month,
-            day=day.value if day else None,
-            misread=not sure,
-        )
+        unit: Unit = "day" if day or weekday is not None else "month"
+        return made(unit, month=month, day=day.value if day else None, weekday=weekday, misread=not sure)
     if "F" in by:
-        return _feast(made, by["F"].value)
+        name, month, day, easter = by["F"].value
+        return made("day", month=month, day=day, feast=name, easter=easter, weekday=weekday)
     if "s" in by:
-        return replace(made, unit="season", season=by["s"].value)
+        return made("season", season=by["s"].value)
     if "c" in by:
-        return replace(made, unit="century", year=by["o"].value, era="B" in by)
+        return Point("century", first.start, piece[-1].end, by["o"].value, era="B" in by)
     if "T" in by:
-        return replace(made, unit="decade", year=by["T"].value)
-    return replace(made, day=by["o"].value) if "o" in by else made
-
-
-def _feast(made: Point, feast: tuple[str, int | None, int | None, int | None]) -> Point:
-    name, month, day, easter = feast
-    return replace(made, unit="day", month=month, day=day, feast=name, easter=easter)
+        return Point("decade", first.start, piece[-1].end, by["T"].value)
+    if weekday is not None:
+        return made("day", day=by["o"].value, weekday=weekday)
+    return made("year", day=by["o"].value if "o" in by else None)
 
 
 def _day_number(piece: list[Token]) -> Token | None:

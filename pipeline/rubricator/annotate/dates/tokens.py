@@ -7,14 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from rubricator.annotate.dates.vocabulary import GAP, Meaning, Vocabulary, key
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word at ``[start, end)`` with its kind and what it means."""
 
     kind: str
@@ -24,7 +22,7 @@ class Token:
 
 
 _NOTHING: Final = (GAP, None)
-_REACH: Final = 44
+_REACH: Final = 36
 """How far from a trigger its date may begin or end, in characters; longer ones have several."""
 _LEAN: Final = 28
 """How far from a unit of time the word may stand that makes a date of it, in characters."""
@@ -188,8 +186,10 @@ _MEANINGS: Final[dict[str, Callable[[str, Vocabulary], Meaning]]] = {
     "number": _number,
     "number_": _number,
     "misread": _misread,
+    "misread_": _misread,
     "ordinal": _ordinal,
     "decade": _decade,
+    "decade_": _decade,
     "roman": _roman,
     "roman_ordinal": _roman_ordinal,
     "figures": _figures,

@@ -91,6 +91,7 @@ _COUNTED_KINDS: Final = {"later": "l", "earlier": "l", "after": "m", "before": "
 _JOINTS: Final = re.compile(r"[\s.\-]+")
 _LETTER: Final = r"[^\W\d_]"
 _QUOTE: Final = "['’]"
+_NEVER: Final = "(?!)"
 
 
 def key(words: str) -> str:
@@ -272,29 +273,33 @@ def _lexer(data: Mapping[str, Any], meanings: Mapping[str, Meaning]) -> re.Patte
     ordinal = _ordinal_suffix(data["ordinal_suffixes"])
     return re.compile(
         rf"""
-          (?P<misread>(?<!\w)(?:[Il][5-9]\d[\dIlO]|1[5-9](?:[IlO]\d|\d[IlO]))\b)
-        | (?P<decade>{_decade(data["decades"])})
-        | (?<!{_LETTER})(?:
+          (?={_LETTER})(?<!{_LETTER})(?:
               (?P<phrase>(?=[{starts}])(?:{_grouped(phrases)})(?!\w))
+            | (?P<misread>[Il][5-9]\d[\dIlO]\b)
             | (?P<roman>M[DCLXVI]{{4,}}\b)
             | (?P<roman_ordinal>[IVX]{{1,6}}{ordinal}?(?=\s+(?:{centuries})\b))
             | (?P<about>(?:{about})\.(?=\s?\d))
+            | (?P<decade>{_decade_after(data["decades"]["leads"])})
             | (?P<word>{elisions}{_LETTER}+)
           )
-        | (?P<figures>\b\d{{4}}-\d\d-\d\d\b
-            | (?<![\d.])\d{{1,2}}\.\s?\d{{1,2}}\.\s?\d{{4}}\b|(?<![\d/])\d{{1,2}}/\d{{1,2}}/\d{{4}}\b)
-        | (?P<ordinal>(?<![\w.,$£-])(?:3[01]|[12]?\d){ordinal})
-        | (?P<number>(?<![\w$£€#§.])(?<!\d,)\d{{1,4}}(?![\d%]|,\d{{3}}\b|\.\d|[A-Za-z]))
-        | (?P<number_>(?<=\d,)\d{{4}}\b(?!,\d))
-        | (?P<short>(?<!\w){_QUOTE}\d\d\b(?!{_QUOTE}))
+        | (?=\d)(?:
+              (?P<figures>\b\d{{4}}-\d\d-\d\d\b
+                | (?<![\d.])\d{{1,2}}\.\s?\d{{1,2}}\.\s?\d{{4}}\b|(?<![\d/])\d{{1,2}}/\d{{1,2}}/\d{{4}}\b)
+            | (?P<misread_>(?<!\w)1[5-9](?:[IlO]\d|\d[IlO])\b)
+            | (?P<decade_>{_decade(data["decades"])})
+            | (?P<ordinal>(?<![\w.,$£-])(?:3[01]|[12]?\d){ordinal})
+            | (?P<number>(?<![\w$£€#§.])(?<!\d,)\d{{1,4}}(?![\d%]|,\d{{3}}\b|\.\d|[A-Za-z]))
+            | (?P<number_>(?<=\d,)\d{{4}}\b(?!,\d))
+          )
         | (?P<mark>[-–—]+|[/,&()\[\]])
+        | (?P<short>(?<!\w){_QUOTE}\d\d\b(?!{_QUOTE}))
         """,
         re.VERBOSE,
     )
 
 
 def _rstripped(words: Iterable[str]) -> list[str]:
-    return [word.rstrip(".") for word in words] or ["(?!)"]
+    return [word.rstrip(".") for word in words]
 
 
 def _ordinal_suffix(suffixes: Iterable[str]) -> str:
@@ -304,15 +309,16 @@ def _ordinal_suffix(suffixes: Iterable[str]) -> str:
 
 
 def _decade(decades: Mapping[str, Any]) -> str:
-    """Decades in figures: 1850s, 1850er Jahre, années 1850."""
-    forms = []
-    if decades["suffixes"]:
-        suffixes = "|".join(re.escape(one).replace("'", _QUOTE) for one in decades["suffixes"])
-        tails = rf"(?:\s+(?:{_words(decades['tails'])}))?" if decades["tails"] else ""
-        forms.append(rf"(?<![\w$£])(?:\d\d)?\d0(?:{suffixes})\b{tails}")
-    if decades["leads"]:
-        forms.append(rf"\b(?:{_words(decades['leads'])})\s+(?:\d\d)?\d0\b")
-    return "|".join(forms)
+    """Decades in figures: 1850s, 1850er Jahre."""
+    suffixes = "|".join(re.escape(one).replace("'", _QUOTE) for one in decades["suffixes"])
+    tails = rf"(?:\s+(?:{_words(decades['tails'])}))?" if decades["tails"] else ""
+    return rf"(?<![\w$£])(?:\d\d)?\d0(?:{suffixes})\b{tails}" if suffixes else _NEVER
+
+
+def _decade_after(leads: Iterable[str]) -> str:
+    """Decades in figures after a word: années 1850."""
+    words = _words(leads)
+    return rf"(?:{words})\s+(?:\d\d)?\d0\b" if words else _NEVER
 
 
 # --- where to look
