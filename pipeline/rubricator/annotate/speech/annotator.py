@@ -54,7 +54,7 @@ _CERTAINTY: dict[str, Cert] = {
     "lead-in": "medium",
     "sentence-subject": "low",
     "beat": "medium",
-    "named-apart": "low",
+    "named-apart": "medium",
     "narrator-beat": "low",
     "description": "medium",
     "none": "unknown",

@@ -7,7 +7,7 @@ a pronoun, or a description. Nothing is resolved here.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final, Literal
 
@@ -20,6 +20,8 @@ _ABBREVIATED: Final = re.compile(
 )
 _OPENING: Final = re.compile(r"[\s,;:.…—–\-)*_]*(?:\[\d+\][\s,.]*)?\(?")
 _REACH: Final = 150
+_LEAD: Final = 420
+_FAR: Final = 45
 _ENDED: Final = re.compile(r"(?<!\.)\.(?!\.)")
 
 Side = Literal["after", "before", "beat-after", "beat-before", "lead-in"]
@@ -97,11 +99,17 @@ class Cues:
         if subject.pronoun == "P" and (told := self._from_source(tokens)):
             subject = told
         at_verb, distant = self._verb(tokens, following)
+        if not self.text[begin].islower() and self._denied(tokens[following : at_verb + 1]):
+            return None
         if at_verb >= 0:
             return Cue("after", subject, tokens[at_verb][0].lower(), begin, tokens[at_verb][2], closed, distant)
         if introduced in self.words.thus:
             return Cue("after", subject, introduced, begin, stop, closed)
         return Cue("beat-after", subject, "", begin, stop, closed)
+
+    def _denied(self, tokens: Sequence[Token]) -> bool:
+        """``The Mouse did not answer``: who is silent is not who spoke."""
+        return any(word.lower() in self.words.negations for word, _, _ in tokens)
 
     def _answer_of(self, tokens: list[Token]) -> Cue | None:
         """``was Kit's first question``, ``was her only answer``."""
@@ -132,8 +140,8 @@ class Cues:
 
     def before(self, floor: int, at: int) -> Cue | None:
         """The cue in the sentence that leads to a quotation which begins at `at`."""
-        begin = self._sentence_start(max(floor, at - 260), at)
-        tokens = self._tokens(begin, at, 60)
+        begin = self._sentence_start(max(floor, at - _LEAD), at)
+        tokens = self._tokens(begin, at, 90)
         if not tokens:
             return None
         tail = self.text[tokens[-1][2] : at]
@@ -146,7 +154,8 @@ class Cues:
                 if not plain and not self._governs(tokens, index):
                     continue
                 subject = self._subject_of(tokens, index)
-                return Cue("before", subject, word, begin, at, True)
+                distant = subject is not None and at - subject.end > _FAR and tokens[index][1] > subject.end
+                return Cue("before", subject, word, begin, at, True, distant)
         subject = self._first_subject(tokens)
         if subject is None:
             return None
@@ -387,7 +396,9 @@ class Cues:
             at -= 1
         if at >= 0 and "," not in self.text[tokens[at][2] : tokens[at + 1][1]]:
             word, start, end = tokens[at]
-            if self.words.pronouns.get(word.lower(), "N") not in "NR":
+            if self.words.pronouns.get(word.lower()) == "R" and (found := self._antecedent(tokens, at)):
+                return found
+            if self.words.pronouns.get(word.lower(), "R") != "R":
                 return Subject(start, end, pronoun=self.words.pronouns[word.lower()], phrase=word.lower())
             if (mention := self.endings.get(end)) and not self._governed(tokens, mention[0]):
                 return Subject(mention[0], mention[1], id=mention[2], phrase=word, more=self._joined(mention))
@@ -400,6 +411,18 @@ class Cues:
             return found
         got = self._subject(tokens, verb + 1, inverted=True)
         return got[0] if got else None
+
+    def _antecedent(self, tokens: list[Token], relative: int) -> Subject | None:
+        """``the White Rabbit, who said``: whom a relative pronoun means, right before it."""
+        if relative == 0 or self.text[tokens[relative - 1][2] : tokens[relative][1]].strip() not in ("", ","):
+            return None
+        if mention := self.endings.get(tokens[relative - 1][2]):
+            return Subject(mention[0], mention[1], id=mention[2], phrase=self.text[mention[0] : mention[1]])
+        for back in range(relative - 2, max(-1, relative - 6), -1):
+            if tokens[back][0].lower() in self.words.determiners:
+                got = self._described(tokens, back, inverted=False)
+                return got[0] if got and got[1] == relative else None
+        return None
 
     def _joined(self, mention: Mention) -> tuple[str, ...]:
         head = self.text[max(0, mention[0] - 6) : mention[0]]
@@ -445,7 +468,7 @@ class Cues:
             or subject.noun in self.words.roles
             or subject.noun in self.words.offices
         )
-        return subject if known or owned else None
+        return subject if known or owned or self.text[subject.end - len(subject.noun)].isupper() else None
 
 
 def _past(tokens: list[Token], at: int, end: int) -> int:

@@ -101,7 +101,16 @@ class Kinds:
     def _reported(self, speaker: Speaker, one: Quotation) -> bool:
         """A verb of saying stands right beside the words."""
         cue = speaker.own
-        return bool(cue and cue.verb and ((cue.side == "before" and cue.end >= one.start - 1) or cue.start >= one.end))
+        if cue is None or not cue.verb:
+            return False
+        if cue.side == "before":
+            return cue.end >= one.start - 1
+        return cue.start >= one.end and not self._runs_on(one)
+
+    def _runs_on(self, one: Quotation) -> bool:
+        """The sentence goes on past the mark without a stop: a phrase in it, not words with a reporting clause."""
+        last, tail = self.text[one.inner[1] - 1], self.text[one.end : one.end + 3]
+        return last.isalnum() and tail[:1] == " " and tail[1:2].isalpha()
 
     def _named(self, words: Sequence[str], lead: str, last: str, tail: str) -> Verdict | None:
         """Words as words, and titles."""
@@ -132,15 +141,25 @@ class Kinds:
         if one.dash or reported:
             return self._said(speaker)
         mid = bool(last) and not tail
+        if self._headed(one, words):
+            return Verdict("title", {"level": "a"}, "quoted-title")
         if not sentence and (mid or not words or words[0][0].islower()) and one.start > self.regions[one.region][0] + 1:
             return Verdict("soCalled", {}, "scare-quotes")
         if mid and len(words) <= 7 and last not in self.words.report and not self._starts_upper(words):
+            return Verdict("soCalled", {}, "scare-quotes")
+        if mid and len(words) <= 7 and last in self.words.governing and self.text[one.inner[1] - 1] not in "!?":
             return Verdict("soCalled", {}, "scare-quotes")
         if mid and len(words) <= 4 and last not in self.words.report and last not in self.words.links:
             return Verdict("soCalled", {}, "scare-quotes")
         if last in self.words.documents or last in self.words.write:
             return self._quote(speaker)
         return self._said(speaker)
+
+    def _headed(self, one: Quotation, words: Sequence[str]) -> bool:
+        """Three words or more in title case without a stop."""
+        if len(words) < 3 or len(words) > 12 or not self.text[one.inner[1] - 1].isalnum():
+            return False
+        return words[0][0].isupper() and all(word[0].isupper() or word in self.words.small for word in words)
 
     @staticmethod
     def _starts_upper(words: Sequence[str]) -> bool:

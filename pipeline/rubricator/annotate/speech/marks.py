@@ -240,7 +240,7 @@ class _Scan:
             role = "close" if open_here >= 0 else "open"
         single = family in ("single", "prime")
         if role in ("open", "open!"):
-            if family == "straight" and open_here >= 0:
+            if family == "straight" and open_here >= 0 and not self._nests(marks, roles, index):
                 self._missed_close(open_here, here)
             elif single and not self._can_open(marks, roles, index, open_here):
                 return

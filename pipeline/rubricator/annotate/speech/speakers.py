@@ -99,7 +99,7 @@ def _weigh(at: int, turns: Turns, *, again: bool) -> None:
     subject = unit.cue.subject if unit.cue else None
     words = turns.passage.words
     sex = _wanted_sex(subject, words)
-    if sex in ("P", "1", "N") or (not turns.passage.tale and not (sex and unit.cue and _tells(unit.cue, words))):
+    if sex in ("P", "1") or (not turns.passage.tale and not (sex and unit.cue and _tells(unit.cue, words))):
         unit.rule = "group" if sex == "P" else "none"
         return
     anchor = subject.start if subject and subject.start < unit.start else unit.start
@@ -119,9 +119,11 @@ def _ranked(weights: dict[str, float], unit: Utterance, turns: Turns, sex: str) 
     found: list[tuple[float, str]] = []
     for id, weight in weights.items():
         known = turns.persons.sexes.get(id, "")
+        if sex == "N" and known:
+            continue
         if sex and (id == turns.narrator or id.startswith("o.") or (known and known != sex)):
             continue
-        fit = 0.0 if known or not sex else WEIGHTS.sex_unknown
+        fit = 0.0 if known or sex in ("", "N") else WEIGHTS.sex_unknown
         own = WEIGHTS.addresses if id in unit.vocatives else WEIGHTS.names if id in unit.named else 0.0
         found.append((weight + fit + own, id))
     return sorted(found, key=lambda one: -one[0])[:2]

@@ -126,6 +126,8 @@ class Passage:
             return self._goes_on(unit, one, cue)
         if cue is None or cue.side.startswith("beat") or _same(unit.cue, cue):
             return True
+        if cue.side == "before" and unit.cue is not None:
+            return False
         return unit.cue is None or unit.cue.side.startswith("beat")
 
     def _goes_on(self, unit: Utterance, one: Quotation, cue: Cue | None) -> bool:

@@ -67,6 +67,7 @@ class Words:
     leads: Set
     links: Set
     also: Set
+    negations: Set
     was: Set
     thus: Set
     openers: Set
@@ -78,6 +79,11 @@ class Words:
     """The pronoun of the narrator."""
     address: re.Pattern[str]
     """What stands before a name that is addressed."""
+
+    @property
+    def governing(self) -> Set:
+        """Prepositions and determiners: the noun they ask for may stand in quotation marks."""
+        return (self.prepositions | self.determiners) - self.that
 
     @property
     def animate(self) -> Set:
@@ -142,6 +148,7 @@ def words(language: str = "en") -> Words:
         leads=clauses.set("leads"),
         links=clauses.set("links"),
         also=clauses.set("and"),
+        negations=clauses.set("negations"),
         was=clauses.set("was"),
         thus=clauses.set("thus"),
         openers=clauses.set("openers"),
