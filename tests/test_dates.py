@@ -164,6 +164,11 @@ def test_a_day_told_of_a_land_of_the_new_calendar_stands_in_it():
     assert (date.attrs["when"], date.rule, date.cert) == ("1918-01-26", "dates/day-calendar", "medium")
 
 
+def test_the_same_day_named_once_more_stands_in_the_new_calendar():
+    text = "It began in Russia on 25 October 1917, and for others on 7 November."
+    assert [iso for _, iso in found(text, calendars=RUSSIA)] == ["1917-11-07", "1917-11-07"]
+
+
 def test_a_dual_date_beside_it_outweighs_the_land():
     text = "In mid-January 1918 Berlin stirred. On 18 January (31 January, New Style) it struck."
     assert found(text, calendars=RUSSIA)[0][1] == "1918-01-24..1918-02-02"
@@ -225,6 +230,7 @@ def test_a_citation_moves_no_clock():
         "The October revolution was not yet named.",
         "The 18th Regiment and the 5th Army left.",
         "It was the fall of the city.",
+        "On the 4th he spoke, and carried the day this time.",
         "The next day it stopped.",
         "A house with 12 rooms and 3 doors; item 4.",
     ],

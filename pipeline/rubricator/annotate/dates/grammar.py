@@ -426,8 +426,15 @@ _DIRECTION: Final = {"following": 1, "previous": -1, "last": -1}
 _BACKWARD: Final = ("earlier", "before", "previous")
 
 
+def _goes_on(item: _Item) -> bool:
+    """False for “this” and “that”, which after a unit begin something else."""
+    return item.kind not in "xy" or item.value in _DIRECTION
+
+
 def _counted(items: list[_Item]) -> Iterator[Expression]:
-    """“two days later”, “a few weeks earlier”."""
+    """“two days later”, “a few weeks earlier”, “two days following”."""
+    if not _goes_on(items[-1]):
+        return
     count = next(item for item in items if item.kind in "Ndn")
     unit = next(item for item in items if item.kind == "u")
     least, most = count.value if isinstance(count.value, tuple) else (_number(count), _number(count))
@@ -437,7 +444,9 @@ def _counted(items: list[_Item]) -> Iterator[Expression]:
 
 
 def _day_beside(items: list[_Item]) -> Iterator[Expression]:
-    """“the day after”, “the day before”."""
+    """“the day after”, “the day before”, “the day following”."""
+    if not _goes_on(items[-1]):
+        return
     unit = next(item for item in items if item.kind == "u")
     step = -1 if items[-1].value in _BACKWARD else 1
     start, end, lean = unit.start, items[-1].end, items[-1].kind == "m"

@@ -93,7 +93,16 @@ class Reckoning:
             return ("julian" if iso(point.year + point.reign - 1, 1, 1) < point.change else "gregorian"), ""
         if point.year is None or not (point.month or point.feast):
             return "gregorian", ""
+        if self._same_day(point):
+            return "gregorian", "calendar"
         return self.setting.calendar(Day(point.year, point.month or 4, point.day or 1), point.start)
+
+    def _same_day(self, point: Point) -> bool:
+        """True for the day just told, by its name in the new calendar: “on 25 October, for Europe on 7 November”."""
+        clock = self.clock
+        if clock.day is None or clock.calendar != "julian" or not 0 <= point.start - clock.day_at <= _BESIDE:
+            return False
+        return convert(clock.day, "julian", "gregorian") == (point.year, point.month, point.day)
 
     def _single(self, one: Expression, point: Point) -> None:
         point, inferred = self._resolved(point, one.unit)
@@ -345,6 +354,8 @@ def _limits(spread: Bounds, bound: str) -> dict[str, Bound]:
     return {"when": first} if first == last else {"notBefore": first, "notAfter": last}
 
 
+_BESIDE: Final = 60
+"""How far apart the two names of one day may stand, in characters."""
 _DAYS: Final = {"day": 1, "week": 7, "fortnight": 14}
 
 
