@@ -25,6 +25,7 @@ from rubricator.stages import annotator
 _LEAVES = ("p", "item", "ab", "l", "cell", "salute")
 _RULES = {
     "named": "a verb of saying with the speaker's name beside the words",
+    "shared-name": "a verb of saying with a name that several bear",
     "named-apart": "a verb of saying whose subject stands further off",
     "lead-in": "a sentence that ends in a colon leads to the words",
     "narrator": "the narrator reports own words",
@@ -51,6 +52,7 @@ _RULES = {
 _CERTAINTY: dict[str, Cert] = {
     "named": "high",
     "narrator": "high",
+    "shared-name": "medium",
     "lead-in": "medium",
     "sentence-subject": "low",
     "beat": "medium",

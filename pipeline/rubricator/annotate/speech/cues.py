@@ -407,10 +407,20 @@ class Cues:
                     got = self._described(tokens, back, inverted=False)
                     if got and got[1] > at:
                         return got[0]
-        if found := self._first_subject(tokens[:verb]):
+        if found := self._clause_subject(tokens, verb) or self._first_subject(tokens[:verb]):
             return found
         got = self._subject(tokens, verb + 1, inverted=True)
         return got[0] if got else None
+
+    def _clause_subject(self, tokens: list[Token], verb: int) -> Subject | None:
+        """``When I came close she bowed and said``: the pronoun whose clause runs on to the verb without a comma."""
+        for at in range(verb - 1, max(-1, verb - 12), -1):
+            word, start, end = tokens[at]
+            if "," in self.text[end : tokens[at + 1][1]]:
+                return None
+            if (pronoun := self.words.pronouns.get(word.lower(), "")) and pronoun in "MF1":
+                return Subject(start, end, pronoun=pronoun, phrase=word.lower())
+        return None
 
     def _antecedent(self, tokens: list[Token], relative: int) -> Subject | None:
         """``the White Rabbit, who said``: whom a relative pronoun means, right before it."""

@@ -16,6 +16,7 @@ from rubricator.annotate.speech.utterances import Passage, Utterance
 NARRATOR: Final = "c.narrator"
 """The id of a narrator without a name."""
 
+_NAME_WORD: Final = re.compile(r"[^\W\d_a-z][\w-]*")
 _NO_ID: Final = re.compile(r"[^a-z0-9]+")
 _SURE_SEX: Final = 25
 _TITLE: Final = 5
@@ -119,6 +120,44 @@ class Persons:
                 if key in self.passage.words.roles or key in self.passage.words.offices:
                     found.setdefault(self.passage.words.offices.get(key, key), set()).add(id)
         return found
+
+    # --- names that several bear
+    def shares_name(self, subject: Subject) -> bool:
+        """Another person of the text, not of the other sex, bears all the words of the name as well."""
+        key = (subject.id, self.passage.text[subject.start : subject.end])
+        if key not in self._shared:
+            self._shared[key] = self._is_shared(*key)
+        return self._shared[key]
+
+    def _is_shared(self, id: str, phrase: str) -> bool:
+        words = self._name_words(phrase)
+        if not words:
+            return False
+        others = set.intersection(*(self._by_word.get(word, set()) for word in words)) - {id}
+        title = phrase.split()[0].lower().strip(".")
+        sex = self.passage.words.roles.get(title) or self.sexes.get(id, "")
+        return any(self.sexes.get(other, sex) == sex for other in others)
+
+    @cached_property
+    def _shared(self) -> dict[tuple[str, str], bool]:
+        return {}
+
+    @cached_property
+    def _by_word(self) -> dict[str, set[str]]:
+        """Ids by the words of their names in the text, titles apart."""
+        found: dict[str, set[str]] = {}
+        for phrase, id in {(self.passage.text[start:end], id) for start, end, id in self.passage.mentions}:
+            for word in self._name_words(phrase):
+                found.setdefault(word, set()).add(id)
+        return found
+
+    def _name_words(self, phrase: str) -> set[str]:
+        words = self.passage.words
+        return {
+            word
+            for word in _NAME_WORD.findall(phrase)
+            if word.lower() not in words.roles and word.lower() not in words.offices and len(word) > 1
+        }
 
     # --- descriptions
     def by_description(self, subject: Subject, unit: Utterance) -> tuple[str, ...]:

@@ -68,6 +68,8 @@ def _name(unit: Utterance, persons: Persons, narrator: str) -> None:
     if subject.id:
         unit.ids, unit.margin = (subject.id, *subject.more), _CERTAIN
         unit.rule = _rule_of_name(cue, persons.passage.tale)
+        if unit.rule == "named" and persons.shares_name(subject):
+            unit.rule = "shared-name"
     elif subject.name:
         found = persons.named(subject.name)
         if len(found) == 1:

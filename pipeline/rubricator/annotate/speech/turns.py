@@ -215,7 +215,7 @@ class Turns:
                 anchor = -1
             ahead.append((anchor, distance + 1))
             region, distance = unit.region, distance + 1
-            if unit.ids and unit.rule in ("named", "narrator"):
+            if unit.ids and unit.rule in ("named", "shared-name", "narrator"):
                 anchor, distance = at, 0
         return ahead[::-1]
 

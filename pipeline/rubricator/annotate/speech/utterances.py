@@ -124,6 +124,8 @@ class Passage:
     def _joins(self, unit: Utterance, one: Quotation, cue: Cue | None) -> bool:
         if not self.tale:
             return self._goes_on(unit, one, cue)
+        if not self.text[unit.end : one.start].strip():
+            return False
         if cue is None or cue.side.startswith("beat") or _same(unit.cue, cue):
             return True
         if cue.side == "before" and unit.cue is not None:
