@@ -147,7 +147,7 @@ window.addEventListener('error', event => faults.push(event.message));</script>
 <script>{client}</script><script>
 new CETEI().makeHTML5({tei}, made => document.getElementById('tei').appendChild(made));
 document.getElementById('log').textContent = JSON.stringify(
-  {{faults, missing: {ids}.filter(id => !document.querySelector(`tei-text [id="${{id}}"]`))}});</script></body></html>"""
+  {{faults, missing: {ids}.filter(id => !document.getElementById(id))}});</script></body></html>"""
 
 
 @pytest.mark.skipif(
