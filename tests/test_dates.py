@@ -242,7 +242,7 @@ def test_what_is_no_date(text):
 def test_a_date_that_the_print_breaks_off_is_one():
     text = "It began on 4\n\n[Pg 12]\n\nJune 1851 in Vell."
     at = text.index("[Pg")
-    assert found_with(text, Annotation("fw", at, at + 7, {"type": "pageNum"})) == ["4\n\n[Pg 12]\n\nJune 1851"]
+    assert found_with(text, Annotation("fw", at, at + 7, {"type": "pageNum"})) == ["4", "June 1851"]
 
 
 def test_a_corrected_word_is_read_as_corrected():
@@ -308,6 +308,22 @@ def test_the_ends_of_a_range_may_be_parts():
         ("late 1917", "1917-09..1917-12"),
         ("early 1918", "1918-01..1918-04"),
     ]
+
+
+def test_days_whose_figures_were_taken_for_letters_are_read():
+    text = "On the 2lst of June 1851, the lst of July 1851 and May l0, 1854, it rained."
+    assert [iso for _, iso in found(text)] == ["1851-06-21", "1851-07-01", "1854-05-10"]
+
+
+def test_furniture_inside_a_date_is_no_part_of_it():
+    text = "It began on 4\n\n[Pg 12]\n\nJune 1851 in Vell."
+    at = text.index("[Pg")
+    whole = document(text, Annotation("fw", at, at + 7, {"type": "pageNum"}))
+    first, second = whole.in_layer("date")
+    assert (whole.slice(first), whole.slice(second)) == ("4", "June 1851")
+    assert first.attrs["next"] == second.attrs["id"] and second.attrs["prev"] == first.attrs["id"]
+    assert first.attrs["when"] == second.attrs["when"] == "1851-06-04"
+    assert len(timeline(whole)) == 1
 
 
 def test_a_year_whose_figures_were_taken_for_letters_is_read():

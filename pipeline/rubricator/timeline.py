@@ -120,6 +120,9 @@ def _extended(value: str) -> str:
 
 
 def _dated(date: Annotation) -> bool:
+    """True where a date has a value with a year, and is no later piece of one that is cut."""
+    if "prev" in date.attrs:
+        return False
     values = [date.attrs[name] for name in ("when", "from", "to", "notBefore", "notAfter") if name in date.attrs]
     return bool(values) and not any(value.startswith("--") for value in values)
 

@@ -7,6 +7,7 @@ TEI Guidelines 14.4 (dates and times) and 14.4.4 (custom calendars): ``when`` an
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import partial
 from typing import Final
 
@@ -87,7 +88,7 @@ def dates(document: Document, context: Context) -> Iterator[Annotation]:
             reckoned = Reckoning(reading, setting, clock).read(one, _apposed(found, at, reading.text, around))
             made = list(reckoned.annotations(_print_year(context)))
             told += [(_day_number(date), date) for date in made[:1] if _in_story(document, date)]
-            yield from made
+            yield from _pieces(document, made)
             if dates_the_story(one, reading.text, around):
                 stated = bool(one.points) and one.points[-1].year is not None
                 story.move(start, reckoned.clock, stated=stated)
@@ -147,6 +148,30 @@ def _break(text: str, annotation: Annotation) -> Annotation:
     while annotation.layer == "fw" and end < len(text) and text[end].isspace():
         end += 1
     return Annotation("sic", start, end, {"corr": " "})
+
+
+def _pieces(document: Document, made: list[Annotation]) -> Iterator[Annotation]:
+    """Dates cut around the furniture that the print has put into them, their pieces chained."""
+    for one in made:
+        breaks = list(document.within(one.start, one.end, "fw")) if one.layer == "date" else []
+        yield from _chained(document.text, one, breaks) if breaks else [one]
+
+
+def _chained(text: str, date: Annotation, breaks: list[Annotation]) -> Iterator[Annotation]:
+    edges = [date.start, *(edge for fw in breaks for edge in (fw.start, fw.end)), date.end]
+    spans = [_trimmed(text, *span) for span in zip(edges[::2], edges[1::2], strict=True)]
+    spans = [span for span in spans if span[0] < span[1]]
+    ids = [f"dt.{date.start}-{date.end}.{at}" for at in range(1, len(spans) + 1)]
+    for at, (start, end) in enumerate(spans):
+        links = (
+            {"id": ids[at]} | ({"next": ids[at + 1]} if ids[at + 1 :] else {}) | ({"prev": ids[at - 1]} if at else {})
+        )
+        yield replace(date, start=start, end=end, attrs=dict(date.attrs) | links)
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    piece = text[start:end]
+    return start + len(piece) - len(piece.lstrip()), end - len(piece) + len(piece.rstrip())
 
 
 def _silent(document: Document, reading: Reading, one: Expression) -> bool:

@@ -125,8 +125,13 @@ _AS_FIGURES: Final = str.maketrans("IlO", "110")
 
 
 def _misread(words: str, known: Vocabulary) -> Meaning:
-    """A year in which figures were read as letters: l917, 19I7."""
+    """A year or day in which figures were read as letters: l917, 19I7, l0."""
     return _number(words.translate(_AS_FIGURES), known)
+
+
+def _misread_ordinal(words: str, known: Vocabulary) -> Meaning:
+    """The same with its ending: 2lst."""
+    return _ordinal(words[:2].translate(_AS_FIGURES), known)
 
 
 _LEADING: Final = re.compile(r"\d+")
@@ -187,6 +192,8 @@ _MEANINGS: Final[dict[str, Callable[[str, Vocabulary], Meaning]]] = {
     "number_": _number,
     "misread": _misread,
     "misread_": _misread,
+    "misread_ordinal": _misread_ordinal,
+    "misread_ordinal_": _misread_ordinal,
     "ordinal": _ordinal,
     "decade": _decade,
     "decade_": _decade,

@@ -271,11 +271,15 @@ def _lexer(data: Mapping[str, Any], meanings: Mapping[str, Meaning]) -> re.Patte
     elisions = f"{cased(data['elisions'])}|" if data["elisions"] else ""
     about = _words(_rstripped(data["words"]["about_number"]))
     ordinal = _ordinal_suffix(data["ordinal_suffixes"])
+    suffixes = "|".join(one for one in data["ordinal_suffixes"] if one != ".")
+    misread = rf"[Il]\d?(?:{suffixes})\b" if suffixes else _NEVER
+    misread_ = rf"(?:[123]O|2[Il])(?:{suffixes})\b" if suffixes else _NEVER
     return re.compile(
         rf"""
           (?={_LETTER})(?<!{_LETTER})(?:
               (?P<phrase>(?=[{starts}])(?:{_grouped(phrases)})(?!\w))
-            | (?P<misread>[Il][5-9]\d[\dIlO]\b)
+            | (?P<misread>[Il][5-9]\d[\dIlO]\b|[Il]\d\b)
+            | (?P<misread_ordinal>{misread})
             | (?P<roman>M[DCLXVI]{{4,}}\b)
             | (?P<roman_ordinal>[IVX]{{1,6}}{ordinal}?(?=\s+(?:{centuries})\b))
             | (?P<about>(?:{about})\.(?=\s?\d))
@@ -285,7 +289,8 @@ def _lexer(data: Mapping[str, Any], meanings: Mapping[str, Meaning]) -> re.Patte
         | (?=\d)(?:
               (?P<figures>\b\d{{4}}-\d\d-\d\d\b
                 | (?<![\d.])\d{{1,2}}\.\s?\d{{1,2}}\.\s?\d{{4}}\b|(?<![\d/])\d{{1,2}}/\d{{1,2}}/\d{{4}}\b)
-            | (?P<misread_>(?<!\w)1[5-9](?:[IlO]\d|\d[IlO])\b)
+            | (?P<misread_>(?<!\w)(?:1[5-9](?:[IlO]\d|\d[IlO])|[123]O|2[Il])\b)
+            | (?P<misread_ordinal_>(?<!\w)(?:{misread_}))
             | (?P<decade_>{_decade(data["decades"])})
             | (?P<ordinal>(?<![\w.,$£-])(?:3[01]|[12]?\d){ordinal})
             | (?P<number>(?<![\w$£€#§.])(?<!\d,)\d{{1,4}}(?![\d%]|,\d{{3}}\b|\.\d|[A-Za-z]))
