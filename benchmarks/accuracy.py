@@ -21,6 +21,7 @@ from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
 import unscored
+
 from rubricator import source as sources
 
 ROOT = Path(__file__).resolve().parent.parent

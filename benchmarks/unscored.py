@@ -37,6 +37,7 @@ def _measures(truth: list[Record], found: list[Record], text: str) -> Iterator[t
     yield from _marks(truth, found)
     yield from _flags(truth, found)
     yield from _quantities(truth, found)
+    yield from _foreign_titles(truth, found)
     yield from _citations(truth, found, text)
 
 
@@ -99,6 +100,13 @@ def _quantities(truth: list[Record], found: list[Record]) -> Iterator[tuple[str,
             yield "quantity of measures", _same_number(one["quantity"], ours["attrs"].get("quantity", "")), 1
 
 
+def _foreign_titles(truth: list[Record], found: list[Record]) -> Iterator[tuple[str, int, int]]:
+    """Foreign words that are a title: a `title` with its language, not a `foreign` in it."""
+    titles = [one for one in _of(found, "title") if "lang" in one["attrs"]]
+    for one, ours in _match([one for one in _of(truth, "foreign") if one.get("in_title")], titles):
+        yield "language of foreign titles", ours is not None and ours["attrs"]["lang"] == one["lang"], 1
+
+
 def _same_number(gold: float, ours: str) -> bool:
     try:
         return abs(float(ours) - gold) <= abs(gold) * 1e-6
@@ -109,7 +117,6 @@ def _same_number(gold: float, ours: str) -> bool:
 def _citations(truth: list[Record], found: list[Record], text: str) -> Iterator[tuple[str, int, int]]:
     ours = _of(found, "bibl")
     notes = {one["attrs"].get("n"): one for one in _of(found, "note")}
-    ids = {one["attrs"]["id"]: one for one in ours if "id" in one["attrs"]}
     for one, hit in _match(_of(truth, "bibl"), ours):
         if hit is None:
             continue
@@ -118,7 +125,7 @@ def _citations(truth: list[Record], found: list[Record], text: str) -> Iterator[
             if one.get(name):
                 yield "fields of citations", _holds(str(one[name]), _of(inner, *layers), text), 1
         if one.get("target"):
-            yield "targets of ibid. and op. cit.", _targets(one, inner, ids, notes), 1
+            yield "targets of ibid. and op. cit.", _targets(one, hit, ours, inner, notes), 1
 
 
 _FIELDS = {
@@ -133,20 +140,25 @@ _FIELDS = {
 
 
 def _holds(value: str, records: list[Record], text: str) -> bool:
-    wanted = _plain(value)
-    return any(wanted and wanted in _plain(text[one["start"] : one["end"]]) for one in records)
+    printed = _plain("".join(text[one["start"] : one["end"]] for one in records))
+    return _plain(value) in printed or value in [one["attrs"].get("when") for one in records]
 
 
 def _plain(value: str) -> str:
     return re.sub(r"\W+", "", value).casefold()
 
 
-def _targets(one: Record, inner: list[Record], ids: dict[str, Record], notes: dict[str | None, Record]) -> bool:
-    """The citation that ours points to stands in the note that the gold names."""
-    refs = [other["attrs"].get("target") for other in _of(inner, "citeref")]
-    cited = next((ids[ref] for ref in refs if ref in ids), None)
+def _targets(
+    one: Record, hit: Record, ours: list[Record], inner: list[Record], notes: dict[str | None, Record]
+) -> bool:
+    """The citation pointed to, or one of the same work where only author and title repeat, stands in the gold's note."""
+    refs = {other["attrs"].get("target") for other in _of(inner, "citeref")}
+    work = None if refs else hit["attrs"].get("corresp")
     note = notes.get(str(one["target"]))
-    return cited is not None and note is not None and note["start"] <= cited["start"] < note["end"]
+    same = [
+        other for other in ours if other["attrs"].get("id") in refs or (work and other["attrs"].get("corresp") == work)
+    ]
+    return note is not None and any(note["start"] <= other["start"] < note["end"] for other in same)
 
 
 def calibration(gold: Path, ours: Path, layer: str, gold_layer: str, right: Callable[[Record, Record], bool]) -> Tally:
