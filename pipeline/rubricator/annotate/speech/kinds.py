@@ -69,7 +69,7 @@ class Kinds:
         words = _WORD.findall(self.text, start, min(end, start + _SHORT))
         if end > start + _SHORT:
             words += [""] * _MANY
-        sentence = self._sentence_like(start, end)
+        sentence = self._sentence_like(start, end, bool(last) and not tail)
         named = None
         if not reported or (last in self.naming and not sentence):
             named = self._named(words, lead, last, tail)
@@ -94,9 +94,13 @@ class Kinds:
         lead = head[-2].strip(_POINTS) if len(head) > 1 else ""
         return lead.lower(), word.strip("_([\"'“‘").lower(), tail
 
-    def _sentence_like(self, start: int, end: int) -> bool:
+    def _sentence_like(self, start: int, end: int, mid: bool) -> bool:
         text = self.text[start:end].strip("_ \r\n\t—–-")
-        return (bool(text) and text[-1] in ".!?…,;—-") or len(text) > 160
+        if not text or len(text) > 160:
+            return bool(text)
+        if text[-1] == ",":
+            return not mid
+        return text[-1] in "!?…;—-" or (text[-1] == "." and not (mid and text[0].islower() and text.count(" ") < _MANY))
 
     def _reported(self, speaker: Speaker, one: Quotation) -> bool:
         """A verb of saying stands right beside the words."""
@@ -145,7 +149,7 @@ class Kinds:
             return Verdict("title", {"level": "a"}, "quoted-title")
         if not sentence and (mid or not words or words[0][0].islower()) and one.start > self.regions[one.region][0] + 1:
             return Verdict("soCalled", {}, "scare-quotes")
-        if mid and len(words) <= 7 and last not in self.words.report and not self._starts_upper(words):
+        if mid and len(words) < _MANY and last not in self.words.report and not self._starts_upper(words):
             return Verdict("soCalled", {}, "scare-quotes")
         if mid and len(words) <= 7 and last in self.words.governing and self.text[one.inner[1] - 1] not in "!?":
             return Verdict("soCalled", {}, "scare-quotes")
@@ -178,6 +182,9 @@ class Kinds:
         cue = speaker.own
         embedded = (not tail and last in self.words.leads) or not self._starts_upper(words)
         verb = cue.verb if cue else ""
+        mid = bool(last) and not tail and last not in self.words.report
+        if (embedded or mid) and not reported and len(words) <= 3 and not sentence:
+            return Verdict("soCalled", {}, "scare-quotes")
         if (
             verb in self.words.write
             or verb in ("phrase", "thus")
@@ -186,8 +193,6 @@ class Kinds:
             return self._quote(speaker)
         if reported and (not embedded or (cue is not None and cue.side == "after")):
             return self._said(speaker)
-        if embedded and not reported and len(words) <= 3 and not sentence:
-            return Verdict("soCalled", {}, "scare-quotes")
         if cue is not None and cue.side == "lead-in" and not embedded:
             return self._said(speaker)
         return self._quote(speaker)
