@@ -240,14 +240,22 @@ def restore_(tei: str, output: str | None, **options: Any) -> None:
 
 @main.command()
 @click.argument("tei", nargs=-1, required=True)
+@click.option(
+    "--profile", "profiles", multiple=True, help="minimal, libraries-4, clarin, dracor or eltec; may be repeated."
+)
 @_common
-def validate(tei: tuple[str, ...], **options: Any) -> None:
-    """Check TEI files: RELAX NG, XSD, Schematron, and that the source can be restored."""
+def validate(tei: tuple[str, ...], profiles: tuple[str, ...], **options: Any) -> None:
+    """Check TEI files: RELAX NG, XSD, Schematron, and that the source can be restored.
+
+    With --profile, tell too what a repository would miss, and where to say it.
+    """
+    from rubricator.profiles import profile
     from rubricator.validate import validate as check
 
     reporter = _reporter(options)
     for path in tei:
-        reporter.report(check(xmlfile.parse_bytes(sys.stdin.buffer.read()) if path == STDIO else Path(path)))
+        document = xmlfile.parse_bytes(sys.stdin.buffer.read()) if path == STDIO else Path(path)
+        reporter.report(check(document, checks=[profile(one) for one in profiles]))
         restore.restore(_parse(path), path) if path != STDIO else None
     _finish(reporter)
 

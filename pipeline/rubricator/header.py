@@ -414,64 +414,65 @@ class Header:
         )
 
     def _editorial_decl(self) -> etree._Element:
-        fixes = sum(1 for one in self.fragments if one.layer in ("sic", "supplied", "gap"))
+        """What was done to the text, with counts; n is the level of Best Practices for TEI in Libraries."""
+        layers = Counter(one.layer for one in self.fragments)
+        fixes = layers["sic"] + layers["supplied"] + layers["gap"]
         hyphens = sum(1 for one in self.fragments if one.layer == "sic" and one.attrs.get("type") == "hyphen")
+        quotation = f"each in pc, inside the element that they delimit; {layers['pc']} are marked."
         return _e(
             "editorialDecl",
-            _e(
+            _declared(
                 "correction",
-                _e(
-                    "p",
-                    f"Errors of the source stand in sic beside corr, or are completed with supplied; {fixes} places are marked.",
-                ),
+                f"Errors of the source stand in sic beside corr, or are completed with supplied; {fixes} places are marked.",
                 method="markup",
                 status="low",
             ),
-            _e(
+            _declared(
                 "normalization",
-                _e("p", "Nothing is normalized silently; every character stands as in the source."),
+                "Nothing is normalized silently; every character stands as in the source.",
                 method="markup",
             ),
-            _e("punctuation", _e("p", "All punctuation is kept as content."), marks="all", placement="internal"),
-            _e(
-                "quotation",
-                _e("p", "Quotation marks are kept as content, each in pc, inside the element that they delimit."),
-                marks="all",
-            ),
-            _e(
+            _declared("punctuation", "All punctuation is kept as content.", marks="all", placement="internal"),
+            _declared("quotation", f"Quotation marks are kept as content, {quotation}", marks="all"),
+            _declared(
                 "hyphenation",
-                _e(
-                    "p",
-                    f"Hyphens left inside words by an earlier digitization are kept in sic, with corr type hyphen; {hyphens} were found.",
-                ),
+                "Hyphens left inside words by an earlier digitization are kept in sic, with corr type hyphen; "
+                f"{hyphens} were found.",
                 eol="some",
             ),
-            _e(
-                "segmentation",
-                _e(
-                    "p",
-                    "Divisions without a heading are inferred from the blank lines between them; no heading is invented.",
-                ),
-            ),
-            _e(
+            _declared("segmentation", self._segmentation(layers)),
+            _declared(
                 "stdVals",
-                _e(
-                    "p",
-                    "The attributes when, from, to, notBefore and notAfter hold proleptic Gregorian ISO 8601; when-custom holds the date as written, in the calendar of datingMethod.",
-                ),
+                "The attributes when, from, to, notBefore and notAfter hold proleptic Gregorian ISO 8601; "
+                "when-custom holds the date as written, in the calendar of datingMethod.",
             ),
-            _e(
-                "interpretation",
-                _e(
-                    "p",
-                    "Structure, names, dates, speech, notes and citations are identified by rules; ana names the rule, cert its confidence. An absent cert means high.",
-                ),
-            ),
+            _declared("interpretation", self._interpretation()),
             _e(
                 "p",
-                "The string value of the text, leaving out corr, reg and supplied and replacing each g by the code point mapped in charDecl, is the source, character for character.",
+                "The string value of the text, leaving out corr, reg and supplied and replacing each g by the code "
+                "point mapped in charDecl, is the source, character for character.",
                 xml_id="rule.reversibility",
             ),
+            n="4",
+        )
+
+    def _segmentation(self, layers: Counter[str]) -> str:
+        counts = f"{layers['div']} divisions, {layers['p']} paragraphs and {layers['l']} lines of verse"
+        return (
+            f"{counts} are marked. Divisions without a heading are inferred from the blank lines between them; "
+            "no heading is invented."
+        )
+
+    def _interpretation(self) -> str:
+        """Which annotators made tags, which were left out, what the signatures mean."""
+        made = sorted({rule.partition("/")[0] for rule in self.made} - {"editor", "reconcile"})
+        off = ", ".join(self.context.edition.annotate.off)
+        decided = self.made["editor/decision"]
+        return (
+            f"Identified by rules: {', '.join(made) or 'nothing'}."
+            + (f" Left out by the edition: {off}." if off else "")
+            + (f" Decided by the editor: {decided} annotations." if decided else "")
+            + " The attribute ana names the rule, cert its confidence; an absent cert means high."
         )
 
     def _tags_decl(self) -> etree._Element:
@@ -641,6 +642,10 @@ def licence_named(licence: str) -> tuple[str, str]:
 
 def _orcid(orcid: str) -> str:
     return f"https://orcid.org/{orcid}" if orcid else ""
+
+
+def _declared(practice: str, words: str, **attributes: str) -> etree._Element:
+    return _e(practice, _e("p", words), **attributes)
 
 
 def _resp(key: str, what: str, who: etree._Element) -> etree._Element:

@@ -103,6 +103,10 @@ MESSAGES: Final[dict[str, Message]] = {
     "bag-source":        Message("error", "{file} is not what the TEI gives back", "source and TEI belong to different editions", 1),
     "bag-pointer":       Message("error", "{attribute} leads nowhere: {target}", "make the bag anew", 1),
     "bag-json":          Message("error", "cannot be read: {reason}", "make the bag anew", 1),
+    # pr: what a repository asks for
+    "pr-unknown":        Message("error", "{profile} is not a profile", "one of {known}", 2),
+    "pr-missing":        Message("error", "{profile} asks for {what}", "{where}", 1),
+    "pr-wanting":        Message("warning", "{profile} would like {what}", "{where}", 1),
     # ex: export to other houses
     "ex-house":          Message("error", "{house} is not a house we export to", "one of {known}", 2),
     "ex-remark":         Message("warning", "{remark}", "decide whether this house is the right one"),
