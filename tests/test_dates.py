@@ -10,7 +10,7 @@ from rubricator.document import Annotation, Document
 from rubricator.edition import CalendarRule, Dates, Edition, Metadata, Print, Witness
 from rubricator.source import Source
 from rubricator.stages import run
-from rubricator.timeline import edtf, timeline, to_json
+from rubricator.timeline import timeline
 
 RUSSIA = (CalendarRule("julian", "1918-01-31"), CalendarRule("gregorian"))
 
@@ -361,29 +361,6 @@ def test_a_tale_is_not_dated_from_afar():
     novel = Metadata(genre="novel")
     assert found(text, edition=novel)[-1] == ("September", "--09")
     assert found(text)[-1] == ("September", "1784-09")
-
-
-def test_the_timeline_is_in_true_order_across_calendars():
-    text = "On 8 February 1918 (New Style) he left. On 24 January 1918 (Old Style) he came."
-    events = timeline(document(text))
-    assert [event.printed for event in events] == ["24 January 1918 (Old Style)", "8 February 1918 (New Style)"]
-    assert [event.edtf for event in events] == ["1918-02-06", "1918-02-08"]
-    assert '"custom": "1918-01-24"' in to_json(events)
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("It was 4 June 1851.", "1851-06-04"),
-        ("It was about 1851.", "1851%"),
-        ("From 1851 to 1860 it was.", "1851/1860"),
-        ("It was the spring of 1851.", "[1851-03..1851-05]"),
-        ("It was on 4 June.", "XXXX-06-04?"),
-        ("It was 490 BC.", "-0489"),
-    ],
-)
-def test_values_in_edtf(text, expected):
-    assert edtf(document(text).in_layer("date")[0]) == expected
 
 
 WORDS = st.sampled_from(

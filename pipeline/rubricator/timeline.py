@@ -8,7 +8,7 @@ date is given as about, ``[1890..1900]`` for one time between two bounds (level 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, replace
 
 from rubricator.calendars import Day, julian_day
@@ -40,11 +40,8 @@ def timeline(document: Document) -> list[Event]:
     """Every dated place of the document, earliest first; a range counts once, an unknown year not at all."""
     cuts = sentences(document.text)
     events: list[Event] = []
-    covered = at = 0
-    for date in document.in_layer("date"):
-        if date.start < covered or not _dated(date):
-            continue
-        covered = date.end
+    at = 0
+    for date in _outermost(document):
         while at + 1 < len(cuts) and cuts[at][1] <= date.start:
             at += 1
         events.append(_event(document, date, cuts[at]))
@@ -57,7 +54,7 @@ def coverage(document: Document) -> tuple[str, str, int] | None:
     Notes and citations, which are dated by other books, do not count; of twenty dates and more the earliest and
     the latest twentieth are left out, which are glances elsewhere. None where there is no date.
     """
-    dates = [date for date in document.in_layer("date") if _dated(date) and not _aside(document, date)]
+    dates = [date for date in _outermost(document) if not document.covering(date.start, date.end, "note", "bibl")]
     if not dates:
         return None
     off = len(dates) // 20
@@ -65,8 +62,13 @@ def coverage(document: Document) -> tuple[str, str, int] | None:
     return sorted(firsts, key=_parts)[off], sorted(lasts, key=_closing)[-1 - off], len(dates)
 
 
-def _aside(document: Document, date: Annotation) -> bool:
-    return bool(document.covering(date.start, date.end, "note", "bibl"))
+def _outermost(document: Document) -> Iterator[Annotation]:
+    """The dates that have a value and stand in no other date."""
+    covered = 0
+    for date in document.in_layer("date"):
+        if date.start >= covered and _dated(date):
+            covered = date.end
+            yield date
 
 
 def _ends(date: Annotation) -> tuple[str, str]:
