@@ -108,6 +108,19 @@ def test_spoiled(bag: Path, spoil: Callable[[Path], None], expected: list[str]) 
     assert codes(bag) == expected
 
 
+def test_a_schema_in_an_older_bag_reads_nothing_else(bag: Path) -> None:
+    replace(bag / "bag-info.txt", "Agent: rubricator 0.1.0", "Agent: rubricator 0.0.7")
+    replace(bag / "data/schemas/rubricator.rng", "<start>", "<include href='http://example.org/x.rng'/><start>")
+    relist(bag)
+    assert codes(bag) == ["va-rng"]
+
+
+def test_a_checksum_of_unknown_kind(bag: Path) -> None:
+    shutil.copy(bag / "manifest-sha512.txt", bag / "manifest-shake_128.txt")
+    relist(bag)
+    assert codes(bag) == ["bag-algorithm"]
+
+
 def no_source(bag: Path) -> None:
     (bag / "data/harbour/source.txt").unlink()
 
@@ -125,6 +138,14 @@ def no_source(bag: Path) -> None:
         (lambda bag: shutil.rmtree(bag / "data/harbour"), ["bag-edition"]),
         (lambda bag: (bag / "data/ro-crate-metadata.json").write_text("{"), ["bag-json"]),
         (lambda bag: replace(bag / "data/outputs/html/index.html", 'href="#', 'href="#nowhere-'), ["bag-pointer"]),
+        (lambda bag: (bag / "data/outputs/html/index.html").write_text(""), []),
+        (lambda bag: (bag / "data/outputs/harbour.epub").write_text("PK"), ["bag-archive"]),
+        (lambda bag: replace(bag / TEI, '"byteOrderMark">none', '"byteOrderMark">zz'), ["bag-header"]),
+        (lambda bag: replace(bag / TEI, 'Encoding">UTF-8', 'Encoding">klingon'), ["bag-header"]),
+        (lambda bag: replace(bag / TEI, 'matchPattern="(', 'matchPattern="(('), []),
+        (lambda bag: replace(bag / TEI, "?>", "?><!DOCTYPE TEI [<!ENTITY e SYSTEM '/etc/hostname'>]>"), ["xm-doctype"]),
+        (lambda bag: (bag / TEI).write_text("<p/>"), ["xm-not-tei"]),
+        (lambda bag: (bag / "data/ro-crate-metadata.json").write_text('{"@graph": [1]}'), ["bag-json"]),
     ],
     ids=str,
 )

@@ -102,6 +102,7 @@ MESSAGES: Final[dict[str, Message]] = {
     "bag-edition":       Message("error", "there is no edition in the bag", "it was not made by `rubricator deposit`", 1),
     "bag-source":        Message("error", "{file} is not what the TEI gives back", "source and TEI belong to different editions", 1),
     "bag-pointer":       Message("error", "{attribute} leads nowhere: {target}", "make the bag anew", 1),
+    "bag-header":        Message("error", "the header of the TEI cannot be read: {reason}", "make the bag anew", 1),
     "bag-json":          Message("error", "cannot be read: {reason}", "make the bag anew", 1),
     # pr: what a repository asks for
     "pr-unknown":        Message("error", "{profile} is not a profile", "one of {known}", 2),
