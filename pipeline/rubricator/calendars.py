@@ -67,7 +67,7 @@ def month_length(year: int, month: int, calendar: Calendar = "gregorian") -> int
 
 def exists(day: Day, calendar: Calendar) -> bool:
     """True where the calendar has such a day."""
-    return 1 <= day.month <= 12 and 1 <= day.day and (day.day <= 28 or day.day <= month_length(*day[:2], calendar))
+    return 1 <= day.month <= 12 and day.day >= 1 and (day.day <= 28 or day.day <= month_length(*day[:2], calendar))
 
 
 def weekday(day: Day, calendar: Calendar) -> int:
