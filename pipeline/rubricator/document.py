@@ -95,11 +95,13 @@ class Document:
         """Annotations of the layers (all, if none is named) that cover ``[start, end]``, outermost first."""
         found: list[Annotation] = []
         for layer in layers or tuple(self._by_layer):
-            starts = self._starts.get(layer, [])
-            first = bisect_left(starts, start - self._longest.get(layer, 0))
-            window = self._by_layer.get(layer, [])[first : bisect_right(starts, start)]
+            if layer not in self._by_layer:
+                continue
+            starts = self._starts[layer]
+            first = bisect_left(starts, start - self._longest[layer])
+            window = self._by_layer[layer][first : bisect_right(starts, start)]
             found += [annotation for annotation in window if annotation.covers(start, end)]
-        return sorted(found, key=lambda a: a.order)
+        return sorted(found, key=lambda a: a.order) if len(found) > 1 else found
 
 
 def to_jsonl(document: Document) -> str:
