@@ -13,10 +13,10 @@ from rubricator.annotate.citations.grammar import grammar
 from rubricator.annotate.citations.head import Known
 from rubricator.annotate.citations.references import references
 from rubricator.annotate.citations.works import Works
+from rubricator.annotate.names.vocabulary import name_words
 from rubricator.authority import Authority
 from rubricator.context import Context
 from rubricator.document import Annotation, Document
-from rubricator.language.name_words import name_words
 from rubricator.reading import Reading, corrected
 from rubricator.stages import annotator
 

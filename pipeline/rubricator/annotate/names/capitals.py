@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from functools import cached_property
 from typing import Final, NamedTuple
 
-from rubricator.language.name_words import NameWords
+from rubricator.annotate.names.vocabulary import NameWords
 
 _UPPER: Final = "A-ZÀ-ÖØ-ÞĀĆČĎĐĒĚĞĢĪĶĻŁĽŃŅŇŌŐŒŘŚŞŠŤŪŮŰŹŻŽΑ-ΩА-Я"
 _LETTER: Final = r"[^\W\d_]"

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
-from rubricator.annotate.capitals import Around, Capitals, Run, Token
-from rubricator.language.name_words import NameWords
+from rubricator.annotate.names.capitals import Around, Capitals, Run, Token
+from rubricator.annotate.names.vocabulary import NameWords
 
 _ROMAN: Final = re.compile(r"[IVX]+")
 

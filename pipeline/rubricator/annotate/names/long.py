@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
-from rubricator.annotate.capitals import Capitals, Run, Token
-from rubricator.annotate.mentions import Kind
-from rubricator.annotate.name_links import Named
-from rubricator.language.name_words import NameWords
+from rubricator.annotate.names.capitals import Capitals, Run, Token
+from rubricator.annotate.names.links import Named
+from rubricator.annotate.names.mentions import Kind
+from rubricator.annotate.names.vocabulary import NameWords
 
 _OF: Final = (" of ", " of the ")
 _THE: Final = " the "

@@ -10,13 +10,13 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from typing import Final
 
-from rubricator.annotate.discovery import discovered_mentions
-from rubricator.annotate.known_names import known_mentions
-from rubricator.annotate.mentions import Mention, matching_text
+from rubricator.annotate.names.discovery import discovered_mentions
+from rubricator.annotate.names.known import known_mentions
+from rubricator.annotate.names.mentions import Mention, matching_text
+from rubricator.annotate.names.vocabulary import NameWords, name_words
 from rubricator.authority import Authority
 from rubricator.context import Context
 from rubricator.document import Annotation, Document
-from rubricator.language.name_words import NameWords, name_words
 from rubricator.name_forms import Parts, alike, parts
 from rubricator.name_forms import names as entry_names
 from rubricator.reading import Reading

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
-from functools import cached_property, lru_cache
+from functools import cache, cached_property
 from importlib.resources import files
-from typing import Final
 
-_FOLDER: Final = files("rubricator.language")
+from rubricator.language import FALLBACK, table
 
 
 @dataclass(frozen=True)
@@ -58,24 +56,23 @@ class NameWords:
         return self.male_forenames | self.female_forenames
 
 
-@lru_cache
+@cache
 def name_words(language: str) -> NameWords:
     """The lists of a language (a BCP 47 tag; its first part counts), English where there are none."""
-    code = language.split("-")[0].lower()
-    code = code if (_FOLDER / f"{code}_names.toml").is_file() else "en"
-    table = tomllib.loads((_FOLDER / f"{code}_names.toml").read_text(encoding="utf-8"))
-    lists = {key: _split(value) for key, value in table.items() if isinstance(value, str)}
-    titles = {word: kind for kind, printed in table["titles"].items() for word in _split(printed)}
-    common = _FOLDER / f"{code}_common.txt"
-    sets = {one.name: frozenset(lists[one.name]) for one in fields(NameWords) if one.name in lists} | {
-        "common": frozenset(_words(common.read_text(encoding="utf-8")) if common.is_file() else ())
-    }
+    lists = {key: _split(value) for key, value in table("names", language).items() if isinstance(value, str)}
+    titles = {word: kind for kind, printed in table("names", language)["titles"].items() for word in _split(printed)}
+    sets = {one.name: frozenset(lists[one.name]) for one in fields(NameWords) if one.name in lists}
     nicknames = dict(pair.split("=", 1) for pair in lists["nicknames"])
-    return NameWords(titles=titles, **(sets | {"nicknames": nicknames}))  # type: ignore[arg-type]
+    common = frozenset(_words(language))
+    return NameWords(titles=titles, **(sets | {"nicknames": nicknames, "common": common}))  # type: ignore[arg-type]
 
 
-def _words(text: str) -> list[str]:
-    return [word for line in text.splitlines() if not line.startswith("#") for word in line.split()]
+def _words(language: str) -> list[str]:
+    """Words of ordinary prose, ``<code>_common.txt``."""
+    folder = files("rubricator.language")
+    path = folder / f"{language.partition('-')[0].lower()}_common.txt"
+    lines = (path if path.is_file() else folder / f"{FALLBACK}_common.txt").read_text(encoding="utf-8").splitlines()
+    return [word for line in lines if not line.startswith("#") for word in line.split()]
 
 
 def _split(text: str) -> list[str]:

@@ -14,9 +14,9 @@ from typing import Final, cast
 
 import ahocorasick_rs
 
-from rubricator.annotate.mentions import Kind, Mention
+from rubricator.annotate.names.mentions import Kind, Mention
+from rubricator.annotate.names.vocabulary import NameWords
 from rubricator.authority import Authority
-from rubricator.language.name_words import NameWords
 from rubricator.name_forms import FORENAME, SURNAME, WHOLE
 
 _WORD: Final = re.compile(r"\w+")

@@ -12,10 +12,10 @@ from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
-from rubricator.annotate.capitals import Token
-from rubricator.annotate.mentions import Kind, Mention
+from rubricator.annotate.names.capitals import Token
+from rubricator.annotate.names.mentions import Kind, Mention
+from rubricator.annotate.names.vocabulary import NameWords
 from rubricator.document import Cert
-from rubricator.language.name_words import NameWords
 
 _NOT_SLUG: Final = re.compile(r"[^a-z0-9]+")
 _INITIAL: Final = re.compile(r"(?:\w\. ?)+")

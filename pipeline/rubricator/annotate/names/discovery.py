@@ -15,12 +15,12 @@ from collections.abc import Container, Iterable, Iterator, Mapping
 from itertools import pairwise
 from typing import Final
 
-from rubricator.annotate.capitals import Capitals
-from rubricator.annotate.long_names import long_names
-from rubricator.annotate.mentions import Kind, Mention
-from rubricator.annotate.name_candidates import Candidate, candidates, ordinary_case
-from rubricator.annotate.name_links import Named, link
-from rubricator.language.name_words import NameWords
+from rubricator.annotate.names.candidates import Candidate, candidates, ordinary_case
+from rubricator.annotate.names.capitals import Capitals
+from rubricator.annotate.names.links import Named, link
+from rubricator.annotate.names.long import long_names
+from rubricator.annotate.names.mentions import Kind, Mention
+from rubricator.annotate.names.vocabulary import NameWords
 
 Sums = dict[Kind, float]
 """Weights by kind of name."""
