@@ -28,11 +28,13 @@ _LEAN: Final = 28
 """How far from a unit of time the word may stand that makes a date of it, in characters."""
 
 
-def tokens(text: str, words: Vocabulary) -> Iterator[Token]:
+def tokens(text: str, words: Vocabulary) -> list[Token]:
     """The tokens of the text; a `GAP` token where something else stands between two, or a blank line."""
+    made: list[Token] = []
     for start, end in _windows(text, words):
-        yield from _lex(text, start, end, words)
-        yield Token(GAP, end, end)
+        _lex(text, start, end, words, made)
+        made.append(Token(GAP, end, end))
+    return made
 
 
 def _windows(text: str, words: Vocabulary) -> Iterator[tuple[int, int]]:
@@ -78,25 +80,31 @@ _LETTER_FIGURES: Final = re.compile(r"M[DCLXVI]{4,}\b|[Il][5-9]\d[\dIlO]\b")
 """Years in Roman numerals, and years whose first figure was read as a letter."""
 
 
-def _lex(text: str, start: int, end: int, words: Vocabulary) -> Iterator[Token]:
+def _lex(text: str, start: int, end: int, words: Vocabulary, made: list[Token]) -> None:
     at, meanings = start, words.meanings
     for found in words.lexer.finditer(text, start, end):
-        group, (first, last) = found.lastgroup or "", found.span()
+        group = found.lastgroup
         if group == "word":
-            kind, value = meanings.get(found[0], _NOTHING)
+            if found[0] not in meanings:
+                continue
+            kind, value = meanings[found[0]]
         elif group == "phrase":
             kind, value = meanings.get(key(found[0]), _NOTHING)
         else:
-            kind, value = _MEANINGS[group](found[0], words)
+            kind, value = _MEANINGS[group or ""](found[0], words)
         if kind == GAP:
             continue
+        first, last = found.span()
         if kind == "M" and text[last : last + 1] == "." and _short(found[0], words):
             last += 1
-        between = text[at:first]
-        if between and (not between.isspace() or between.count("\n") > 1):
-            yield Token(GAP, at, first)
-        yield Token(kind, first, last, value)
+        if at < first and not _touching(text[at:first]):
+            made.append(Token(GAP, at, first))
+        made.append(Token(kind, first, last, value))
         at = last
+
+
+def _touching(between: str) -> bool:
+    return between == " " or (between.isspace() and between.count("\n") <= 1)
 
 
 def _short(month: str, words: Vocabulary) -> bool:
