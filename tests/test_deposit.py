@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from harbour import BARE, write_edition
+from harbour import BARE, EDITION, write_edition
 from lxml import etree
 
 from rubricator import build
@@ -192,3 +192,11 @@ def test_another_tool_agrees_with_the_manifest(bag: Path) -> None:
         ["sha512sum", "--check", "--quiet", "manifest-sha512.txt"], cwd=bag, capture_output=True, check=False
     )
     assert done.returncode == 0
+
+
+def test_a_name_that_is_not_portable_is_told_and_works(tmp_path: Path) -> None:
+    folder = write_edition(tmp_path / "harbour", EDITION.replace('"source.txt"', '"my täle.txt"'))
+    (folder / "source.txt").rename(folder / "my täle.txt")
+    done = package(folder, tmp_path / "out")
+    assert "de-name" in {one.code for one in done.findings}
+    assert [check.what for check in verify(done.path) if not check.holds] == []

@@ -86,6 +86,7 @@ MESSAGES: Final[dict[str, Message]] = {
     "de-exists":         Message("error", "something that is not a package stands in the way", "name another folder with -o", 3),
     "de-missing":        Message("warning", "{what} is not stated; repositories require it", "say it in edition.toml: {key}"),
     "de-wanting":        Message("note", "{what} is not stated", "say it in edition.toml: {key}"),
+    "de-name":           Message("warning", "the name {file} is not portable: some stores take only A-Z, a-z, 0-9, dot, hyphen", "rename the text, and say so in [source] file"),
     # bag: reading a package again
     "bag-none":          Message("error", "this is not a BagIt bag: there is no proper bagit.txt", "name the folder that holds bagit.txt, or its zip or tar file", 3),
     "bag-archive":       Message("error", "the archive is damaged: {reason}", "fetch it again", 3),

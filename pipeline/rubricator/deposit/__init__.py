@@ -125,7 +125,9 @@ def _describe(payload: Payload, facts: Facts, findings: tuple[Finding, ...]) -> 
     payload.put("metadata/citation.bib", citation.bibtex(facts), "citation, BibTeX")
     payload.put("metadata/citation.json", citation.csl(facts), "citation, CSL-JSON")
     payload.put("CITATION.cff", citation.cff(facts), "citation, CFF")
-    payload.put("VALIDATION.md", readme.report(facts, findings), "what was checked, with what result")
+    payload.put(
+        "VALIDATION.md", readme.report(facts, findings, datacite.missing(record)), "what was checked, with what result"
+    )
     payload.put("metadata/premis.xml", provenance.premis(facts, payload), "preservation metadata, PREMIS 3")
     payload.put("metadata/provenance.jsonld", provenance.prov(facts, payload), "provenance, W3C PROV-O")
     payload.put("README.md", readme.readme(facts, payload), "start here")

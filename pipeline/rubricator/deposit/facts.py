@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -16,6 +17,7 @@ from rubricator.header import licence_named
 from rubricator.messages import Finding
 from rubricator.restore import TEI
 
+_PORTABLE: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 _XML_ID: Final = "{http://www.w3.org/XML/1998/namespace}id"
 
 
@@ -144,7 +146,9 @@ class Facts:
     def missing(self) -> list[Finding]:
         """What the edition file does not say, each with the key to say it with."""
         path = str((self.edition.folder or "") and f"{self.edition.folder}/edition.toml")
-        return [Finding(code, path, values={"what": what, "key": key}) for code, what, key in self._gaps()]
+        gaps = [Finding(code, path, values={"what": what, "key": key}) for code, what, key in self._gaps()]
+        file = self.edition.source.file
+        return gaps + ([] if _PORTABLE.fullmatch(file) else [Finding("de-name", path, values={"file": file})])
 
     def _gaps(self) -> Iterator[tuple[str, str, str]]:
         meta = self.meta

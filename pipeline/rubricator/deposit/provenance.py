@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
+from urllib.parse import quote
 
 from lxml import etree
 
 from rubricator import __version__
+from rubricator.decisions import FILE as DECISIONS
 from rubricator.deposit.facts import Agent, Facts
 from rubricator.deposit.payload import Item
 
@@ -73,28 +75,34 @@ def _activities(facts: Facts) -> Iterator[dict[str, Any]]:
 def _inputs(facts: Facts) -> list[str]:
     folder = facts.edition.folder
     found = [facts.edition.source.file, "edition.toml"]
-    if folder and (folder / "decisions.jsonl").is_file():
-        found.append("decisions.jsonl")
+    if folder and (folder / DECISIONS).is_file():
+        found.append(DECISIONS)
     found += [f"authority/{path.name}" for path in facts.edition.authority_files() if folder in path.parents]
-    return [f"{facts.meta.id}/{path}" for path in found]
+    return [quote(f"{facts.meta.id}/{path}") for path in found]
 
 
 def _entities(facts: Facts, items: Iterable[Item]) -> Iterator[dict[str, Any]]:
-    inputs = set(_inputs(facts))
+    inputs = _inputs(facts)
     for item in items:
-        entity: dict[str, Any] = {"@id": item.path, "@type": "prov:Entity", "label": item.about, "sha512": item.sha512}
-        if item.path == f"{facts.meta.id}/decisions.jsonl" and facts.meta.encoder:
-            maker = next(
-                (one for one in (*facts.creators, *facts.contributors) if one.name == facts.meta.encoder), None
-            )
-            entity["prov:wasAttributedTo"] = {"@id": _agent_id(maker)} if maker else None
-        elif item.path.startswith(f"{facts.meta.id}/") and item.path not in inputs:
-            entity["prov:wasGeneratedBy"] = {"@id": "#encoding"}
-            entity["prov:wasDerivedFrom"] = [{"@id": path} for path in sorted(inputs)]
-        elif item.path.startswith("outputs/"):
-            entity["prov:wasGeneratedBy"] = {"@id": "#publishing"}
-            entity["prov:wasDerivedFrom"] = {"@id": f"{facts.meta.id}/{facts.meta.id}.xml"}
-        yield entity
+        key = quote(item.path)
+        entity = {"@id": key, "@type": "prov:Entity", "label": item.about, "sha512": item.sha512}
+        yield entity | _origin(facts, key, inputs)
+
+
+def _origin(facts: Facts, key: str, inputs: Sequence[str]) -> dict[str, Any]:
+    """What made a file, and from what; who decided, for the editor's decisions."""
+    id = facts.meta.id
+    if key == f"{id}/{DECISIONS}":
+        people = {one.name: one for one in (*facts.creators, *facts.contributors)}
+        editor = people.get(facts.meta.encoder)
+        return {"prov:wasAttributedTo": {"@id": _agent_id(editor)}} if editor else {}
+    if key.startswith(f"{id}/") and key not in inputs:
+        made, origin = "#encoding", [{"@id": path} for path in inputs]
+    elif key.startswith("outputs/"):
+        made, origin = "#publishing", [{"@id": f"{id}/{id}.xml"}]
+    else:
+        return {}
+    return {"prov:wasGeneratedBy": {"@id": made}, "prov:wasDerivedFrom": origin}
 
 
 # ---------------------------------------------------------------- PREMIS

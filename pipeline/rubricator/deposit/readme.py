@@ -42,30 +42,27 @@ def _readme(facts: Facts, items: Iterable[Item]) -> Iterator[str]:
 
 
 def _wanting(facts: Facts) -> Iterator[str]:
-    missing = facts.missing()
+    missing = [one.values for one in facts.missing() if "what" in one.values]
     if missing:
-        yield from (
-            "",
-            "## Not stated",
-            "",
-            "The edition file does not say the following, and nothing was put in its place:",
-            "",
-        )
-        yield from (f"- {one.values['what']} ({one.values['key']})" for one in missing)
+        yield from ("", "## Not stated", "")
+        yield from ("The edition file does not say the following, and nothing was put in its place:", "")
+        yield from (f"- {one['what']} ({one['key']})" for one in missing)
 
 
-def report(facts: Facts, findings: Sequence[Finding]) -> bytes:
-    """VALIDATION.md: what was checked, with what result, and what an editor should still look at."""
-    return ("\n".join(_report(facts, findings)) + "\n").encode()
+def report(facts: Facts, findings: Sequence[Finding], lacking: Sequence[str]) -> bytes:
+    """VALIDATION.md: what was checked, with what result; `lacking` is what DataCite requires and nobody stated."""
+    return ("\n".join(_report(facts, findings, lacking)) + "\n").encode()
 
 
-def _report(facts: Facts, findings: Sequence[Finding]) -> Iterator[str]:
+def _report(facts: Facts, findings: Sequence[Finding], lacking: Sequence[str]) -> Iterator[str]:
     yield from (f"# Checks of {facts.title}", "", f"By rubricator {__version__}.", "")
     yield from ("| check | result |", "|---|---|")
+    datacite = f"missing: {', '.join(lacking)}" if lacking else "complete"
     yield "| RELAX NG, `schemas/rubricator.rng` | valid |"
     yield "| XSD, `schemas/rubricator.xsd` | valid |"
     yield "| Schematron, `schemas/rubricator.sch` | no fault |"
     yield f"| source restored from the TEI | identical, SHA-256 `{facts.source('sha256')}` |"
+    yield f"| DataCite 4.5, required properties | {datacite} |"
     yield from ("", "## Tags", "", "| element | count |", "|---|---:|")
     yield from (f"| `{name}` | {count} |" for name, count in sorted(facts.tags.items()))
     yield from ("", "## Certainty", "", "| degree | tags |", "|---|---:|")
