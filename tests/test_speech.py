@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from rubricator import stages
+from rubricator.annotate.speech import speech
 from rubricator.annotate.speech.dashes import dash_quotations
 from rubricator.annotate.speech.marks import convention, quotations
-from rubricator.annotate.speech import speech
 from rubricator.authority import Authority
 from rubricator.context import Context
 from rubricator.document import Annotation, Document
@@ -201,6 +201,27 @@ class TestSpeakers:
         (one,) = annotated(text, language=language).in_layer("said")
         assert one.attrs["who"] == "c.ilse"
 
+    @pytest.mark.parametrize(
+        ("text", "who"),
+        [
+            ("Ilse looked at Jorn, who said, “Too late.”", "c.jorn"),
+            ("When Jorn came near Ilse bowed and she laughed and said, “Too late.”", "c.ilse"),
+            ("“Too late,” said Ilse. “Is it?” Jorn did not answer.", "c.ilse"),
+            ("“Too late,” said Ilse. “Is it?” “It is,” said Jorn.", "c.jorn"),
+        ],
+    )
+    def test_clauses(self, text: str, who: str) -> None:
+        assert speakers(text)[-1] == who
+
+    def test_reporting_clause_far_off_in_a_history(self) -> None:
+        text = "In short, Fenn said, the port was closed and all of the lamps in the town were ‘put out for ever’."
+        assert speakers(text, "history") == ["p.fenn"]
+
+    def test_shared_name_is_not_certain(self) -> None:
+        names = {"Jorn Brandt": "c.jorn", "Olaf Brandt": "c.olaf", "Brandt.": "c.jorn"}
+        document = annotated("Jorn Brandt met Olaf Brandt. “Stay,” said Brandt.", names=names)
+        assert [one.cert for one in document.in_layer("said")] == ["medium"]
+
     def test_office_by_its_bearer(self) -> None:
         text = "Captain Brandt came in with Jorn.\n\n“Who is there?” asked the captain."
         assert speakers(text) == ["c.brandt"]
@@ -269,6 +290,30 @@ class TestPieces:
         (mark,) = document.in_layer("supplied")
         assert (mark.attrs["text"], document.text[: mark.start][-1]) == ("’", ".")
         assert [one.attrs["kind"] for one in document.in_layer("flag")] == ["quotation-mark"]
+
+    def test_stray_mark_is_an_error(self) -> None:
+        calm = "‘We wait,’ wrote Fenn, ‘for the thaw.’\n\n" * 6
+        document = annotated(calm + "They ate a root of little worth’ all winter.", "history")
+        (sic,) = document.in_layer("sic")
+        assert (document.slice(sic), sic.attrs["corr"], sic.attrs["type"]) == ("’", "", "quote")
+
+    def test_lost_opening_of_a_phrase_of_somebody_named(self) -> None:
+        calm = "‘We wait,’ wrote Fenn, ‘for the thaw.’\n\n" * 6
+        document = annotated(calm + "Later Fenn foresaw a thaw in one or two’ harbours.", "history")
+        (mark,) = document.in_layer("supplied")
+        assert document.text[mark.start :].startswith("one or two’")
+        assert not document.in_layer("sic")
+
+    def test_possessive_is_no_stray_mark(self) -> None:
+        calm = "‘We wait,’ wrote Fenn, ‘for the thaw.’\n\n" * 6
+        document = annotated(calm + "The sailors’ oil froze for goodness’ sake.", "history")
+        assert not document.in_layer("sic", "supplied")
+
+    def test_opening_mark_the_wrong_way_round(self) -> None:
+        calm = "‘We wait,’ wrote Fenn, ‘for the thaw.’\n\n" * 12
+        document = annotated(calm + "They asked for oil. ’We are,’ wrote Fenn, ‘in the dark.’", "history")
+        (sic,) = document.in_layer("sic")
+        assert sic.attrs["corr"] == "‘"
 
     def test_authors_brackets_inside_the_words(self) -> None:
         document = annotated("“Lamps (laughter) and oil (turning to Jorn) for all [he meant the town],” said Ilse.")

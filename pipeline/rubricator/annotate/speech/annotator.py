@@ -7,13 +7,14 @@ annotations written.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 
+from rubricator.annotate.speech import mending
 from rubricator.annotate.speech.cues import Mention
 from rubricator.annotate.speech.dashes import dash_quotations
 from rubricator.annotate.speech.kinds import Kinds, Verdict
-from rubricator.annotate.speech.marks import Quotation, Span, convention, quotations
+from rubricator.annotate.speech.marks import Convention, Quotation, Span, convention, quotations
 from rubricator.annotate.speech.persons import Cast, Persons
 from rubricator.annotate.speech.speakers import Speaker, speakers
 from rubricator.annotate.speech.utterances import Passage
@@ -47,6 +48,8 @@ _RULES = {
     "faulty-mark": "a quotation mark is missing or the wrong way round",
     "block": "the words stand in a block quotation or speech of the person",
     "insertion": "the author's brackets inside the words",
+    "wrong-way": "an opening quotation mark printed as a closing one",
+    "stray-mark": "a quotation mark that belongs to no quotation",
     "missing-mark": "the quotation mark that is missing",
 }
 _CERTAINTY: dict[str, Cert] = {
@@ -63,14 +66,11 @@ _CERTAINTY: dict[str, Cert] = {
     "group": "unknown",
 }
 _SURE_MARGIN = 3.0
-_CLOSING = {"“": "”", "‘": "’", "«": "»", "»": "«", "„": "“", "‚": "‘", "‹": "›", "``": "''"}
-_OPENING = {"”": "“", "’": "‘", "»": "«", "«": "»", "''": "``"}
 _REMARK = re.compile(
     r"\[(?=[^\[\]]*[^\W\d_]{2})[^\[\]]{3,160}\]"
     r"|\((?:[a-z]+ing\b|with an?\b|in an?\b|(?:loud |renewed |great )?(?:laughter|cheers|applause|hear, hear))"
     r"[^()]{0,100}\)"
 )
-_CALL = re.compile(r"\s*\[\d+\]")
 
 
 @annotator(
@@ -84,9 +84,10 @@ _CALL = re.compile(r"\s*\[\d+\]")
         "persName",
         "orgName",
         "supplied",
+        "sic",
         "rs",
     },
-    writes={"said", "quote", "soCalled", "mentioned", "title", "pc", "rs", "supplied", "interpolation", "flag"},
+    writes={"said", "quote", "soCalled", "mentioned", "title", "pc", "rs", "supplied", "sic", "interpolation", "flag"},
     rules=_RULES,
 )
 def speech(document: Document, context: Context) -> Iterator[Annotation]:
@@ -102,13 +103,45 @@ def speech(document: Document, context: Context) -> Iterator[Annotation]:
             found + dash_quotations(document.text, regions, vocabulary), key=lambda one: (one.start, -one.end)
         )
     tale = _is_tale(context.edition.edition.genre, regions, found)
-    persons = _persons(Passage(document.text, regions, found, _mentions(document), tale, vocabulary), context)
+    mentions = _mentions(document)
+    strays: list[Annotation] = []
+    if not tale:
+        found, strays = _mended(document.text, regions, found, mentions, style, language)
+    persons = _persons(Passage(document.text, regions, found, mentions, tale, vocabulary), context)
     said_by = _with_blocks(document, found, speakers(persons.passage, persons))
     verdicts = Kinds(document.text, regions, found, said_by, tale, vocabulary).verdicts()
     yield from _written(found, verdicts, said_by)
     yield from _insertions(document, found, verdicts)
-    yield from _faults(document.text, regions, found, verdicts)
+    layers = {at: verdict.layer for at, verdict in enumerate(verdicts)}
+    yield from mending.faults(document.text, regions, found, layers, _known_errors(document))
+    yield from strays
     yield from _descriptions(document, persons, {id for one in said_by.values() for id in one.ids})
+
+
+def _known_errors(document: Document) -> set[int]:
+    return {one.start for one in document.in_layer("sic")}
+
+
+def _mended(
+    text: str,
+    regions: Sequence[Span],
+    found: Sequence[Quotation],
+    mentions: Sequence[Mention],
+    style: Convention,
+    language: str,
+) -> tuple[list[Quotation], list[Annotation]]:
+    """The quotations with those whose opening mark is lost in a sentence; and the marks that are stray."""
+    all_found, strays = list(found), []
+    for mark in mending.orphans(text, regions, found, style, language):
+        region = bisect_right(regions, mark) - 1
+        ends = [one.end for one in found if one.region == region and one.end <= mark[0]]
+        floor = max([regions[region][0], *ends])
+        phrase = mending.lost_opening(text, mark, region, floor, mentions, words(language))
+        if phrase:
+            all_found.append(phrase)
+        else:
+            strays.append(mending.stray(mark))
+    return sorted(all_found, key=lambda one: (one.start, -one.end)), strays
 
 
 def _is_tale(genre: str, regions: Sequence[Span], found: Sequence[Quotation]) -> bool:
@@ -240,46 +273,6 @@ def _cert(one: Quotation, verdict: Verdict, speaker: Speaker | None) -> Cert:
     if fixed := _CERTAINTY.get(verdict.rule):
         return fixed
     return "medium" if speaker and speaker.margin >= _SURE_MARGIN else "low"
-
-
-_SENTENCES = {
-    "missing-open": "No mark opens the quotation that ends here.",
-    "missing-close": "No mark closes the quotation that begins here.",
-    "wrong-way": "The mark that opens this quotation is a closing one.",
-}
-
-
-def _faults(
-    text: str, regions: Sequence[Span], found: Sequence[Quotation], verdicts: Sequence[Verdict]
-) -> Iterator[Annotation]:
-    """A flag for each faulty mark; the mark itself where its place is plain and the text is careful elsewhere."""
-    faulty = [at for at, one in enumerate(found) if one.faults and verdicts[at].layer in ("said", "quote")]
-    careful = len(faulty) * 10 <= len(found)
-    for at in faulty:
-        one = found[at]
-        start, end = one.closes[-1] if one.faults[0] == "missing-open" else one.opens[0]
-        attrs = {"reason": _SENTENCES[one.faults[0]], "kind": "quotation-mark"}
-        yield Annotation("flag", start, end, attrs, "faulty-mark", "medium")
-        if careful and (supplied := _supplied(text, regions, one)):
-            yield supplied
-
-
-def _supplied(text: str, regions: Sequence[Span], one: Quotation) -> Annotation | None:
-    """The missing mark: at a note call or the end of the paragraph, or after a reporting clause."""
-    if "missing-close" in one.faults and one.opens:
-        ended = one.end == regions[one.last_region][1] and text[one.end - 1] in ".!?…"
-        mark = text[slice(*one.opens[0])]
-        if ended or _CALL.match(text, one.end):
-            return _missing(one.end, _CLOSING.get(_OPENING.get(mark, mark), mark), "close")
-    if "missing-open" in one.faults and one.closes and text[max(0, one.start - 2) : one.start].strip() == ",":
-        mark = text[slice(*one.closes[-1])]
-        return _missing(one.start, _OPENING.get(mark, mark), "open")
-    return None
-
-
-def _missing(at: int, mark: str, side: str) -> Annotation:
-    attrs = {"text": mark, "mark": side, "reason": "omitted", "evidence": "internal"}
-    return Annotation("supplied", at, at, attrs, "missing-mark", "medium")
 
 
 def _descriptions(document: Document, persons: Persons, used: set[str]) -> Iterator[Annotation]:

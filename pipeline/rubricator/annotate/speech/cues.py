@@ -138,8 +138,11 @@ class Cues:
         subject = Subject(mention[0], mention[1], id=mention[2], phrase=self.text[mention[0] : mention[1]])
         return Cue("after", subject, "phrase", tokens[0][1], stop)
 
-    def before(self, floor: int, at: int) -> Cue | None:
-        """The cue in the sentence that leads to a quotation which begins at `at`."""
+    def before(self, floor: int, at: int, *, far: bool = False) -> Cue | None:
+        """The cue in the sentence that leads to a quotation which begins at `at`.
+
+        With `far` a reporting clause earlier in the sentence counts: ``In principle, he said, the port ‘…’``.
+        """
         begin = self._sentence_start(max(floor, at - _LEAD), at)
         tokens = self._tokens(begin, at, 90)
         if not tokens:
@@ -156,6 +159,8 @@ class Cues:
                 subject = self._subject_of(tokens, index)
                 distant = subject is not None and at - subject.end > _FAR and tokens[index][1] > subject.end
                 return Cue("before", subject, word, begin, at, True, distant)
+        if far and (found := self._clause_in(tokens)):
+            return replace(found, end=at)
         subject = self._first_subject(tokens)
         if subject is None:
             return None
@@ -166,6 +171,37 @@ class Cues:
         """The first subject of the last sentence of a stretch."""
         begin = self._sentence_start(max(floor, end - 400), max(floor, end - 2))
         return self._first_subject(self._tokens(begin, end, 40))
+
+    def _clause_in(self, tokens: list[Token]) -> Cue | None:
+        """A reporting clause inside a sentence: a subject with its verb of saying right after it."""
+        for index in range(1, len(tokens)):
+            word = tokens[index][0].lower()
+            if word not in self.words.report or word in self.words.weak or word in self.words.verb_nouns:
+                continue
+            before = index - 1
+            while before > 0 and tokens[before][0].lower() in self.words.auxiliary:
+                before -= 1
+            if (
+                not self._is_verb(tokens, index, len(tokens) - 1)
+                or "," in self.text[tokens[before][2] : tokens[index][1]]
+            ):
+                continue
+            mention = self.endings.get(tokens[before][2])
+            name, start, end = tokens[before]
+            if mention:
+                subject = Subject(mention[0], end, id=mention[2], phrase=self.text[mention[0] : end])
+            elif self.words.pronouns.get(name.lower(), "N") in "MFP":
+                subject = Subject(start, end, pronoun=self.words.pronouns[name.lower()], phrase=name.lower())
+            else:
+                continue
+            return Cue("before", subject, word, tokens[0][1], tokens[index][2], True, True)
+        return None
+
+    def named_at(self, at: int) -> Subject | None:
+        """The name right before an offset, a bracket or comma between."""
+        end = len(self.text[max(0, at - 4) : at].rstrip(" \n\r(,—–")) + max(0, at - 4)
+        mention = self.endings.get(end)
+        return Subject(mention[0], end, id=mention[2], phrase=self.text[mention[0] : end]) if mention else None
 
     def _governs(self, tokens: list[Token], verb: int) -> bool:
         """Without a comma or colon a verb of saying governs the words at once, or through "that"."""
@@ -450,7 +486,8 @@ class Cues:
         """The first person who is the subject in a sentence: what a preposition governs is none."""
         for index, (word, start, _) in enumerate(tokens[:30]):
             lower = word.lower()
-            if self.words.pronouns.get(lower, "") in ("N", "R"):
+            pronoun = self.words.pronouns.get(lower, "")
+            if pronoun in ("N", "R") or (pronoun == "P" and self._heads_clause(tokens, index)):
                 continue
             if start not in self.mentions and lower not in self.words.pronouns and lower not in self.words.determiners:
                 continue
@@ -458,6 +495,10 @@ class Cues:
             if got and (subject := self._person(got[0])):
                 return subject
         return None
+
+    def _heads_clause(self, tokens: list[Token], index: int) -> bool:
+        """``All that Fenn wanted``."""
+        return index + 1 < len(tokens) and tokens[index + 1][0].lower() in self.words.that
 
     def _person(self, subject: Subject) -> Subject | None:
         """The subject, if it is a person; the person whose face or voice it is; None for a thing."""
@@ -478,7 +519,13 @@ class Cues:
             or subject.noun in self.words.roles
             or subject.noun in self.words.offices
         )
-        return subject if known or owned or self.text[subject.end - len(subject.noun)].isupper() else None
+        return subject if known or owned or self._titled(subject) else None
+
+    def _titled(self, subject: Subject) -> bool:
+        """``the Rabbit``: one whom a description in capitals names."""
+        return self.text[subject.end - len(subject.noun)].isupper() and not subject.noun.endswith(
+            self.words.plural_ends
+        )
 
 
 def _past(tokens: list[Token], at: int, end: int) -> int:

@@ -193,6 +193,8 @@ class Kinds:
             return self._quote(speaker)
         if reported and (not embedded or (cue is not None and cue.side == "after")):
             return self._said(speaker)
+        if cue is not None and not embedded and self.text[one.inner[1] - 1] in "!?":
+            return self._said(speaker)
         if cue is not None and cue.side == "lead-in" and not embedded:
             return self._said(speaker)
         return self._quote(speaker)

@@ -190,7 +190,7 @@ class Passage:
         return before if before is not None and before.subject else None
 
     def _before(self, one: Quotation, floor: int) -> Cue | None:
-        cue = self.cues.before(floor, one.start) if floor < one.start else None
+        cue = self.cues.before(floor, one.start, far=not self.tale) if floor < one.start else None
         if cue is None or not cue.verb or cue.subject is not None:
             return cue
         return self._elided(cue, floor, one.region)
@@ -201,7 +201,8 @@ class Passage:
         earlier = [self.quotations[at] for at in self._outer_in(region) if self.quotations[at].end <= floor + 1]
         if not earlier or start >= earlier[-1].start:
             return cue
-        return replace(cue, subject=self.cues.main_subject(start, earlier[-1].start))
+        at = earlier[-1].start
+        return replace(cue, subject=self.cues.named_at(at) or self.cues.main_subject(start, at))
 
     def _belongs(self, one: Quotation, cue: Cue, stop: int, more: bool) -> bool:
         """Whether a cue after a quotation is this one's, not the next one's."""

@@ -53,6 +53,7 @@ class Words:
     generic: Set
     kin: Set
     group: Set
+    plural_ends: tuple[str, ...]
     no_person: Set
     roles: Mapping[str, str]
     offices: Mapping[str, str]
@@ -134,6 +135,7 @@ def words(language: str = "en") -> Words:
         generic=persons.set("generic"),
         kin=persons.set("kin"),
         group=persons.set("group"),
+        plural_ends=persons.ends("plural_ends"),
         no_person=persons.set("no_person"),
         roles=dict.fromkeys(persons.list("men"), "M") | dict.fromkeys(persons.list("ladies"), "F"),
         offices=persons.pairs("offices"),
