@@ -189,6 +189,8 @@ def test_a_dual_date_beside_it_outweighs_the_land():
         ("In June 1851 it rained. Two months earlier it froze.", ["1851-06", "1851-04"]),
         ("In 1851 it rained. The previous year was dry.", ["1851", "1850"]),
         ("In 1851 it rained. By summer it stopped.", ["1851", "1851-06..1851-08"]),
+        ("In the winter of 1854 it froze. On 15 January it rained.", ["1854-12..1855-02", "1855-01-15"]),
+        ("In the spring of 1854 it froze. On the 15th it rained.", ["1854-03..1854-05"]),
         ("In 1851 it rained in August of that year.", ["1851", "1851-08"]),
     ],
 )

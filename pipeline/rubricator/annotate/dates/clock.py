@@ -25,6 +25,10 @@ _YEAR_REACH: Final = 25000
 in a tale, whose dates are few and whose years are often remembered ones, an eighth of it."""
 
 
+_VAGUE: Final = -1_000_000_000
+"""Where a season was said: its first month tells that January after a winter is next year's, but no “5th” leans on it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Clock:
     """Where the story stands: year, month and day as far as known, and where each was said."""
@@ -48,7 +52,7 @@ class Clock:
         if point.unit == "month":
             return replace(self, year=year, month=month, day=None, year_at=at, month_at=at)
         if point.unit == "season":
-            return replace(self, year=year, month=None, day=None, year_at=at)
+            return replace(self, year=year, month=point.season, day=None, year_at=at, month_at=_VAGUE)
         if point.unit == "year":
             same = self.year == year
             return replace(
