@@ -26,7 +26,7 @@ in a tale, whose dates are few and whose years are often remembered ones, an eig
 
 
 _VAGUE: Final = -1_000_000_000
-"""Where a season was said: its first month tells that January after a winter is next year's, but no “5th” leans on it."""
+"""Where a season was said: its first month makes January after a winter next year's, but no “5th” leans on it."""
 
 
 @dataclass(frozen=True, slots=True)
