@@ -25,9 +25,9 @@
 
   <!-- ~~~ text and calls -->
 
-  <!-- outer spaces stay outside the string, where Typst joins and trims them -->
+  <!-- outer spaces stay outside the string, where Typst joins and trims them; endless words may be broken -->
   <xsl:template match="text()" mode="print back" as="text()*">
-    <xsl:variable name="inner" as="xs:string" select="normalize-space(.)"/>
+    <xsl:variable name="inner" as="xs:string" select="replace(normalize-space(.), '(\S{200})', '$1&#x200B;')"/>
     <xsl:value-of separator="" select="' '[matches(current(), '^\s')], ('#' || f:string($inner))[$inner], ' '[$inner][matches(current(), '\s$')]"/>
   </xsl:template>
 
@@ -117,9 +117,10 @@
   <xsl:template match="text/div" mode="print">
     <xsl:text>&#xA;#unit(</xsl:text>
     <xsl:value-of select="f:string('start.' || @xml:id), f:string(f:running(.)), 'headed: ' || exists(head | lg[1][not(preceding-sibling::*)]/head)" separator=", "/>
-    <xsl:text>)&#xA;</xsl:text>
+    <xsl:text>)[&#xA;</xsl:text>
     <xsl:if test="key('entry', @xml:id)"><xsl:call-template name="section-break"/></xsl:if>
     <xsl:apply-templates mode="print"/>
+    <xsl:text>]&#xA;</xsl:text>
   </xsl:template>
 
   <!-- what the head of the page says -->

@@ -20,6 +20,9 @@ from rubricator.resources import resource
 _STANDARDS = ("ua-1", "a-3a")
 _BOX = "\N{WHITE SQUARE}"
 _MISSING_GLYPH = re.compile(r'the text `"(.+?)"` could not be displayed', re.DOTALL)
+_ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}")
+_PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff]")
+"""Characters for private use, which PDF/A does not allow."""
 _ROUNDS = 8
 
 
@@ -37,7 +40,8 @@ def print_pdf(source: str, folder: Path, timestamp: datetime) -> Printed:
     Raises RubricatorError where Typst refuses it.
     """
     shutil.copyfile(resource("xslt/assets/edition.typ"), folder / "edition.typ")
-    boxed: set[str] = set()
+    boxed = set(_PRIVATE.findall(source))
+    source = _box(source, boxed)
     for _ in range(_ROUNDS):
         try:
             return Printed(_compile(source, folder, "pdf", timestamp), tuple(sorted(boxed)))
@@ -46,8 +50,12 @@ def print_pdf(source: str, folder: Path, timestamp: datetime) -> Printed:
             if not missing:
                 raise fail("pu-pdf", reason=str(error.message)) from error
             boxed |= missing
-            source = source.translate({ord(character): _BOX for character in missing})
+            source = _box(source, missing)
     raise fail("pu-pdf", reason="too many characters have no glyph")
+
+
+def _box(source: str, characters: Iterable[str]) -> str:
+    return source.translate({ord(character): _BOX for character in characters})
 
 
 def draw_svg(source: str, folder: Path, timestamp: datetime) -> str:
@@ -68,7 +76,8 @@ def _compile(source: str, folder: Path, form: str, timestamp: datetime) -> bytes
 
 def _missing_glyphs(complaint: str) -> set[str]:
     """Characters named in Typst's complaint, leaving out what every font has."""
-    return _uncommon(character for found in _MISSING_GLYPH.findall(complaint) for character in found)
+    named = (_ESCAPED.sub(lambda code: chr(int(code[1], 16)), found) for found in _MISSING_GLYPH.findall(complaint))
+    return _uncommon(character for words in named for character in words)
 
 
 def _uncommon(characters: Iterable[str]) -> set[str]:
