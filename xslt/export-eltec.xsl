@@ -75,7 +75,7 @@
 
   <xsl:template match="titlePage" mode="export"><div type="titlepage"><xsl:apply-templates mode="export"/></div></xsl:template>
 
-  <xsl:template match="text//*[name() = $becoming-paragraphs][f:among-blocks(.)][not(f:mixed(..))]" mode="export" priority="2">
+  <xsl:template match="text//*[name() = $becoming-paragraphs][f:among-blocks(.)][not(parent::figure or f:mixed(..))]" mode="export" priority="2">
     <p><xsl:apply-templates select="@xml:id, @n, node()" mode="export"/></p>
   </xsl:template>
 
@@ -204,6 +204,9 @@
       <rb:remark>
         <xsl:text expand-text="yes">{if ($year) then 'the print of ' || $year || ' lies outside' else 'no printed source with a date is stated: it may lie outside'} the years 1840 to 1920 that ELTeC collects; the time slot T{$slot} only satisfies the schema</xsl:text>
       </rb:remark>
+    </xsl:if>
+    <xsl:if test="$header//revisionDesc/change[not(@when)]">
+      <rb:remark>no date of the edition is stated, and the schema wants one on every change</rb:remark>
     </xsl:if>
     <xsl:if test="$words lt 10000"><rb:remark xsl:expand-text="yes">{$words} words: ELTeC takes novels of 10000 and more</rb:remark></xsl:if>
   </xsl:template>
