@@ -7,7 +7,7 @@ the runs are paired in order.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -34,6 +34,8 @@ _CALL: Final = re.compile(
 )
 _RAISED: Final = str.maketrans("¹²³⁰⁴⁵⁶⁷⁸⁹", "1230456789")
 _BRACKETED: Final = re.compile(r"\[[^\[\]]+\]")
+_LOOK_AHEAD: Final = 8
+"""How many runs of notes a run of calls may leave out."""
 _NEAR: Final = 6
 """How many paragraphs after its call a footnote may stand."""
 
@@ -111,10 +113,10 @@ def _labelled(first: Annotation, last: Annotation, mark: re.Match[str], place: L
 
 
 def _runs(found: Iterable[Labelled]) -> Iterator[Labelled]:
-    run, last, place = 0, 0, ""
+    run, last, place = 0, -1, ""
     for one in found:
         number = int(one.mark) if one.mark.isdigit() else last
-        if number < last or (place and one.place != place and one.place == "end"):
+        if number < last or (one.mark.isdigit() and number == last) or (place and one.place != place and one.place == "end"):
             run += 1
         last, place = number, one.place
         yield replace(one, run=run)
@@ -146,37 +148,42 @@ def _inside(offset: int, found: Sequence[Labelled], starts: Sequence[int]) -> bo
 
 def paired(found: Sequence[Labelled], called: Sequence[Call]) -> list[list[Call]]:
     """For each note the calls that lead to it, none for an uncalled one."""
-    by_run: dict[int, list[Call]] = defaultdict(list)
+    runs = {run: pair for run, pair in _run_pairs(found, called)}
+    by_mark: dict[tuple[int, str], list[Call]] = defaultdict(list)
     for call in called:
-        by_run[call.run].append(call)
-    note_runs = list(dict.fromkeys(one.run for one in found))
-    pairs = _run_pairs(found, note_runs, by_run)
-    return [_answered(one, pairs.get(one.run, []), by_run) for one in found]
+        by_mark[runs.get(call.run, -1), call.mark].append(call)
+    return [_answered(one, by_mark[one.run, one.mark]) for one in found]
 
 
-def _answered(one: Labelled, runs: Sequence[int], by_run: dict[int, list[Call]]) -> list[Call]:
-    every = [call for run in runs for call in by_run[run] if call.mark == one.mark]
+def _answered(one: Labelled, every: Sequence[Call]) -> list[Call]:
+    """The calls of a note; one with a sign for a label is called by the last such sign before it."""
     if one.mark.isdigit():
-        return every
-    before = [call for call in every if call.start < one.start]
-    return before[-1:]
+        return list(every)
+    at = bisect_left(every, one.start, key=lambda call: call.start)
+    return list(every[at - 1 : at]) if at else []
 
 
-def _run_pairs(found: Sequence[Labelled], note_runs: Sequence[int], by_run: dict[int, list[Call]]) -> dict[int, list[int]]:
-    """Runs of calls for each run of notes: all, where notes are numbered through; else in order."""
-    if len(note_runs) == 1:
-        return {note_runs[0]: list(by_run)}
-    marks: dict[int, set[str]] = defaultdict(set)
-    for one in found:
-        marks[one.run].add(one.mark)
-    pairs: dict[int, list[int]] = {}
-    free = list(by_run)
-    for run in note_runs:
-        match = next((one for one in free if len(marks[run] & {c.mark for c in by_run[one]}) * 2 >= len(marks[run])), None)
-        if match is not None:
-            pairs[run] = [match]
-            free = free[free.index(match) + 1 :]
-    return pairs
+def _run_pairs(found: Sequence[Labelled], called: Sequence[Call]) -> Iterator[tuple[int, int]]:
+    """For each run of calls the run of notes it belongs to: the only one, else the next that shares its numbers."""
+    notes, calls = _marks(found), _marks(called)
+    if len(notes) == 1:
+        yield from ((run, next(iter(notes))) for run in calls)
+        return
+    rest = list(notes)
+    for run, marks in calls.items():
+        for at, other in enumerate(rest[:_LOOK_AHEAD]):
+            shared = len(marks & notes[other])
+            if shared * 2 >= min(len(notes[other]), len(marks)):
+                yield run, other
+                rest = rest[at + 1 :]
+                break
+
+
+def _marks(members: Iterable[Labelled | Call]) -> dict[int, set[str]]:
+    found: dict[int, set[str]] = defaultdict(set)
+    for one in members:
+        found[one.run].add(one.mark)
+    return found
 
 
 def linked(document: Document, found: Sequence[Labelled], called: Sequence[Call], author: str) -> Iterator[Annotation]:

@@ -11,7 +11,6 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Final, NamedTuple
 
 _LINE: Final = re.compile(r"[^\r\n]+")
@@ -26,15 +25,21 @@ class Line(NamedTuple):
     start: int
     end: int
     indent: int
+    text: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Block:
-    """Lines between two blank lines; `blanks` is the number of blank lines before it."""
+    """Lines between two blank lines; `blanks` is the number of blank lines before it.
+
+    `text` is its words as they stand, line ends included; `indent` the least indentation of its lines.
+    """
 
     source: str
     lines: tuple[Line, ...]
     blanks: int
+    text: str
+    indent: int
 
     @property
     def start(self) -> int:
@@ -46,34 +51,25 @@ class Block:
         """Offset after the last character."""
         return self.lines[-1].end
 
-    @cached_property
-    def text(self) -> str:
-        """The words as they stand, line ends included."""
-        return self.source[self.start : self.end].strip()
-
-    @cached_property
+    @property
     def words(self) -> str:
         """The words on one line."""
         return " ".join(self.text.split())
 
     @property
-    def indent(self) -> int:
-        """Least indentation of its lines."""
-        return min(line.indent for line in self.lines)
-
-    def line_text(self, at: int) -> str:
-        """The words of one line."""
-        line = self.lines[at]
-        return self.source[line.start : line.end].strip()
-
-    @cached_property
-    def texts(self) -> tuple[str, ...]:
+    def texts(self) -> list[str]:
         """The words of every line."""
-        return tuple(self.source[line.start : line.end].strip() for line in self.lines)
+        return [line.text for line in self.lines]
 
     def part(self, first: int, last: int) -> Block:
         """The block of the lines `first` to `last`, the latter excluded."""
-        return Block(self.source, self.lines[first:last], self.blanks if not first else 0)
+        return block(self.source, self.lines[first:last], self.blanks if not first else 0)
+
+
+def block(source: str, lines: Sequence[Line], blanks: int) -> Block:
+    """The block of some lines; without lines an empty one."""
+    text = source[lines[0].start : lines[-1].end].strip() if lines else ""
+    return Block(source, tuple(lines), blanks, text, min((line.indent for line in lines), default=0))
 
 
 def blocks(text: str) -> list[Block]:
@@ -106,7 +102,7 @@ def _parted(text: str) -> Iterator[Block]:
             continue
         blanks += breaks
         if lines and blanks > 1:
-            yield Block(text, tuple(lines), before)
+            yield block(text, lines, before)
             lines = []
         if not lines:
             before = max(blanks - 1, 0)
@@ -116,28 +112,28 @@ def _parted(text: str) -> Iterator[Block]:
             odd = -1
         blanks = 0
     if lines:
-        yield Block(text, tuple(lines), before)
+        yield block(text, lines, before)
     elif odd >= 0:
-        yield Block(text, (Line(odd, len(text.rstrip(" \t\r\n")), 0),), 0)
+        yield block(text, [Line(odd, len(text.rstrip(" \t\r\n")), 0, "")], 0)
 
 
 def _line(content: str, start: int) -> Line:
     inner = content.lstrip(" \t")
     margin = content[: len(content) - len(inner)]
     indent = len(margin.expandtabs(_TAB))
-    return Line(start + len(margin), start + len(content.rstrip(" \t")), indent)
+    return Line(start + len(margin), start + len(content.rstrip(" \t")), indent, content.strip())
 
 
-def _unparted(block: Block) -> list[Block]:
-    lines = block.lines
+def _unparted(whole: Block) -> list[Block]:
+    lines = whole.lines
     if sum(line.end - line.start for line in lines) > 120 * len(lines):
-        return [Block(block.source, (line,), 1 if at else block.blanks) for at, line in enumerate(lines)]
-    starts = [at for at, line in enumerate(lines) if line.indent > block.indent]
+        return [block(whole.source, [line], 1 if at else whole.blanks) for at, line in enumerate(lines)]
+    starts = [at for at, line in enumerate(lines) if line.indent > whole.indent]
     if len(lines) < 8 or not 0.02 * len(lines) < len(starts) < 0.5 * len(lines):
-        return [block]
+        return [whole]
     edges = sorted({0, *starts, len(lines)})
     return [
-        Block(block.source, lines[first:last], 1 if first else block.blanks)
+        block(whole.source, lines[first:last], 1 if first else whole.blanks)
         for first, last in zip(edges, edges[1:], strict=False)
     ]
 
@@ -156,23 +152,23 @@ class Page:
 
 def page(found: Sequence[Block]) -> Page:
     """Measure how a text is set."""
-    inner = [line.indent + line.end - line.start for block in found for line in block.lines[:-1]]
-    indents = Counter(block.indent for block in found)
+    inner = [line.indent + line.end - line.start for one in found for line in one.lines[:-1]]
+    indents = Counter(one.indent for one in found)
     widths = sorted(inner)
     width = widths[int(len(widths) * 0.95)] if len(widths) > 4 else 0
     return Page(
         width if width <= _LONG else 0,
         indents.most_common(1)[0][0] if indents else 0,
-        Counter(block.blanks for block in found[1:]),
+        Counter(one.blanks for one in found[1:]),
     )
 
 
-def filled(block: Block, width: int) -> float:
+def filled(one: Block, width: int) -> float:
     """Share of the lines, the last excepted, that have no room for the first word of the next line."""
-    if len(block.lines) < 2 or not width:
+    if len(one.lines) < 2 or not width:
         return 0.0
     full = sum(
-        line.indent + line.end - line.start + 1 + len(following.partition(" ")[0]) > width
-        for line, following in zip(block.lines, block.texts[1:], strict=False)
+        line.indent + line.end - line.start + 1 + len(after.text.partition(" ")[0]) > width
+        for line, after in zip(one.lines, one.lines[1:], strict=False)
     )
-    return full / (len(block.lines) - 1)
+    return full / (len(one.lines) - 1)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -19,6 +20,8 @@ from rubricator.annotate.blocks import Block
 from rubricator.annotate.lexicon import alternatives, lexicon
 from rubricator.document import Annotation
 
+_LARGEST: Final = 150
+"""Most roles of a cast list that labels are matched with."""
 _NOT_NAME: Final = re.compile(r"[^a-z0-9]+")
 _WORD: Final = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*|\d+")
 _ACTOR: Final = re.compile(r"[,.:\s—–-]+(?:Mr|Mrs|Miss|Ms|Messrs|Master|Mad|Mme|Mlle|Signor|Signora)\b\.?\s.*", re.DOTALL)
@@ -143,11 +146,11 @@ class Cast:
 
     def __init__(self, known: Sequence[Character], labels: Counter[str], language: str = "en") -> None:
         drama = lexicon(language)["drama"]
-        self.known = tuple(known)
+        self.known = tuple(known[:_LARGEST])
         self.crowd = frozenset(drama["crowd"])
         self.small = frozenset(drama["articles"])
         self.titles = frozenset(drama["titles"])
-        self.labels = frozenset(folded(label) for label in labels)
+        self.singles = sorted(one[0] for one in {folded(label) for label in labels} if len(one) == 1)
         self.settled = self._settled(labels)
         self.resolved = {label: self._who(label) for label in labels}
 
@@ -162,7 +165,7 @@ class Cast:
         parts = [folded(part) for part in _JOINED.split(label.strip(" .:")) if folded(part)]
         if len(parts) > 1 and all(part in self.settled or self._best(part) for part in parts):
             return " ".join(dict.fromkeys(self.settled.get(part) or self._best(part)[0].id for part in parts))
-        return f"c.{slug(_longest(words, self.labels))}"
+        return f"c.{slug(_longest(words, self.singles))}"
 
     def _settled(self, labels: Iterable[str]) -> dict[tuple[str, ...], str]:
         fits = {words: best for label in labels if (words := folded(label)) and (best := self._best(words))}
@@ -211,10 +214,15 @@ def _begin(label: Sequence[str], name: Sequence[str]) -> bool:
     return all(any(word.startswith(piece) and len(piece) > 1 for word in rest) for piece in label)
 
 
-def _longest(words: tuple[str, ...], labels: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
-    """The fullest label that this one abbreviates, itself where there is none or more than one."""
+def _longest(words: tuple[str, ...], singles: Sequence[str]) -> tuple[str, ...]:
+    """The fullest label that this one abbreviates, itself where there is none or more than one; `singles` sorted."""
     if len(words) != 1 or len(words[0]) < 3:
         return words
-    fuller = sorted((one[0] for one in labels if len(one) == 1 and one[0].startswith(words[0])), key=len)
-    chain = all(longer.startswith(shorter) for shorter, longer in zip(fuller, fuller[1:], strict=False))
-    return (fuller[-1],) if fuller and chain else words
+    longest = words[0]
+    for other in singles[bisect_left(singles, words[0]) :]:
+        if not other.startswith(words[0]):
+            break
+        if not other.startswith(longest):
+            return words
+        longest = other
+    return (longest,)

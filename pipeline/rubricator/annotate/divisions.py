@@ -71,10 +71,10 @@ def acts(found: Sequence[Block], heads: Sequence[Heading], language: str) -> lis
     opened: dict[int, Division] = {}
     split: dict[int, Division] = {}
     start = next((one.first for one in heads if one.type in ("act", "scene")), 0)
-    for one in heads:
+    for one, after in zip(heads, [*heads[1:], None], strict=False):
         if one.kind == "title" and (one.first > start or found[one.first].text[0] in "([_"):
             continue
-        opened[one.first] = _act_or_scene(one, heads)
+        opened[one.first] = _act_or_scene(one, _next_to(one, after))
         if match := _SCENE_IN_ACT.fullmatch(found[one.first].text):
             split[one.first] = _split_head(opened[one.first], found[one.first], match)
     before = start - 1
@@ -94,8 +94,8 @@ def acts(found: Sequence[Block], heads: Sequence[Heading], language: str) -> lis
     return [one for at in sorted(opened) for one in (opened[at], *([split[at]] if at in split else []))]
 
 
-def _act_or_scene(one: Heading, heads: Sequence[Heading]) -> Division:
-    division = _opened(one, heads, frozenset({"castList", "contents", "preface", "dedication"}))
+def _act_or_scene(one: Heading, after: Heading | None) -> Division:
+    division = _opened(one, after, frozenset({"castList", "contents", "preface", "dedication"}))
     if division.type == "chorus":
         division.rank = _SCENE_RANK
     elif division.type in ("prologue", "epilogue"):
@@ -118,7 +118,7 @@ def _split_head(act: Division, block: Block, match: re.Match[str]) -> Division:
 def _openings(found: Sequence[Block], heads: Sequence[Heading], language: str) -> list[Division]:
     front, back = (frozenset(lexicon(language)["place"][key]) for key in ("front", "back"))
     ranked = [one for one in heads if one.kind in ("numbered", "bare")]
-    opened = [_opened(one, heads, front | back) for one in heads]
+    opened = [_opened(one, _next_to(one, after), front | back) for one, after in zip(heads, [*heads[1:], None], strict=False)]
     start = ranked[0].first if ranked else next((d.first for d in opened if d.type not in front), len(found))
     taken = {one.first for one in opened} | {block for one in opened for block in range(one.first, one.text)}
     gap = wide_gap(found, [one for one in heads if one.kind != "title"])
@@ -137,10 +137,14 @@ def _openings(found: Sequence[Block], heads: Sequence[Heading], language: str) -
     return sorted(opened, key=lambda one: one.first)
 
 
-def _opened(one: Heading, heads: Sequence[Heading], outer: frozenset[str]) -> Division:
+def _next_to(one: Heading, after: Heading | None) -> Heading | None:
+    """The next heading, where nothing stands between."""
+    return after if after and after.first == one.last else None
+
+
+def _opened(one: Heading, after: Heading | None, outer: frozenset[str]) -> Division:
     rank: float = 0 if one.kind == "named" and (one.type in outer or one.type == "boilerplate") else one.rank
     kind = one.type
-    after = next((other for other in heads if other.first == one.last), None)
     if one.kind == "title" and after and after.kind in ("numbered", "bare"):
         rank, kind = min(STORY_RANK, after.rank) - 0.5, "story"
     rule = {"numbered": "numbered-head", "bare": "number-alone", "named": "named-head", "title": "title-after-gap"}

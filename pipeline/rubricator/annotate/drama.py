@@ -15,6 +15,8 @@ from rubricator.document import Annotation
 
 _LINE_END: Final = re.compile(r"[ \t]*(?:\r\n|\r|\n)[ \t]*")
 _LONGEST_VERSE: Final = 68
+_FAR: Final = 30
+"""How many speeches away another may tell whether one is verse."""
 _OPENING: Final = " \"'“‘(_—-[’"
 _VOWELS: Final = re.compile(r"[aeiouyà-ü]+", re.IGNORECASE)
 _SILENT: Final = re.compile(r"[^aeiouy]e(?:s|d)?\b", re.IGNORECASE)
@@ -33,29 +35,26 @@ class Stage:
 
 @dataclass(frozen=True, slots=True)
 class Spoken:
-    """A speech taken apart: its lines by paragraphs, and the directions in or between them."""
+    """A speech taken apart: the extent of its paragraphs, its lines of words, the directions in and between them."""
 
     source: str
     speech: Speech
-    paragraphs: tuple[tuple[tuple[int, int], ...], ...]
+    paragraphs: tuple[tuple[int, int], ...]
+    lines: tuple[tuple[int, int], ...]
     directions: tuple[tuple[int, int], ...]
     who: str
 
-    @property
-    def lines(self) -> list[tuple[int, int]]:
-        """The lines that hold words, without the directions at their ends."""
-        return [span for paragraph in self.paragraphs for line in paragraph if (span := self.words(*line))]
 
-    def words(self, start: int, end: int) -> tuple[int, int] | None:
-        """A stretch without the directions at its ends, None where nothing else is in it."""
-        inside = [span for span in self.directions if span[0] < end and start < span[1]]
-        for first, last in inside:
-            if not self.source[start:first].strip():
-                start = max(start, last)
-        for first, last in reversed(inside):
-            if not self.source[last:end].strip() and first >= start:
-                end = first
-        return stripped(self.source, start, end)
+def words(text: str, start: int, end: int, directions: Sequence[tuple[int, int]]) -> tuple[int, int] | None:
+    """A stretch without the directions at its ends, None where nothing else is in it."""
+    inside = [span for span in directions if span[0] < end and start < span[1]]
+    for first, last in inside:
+        if not text[start:first].strip():
+            start = max(start, last)
+    for first, last in reversed(inside):
+        if not text[last:end].strip() and first >= start:
+            end = first
+    return stripped(text, start, end)
 
 
 def stripped(text: str, start: int, end: int) -> tuple[int, int] | None:
@@ -116,10 +115,9 @@ def _named(block: Block, stage: Stage) -> str:
 def _taken_apart(speech: Speech, who: str, block: Block, stage: Stage) -> Spoken:
     text = block.source
     spans = stage.script.directions(text, speech.label_end, speech.end)
-    start = speech.label_end
-    while start < speech.end and text[start] in " \t\r\n":
-        start += 1
-    return Spoken(text, speech, (tuple(_lines(text, start, speech.end, spans)),), tuple(spans), who)
+    whole = words(text, speech.label_end, speech.end, spans)
+    lines = (words(text, *line, spans) for line in _lines(text, speech.label_end, speech.end, spans))
+    return Spoken(text, speech, (whole,) if whole else (), tuple(line for line in lines if line), tuple(spans), who)
 
 
 def _lines(text: str, start: int, end: int, spans: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
@@ -138,9 +136,13 @@ def _lines(text: str, start: int, end: int, spans: Sequence[tuple[int, int]]) ->
 def _extended(one: Spoken, block: Block, stage: Stage) -> Spoken:
     """A speech that goes on after a blank line."""
     more = _taken_apart(Speech(block.start, block.end, "", block.start), "", block, stage)
-    whole = replace(one.speech, end=block.end)
-    joined = (*one.directions, *more.directions)
-    return replace(one, speech=whole, paragraphs=(*one.paragraphs, *more.paragraphs), directions=joined)
+    return replace(
+        one,
+        speech=replace(one.speech, end=block.end),
+        paragraphs=(*one.paragraphs, *more.paragraphs),
+        lines=(*one.lines, *more.lines),
+        directions=(*one.directions, *more.directions),
+    )
 
 
 def _verses(spoken: Sequence[Spoken], stage: Stage) -> list[bool]:
@@ -183,7 +185,7 @@ def _around(decided: Sequence[bool | None], at: int) -> bool:
     balance = 0.0
     for step in (-1, 1):
         seen, other = 0, at + step
-        while 0 <= other < len(decided) and seen < 3:
+        while 0 <= other < len(decided) and seen < 3 and abs(other - at) < _FAR:
             if (verse := decided[other]) is not None:
                 seen += 1
                 balance += (1 if verse else -1) / (abs(other - at) + 1)
@@ -221,6 +223,5 @@ def _speech(one: Spoken, verse: bool, parts: dict[int, str], language: str) -> I
             part = {"part": parts[start]} if start in parts else {}
             yield Annotation("l", start, end, part, "verse-in-speech")
         return
-    for paragraph in one.paragraphs:
-        if paragraph and (span := one.words(paragraph[0][0], paragraph[-1][1])):
-            yield Annotation("p", *span, rule="prose-in-speech")
+    for start, end in one.paragraphs:
+        yield Annotation("p", start, end, rule="prose-in-speech")

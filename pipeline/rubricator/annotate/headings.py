@@ -66,6 +66,7 @@ class Words:
     ordinal: re.Pattern[str]
     divisions: Mapping[str, tuple[str, int]]
     named: Mapping[str, str]
+    named_title: re.Pattern[str]
     numbers: Mapping[str, int]
     small: frozenset[str]
     trailer: re.Pattern[str]
@@ -89,6 +90,7 @@ def words(language: str) -> Words:
         re.compile(rf"[_*=\[ ]*(?:the\s+)?(?P<number>{spelled})\s+(?P<key>{keys})\b(?P<rest>.*)", re.I | re.S),
         {key: (kind, rank) for key, (kind, rank) in listed["divisions"].items()},
         listed["named"],
+        re.compile(rf"(?P<name>{alternatives([*listed['named']])})(?: to\b| of\b|[.:—])"),
         numbers,
         frozenset(listed["titles"]["small"]),
         re.compile(rf"[_*\[ ]*(?:{'|'.join(listed['trailer']['patterns'])})[.!_*\] ]*", re.I),
@@ -189,8 +191,8 @@ def named(block: Block, at: int, known: Words) -> Heading | None:
     key = plain(block.text)
     kind = known.named.get(key) or known.named.get(_COUNTED.sub("", key))
     if kind is None and is_capital(block.text):
-        first = next((name for name in known.named if re.match(rf"{re.escape(name)}(?: to\b| of\b|[.:—])", key)), "")
-        kind = known.named.get(first)
+        begun = known.named_title.match(key)
+        kind = known.named[begun["name"]] if begun else None
     if kind is None or not block.text.lstrip("_*[= 0123456789")[:1].isupper():
         return None
     return Heading(at, at + 1, "named", kind, NAMED_RANK, 0, (("", block.start, block.end),))

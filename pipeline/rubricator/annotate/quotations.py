@@ -197,7 +197,7 @@ def _speaks_unannounced(block: Block, before: Block, known: Words) -> bool:
     """First person and present after reported speech, ended by a call, without any marks."""
     if not _CALL_AT_END.search(block.text) or _QUOTED_WORDS.search(block.text) or len(block.text) > 2000:
         return False
-    tail = Block(before.source, before.lines[-1:], 0)
+    tail = before.part(len(before.lines) - 1, len(before.lines))
     return (
         _likeness(block, known) >= 0.8
         and _first_persons(block, known) >= 3

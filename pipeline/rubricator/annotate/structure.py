@@ -130,8 +130,9 @@ def _structured(found: list[Block], context: Context) -> Iterator[Annotation]:
 
 def _stage(main: Sequence[Block], tree: Sequence[Division], language: str) -> Stage:
     """What must be known of the whole play before one speech can be read."""
-    listed = [main[at] for one in tree if one.type == "castList" for at in one.own]
-    spoken = [block for block in main if block not in listed]
+    cast = {at for one in tree if one.type == "castList" for at in one.own}
+    listed = [main[at] for at in sorted(cast)]
+    spoken = [block for at, block in enumerate(main) if at not in cast]
     how = script(spoken, language)
     counted = labels(spoken, how)
     known = characters(sorted(cast_list(listed, language), key=lambda one: one.order), main[0].source, language)
