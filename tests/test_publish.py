@@ -381,3 +381,30 @@ def test_names_that_differ_little_stay_apart(published) -> None:
     ids = tree.xpath("//@id")
     assert len(ids) == len(set(ids))
     assert len(tree.xpath('//section[@id = "persons"]//li')) == 3
+
+
+@pytest.mark.parametrize("language", ["de", "fr", "ru"])
+def test_languages_have_all_words(language: str, published) -> None:
+    labels = etree.parse(str(CASES.parent.parent / "xslt/core/labels.xml"))
+    keys = {
+        entry.get("ident"): entry.xpath("*[local-name() = 'label']/@key")
+        for entry in labels.getroot().iterchildren("{*}language")
+    }
+    assert keys[language] == keys["en"]
+
+
+def test_words_follow_the_language_of_the_text(tmp_path: Path) -> None:
+    tei = tmp_path / "brief.xml"
+    text = "<text><body><p>Am <date when='1887-03-01'>1. März 1887</date> kam er.</p></body></text>"
+    tei.write_text(TEI.format(text).replace('xml:lang="en"', 'xml:lang="de-AT"'), encoding="utf-8")
+    (path,) = publish(tei, tmp_path, formats=("html",))
+    tree = html.fromstring(path.read_bytes())
+    assert tree.get("lang") == "de-AT"
+    assert words(tree.xpath('//section[@id = "chronology"]/h2 | //a[@class = "when"]')) == ["Zeittafel", "1. März 1887"]
+
+
+@pytest.mark.parametrize("profile", ["PDF_UA_1", "PDF_A_3A"])
+def test_pdf_conforms(profile: str, outputs: dict[str, Path]) -> None:
+    checker = pytest.importorskip("page")
+    report = checker.validate_pdf(str(outputs["pdf"]), profile=getattr(checker.ValidationProfile, profile))
+    assert [failure.message for failure in report.failures] == []
