@@ -204,6 +204,14 @@ def test_decisions_hold_after_rules_changed(folder: Path) -> None:
     assert encoded(folder).count('ref="#pl.other"') == 1
 
 
+def test_without_its_text_the_edited_file_restores_it(folder: Path) -> None:
+    root = xmlfile.parse_bytes(edited(encoded(folder), (DATE, "4 May 1913")).encode())
+    (folder / "source.txt").unlink()
+    loaded = edition.load(folder)
+    text = absorb.source_of(root, loaded, [])
+    assert [one.op for one in absorb.absorb(root, text, loaded).decisions] == ["drop"]
+
+
 def test_command_line(folder: Path, tmp_path: Path) -> None:
     tei = edited(encoded(folder), (DATE, "4 May 1913"))
     path = folder / "harbour.xml"

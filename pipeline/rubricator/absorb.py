@@ -27,7 +27,7 @@ from rubricator.layers import LAYERS, POINTERS, allowed
 from rubricator.messages import Finding, RubricatorError
 from rubricator.reconcile import reconcile
 from rubricator.restore import TEI
-from rubricator.source import Source
+from rubricator.source import Source, decode
 
 _XML: Final = "{http://www.w3.org/XML/1998/namespace}"
 _NAMES: Final = {_XML + "id": "id", _XML + "lang": "lang"}
@@ -121,6 +121,17 @@ class _Step:
 
     decision: Decision
     span: _Place
+
+
+def source_of(root: etree._Element, edition: Edition, texts: Iterable[Path], name: str = "-") -> Source:
+    """The text of an edition; where it is not at hand, what the edited TEI itself restores to.
+
+    Raises RubricatorError where neither gives it.
+    """
+    path = build.find_text(edition, texts)
+    if path:
+        return edition.read_text(path)
+    return decode(restore.restore(root, name), edition.source.file, edition.source.encoding or None)
 
 
 # ---------------------------------------------------------------- characters

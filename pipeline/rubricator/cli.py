@@ -420,7 +420,9 @@ def absorb_(
     if not _is_edition(str(place)):
         raise fail("ab-edition", edited)
     found = edition.load(place)
-    done = absorb.absorb(_parse(edited), _text_of(found, map(Path, texts)), found, edited, why)
+    root = _parse(edited)
+    text = absorb.source_of(root, found, [Path(one) for one in texts], edited)
+    done = absorb.absorb(root, text, found, edited, why)
     reporter.report(done.findings)
     if output:
         _write(done.lines().encode("utf-8"), output)
