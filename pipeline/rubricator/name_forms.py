@@ -26,11 +26,12 @@ TEI: Final = "{http://www.tei-c.org/ns/1.0}"
 _NAMES: Final = {TEI + entry: TEI + name for entry, name in NAME_TAGS.items()}
 _PARTS: Final = tuple(TEI + part for part in ("forename", "nameLink", "surname", "genName", "addName"))
 _INITIALS: Final = re.compile(r"(?:[^\W\d_]\.[ -]?)+")
-_ALIKE: Final = str.maketrans(
+_ALIKE: Final = (
     {"’": "'", "‘": "'", "ʼ": "'", "‐": "-", "‑": "-", "–": "-"}
     | dict.fromkeys("\t\n\x0b\x0c\r\u0085\u00a0\u1680\u2028\u2029\u202f\u205f\u3000", " ")
     | dict.fromkeys(map(chr, range(0x2000, 0x200B)), " ")
 )
+_ALIKE_TABLE: Final = str.maketrans(_ALIKE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,11 @@ def words(element: etree._Element) -> str:
 
 def alike(text: str) -> str:
     """The text with apostrophes, hyphens and white space made alike, character by character."""
-    return text.translate(_ALIKE)
+    if text.isascii() or len(text) < 500:
+        return text.translate(_ALIKE_TABLE)
+    for char, plain in _ALIKE.items():  # for a long text a third of the time of translate
+        text = text.replace(char, plain)
+    return text
 
 
 def names(entry: etree._Element) -> list[etree._Element]:

@@ -44,6 +44,10 @@ def candidates(run: Run, capitals: Capitals) -> Iterator[Candidate]:
     """The names that may stand in a run: its words without those that only open a sentence or qualify."""
     tokens = list(run.tokens)
     opens = run.opens
+    if len(tokens) == 1 and (
+        tokens[0].text in capitals.words.never_alone or (opens and capitals.ordinary(tokens[0].text))
+    ):
+        return
     if opens and _only_opens(tokens, capitals):
         tokens, opens = tokens[1:], False
     while tokens:

@@ -28,7 +28,7 @@ _WORD: Final = (
 _PARTICLE: Final = (
     r"(?:de la|de l'|de|du|des|von der|von dem|von|van der|van den|van|der|den|di|da|del|della|dos|ap|y|af|zu|d'|la|le)"
 )
-_CAPITAL: Final = re.compile(rf"[{_UPPER}]")
+_CAPITAL: Final = re.compile(rf"[{_UPPER}](?<![^\W_].)(?<![^\W_]-.)", re.DOTALL)
 _RUN: Final = re.compile(rf"{_WORD}(?:(?:[ ]|(?<=\.))(?:{_PARTICLE}[ ]?)?{_WORD})*")
 _PARTICLE_BEFORE: Final = re.compile(r"(?<![\w'-])(?:von|van|de|du|d'|O'|D'|L'|l')[ ]?$")
 _TOKEN: Final = re.compile(rf"{_INITIALS}|{_ABBREVIATED}|[^\s]+")
@@ -83,6 +83,7 @@ class Capitals:
     def __init__(self, text: str, words: NameWords) -> None:
         self.text = text
         self.words = words
+        self._ordinary: dict[str, bool] = {}
 
     @cached_property
     def small(self) -> Counter[str]:
@@ -97,15 +98,27 @@ class Capitals:
     @cached_property
     def inside(self) -> Counter[str]:
         """How often each word is the first of a run inside a sentence, titles of rank apart."""
-        return Counter(token.text for run in self.runs for token in self._first(run) if not token.text.isupper())
+        return Counter(word for word in self._first_words() if not word.isupper())
 
-    def _first(self, run: Run) -> tuple[Token, ...]:
+    def _first_words(self) -> Iterator[str]:
         titles = self.words.titles
-        at = next((at for at, token in enumerate(run.tokens) if token.text not in titles), 0)
-        return () if run.opens and not at else run.tokens[at : at + 1]
+        for tokens, opens in self.runs:
+            if not opens and tokens[0].text not in titles:
+                yield tokens[0].text
+            elif len(tokens) > 1:
+                at = next((at for at, token in enumerate(tokens) if token.text not in titles), 0)
+                if at or not opens:
+                    yield tokens[at].text
+            elif not opens:
+                yield tokens[0].text
 
     def ordinary(self, word: str) -> bool:
         """True where a capital of this word says nothing: the text, or the language, has it in small letters."""
+        if (known := self._ordinary.get(word)) is None:
+            known = self._ordinary[word] = self._is_ordinary(word)
+        return known
+
+    def _is_ordinary(self, word: str) -> bool:
         if word in self.words.not_names:
             return True
         if "-" in word:
@@ -127,8 +140,7 @@ class Capitals:
         past = 0
         for capital in _CAPITAL.finditer(text):
             start = capital.start()
-            before = text[start - 1 : start]
-            if start < past or before.isalnum() or (before == "-" and text[start - 2 : start - 1].isalnum()):
+            if start < past:
                 continue
             found = _RUN.match(text, start)
             assert found

@@ -46,6 +46,8 @@ class Hit:
 
 def known_mentions(text: str, authority: Authority, words: NameWords) -> list[Mention]:
     """Mentions of authority entries in a matching text, outer before inner, left to right."""
+    if not authority.entries:
+        return []
     hits = _widest(_hits(text, _patterns(text, authority)), text, authority, words)
     return list(_resolved(hits, text, authority, words))
 

@@ -161,7 +161,9 @@ class _People:
         elif given and (name in self._words.forenames or not one.titles):
             found = given
         if found:
-            person = max(found, key=lambda p: (p.sex == sex or not sex, p.prominence(at)))
+            person = found[0]
+            if len(found) > 1:
+                person = max(found, key=lambda p: (p.sex == sex or not sex, p.prominence(at)))
             person.sex, person.rank = person.sex or sex, person.rank or rank
             return person
         return self._somebody_new(one, name, sex, rank)
@@ -180,14 +182,17 @@ class _People:
         return person
 
     def _rank(self, one: Named) -> str:
+        if not one.titles:
+            return ""
         return next((rank for title in one.titles if (rank := title.text.rstrip(".").capitalize()) in _RANKS), "")
 
     def _sex(self, one: Named, forename: str) -> str:
-        titles = {title.text for title in one.titles}
-        if titles & self._words.female_titles:
-            return "F"
-        if titles & self._words.male_titles:
-            return "M"
+        for title in one.titles:
+            if title.text in self._words.female_titles:
+                return "F"
+        for title in one.titles:
+            if title.text in self._words.male_titles:
+                return "M"
         male, female = forename in self._words.male_forenames, forename in self._words.female_forenames
         return "M" if male and not female else "F" if female and not male else ""
 
@@ -195,14 +200,17 @@ class _People:
         return self._words.nicknames.get(forename, forename)
 
     def _same_forename(self, one: str, other: str) -> bool:
-        if one == other or self._base(one) == self._base(other):
+        if one == other:
             return True
-        short = min(one, other, key=len)
-        return bool(_INITIAL.fullmatch(short)) and one[:1] == other[:1]
+        if one[:1] == other[:1] and _INITIAL.fullmatch(min(one, other, key=len)):
+            return True
+        return self._base(one) == self._base(other)
 
 
 def _agree(person: Person, sex: str, rank: str) -> bool:
     """True where sex and rank do not speak against it: Sir Walter is no Mr Walter, Miss Bennet no Mrs Bennet."""
+    if not sex and not rank:
+        return True
     if sex and person.sex and sex != person.sex:
         return False
     return not rank or not person.rank or rank == person.rank or {rank, person.rank} == {"Mr", "Dr"}

@@ -16,7 +16,7 @@ Kind = Literal["person", "place", "org", "bibl"]
 _LONG_SPACE: Final = re.compile(r"\s{2,}")
 _BROKEN_WORD: Final = re.compile(r"(?:\u00ac|\u00ad)[^\S\n]*\r?\n[^\S\n]*(?=\w)")
 _LINE_END: Final = re.compile(r"(?<=\S)[^\S\n]*\n[^\S\n]*(?=\S)")
-_NEXT_LINE: Final = re.compile(r"\S[^\S\n]*\n[^\S\n]*([^\W\d_])")
+_NEXT_LINE: Final = re.compile(r"\n(?:(?<=\S\n)|(?<=\S\r\n))[^\S\n]*([^\W\d_])")
 _LEAVES: Final = tuple(name for name, layer in LAYERS.items() if layer.level == "leaf")
 
 
@@ -60,8 +60,8 @@ def matching_text(document: Document) -> Reading:
 
 def _white_space(text: str, blocks: set[int]) -> Iterator[Annotation]:
     """Runs of white space inside a block are one space, single ones between blocks two; marked line breaks go."""
-    for found in _BROKEN_WORD.finditer(text):
-        yield Annotation("sic", found.start(), found.end(), {"corr": ""})
+    if "\u00ac" in text or "\u00ad" in text:
+        yield from (Annotation("sic", *found.span(), {"corr": ""}) for found in _BROKEN_WORD.finditer(text))
     apart = 2
     if _each_line_opens(text):
         yield from (Annotation("sic", *found.span(), {"corr": "  "}) for found in _LINE_END.finditer(text))

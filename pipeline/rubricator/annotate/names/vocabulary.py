@@ -55,6 +55,11 @@ class NameWords:
         """Forenames of both sexes."""
         return self.male_forenames | self.female_forenames
 
+    @cached_property
+    def never_alone(self) -> frozenset[str]:
+        """Words that are no name by themselves: titles, adjectives, ordinary words."""
+        return self.not_names | self.adjectives | frozenset(self.titles)
+
 
 @cache
 def name_words(language: str) -> NameWords:
