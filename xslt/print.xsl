@@ -93,7 +93,7 @@
         'date: datetime(year: ' || $day[1] || ', month: ' || max(($day[2], 1)) || ', day: ' || max(($day[3], 1)) || ')',
         'dated: ' || not(starts-with(@date, '1970')),
         'attachment: ' || f:string($attachment),
-        'words: (' || string-join(('contents', 'editor', 'attachment', 'page', 'about') ! (. || ': ' || f:string(f:word(.))), ', ') || ')'"/>
+        'words: (' || string-join(('contents', 'editor', 'attachment', 'checksum') ! (. || ': ' || f:string(f:word((.[. ne 'checksum'], 'fact-checksum')[1]))), ', ') || ')'"/>
     <xsl:text>)&#xA;</xsl:text>
   </xsl:template>
 
