@@ -192,7 +192,7 @@ class Persons:
         return outside[max(0, high - _AT_HAND) : high]
 
     def _may_stand_alone(self, noun: str) -> bool:
-        if not self.passage.tale or len(noun) < 3 or noun.endswith(("ing", "ed")):
+        if not self.passage.tale or len(noun) < 3 or (len(noun) > 4 and noun.endswith(("ing", "ed"))):
             return False
         return (
             noun not in self.passage.words.generic

@@ -31,7 +31,7 @@ class Weights:
     """The narrator, if that paragraph is about the narrator."""
     drafted_next: float = 1.2
     """Found to speak next: not now."""
-    drafted_second: float = 1.0
+    drafted_second: float = 1.6
     """Found to speak after that: now."""
     spoke_last: float = -3.0
     """Spoke last, in the paragraph above."""
@@ -61,7 +61,7 @@ class Weights:
     """The same, for words without cue."""
     sentence_subject: float = 0.9
     """Begins a sentence."""
-    recency_fades: float = 0.5
+    recency_fades: float = 0.7
     """Loss with each later name."""
     addresses: float = -7.0
     """Addressed in the words themselves."""
@@ -73,7 +73,7 @@ class Weights:
     """What a narrator starts from who has not spoken lately."""
     silent: float = -1.5
     """Speaks neither shortly before nor after, for words without cue."""
-    in_talk: float = 0.3
+    in_talk: float = 0.6
     """Speaks shortly before or after."""
     sex_unknown: float = -1.0
     """Of unknown sex where the pronoun tells one."""
