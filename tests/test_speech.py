@@ -334,3 +334,30 @@ class TestPieces:
     def test_no_speaker_is_said_to_be_unknown(self) -> None:
         document = annotated("“Fire!” cried nobody we know, and the town woke.\n\n“Fire")
         assert all(one.cert == "unknown" for one in document.in_layer("said") if "who" not in one.attrs)
+
+
+class TestAddressees:
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "“Too late,” said Ilse to Jorn.",
+            "“Too late,” Ilse told Jorn.",
+            "Ilse said to Jorn, “Too late.”",
+            "“Too late, Jorn,” said Ilse.",
+        ],
+    )
+    def test_stated_or_called(self, text: str) -> None:
+        (one,) = annotated(text).in_layer("said")
+        assert (one.attrs["who"], one.attrs["toWhom"]) == ("c.ilse", "c.jorn")
+
+    def test_the_next_sentence_states_nothing(self) -> None:
+        (one,) = annotated("“Too late?” asked Ilse. Jorn looked at the ice.").in_layer("said")
+        assert "toWhom" not in one.attrs
+
+    def test_between_two_turns_of_the_same(self) -> None:
+        document = annotated("“One,” said Ilse.\n\n“Two,” said Jorn.\n\n“Three,” said Ilse.")
+        assert [one.attrs.get("toWhom") for one in document.in_layer("said")] == [None, "c.ilse", None]
+
+    def test_thought_is_told_nobody(self) -> None:
+        (one,) = annotated("“Too late, Jorn,” thought Ilse.").in_layer("said")
+        assert "toWhom" not in one.attrs

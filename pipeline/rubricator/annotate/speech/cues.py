@@ -7,7 +7,7 @@ a pronoun, or a description. Nothing is resolved here.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final, Literal
 
@@ -22,6 +22,7 @@ _OPENING: Final = re.compile(r"[\s,;:.…—–\-)*_]*(?:\[\d+\][\s,.]*)?\(?")
 _REACH: Final = 150
 _LEAD: Final = 420
 _FAR: Final = 45
+_STOP: Final = re.compile(r"[!?;:\"“”‘«»]|(?<!Mr)(?<!Mrs)(?<!Dr)\.")
 _ENDED: Final = re.compile(r"(?<!\.)\.(?!\.)")
 
 Side = Literal["after", "before", "beat-after", "beat-before", "lead-in"]
@@ -166,6 +167,16 @@ class Cues:
             return None
         side: Side = "lead-in" if ":" in tail else "beat-before"
         return Cue(side, subject, "", begin, at, True)
+
+    def objects(self, start: int, stop: int, verb: str) -> Iterator[Mention]:
+        """Names after "to" between two offsets, or right after a verb of telling; `verb` ends before them."""
+        last, ended = verb, start
+        for word, begin, end in self._tokens(start, stop, 12):
+            if _STOP.search(self.text, ended, begin):
+                return
+            if begin in self.mentions and (last in self.words.to or last in self.words.telling):
+                yield self.mentions[begin]
+            last, ended = word.lower(), end
 
     def main_subject(self, floor: int, end: int) -> Subject | None:
         """The first subject of the last sentence of a stretch."""

@@ -212,6 +212,8 @@ class Kinds:
         attrs = {"direct": "true", **self._aloud(speaker)}
         if speaker.ids:
             attrs["who"] = " ".join(speaker.ids)
+        if speaker.ids and speaker.whom and attrs.get("aloud") != "false":
+            attrs["toWhom"] = " ".join(speaker.whom)
         return Verdict("said", attrs, speaker.rule if speaker.ids else "group" if speaker.rule == "group" else "none")
 
     def _aloud(self, speaker: Speaker) -> dict[str, str]:

@@ -11,6 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
+from rubricator.annotate.speech.addressees import addressed
 from rubricator.annotate.speech.cues import Cue, Subject
 from rubricator.annotate.speech.persons import Persons
 from rubricator.annotate.speech.turns import WEIGHTS, Turns
@@ -28,7 +29,7 @@ _NOBODY: Final = -5.0
 class Speaker:
     """An attribution: ids (none: not known), the rule that made it, its margin over the next best.
 
-    `cue` is the cue of the utterance, `own` the one beside the quotation itself.
+    `cue` is the cue of the utterance, `own` the one beside the quotation itself; `whom` those spoken to.
     """
 
     ids: tuple[str, ...] = ()
@@ -36,6 +37,7 @@ class Speaker:
     margin: float = 0.0
     cue: Cue | None = None
     own: Cue | None = None
+    whom: tuple[str, ...] = ()
 
 
 def speakers(passage: Passage, persons: Persons) -> dict[int, Speaker]:
@@ -51,9 +53,10 @@ def speakers(passage: Passage, persons: Persons) -> dict[int, Speaker]:
     for at in unsettled:
         if units[at].margin < _SETTLED:
             _weigh(at, turns, again=True)
+    whom = addressed(passage, units) if passage.tale else {}
     return {
-        number: Speaker(unit.ids, unit.rule, unit.margin, unit.cue, passage.own.get(number))
-        for unit in units
+        number: Speaker(unit.ids, unit.rule, unit.margin, unit.cue, passage.own.get(number), whom.get(at, ()))
+        for at, unit in enumerate(units)
         for number in unit.quotations
     }
 

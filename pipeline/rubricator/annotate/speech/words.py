@@ -72,6 +72,8 @@ class Words:
     was: Set
     thus: Set
     openers: Set
+    to: Set
+    telling: Set
     according: Set
     that: Set
     he_or_she: re.Pattern[str]
@@ -154,6 +156,8 @@ def words(language: str = "en") -> Words:
         was=clauses.set("was"),
         thus=clauses.set("thus"),
         openers=clauses.set("openers"),
+        to=clauses.set("to"),
+        telling=verbs.set("telling"),
         according=clauses.set("according"),
         that=clauses.set("that"),
         he_or_she=re.compile(

@@ -1,0 +1,55 @@
+"""Whom somebody speaks to, where the words beside a quotation or in it tell, or the talk goes to and fro."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from rubricator.annotate.speech.utterances import Passage, Utterance
+
+_NEAR: Final = 2
+_SURE: Final = 3.0
+_REACH: Final = 40
+
+
+def addressed(passage: Passage, units: Sequence[Utterance]) -> dict[int, tuple[str, ...]]:
+    """The addressees of utterances, by the index of the utterance; those not known are left out.
+
+    A cue states them (``said Ilse to Jorn``, ``told Jorn``); else one name in the words calls them (``Well, Jorn,``);
+    else the same other person speaks right before and right after.
+    """
+    found: dict[int, tuple[str, ...]] = {}
+    for at, unit in enumerate(units):
+        if unit.ids and (whom := _stated(passage, unit) or _called(unit) or _other(units, at)):
+            found[at] = whom
+    return found
+
+
+def _stated(passage: Passage, unit: Utterance) -> tuple[str, ...]:
+    cue = unit.cue
+    if cue is None or not cue.verb or cue.subject is None:
+        return ()
+    verb = "" if cue.end == cue.subject.end else cue.verb
+    start = cue.subject.end if cue.side == "before" else cue.end
+    stop = min(cue.end if cue.side == "before" else cue.end + _REACH, start + 2 * _REACH)
+    return next((_but(mention[2], unit) for mention in passage.cues.objects(start, stop, verb)), ())
+
+
+def _called(unit: Utterance) -> tuple[str, ...]:
+    called = unit.vocatives - set(unit.ids)
+    return tuple(called) if len(called) == 1 else ()
+
+
+def _other(units: Sequence[Utterance], at: int) -> tuple[str, ...]:
+    """Who speaks before and after, if all three are sure and at most one paragraph of narrative stands between."""
+    if not 0 < at < len(units) - 1:
+        return ()
+    before, unit, after = units[at - 1], units[at], units[at + 1]
+    if min(before.margin, unit.margin, after.margin) < _SURE:
+        return ()
+    near = unit.region - before.last_region <= _NEAR and after.region - unit.last_region <= _NEAR
+    return before.ids if near and before.ids == after.ids and not set(before.ids) & set(unit.ids) else ()
+
+
+def _but(id: str, unit: Utterance) -> tuple[str, ...]:
+    return () if id in unit.ids else (id,)
