@@ -421,32 +421,38 @@ class Header:
         quotation = f"each in pc, inside the element that they delimit; {layers['pc']} are marked."
         return _e(
             "editorialDecl",
-            _declared(
+            _e(
                 "correction",
-                f"Errors of the source stand in sic beside corr, or are completed with supplied; {fixes} places are marked.",
+                _p(
+                    f"Errors of the source stand in sic beside corr, or are completed with supplied; {fixes} places are marked."
+                ),
                 method="markup",
                 status="low",
             ),
-            _declared(
+            _e(
                 "normalization",
-                "Nothing is normalized silently; every character stands as in the source.",
+                _p("Nothing is normalized silently; every character stands as in the source."),
                 method="markup",
             ),
-            _declared("punctuation", "All punctuation is kept as content.", marks="all", placement="internal"),
-            _declared("quotation", f"Quotation marks are kept as content, {quotation}", marks="all"),
-            _declared(
+            _e("punctuation", _p("All punctuation is kept as content."), marks="all", placement="internal"),
+            _e("quotation", _p(f"Quotation marks are kept as content, {quotation}"), marks="all"),
+            _e(
                 "hyphenation",
-                "Hyphens left inside words by an earlier digitization are kept in sic, with corr type hyphen; "
-                f"{hyphens} were found.",
+                _p(
+                    "Hyphens left inside words by an earlier digitization are kept in sic, with corr type hyphen; "
+                    f"{hyphens} were found."
+                ),
                 eol="some",
             ),
-            _declared("segmentation", self._segmentation(layers)),
-            _declared(
+            _e("segmentation", _p(self._segmentation(layers))),
+            _e(
                 "stdVals",
-                "The attributes when, from, to, notBefore and notAfter hold proleptic Gregorian ISO 8601; "
-                "when-custom holds the date as written, in the calendar of datingMethod.",
+                _p(
+                    "The attributes when, from, to, notBefore and notAfter hold proleptic Gregorian ISO 8601; "
+                    "when-custom holds the date as written, in the calendar of datingMethod."
+                ),
             ),
-            _declared("interpretation", self._interpretation()),
+            _e("interpretation", _p(self._interpretation())),
             _e(
                 "p",
                 "The string value of the text, leaving out corr, reg and supplied and replacing each g by the code "
@@ -644,8 +650,8 @@ def _orcid(orcid: str) -> str:
     return f"https://orcid.org/{orcid}" if orcid else ""
 
 
-def _declared(practice: str, words: str, **attributes: str) -> etree._Element:
-    return _e(practice, _e("p", words), **attributes)
+def _p(words: str) -> etree._Element:
+    return _e("p", words)
 
 
 def _resp(key: str, what: str, who: etree._Element) -> etree._Element:
