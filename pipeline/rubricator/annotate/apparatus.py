@@ -78,7 +78,7 @@ def _in_zones(document: Document, zones: Sequence[Annotation]) -> Iterator[Label
         if sum(mark is not None for mark in marks) > sum(mark is not None and bool(mark["plain"]) for mark in marks):
             marks = [mark if mark and not mark["plain"] else None for mark in marks]
         starts = [at for at, mark in enumerate(marks) if mark]
-        for at, after in zip(starts, [*starts[1:], len(paragraphs)], strict=True):
+        for at, after in zip(starts, [*starts[1:], len(paragraphs)], strict=False):
             mark = marks[at]
             assert mark
             yield _labelled(paragraphs[at], paragraphs[after - 1], mark, "end")
@@ -89,7 +89,7 @@ def _in_text(text: str, paragraphs: Sequence[Annotation]) -> Iterator[Labelled]:
     recent: list[set[str]] = []
     for p in paragraphs:
         mark = _label(text, p)
-        if mark and not mark["plain"] and (mark["word"] or any(_value(mark) in marks for marks in recent)):
+        if mark and not mark["plain"] and recent and (mark["word"] or any(_value(mark) in marks for marks in recent)):
             yield _labelled(p, p, mark, "foot")
             continue
         calls = {_value(call) for call in _CALL.finditer(text, p.start, p.end) if call.start() > p.start}

@@ -13,6 +13,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
+SPACE: Final = " \t\r\n"
+"""White space as XML knows it; everything else must stand in a leaf."""
 _LINE: Final = re.compile(r"[^\r\n]+")
 _TAB: Final = 8
 _LONG: Final = 100
@@ -114,7 +116,7 @@ def _parted(text: str) -> Iterator[Block]:
     if lines:
         yield block(text, lines, before)
     elif odd >= 0:
-        yield block(text, [Line(odd, len(text.rstrip(" \t\r\n")), 0, "")], 0)
+        yield block(text, [Line(odd, len(text.rstrip(SPACE)), 0, "")], 0)
 
 
 def _line(content: str, start: int) -> Line:

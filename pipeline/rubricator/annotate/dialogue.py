@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from rubricator.annotate.blocks import Block
+from rubricator.annotate.blocks import SPACE, Block
 from rubricator.annotate.cast import folded, slug
 from rubricator.annotate.named_persons import NamedPersons
 from rubricator.document import Annotation
@@ -39,7 +39,7 @@ def speech(block: Block, persons: NamedPersons) -> Iterator[Annotation]:
     yield Annotation("sp", block.start, block.end, {"who": who}, "speech-in-prose")
     yield Annotation("speaker", block.start, match.end(), {}, "speech-in-prose")
     start = match.end()
-    while block.source[start].isspace():
+    while block.source[start] in SPACE:
         start += 1
     yield Annotation("p", start, block.end, {}, "speech-in-prose")
     for remark in _REMARK.finditer(block.source, start, block.end):

@@ -22,7 +22,7 @@ _SCENE_RANK: Final = 7
 _DEDICATED: Final = 400
 _LONGEST_TITLE: Final = 120
 _SCENE: Final = re.compile(r"_?(?:SCENE|Scene)\b")
-_SCENE_IN_ACT: Final = re.compile(r"(?P<act>_?act\b.{1,20}?[.:,;]?)\s+(?P<scene>scene\b.*)", re.I | re.S)
+_SCENE_IN_ACT: Final = re.compile(r"(?P<act>_?act\b.{1,20}?[.:,;]?)[ \t\r\n]+(?P<scene>scene\b.*)", re.I | re.S)
 _DEDICATION: Final = re.compile(r"_?to\b|.*\b(?:dedicated|inscribed)\b", re.I | re.S)
 
 
@@ -54,7 +54,24 @@ def divisions(found: Sequence[Block], language: str = "en", drama: bool = False)
     heads = headings(found, language, titled=not drama)
     openings = acts(found, heads, language) if drama else _openings(found, heads, language)
     tree = list(_tree(openings, len(found)))
-    return _half_title(_placed(tree, language))
+    _settle_trailers(tree, False)
+    return _half_title(_without_loose_front(_placed(tree, language)))
+
+
+def _settle_trailers(siblings: Sequence[Division], after_text: bool) -> None:
+    """A closing line ends its division; where something follows, or nothing precedes, it is a section."""
+    for at, one in enumerate(siblings):
+        if one.type == "trailer" and (at + 1 < len(siblings) or not (at or after_text)):
+            one.type, one.rule = "section", "section-by-gap"
+        _settle_trailers(one.inner, bool(one.own))
+
+
+def _without_loose_front(tree: list[Division]) -> list[Division]:
+    """What stands before the first division of the front is a division too."""
+    if not tree or tree[0].place != "front" or not tree[0].first:
+        return tree
+    loose = Division(0, tree[0].first, 0, "liminal", 0, "gap-in-front", cert="medium", place="front")
+    return [loose, *tree]
 
 
 def _half_title(tree: list[Division]) -> list[Division]:
@@ -70,32 +87,36 @@ def acts(found: Sequence[Block], heads: Sequence[Heading], language: str) -> lis
     """Divisions of a play: acts, scenes with and without headings, choruses, the lines that end an act."""
     opened: dict[int, Division] = {}
     split: dict[int, Division] = {}
+    outer = frozenset(kind for key in ("front", "back") for kind in lexicon(language)["place"][key])
     start = next((one.first for one in heads if one.type in ("act", "scene")), 0)
     for one, after in zip(heads, [*heads[1:], None], strict=False):
         if one.kind == "title" and (one.first > start or found[one.first].text[0] in "([_"):
             continue
-        opened[one.first] = _act_or_scene(one, _next_to(one, after))
-        if match := _SCENE_IN_ACT.fullmatch(found[one.first].text):
+        opened[one.first] = _act_or_scene(one, _next_to(one, after), outer)
+        if match := _SCENE_IN_ACT.fullmatch(found[one.first].source, found[one.first].start, found[one.first].end):
             split[one.first] = _split_head(opened[one.first], found[one.first], match)
     before = start - 1
     if before > 0 and before not in opened and found[before].blanks > 1 and len(found[before].text) < _LONGEST_TITLE:
         head = ("", found[before].start, found[before].end)
         opened[before] = Division(before, start, start, "play", 1, "title-after-gap", heads=(head,))
+    text = 0
     for at, block in enumerate(found[start:], start):
         if at in opened:
+            text = opened[at].text
             continue
-        if trailer(block, language) and block.blanks > 1:
+        if trailer(block, language) and block.blanks > 1 and at > text:
             opened[at] = Division(at, at + 1, at, "trailer", _ACT_RANK + 1, "trailer")
         elif _SCENE.match(block.text) and (block.blanks > 1 or at - 1 in opened) and len(block.text) < 400:
             head = ("", block.start, block.end)
             opened[at] = Division(at, at + 1, at + 1, "scene", _SCENE_RANK, "scene-head", heads=(head,))
+            text = at + 1
         elif block.blanks > 1:
             opened[at] = Division(at, at, at, "scene", _SCENE_RANK, "scene-by-gap", cert="medium")
     return [one for at in sorted(opened) for one in (opened[at], *([split[at]] if at in split else []))]
 
 
-def _act_or_scene(one: Heading, after: Heading | None) -> Division:
-    division = _opened(one, after, frozenset({"castList", "contents", "preface", "dedication"}))
+def _act_or_scene(one: Heading, after: Heading | None, outer: frozenset[str]) -> Division:
+    division = _opened(one, after, outer)
     if division.type == "chorus":
         division.rank = _SCENE_RANK
     elif division.type in ("prologue", "epilogue"):
@@ -107,8 +128,7 @@ def _act_or_scene(one: Heading, after: Heading | None) -> Division:
 
 def _split_head(act: Division, block: Block, match: re.Match[str]) -> Division:
     """Give the scene whose head stands on the line of the act's a division of its own."""
-    cut = block.start + match.start("scene")
-    end = block.start + match.end("act")
+    cut, end = match.start("scene"), match.end("act")
     scene = replace(act, type="scene", rank=_SCENE_RANK, number=0, heads=(("", cut, block.end),), inner=[])
     act.heads = (("", block.start, end),)
     act.text = act.first
@@ -213,8 +233,9 @@ def _placed(tree: list[Division], language: str) -> list[Division]:
     while end > at and tree[end - 1].type in (*place["back"], "boilerplate"):
         end -= 1
         tree[end].place = "back"
-    if at and at == end:
-        tree = [replace(one, place="body") if one.place == "front" else one for one in tree]
+    if at == end and tree and not tree[0].first:
+        for one in tree[at:] or tree:
+            one.place = "body"
     return tree
 
 

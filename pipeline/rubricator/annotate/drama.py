@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from rubricator.annotate.blocks import Block, Page
+from rubricator.annotate.blocks import SPACE, Block, Page
 from rubricator.annotate.cast import Cast, folded
 from rubricator.annotate.divisions import trailer
 from rubricator.annotate.script import Script, Speech, direction_type
@@ -49,10 +49,10 @@ def words(text: str, start: int, end: int, directions: Sequence[tuple[int, int]]
     """A stretch without the directions at its ends, None where nothing else is in it."""
     inside = [span for span in directions if span[0] < end and start < span[1]]
     for first, last in inside:
-        if not text[start:first].strip():
+        if not text[start:first].strip(SPACE):
             start = max(start, last)
     for first, last in reversed(inside):
-        if not text[last:end].strip() and first >= start:
+        if not text[last:end].strip(SPACE) and first >= start:
             end = first
     return stripped(text, start, end)
 
@@ -60,19 +60,19 @@ def words(text: str, start: int, end: int, directions: Sequence[tuple[int, int]]
 def stripped(text: str, start: int, end: int) -> tuple[int, int] | None:
     """A stretch without its outer white space, None where that is all."""
     piece = text[start:end]
-    if not piece.strip():
+    if not piece.strip(SPACE):
         return None
-    return start + len(piece) - len(piece.lstrip(" \t\r\n")), end - len(piece) + len(piece.rstrip(" \t\r\n"))
+    return start + len(piece) - len(piece.lstrip(SPACE)), end - len(piece) + len(piece.rstrip(SPACE))
 
 
-def play(found: Sequence[Block], stage: Stage) -> Iterator[Annotation]:
-    """Annotations of the blocks of one act or scene."""
+def play(found: Sequence[Block], stage: Stage, final: bool = True) -> Iterator[Annotation]:
+    """Annotations of the blocks of one act or scene; `final` where no scene follows them in it."""
     spoken: list[Spoken] = []
     entered, after = "", -1
     for at, block in enumerate(found):
         speech = stage.script.speech(block, stage.vocabulary)
         if at == len(found) - 1 and trailer(block, stage.language):
-            yield Annotation("trailer", block.start, block.end, rule="trailer")
+            yield Annotation("trailer" if at and final else "p", block.start, block.end, rule="trailer")
         elif speech is None and stage.script.is_direction(block):
             yield from _directions(block, stage)
             entered = _named(block, stage)
@@ -93,7 +93,7 @@ def _directions(block: Block, stage: Stage) -> Iterator[Annotation]:
     """The directions of a block that holds nothing else, one for each pair of brackets."""
     spans = stage.script.directions(block.source, block.start, block.end)
     edges = [block.start, *(end for _, end in spans)]
-    if not spans or any(block.source[a:b].strip() for a, (b, _) in zip(edges, spans, strict=False)):
+    if not spans or any(block.source[a:b].strip(SPACE) for a, (b, _) in zip(edges, spans, strict=False)):
         spans = [(block.start, block.end)]
     for start, end in [*spans[:-1], (spans[-1][0], block.end)]:
         yield _direction(block.source, start, end, stage.language)

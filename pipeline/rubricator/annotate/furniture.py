@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from rubricator.annotate.blocks import Block
+from rubricator.annotate.blocks import SPACE, Block
 from rubricator.document import Annotation
 
 _ROW: Final = re.compile(r"[ \t]*(?:[*•·◦=~_#+\u2042-][ \t]*){3,}|⁂|[*•·]|[-—–_]{3,}|[*•·]\s[*•·]")
-_FIGURE: Final = re.compile(r"(?P<label>\[(?:Illustration|Illustrations|Figure|Image|Plate|Map|Frontispiece)\b[.:]?)\s*(?P<head>.*?)\]?", re.S | re.I)
+_FIGURE: Final = re.compile(r"(?P<label>\[(?:Illustration|Illustrations|Figure|Image|Plate|Map|Frontispiece)\b[.:]?)[ \t\r\n]*(?P<head>.*?)\]?", re.S | re.I)
 _PAGE: Final = re.compile(r"\[(?:Pg|Page|p\.)\s*(?P<number>\d{1,4}|[ivxlc]+)\]|\{(?P<braced>\d{1,4}|[ivxlc]+)\}", re.I)
 _ITALIC: Final = re.compile(r"(?<![\w_])_(?=[^\s_])(?:[^_\r\n]|\r?\n(?![ \t]*\r?\n)){1,600}?(?<=[^\s_])_(?![\w_])")
 _CELL: Final = re.compile(r"[^\s|](?:[^\n|]*?[^\s|])??(?=[ \t]{3,}|\t|[ \t]*\||[ \t]*$)", re.M)
@@ -77,5 +77,6 @@ def table(block: Block) -> list[Annotation]:
 
 def _leaves_rest(block: Block, rows: list[list[tuple[int, int]]]) -> bool:
     """True where something else than white space stands outside the cells."""
-    inside = sum(end - start - sum(c in " \t" for c in block.source[start:end]) for row in rows for start, end in row)
-    return inside != sum(not c.isspace() for c in block.text) or any(c in "\xa0\x0c" for c in block.text)
+    whole = block.source[block.start : block.end]
+    inside = sum(len("".join(block.source[start:end].split(" "))) for row in rows for start, end in row)
+    return inside != sum(c not in SPACE for c in whole)

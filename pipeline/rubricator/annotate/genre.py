@@ -26,7 +26,7 @@ _SALUTATION: Final = re.compile(r"^[\"“‘_]?(?:my )?(?:dear|dearest)\b[^.\n]{
 def genre(found: Sequence[Block]) -> tuple[str, str]:
     """Genre of a text and the evidence for it; an empty genre where nothing speaks for one."""
     found = found[:_SAMPLE]
-    if not found:
+    if not any(block.text for block in found):
         return "", "an empty text"
     text = found[0].source[: found[-1].end]
     setting = page(found)

@@ -30,12 +30,17 @@ _EPIGRAPH: Final = 1500
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """Where blocks stand: in a text set like `page`, in that language, in a division of that type."""
+    """Where blocks stand: in a text set like `page`, in that language, in a division of that type.
+
+    `headed` where headings stand before them; `final` where no inner division follows them; `verse` in a
+    book of verse; `targets` are the ids of divisions by their headings.
+    """
 
     page: Page
     language: str = "en"
     division: str = ""
     headed: bool = False
+    final: bool = True
     verse: bool = False
     stage: Stage | None = None
     persons: NamedPersons = field(default_factory=NamedPersons)
@@ -48,9 +53,13 @@ Recogniser = Callable[[Sequence[Block], int, Setting], Recognised]
 
 def prose(found: Sequence[Block], setting: Setting) -> Iterator[Annotation]:
     """Annotations of the blocks of one division."""
-    at = 0
+    at, begun = 0, False
     while at < len(found):
+        if at == len(found) - 1 and begun and setting.final and trailer(found[at], setting.language):
+            yield Annotation("trailer", found[at].start, found[at].end, {}, "trailer")
+            return
         count, made = _recognised(found, at, setting)
+        begun = begun or made[0].layer not in ("epigraph", "figure")
         yield from made
         at += count
 
@@ -66,18 +75,14 @@ def _paragraph(block: Block) -> Annotation:
     return Annotation("p", block.start, block.end, {}, "paragraph")
 
 
-def _trailer(found: Sequence[Block], at: int, setting: Setting) -> Recognised:
-    if at + 1 < len(found) or not trailer(found[at], setting.language):
-        return None
-    return 1, [Annotation("trailer", found[at].start, found[at].end, {}, "trailer")]
-
-
 def _separator(found: Sequence[Block], at: int, setting: Setting) -> Recognised:
     return (1, [*furniture.separator(found[at])]) if furniture.is_separator(found[at]) else None
 
 
 def _figure(found: Sequence[Block], at: int, setting: Setting) -> Recognised:
     made = [*furniture.figure(found[at])]
+    if not setting.division and all(any(furniture.figure(other)) for other in found):
+        return None
     return (1, made) if made else None
 
 
@@ -107,7 +112,7 @@ def _speech(found: Sequence[Block], at: int, setting: Setting) -> Recognised:
 
 
 def _letter(found: Sequence[Block], at: int, setting: Setting) -> Recognised:
-    whole = setting.division == "letter" and not at
+    whole = setting.division == "letter" and not at and setting.final
     one = letters.letter(found, at, setting.language, whole)
     if one is None or (whole and one.count < len(found)):
         return None
@@ -198,7 +203,6 @@ def _quotation(found: Sequence[Block], at: int, setting: Setting) -> Recognised:
 
 
 _RECOGNISERS: Final[tuple[Recogniser, ...]] = (
-    _trailer,
     _separator,
     _figure,
     _epigraph,

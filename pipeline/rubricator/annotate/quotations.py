@@ -74,7 +74,7 @@ class Quotation:
 def quotation(found: Sequence[Block], at: int, persons: NamedPersons, language: str = "en") -> Quotation | None:
     """The block quotation that begins with the block `at`, None where none does."""
     block = found[at]
-    if block.text[0] in _OPENING or len(block.text) < 40:
+    if len(block.text) < 40 or block.text[0] in _OPENING:
         return None
     known = _words(language)
     before = found[at - 1] if at and block.blanks <= 1 else None

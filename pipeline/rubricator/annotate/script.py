@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-from rubricator.annotate.blocks import Block
+from rubricator.annotate.blocks import SPACE, Block
 from rubricator.annotate.lexicon import alternatives, lexicon
 
 _CAPS: Final = r"[^\W\d_a-zà-öø-ÿ](?:[^\W_a-zà-öø-ÿ]|[ .,'’&/-](?!\s*\n)){0,38}[^\W_a-zà-öø-ÿ]"
@@ -112,7 +112,7 @@ def _rest(text: str, start: int, end: int, spans: Sequence[tuple[int, int]]) -> 
     for first, last in spans:
         parts.append(text[at:first])
         at = last
-    return "".join([*parts, text[at:end]]).strip()
+    return "".join([*parts, text[at:end]]).strip(SPACE)
 
 
 @lru_cache(maxsize=8)

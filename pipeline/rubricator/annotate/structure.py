@@ -119,7 +119,7 @@ def _structured(found: list[Block], context: Context) -> Iterator[Annotation]:
         yield from boilerplate(found[:first], f"d.{next(ids)}")
     if titled:
         yield from title_page(inner[:titled], meta.language, meta.author)
-    yield from _content(main[: tree[0].first if tree else len(main)], setting)
+    yield from _content(main[: tree[0].first if tree else len(main)], replace(setting, final=not tree))
     for one in tree:
         yield from _division(one, main, setting)
     if last < len(found):
@@ -174,7 +174,8 @@ def _division(one: Division, main: Sequence[Block], setting: Setting) -> Iterato
         yield Annotation("div", start, end, attrs, one.rule, one.cert)
     for kind, first, last in one.heads:
         yield Annotation("head", first, last, {"type": kind} if kind else {}, one.rule, one.cert)
-    yield from _content([main[at] for at in one.own], replace(setting, division=one.type, headed=bool(one.heads)))
+    here = replace(setting, division=one.type, headed=bool(one.heads), final=not one.inner)
+    yield from _content([main[at] for at in one.own], here)
     for inner in one.inner:
         yield from _division(inner, main, setting)
 
@@ -186,5 +187,5 @@ def _content(own: Sequence[Block], setting: Setting) -> Iterator[Annotation]:
     if setting.division == "contents":
         return contents(own, setting.targets)
     if setting.stage and setting.division not in _APART:
-        return play(own, setting.stage)
+        return play(own, setting.stage, setting.final)
     return prose(own, setting)
