@@ -101,7 +101,6 @@ def link_folder(bag: Path) -> None:
         (lambda bag: (bag / "manifest-sha512.txt").write_bytes(b"\xff\xfe\x00"), ["bag-broken"]),
         (lambda bag: replace(bag / "bagit.txt", "1.0", "3.0"), ["bag-broken", "bag-future"]),
     ],
-    ids=str,
 )
 def test_spoiled(bag: Path, spoil: Callable[[Path], None], expected: list[str]) -> None:
     spoil(bag)
@@ -147,7 +146,6 @@ def no_source(bag: Path) -> None:
         (lambda bag: (bag / TEI).write_text("<p/>"), ["xm-not-tei"]),
         (lambda bag: (bag / "data/ro-crate-metadata.json").write_text('{"@graph": [1]}'), ["bag-json"]),
     ],
-    ids=str,
 )
 def test_spoiled_and_listed_again(bag: Path, spoil: Callable[[Path], None], expected: list[str]) -> None:
     spoil(bag)
