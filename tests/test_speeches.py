@@ -1,0 +1,63 @@
+"""The table of speeches. All examples are invented."""
+
+from __future__ import annotations
+
+import csv
+
+from rubricator.authority import Authority
+from rubricator.document import Annotation, Document
+from rubricator.source import Source
+from rubricator.speeches import Speech, speeches, to_csv
+
+TEXT = "“The ice,” said Ilse to Jorn, “is thin.”"
+
+
+def document(text: str = TEXT) -> Document:
+    return Document(Source(text)).with_annotations(
+        [
+            Annotation(
+                "said", 0, 10, {"who": "c.ilse", "toWhom": "c.jorn", "aloud": "true", "id": "said.1"}, "speech/named"
+            ),
+            Annotation("said", 30, 40, {"who": "c.ilse", "id": "said.2", "prev": "said.1"}, "speech/named", "medium"),
+            Annotation("pc", 0, 1, {"type": "open"}),
+            Annotation("pc", 9, 10, {"type": "close"}),
+            Annotation("persName", 16, 20, {"ref": "c.ilse"}),
+            Annotation("persName", 24, 28, {"ref": "c.jorn"}),
+        ]
+    )
+
+
+def test_a_speech_with_speaker_and_addressee() -> None:
+    first, _ = speeches(document(), Authority())
+    assert first == Speech(
+        1, 0, 10, "c.ilse", "Ilse", "c.jorn", "Jorn", "said", "true", "high", "speech/named", 0, "The ice,"
+    )
+
+
+def test_a_piece_names_the_piece_before() -> None:
+    _, second = speeches(document(), Authority())
+    assert (second.continues, second.certainty) == (1, "medium")
+
+
+def test_a_speech_of_a_play_without_speaker_and_stage() -> None:
+    text = "JORN. Who goes (aside) there?"
+    play = Document(Source(text)).with_annotations(
+        [
+            Annotation("sp", 0, len(text), {"who": "c.jorn"}),
+            Annotation("speaker", 0, 5),
+            Annotation("stage", 15, 22),
+        ]
+    )
+    (one,) = speeches(play, Authority())
+    assert (one.kind, one.aloud, one.words, one.speaker_label) == ("sp", "true", "Who goes there?", "JORN")
+
+
+def test_csv_can_be_read_back() -> None:
+    found = speeches(document(), Authority())
+    rows = list(csv.DictReader(to_csv(found).splitlines(keepends=True)))
+    assert [row["words"] for row in rows] == [one.words for one in found]
+    assert rows[0]["speaker_label"] == "Ilse"
+
+
+def test_a_document_without_speech_is_a_header_row() -> None:
+    assert to_csv(speeches(Document(Source("Ice.")), Authority())).startswith("number,start,end,speaker,")
