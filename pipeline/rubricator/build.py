@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from rubricator import authority, decisions, edition, restore, stages, xmlfile
 from rubricator.context import Context
@@ -77,17 +77,17 @@ def finish(rough: Document, context: Context) -> Encoded:
 
 
 def with_guesses(edition: Edition, source: Source) -> Edition:
-    """The edition with title, author and genre guessed from the text where nobody stated them."""
+    """The edition with what nobody stated guessed from the text: title, author, genre, of a bare text its language."""
     meta = edition.edition
     if meta.title and meta.genre:
         return edition
     found = guess(source)
-    stated = {"title": meta.title, "author": meta.author, "genre": meta.genre}
-    guesses = {
-        name: getattr(found, name)
-        for name, value in stated.items()
-        if not value and getattr(found, name) and (name != "author" or not meta.title)
-    }
+    guesses: dict[str, Any] = {"genre": found.genre} if not meta.genre else {}
+    if not meta.title:
+        guesses |= {"title": found.title, "author": (found.author,) if found.author and not meta.author else ()}
+    if edition.folder is None:
+        guesses["language"] = found.language
+    guesses = {name: value for name, value in guesses.items() if value}
     return replace(edition, edition=replace(meta, **guesses), guessed=tuple(sorted(guesses)))
 
 
@@ -212,8 +212,11 @@ def build(target: Target, out: Path, progress: Progress = _silent, formats: Sequ
         raise RubricatorError(*faults)
     restore.restore(xmlfile.parse(tei), str(tei))
     options = target.edition.publish
-    written += publish(tei, folder, formats=formats or options.outputs, reading=options.reading, progress=progress)
-    return Built(f"{target.id}: {len(written)} files in {folder}", tuple(written), encoded.findings)
+    shown: list[Finding] = []
+    written += publish(
+        tei, folder, formats=formats or options.outputs, reading=options.reading, progress=progress, report=shown.append
+    )
+    return Built(f"{target.id}: {len(written)} files in {folder}", tuple(written), (*encoded.findings, *shown))
 
 
 def build_if_stale(target: Target, out: Path, progress: Progress = _silent, force: bool = False) -> Built:

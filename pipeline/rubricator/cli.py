@@ -287,9 +287,12 @@ def publish(tei: str, formats: str, output: str | None, reading: str, texts: tup
             reporter.report(done.findings)
         else:
             restore.witness(_parse(tei), tei)
+            shown: list[Finding] = []
+            folder = Path(output) if output else path.parent
             written = tuple(
-                make(path, Path(output) if output else path.parent, formats=_formats(formats), reading=reading)
+                make(path, folder, formats=_formats(formats), reading=reading, progress=progress, report=shown.append)
             )
+            reporter.report(shown)
     for one in written:
         click.echo(one)
     _finish(reporter)
@@ -443,6 +446,44 @@ def verify_(bag: str, **options: Any) -> None:
     for one in check(Path(bag)):
         reporter.report(one.findings)
         click.echo(f"{'ok   ' if one.holds else 'FAULT'}  {one.what}: {one.count}")
+    _finish(reporter)
+
+
+@main.command(name="names")
+@click.argument("text", metavar="EDITION|TEXT")
+@click.option("--write", is_flag=True, help="Add what is sure and new to authority/found.xml of the edition.")
+@click.option("--contexts", type=int, default=3, show_default=True, help="How many places to show of each entity.")
+@click.option("-o", "--output", help="File to write the list to (default: standard output).")
+@click.option(
+    "--authority", "authorities", multiple=True, type=click.Path(), help="A further authority file; may be repeated."
+)
+@click.option("--texts", multiple=True, type=click.Path(), help="Folder where the text of an edition may lie.")
+@_common
+def names_(
+    text: str,
+    write: bool,
+    contexts: int,
+    output: str | None,
+    authorities: tuple[str, ...],
+    texts: tuple[str, ...],
+    **options: Any,
+) -> None:
+    """List the persons, places and organisations of a text: counts, contexts, certainty, what is open."""
+    from rubricator import authority_file, names_report
+
+    reporter = _reporter(options)
+    if write and not _is_edition(text):
+        raise fail("nm-edition", text)
+    encoded = _encoded(text, None, authorities, None, texts, reporter)
+    found = names_report.entities(encoded.document, encoded.context)
+    if options["format"] == "json":
+        words = json.dumps(names_report.as_records(found, contexts), ensure_ascii=False, indent=1)
+    else:
+        words = "\n".join(names_report.as_lines(found, encoded.context, contexts))
+    _write(f"{words}\n".encode(), output)
+    if write:
+        path, count = authority_file.write_confirmed(Path(text), found, encoded.document, encoded.context)
+        reporter.say(f"{count} entries added to {path}" if count else "nothing to add")
     _finish(reporter)
 
 
