@@ -20,6 +20,7 @@ from rubricator.messages import Finding, RubricatorError, fail
 from rubricator.reconcile import reconcile
 from rubricator.resources import resource
 from rubricator.source import Source
+from rubricator.speeches import speeches, to_csv
 from rubricator.timeline import timeline, to_json
 
 Progress = Callable[[str], None]
@@ -205,6 +206,8 @@ def build(target: Target, out: Path, progress: Progress = _silent, formats: Sequ
     folder = out / target.id
     tei = write(folder / f"{target.id}.xml", encoded.tei.encode("utf-8"))
     written = [tei, write(folder / "annotations.jsonl", to_jsonl(encoded.document).encode("utf-8"))]
+    spoken = to_csv(speeches(encoded.document, encoded.context.authority))
+    written.append(write(folder / "speeches.csv", spoken.encode("utf-8")))
     written.append(write(folder / "timeline.json", to_json(timeline(encoded.document)).encode("utf-8")))
     progress("validate")
     faults = [finding for finding in validate(tei) if finding.severity == "error"]
