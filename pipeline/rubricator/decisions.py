@@ -138,7 +138,8 @@ def _overlapping(layer: Sequence[Annotation], place: Span) -> Annotation | None:
 def _decided(
     annotations: Sequence[Annotation], decision: Decision, place: Span, here: Sequence[Annotation]
 ) -> list[Annotation]:
-    others = [one for one in annotations if one not in here]
+    meant = set(map(id, here))
+    others = [one for one in annotations if id(one) not in meant] if here else list(annotations)
     if decision.op == "drop":
         return others
     if decision.op == "add":
