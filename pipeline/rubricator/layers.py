@@ -183,7 +183,7 @@ LAYERS: Final[dict[str, Layer]] = {
     "gap":          Layer("gap", 81, "point", {"reason": ("omitted", "illegible", "lost"), "unit": "text", "extent": "text"}, gloss="the text breaks off"),
     "supplied":     Layer("supplied", 82, "point", {"text": "text", "mark": ("open", "close"), "reason": ("omitted",), "evidence": ("internal", "external", "conjecture")}, form="supplied", gloss="characters that the source lacks"),
     # --- asides
-    "flag":         Layer("annotation", 99, "aside", {"reason": "text", "kind": "text"}, gloss="something an editor should look at"),
+    "flag":         Layer("annotation", 99, "aside", {"reason": "text", "kind": "text", "candidates": "text"}, gloss="something an editor should look at"),
 }
 # fmt: on
 

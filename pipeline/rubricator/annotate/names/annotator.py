@@ -107,9 +107,12 @@ def _annotations(mention: Mention, reading: Reading, authority: Authority, words
 
 def _open(mention: Mention, start: int, end: int, authority: Authority) -> Annotation:
     either = ", ".join(f"{authority.label(id)} ({id})" for id in (mention.id, *mention.others))
-    return Annotation(
-        "flag", start, end, {"reason": f"this name may mean: {either}", "kind": "ambiguous name"}, mention.rule
-    )
+    attrs = {
+        "reason": f"this name may mean: {either}",
+        "kind": "ambiguous name",
+        "candidates": " ".join((mention.id, *mention.others)),
+    }
+    return Annotation("flag", start, end, attrs, mention.rule)
 
 
 def _parts(mention: Mention, reading: Reading, authority: Authority, words: NameWords) -> Iterator[Annotation]:
