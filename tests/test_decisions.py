@@ -53,3 +53,42 @@ def test_every_faulty_line_is_named(tmp_path: Path) -> None:
     with pytest.raises(RubricatorError) as caught:
         decisions.load(tmp_path)
     assert [finding.line for finding in caught.value.findings] == [1, 2, 3]
+
+
+def test_certainty_can_be_decided() -> None:
+    _, document, _ = decided(op="change", layer="persName", quote="Voss", after=" met", cert="low")
+    assert document.annotations[0].cert == "low"
+
+
+def test_a_long_passage_is_quoted_by_its_ends() -> None:
+    assert decided(op="add", layer="said", quote="Voss met", to="Vell.")[0][0] == ("said", 0, 22)
+
+
+def test_a_point_needs_context_only() -> None:
+    assert ("pb", 10, 10) in decided(op="add", layer="pb", quote="", before="Voss met V")[0]
+
+
+def test_several_fitting_places_are_told() -> None:
+    spans, _, told = decided(op="add", layer="rs", quote="Voss", attrs={"type": "person"})
+    assert (("rs", 0, 4) in spans, told) == (True, ["ed-decision-vague"])
+
+
+def test_a_place_found_by_likeness_is_told() -> None:
+    spans, _, told = decided(op="drop", layer="placeName", quote="Vell", before="Voss im ", after="!")
+    assert (spans, told) == ([("persName", 0, 4)], ["ed-decision-moved"])
+
+
+@pytest.mark.parametrize(
+    "record",
+    [
+        {"op": "add", "layer": "p", "quote": ""},
+        {"op": "add", "layer": "pb", "quote": ""},
+        {"op": "add", "layer": "p", "quote": "x", "cert": "sure"},
+        {"op": "add", "layer": "persName", "quote": "x", "attrs": {"who": ""}},
+    ],
+)
+def test_faulty_decisions(tmp_path: Path, record: dict[str, object]) -> None:
+    (tmp_path / decisions.FILE).write_text(json.dumps(record))
+    with pytest.raises(RubricatorError) as caught:
+        decisions.load(tmp_path)
+    assert [finding.code for finding in caught.value.findings] == ["ed-decision"]
