@@ -16,6 +16,7 @@ _SENTENCE_END: Final = ".!?…"
 _POINTS: Final = ",:;.—–!?-_)]\"'”’"
 _SHORT: Final = 90
 _MANY: Final = 13
+_FEW: Final = 5
 _SENTENCE_BREAK: Final = re.compile(r"[.!?…]['’”\")\]]*\s")
 
 
@@ -64,11 +65,14 @@ class Kinds:
         reported = self._reported(speaker, one)
         if self.tale and speaker.own and speaker.own.verb in self.words.call and not tail and self._a_name(start, end):
             return Verdict("mentioned", {}, "words-as-words")
-        if self.tale and last not in self.naming and (reported or one.dash or one.start <= floor + 1):
-            return self._said(speaker)
         words = _WORD.findall(self.text, start, min(end, start + _SHORT))
         if end > start + _SHORT:
             words += [""] * _MANY
+        if self.tale and last and self._aside(one, words, last, tail):
+            layer, rule = ("title", "quoted-title") if self._headed(one, words) else ("soCalled", "scare-quotes")
+            return Verdict(layer, {"level": "a"} if layer == "title" else {}, rule)
+        if self.tale and last not in self.naming and (reported or one.dash or one.start <= floor + 1):
+            return self._said(speaker)
         sentence = self._sentence_like(start, end, bool(last) and not tail)
         named = None
         if not reported or (last in self.naming and not sentence):
@@ -145,8 +149,6 @@ class Kinds:
         if one.dash or reported:
             return self._said(speaker)
         mid = bool(last) and not tail
-        if self._headed(one, words):
-            return Verdict("title", {"level": "a"}, "quoted-title")
         if not sentence and (mid or not words or words[0][0].islower()) and one.start > self.regions[one.region][0] + 1:
             return Verdict("soCalled", {}, "scare-quotes")
         if mid and len(words) < _MANY and last not in self.words.report and not self._starts_upper(words):
@@ -158,6 +160,13 @@ class Kinds:
         if last in self.words.documents or last in self.words.write:
             return self._quote(speaker)
         return self._said(speaker)
+
+    def _aside(self, one: Quotation, words: Sequence[str], last: str, tail: str) -> bool:
+        """A title, or a few small words that the sentence governs, whatever verb stands near."""
+        if self._headed(one, words):
+            return True
+        governed = not tail and last not in self.words.report and last in self.words.governing | self.words.leads
+        return governed and 0 < len(words) < _FEW and words[0][0].islower() and last not in self.words.that
 
     def _headed(self, one: Quotation, words: Sequence[str]) -> bool:
         """Three words or more in title case without a stop."""
