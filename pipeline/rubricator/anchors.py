@@ -17,6 +17,7 @@ _LONG: Final = 80
 _EDGE: Final = 36
 _CONTEXTS: Final = (16, 32, 64, 128, 256, 512, 1024)
 _LIKE: Final = 0.6
+_ALONE: Final = 0.5
 _MARGIN: Final = 0.1
 _NEAR: Final = 24
 _FEWEST: Final = 4
@@ -94,12 +95,12 @@ def nearest(text: str, anchor: Anchor) -> Span | None:
 
 
 def _best(candidates: Iterable[tuple[float, Span]]) -> Span | None:
+    """The likeliest candidate; one that stands alone may be a little less like."""
     ordered = sorted(candidates, reverse=True)
-    if not ordered or ordered[0][0] < _LIKE:
-        return None
     if len(ordered) > 1 and ordered[0][0] - ordered[1][0] < _MARGIN:
         return None
-    return ordered[0][1]
+    enough = _LIKE if len(ordered) > 1 else _ALONE
+    return ordered[0][1] if ordered and ordered[0][0] >= enough else None
 
 
 def _moved(text: str, anchor: Anchor) -> Iterator[tuple[float, Span]]:
