@@ -67,7 +67,8 @@ def labelled(document: Document) -> Iterator[Labelled]:
     text, zones = document.text, [one for one in document.in_layer("div") if one.attrs.get("type") == "notes"]
     in_zone = {(p.start, p.end) for zone in zones for p in document.within(zone.start, zone.end, "p")}
     elsewhere = [p for p in document.in_layer("p") if (p.start, p.end) not in in_zone]
-    found = [*_in_zones(document, zones), *_in_text(text, elsewhere)]
+    edges = sorted(edge for one in document.in_layer("div", "body", "back") for edge in (one.start, one.end))
+    found = [*_in_zones(document, zones), *_in_text(text, elsewhere, edges)]
     yield from _runs(sorted(found, key=lambda one: one.start))
 
 
@@ -84,10 +85,13 @@ def _in_zones(document: Document, zones: Sequence[Annotation]) -> Iterator[Label
             yield _labelled(paragraphs[at], paragraphs[after - 1], mark, "end")
 
 
-def _in_text(text: str, paragraphs: Sequence[Annotation]) -> Iterator[Labelled]:
-    """Footnotes where the page ended: labels that repeat a call of one of the paragraphs before."""
+def _in_text(text: str, paragraphs: Sequence[Annotation], edges: Sequence[int]) -> Iterator[Labelled]:
+    """Footnotes where the page ended: labels that repeat a call of one of the paragraphs before in the division."""
     recent: list[set[str]] = []
+    here = -1
     for p in paragraphs:
+        if here != (here := bisect_right(edges, p.start)):
+            recent = []
         mark = _label(text, p)
         if mark and not mark["plain"] and recent and (mark["word"] or any(_value(mark) in marks for marks in recent)):
             yield _labelled(p, p, mark, "foot")
@@ -109,14 +113,16 @@ def _value(mark: re.Match[str]) -> str:
 
 
 def _labelled(first: Annotation, last: Annotation, mark: re.Match[str], place: Literal["end", "foot"]) -> Labelled:
-    return Labelled(first.start, last.end, _value(mark), (mark.start("mark"), mark.end("mark") - (mark["mark"][-1:] == " ")), place)
+    start, end = mark.span("mark")
+    return Labelled(first.start, last.end, _value(mark), (start, end - mark["mark"].endswith(" ")), place)
 
 
 def _runs(found: Iterable[Labelled]) -> Iterator[Labelled]:
     run, last, place = 0, -1, ""
     for one in found:
         number = int(one.mark) if one.mark.isdigit() else last
-        if number < last or (one.mark.isdigit() and number == last) or (place and one.place != place and one.place == "end"):
+        moved = bool(place) and one.place == "end" != place
+        if number < last or (one.mark.isdigit() and number == last) or moved:
             run += 1
         last, place = number, one.place
         yield replace(one, run=run)
@@ -148,7 +154,7 @@ def _inside(offset: int, found: Sequence[Labelled], starts: Sequence[int]) -> bo
 
 def paired(found: Sequence[Labelled], called: Sequence[Call]) -> list[list[Call]]:
     """For each note the calls that lead to it, none for an uncalled one."""
-    runs = {run: pair for run, pair in _run_pairs(found, called)}
+    runs = dict(_run_pairs(found, called))
     by_mark: dict[tuple[int, str], list[Call]] = defaultdict(list)
     for call in called:
         by_mark[runs.get(call.run, -1), call.mark].append(call)
@@ -210,7 +216,7 @@ def _note(
     if calls:
         attrs["target"] = calls[0]
         yield Annotation("backref", *one.label, {"target": calls[0]}, "endnote")
-    yield Annotation("note", one.start, one.end, attrs, "endnote" if calls else "uncalled", "high" if calls else "medium")
+    yield Annotation("note", one.start, one.end, attrs, *(("endnote", "high") if calls else ("uncalled", "medium")))
     if not calls:
         reason = f"Note {one.mark} is not called in the text."
         yield Annotation("flag", one.start, one.label[1], {"reason": reason, "kind": "note"}, "uncalled")

@@ -7,6 +7,7 @@ blocks together hold every character that must stand in some leaf.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -136,7 +137,7 @@ def _unparted(whole: Block) -> list[Block]:
     edges = sorted({0, *starts, len(lines)})
     return [
         block(whole.source, lines[first:last], 1 if first else whole.blanks)
-        for first, last in zip(edges, edges[1:], strict=False)
+        for first, last in itertools.pairwise(edges)
     ]
 
 

@@ -11,7 +11,8 @@ from rubricator.annotate.cast import folded, slug
 from rubricator.annotate.named_persons import NamedPersons
 from rubricator.document import Annotation
 
-_LABEL: Final = re.compile(r"(?P<name>[^\W\d_a-zà-öø-ÿ][^\W_a-zà-öø-ÿ'’.\-]+(?:[ ][^\W_a-zà-öø-ÿ'’.\-]+){0,3}):(?=\s+\S)")
+_CAPS: Final = r"[^\W_a-zà-öø-ÿ'’.\-]+"
+_LABEL: Final = re.compile(rf"(?P<name>[^\W\d_a-zà-öø-ÿ]{_CAPS}(?:[ ]{_CAPS}){{0,3}}):(?=\s+\S)")
 _REMARK: Final = re.compile(r"\[[^\[\]]+\]")
 _NEAR: Final = 4
 

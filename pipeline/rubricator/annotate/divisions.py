@@ -138,7 +138,9 @@ def _split_head(act: Division, block: Block, match: re.Match[str]) -> Division:
 def _openings(found: Sequence[Block], heads: Sequence[Heading], language: str) -> list[Division]:
     front, back = (frozenset(lexicon(language)["place"][key]) for key in ("front", "back"))
     ranked = [one for one in heads if one.kind in ("numbered", "bare")]
-    opened = [_opened(one, _next_to(one, after), front | back) for one, after in zip(heads, [*heads[1:], None], strict=False)]
+    opened = [
+        _opened(one, _next_to(one, after), front | back) for one, after in zip(heads, [*heads[1:], None], strict=False)
+    ]
     start = ranked[0].first if ranked else next((d.first for d in opened if d.type not in front), len(found))
     taken = {one.first for one in opened} | {block for one in opened for block in range(one.first, one.text)}
     gap = wide_gap(found, [one for one in heads if one.kind != "title"])
@@ -233,8 +235,8 @@ def _placed(tree: list[Division], language: str) -> list[Division]:
     while end > at and tree[end - 1].type in (*place["back"], "boilerplate"):
         end -= 1
         tree[end].place = "back"
-    if at == end and tree and not tree[0].first:
-        for one in tree[at:] or tree:
+    if at == end and tree:
+        for one in tree[:at] if tree[0].first else tree[at:] or tree:
             one.place = "body"
     return tree
 

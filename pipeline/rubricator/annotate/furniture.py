@@ -10,7 +10,9 @@ from rubricator.annotate.blocks import SPACE, Block
 from rubricator.document import Annotation
 
 _ROW: Final = re.compile(r"[ \t]*(?:[*•·◦=~_#+\u2042-][ \t]*){3,}|⁂|[*•·]|[-—–_]{3,}|[*•·]\s[*•·]")
-_FIGURE: Final = re.compile(r"(?P<label>\[(?:Illustration|Illustrations|Figure|Image|Plate|Map|Frontispiece)\b[.:]?)[ \t\r\n]*(?P<head>.*?)\]?", re.S | re.I)
+_FIGURE: Final = re.compile(
+    r"(?P<label>\[(?:Illustrations?|Figure|Image|Plate|Map|Frontispiece)\b[.:]?)[ \t\r\n]*(?P<head>.*?)\]?", re.S | re.I
+)
 _PAGE: Final = re.compile(r"\[(?:Pg|Page|p\.)\s*(?P<number>\d{1,4}|[ivxlc]+)\]|\{(?P<braced>\d{1,4}|[ivxlc]+)\}", re.I)
 _ITALIC: Final = re.compile(r"(?<![\w_])_(?=[^\s_])(?:[^_\r\n]|\r?\n(?![ \t]*\r?\n)){1,600}?(?<=[^\s_])_(?![\w_])")
 _CELL: Final = re.compile(r"[^\s|](?:[^\n|]*?[^\s|])??(?=[ \t]{3,}|\t|[ \t]*\||[ \t]*$)", re.M)

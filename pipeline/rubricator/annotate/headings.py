@@ -250,7 +250,11 @@ def _without_contents(ordered: list[Heading], found: Sequence[Block]) -> list[He
     if start is None:
         return ordered
     end = start + 1
-    while end < len(ordered) and ordered[end].first - ordered[end - 1].last < 3 and not _prose_between(ordered, end, found):
+    while (
+        end < len(ordered)
+        and ordered[end].first - ordered[end - 1].last < 3
+        and not _prose_between(ordered, end, found)
+    ):
         end += 1
     later = {plain(found[one.first].words) for one in ordered[end:]}
     while end > start + 1 and plain(found[ordered[end - 1].first].words) not in later:
@@ -299,6 +303,6 @@ def _is_its_title(every: Sequence[Block], at: int, own: Heading | None, known: W
     block = every[at]
     if own and own.kind != "title":
         return False
-    if len(block.lines) > 3 or at + 1 >= len(every) or block.indent > 16 and not own:
+    if len(block.lines) > 3 or at + 1 >= len(every) or (block.indent > 16 and not own):
         return False
     return is_title(block.words, known.small)

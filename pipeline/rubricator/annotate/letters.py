@@ -15,7 +15,9 @@ from rubricator.document import Annotation
 _QUOTES: Final = "\"“‘'_ "
 _ADDRESSEE: Final = r"(?:[^.!?\n]|(?<=\bMr)\.|(?<=\bMrs)\.|(?<=\bDr)\.|(?<=\bSt)\.)"
 _LONGEST: Final = 80
-_SIGNATURE: Final = re.compile(r"[\"“‘'_(\s]*(?:[^\W\d_a-zà-öø-ÿ][\w.'’-]*[ ,]*(?:(?:and|of|de|von)\s+)?){1,6}[.\"”’'_)\s]*")
+_SIGNATURE: Final = re.compile(
+    r"[\"“‘'_(\s]*(?:[^\W\d_a-zà-öø-ÿ][\w.'’-]*[ ,]*(?:(?:and|of|de|von)\s+)?){1,6}[.\"”’'_)\s]*"
+)
 _DATELINE: Final = re.compile(r"[^.!?\n]{0,80}\b(?:1[5-9]\d\d|\d{1,2}(?:st|nd|rd|th))\b[^!?\n]{0,40}")
 
 
@@ -46,7 +48,7 @@ def _words(language: str) -> Words:
         re.compile(rf"\b(?:{closings})\b[^.!?]{{0,60}}[,.;:—-]*[\"”’'_]*", re.I),
         re.compile(rf"[{_QUOTES}]*(?:{starts}|{closings})", re.I),
         re.compile(rf"[{_QUOTES}]*(?:{alternatives(letters['postscripts'])})", re.I),
-        re.compile(r"\b(?:letters?|note|wrote|writes|written|read|telegram|epistle|missive|reply|answer|lines)\b", re.I),
+        re.compile(rf"\b(?:{alternatives(letters['announced'])})\b", re.I),
     )
 
 
@@ -73,7 +75,7 @@ def letter(found: Sequence[Block], at: int, language: str = "en", announced: boo
         return None
     alone = match.end() >= len(found[salute].text.rstrip(_QUOTES))
     closing = _closing(found, salute + alone, known)
-    if closing is None:
+    if closing is None or closing <= salute + alone:
         return None
     last = _signed(found, closing, known)
     after = last
@@ -95,7 +97,7 @@ def _closing_lines(block: Block) -> Iterator[Annotation]:
 def _stays_open(block: Block, found: Sequence[Block], at: int) -> bool:
     """False where the words are dialogue: a quotation mark opened with them is closed in the same paragraph."""
     opening = block.text[0]
-    if opening not in "\"“‘" or at + 1 == len(found):
+    if opening not in '"“‘' or at + 1 == len(found):
         return True
     closing = {"“": "”", "‘": "’"}.get(opening, opening)
     return block.text.rstrip()[-1] != closing
@@ -142,12 +144,19 @@ def _is_signature(block: Block) -> bool:
 def _signed(found: Sequence[Block], closing: int, known: Words) -> int:
     """The block after the last one of the closer."""
     last = closing + 1
-    if last < len(found) and found[last].blanks <= 1 and _is_signature(found[last]) and not _is_signature(found[closing]):
+    if (
+        last < len(found)
+        and found[last].blanks <= 1
+        and _is_signature(found[last])
+        and not _is_signature(found[closing])
+    ):
         last += 1
     return last
 
 
-def letter_annotations(found: Sequence[Block], at: int, one: Letter, floating: bool, body: Iterator[Annotation]) -> Iterator[Annotation]:
+def letter_annotations(
+    found: Sequence[Block], at: int, one: Letter, floating: bool, body: Iterator[Annotation]
+) -> Iterator[Annotation]:
     """The letter's parts; `body` describes the blocks between opener and closer."""
     blocks = found[at : at + one.count]
     if floating:

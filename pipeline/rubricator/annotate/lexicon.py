@@ -27,6 +27,4 @@ def lexicon(language: str = DEFAULT) -> Lexicon:
 
 def alternatives(words: list[str]) -> str:
     """A regular expression for any of the words, longest first."""
-    from re import escape
-
     return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))

@@ -6,6 +6,7 @@ paragraph that interrupts the items and is followed by more of them belongs to t
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -96,11 +97,11 @@ def listed(found: Sequence[Block], at: int, margin: int) -> Listed | None:
         return None
     inner: dict[int, tuple[Block, ...]] = {}
     count = 0
-    for (first, some), (after, _) in zip(fragments, fragments[1:], strict=False):
+    for (first, some), (after, _) in itertools.pairwise(fragments):
         count += len(some)
         if after > first + 1:
             inner[count - 1] = tuple(found[first + 1 : after])
-    broken = sum(b.number <= a.number and b.style != "bullet" for a, b in zip(items, items[1:], strict=False))
+    broken = sum(b.number <= a.number and b.style != "bullet" for a, b in itertools.pairwise(items))
     return Listed(fragments[-1][0] + 1, items, inner, broken)
 
 
@@ -108,7 +109,7 @@ def _plausible(items: Sequence[Entry], fragments: int) -> bool:
     """True where the numbers begin with one and rise, or items stand line by line."""
     if items[0].style == "bullet":
         return True
-    steps = sum(b.number == (a.second or a.number) + 1 for a, b in zip(items, items[1:], strict=False))
+    steps = sum(b.number == (a.second or a.number) + 1 for a, b in itertools.pairwise(items))
     restarts = sum(b.number == 1 for b in items[1:])
     return items[0].number in (0, 1) and steps > 0 and steps + restarts >= len(items) - 1 - fragments
 

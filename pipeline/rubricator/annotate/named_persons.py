@@ -33,7 +33,7 @@ class NamedPersons:
             yield from self._inside(match)
 
     def _inside(self, match: re.Match[str]) -> Iterator[tuple[int, str]]:
-        words = [word for word in re.finditer(r"\S+", match[0])]
+        words = list(re.finditer(r"\S+", match[0]))
         at = 0
         while at < len(words):
             for last in range(min(len(words), at + 5), at, -1):

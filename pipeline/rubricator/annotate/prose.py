@@ -19,7 +19,9 @@ from rubricator.annotate.named_persons import NamedPersons
 from rubricator.annotate.verse import is_ragged, is_verse, stanza
 from rubricator.document import Annotation
 
-_ATTRIBUTION: Final = re.compile(r"[—–-]{1,2}\s?\S.{1,90}|_[^_]+_[.,]?(?:\s+_[^_]+_[.,]?)*|[^.!?]{2,40}[:,]?\s_[^_]+_[.,]?", re.S)
+_ATTRIBUTION: Final = re.compile(
+    r"[—–-]{1,2}\s?\S.{1,90}|_[^_]+_[.,]?(?:\s+_[^_]+_[.,]?)*|[^.!?]{2,40}[:,]?\s_[^_]+_[.,]?", re.S
+)
 _MOTTOES: Final = ("liminal", "epigraph", "dedication")
 """Divisions without a heading that may hold a motto."""
 _POEMS: Final = ("chapter", "poem", "section", "part", "book", "canto", "")
@@ -55,7 +57,8 @@ def prose(found: Sequence[Block], setting: Setting) -> Iterator[Annotation]:
     """Annotations of the blocks of one division."""
     at, begun = 0, False
     while at < len(found):
-        if at == len(found) - 1 and begun and setting.final and trailer(found[at], setting.language):
+        last = at == len(found) - 1 and begun and setting.final and setting.division != "notes"
+        if last and trailer(found[at], setting.language):
             yield Annotation("trailer", found[at].start, found[at].end, {}, "trailer")
             return
         count, made = _recognised(found, at, setting)
@@ -130,7 +133,8 @@ def _epigraph(found: Sequence[Block], at: int, setting: Setting) -> Recognised:
     verses = end
     if end == at:
         end = next((n for n in range(at + 1, min(at + 4, len(found))) if _is_attribution(found[n])), at)
-        if end == at or sum(len(block.text) for block in found[at:end]) > _EPIGRAPH * (4 if setting.division == "liminal" else 1):
+        longest = _EPIGRAPH * (1 if setting.headed else 4)
+        if end == at or sum(len(block.text) for block in found[at:end]) > longest:
             return None
     attributed = end < len(found) and _is_attribution(found[end])
     cut = 0 if attributed or not verses else _attributed_line(found[end - 1])
@@ -166,7 +170,7 @@ def _verse(found: Sequence[Block], at: int, setting: Setting) -> Recognised:
     known = is_ragged if setting.verse and setting.division in _POEMS else is_verse
     while end < len(found) and known(found[end], setting.page) and (end == at or found[end].blanks <= 1):
         end += 1
-    if end == at or all(len(block.lines) == 1 for block in found[at:end]) and known is is_ragged:
+    if end == at or (all(len(block.lines) == 1 for block in found[at:end]) and known is is_ragged):
         return None
     if setting.verse or (setting.headed and not at and end == len(found)):
         return end - at, [*_poem(found[at:end], setting)]

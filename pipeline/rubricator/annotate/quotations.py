@@ -27,7 +27,6 @@ _LAST_SENTENCE: Final = re.compile(r"(?:^|[.!?][’”)\]]*(?:\s*\[\d+\])?\s+)(?
 _INSERTION: Final = re.compile(r"[\[(](?P<words>[^\[\]()]{4,160}(?:\([^()]*\)[^\[\]()]*)?)[\])]")
 _FIRST_WORDS: Final = 260
 _WORD: Final = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
-_FUNCTION_END: Final = re.compile(r"\b(?:the|a|an|of|in|to|and|or|that|which|by|with|for|from|as|at|on)\s*$", re.IGNORECASE)
 _SUBJECT: Final = 60
 """How far from the beginning of its sentence a subject may stand, in characters."""
 _LONGEST: Final = 12
@@ -45,6 +44,7 @@ class Words:
     past: frozenset[str]
     first: frozenset[str]
     pronouns: frozenset[str]
+    function_at_end: re.Pattern[str]
 
 
 @lru_cache(maxsize=8)
@@ -56,6 +56,7 @@ def _words(language: str) -> Words:
         re.compile(rf"\b(?:{alternatives(listed['spoken'])})\b", re.I),
         re.compile(rf"\b(?:{alternatives(listed['written'])})\b", re.I),
         *(frozenset(listed[key]) for key in ("present", "past", "first_person", "pronouns")),
+        re.compile(rf"\b(?:{alternatives(listed['function_words'])})\s*$", re.I),
     )
 
 
@@ -88,7 +89,7 @@ def quotation(found: Sequence[Block], at: int, persons: NamedPersons, language: 
         sure = known.leads.search(lead) is not None
         if sure or _likeness(block, known) >= 0.7:
             return _told(found, at, "lead-in", lead, None, persons, known, "high" if sure else "low")
-    if before and breaks_off(before) and not block.text[0].islower():
+    if before and _breaks_off(before, known) and not block.text[0].islower():
         return _told(found, at, "lead-in-breaks-off", lead, None, persons, known, "medium")
     if before and _speaks_unannounced(block, before, known):
         return _told(found, at, "call-at-end", "", None, persons, known, "medium")
@@ -127,7 +128,7 @@ def _other(found: Sequence[Block], at: int, persons: NamedPersons) -> str:
 
 
 def _kind(rule: str, lead: str, known: Words) -> str:
-    """saidBlock for words spoken, quoteBlock for those of a document: the last verb or noun of the lead-in tells."""
+    """Layer of words spoken or of words of a document: the last verb or noun of the lead-in tells."""
     spoken = max((m.start() for m in known.spoken.finditer(lead)), default=-1)
     written = max((m.start() for m in known.written.finditer(lead)), default=-1)
     if rule == "call-at-end" or spoken > written:
@@ -140,9 +141,9 @@ def _insertion(block: Block, known: Words) -> re.Match[str] | None:
     end = min(block.end, block.start + _FIRST_WORDS)
     for match in _INSERTION.finditer(block.source, block.start, end):
         inner = match["words"]
-        if known.spoken.search(inner) or known.written.search(inner):
-            if match[0][0] == "[" or match[0][-1] == "]":
-                return match
+        told = known.spoken.search(inner) or known.written.search(inner)
+        if told and (match[0][0] == "[" or match[0][-1] == "]"):
+            return match
     return None
 
 
@@ -152,18 +153,19 @@ def _last_sentence(block: Block) -> str:
     return words[starts[-1] :] if starts else words
 
 
-def breaks_off(block: Block) -> bool:
+def _breaks_off(block: Block, known: Words) -> bool:
     """True for a paragraph that ends in the middle of a sentence, with a word that wants another."""
-    return len(block.text) > 80 and _FUNCTION_END.search(block.text) is not None
+    return len(block.text) > 80 and known.function_at_end.search(block.text) is not None
 
 
 def _likeness(block: Block, known: Words) -> float:
     """Share of first person and present among the signs of person and tense; 0.5 without any."""
     count = Counter(word.lower() for word in _WORD.findall(block.text))
     present = sum(count[word] for word in known.present) + 2 * sum(count[word] for word in known.first)
-    past = sum(count[word] for word in known.past) + sum(
-        number for word, number in count.items() if word.endswith("ed") and len(word) > 4
-    ) * 0.3
+    past = (
+        sum(count[word] for word in known.past)
+        + sum(number for word, number in count.items() if word.endswith("ed") and len(word) > 4) * 0.3
+    )
     return present / (present + past) if present + past >= 2 else 0.5
 
 
@@ -188,9 +190,7 @@ def _continues(block: Block, known: Words) -> bool:
     first = block.words.partition(" ")[0].strip(",;").lower()
     if _QUOTED_WORDS.search(block.text) or first in known.pronouns:
         return False
-    return _likeness(block, known) >= 0.62 and (
-        _first_persons(block, known) > 0 or _likeness(block, known) > 0.9
-    )
+    return _likeness(block, known) >= 0.62 and (_first_persons(block, known) > 0 or _likeness(block, known) > 0.9)
 
 
 def _speaks_unannounced(block: Block, before: Block, known: Words) -> bool:
@@ -224,10 +224,12 @@ def _who(
     start = max(before.end - len(lead), before.start)
     first = lead.partition(" ")[0].lower()
     if first not in known.pronouns:
-        return next((id for offset, id in persons.named(before.source, start, before.end) if offset - start < _SUBJECT), "")
+        subjects = persons.named(before.source, start, min(before.end, start + 2 * _SUBJECT))
+        return next((id for offset, id in subjects if offset - start < _SUBJECT), "")
     earlier = [id for _, id in persons.named(before.source, before.start, start)]
-    people = [id for id in earlier if persons.authority.kind(id) == "person"] if first in ("he", "she", "his", "her") else earlier
-    return people[-1] if people else ""
+    if first in ("he", "she", "his", "her"):
+        earlier = [id for id in earlier if persons.authority.kind(id) == "person"]
+    return earlier[-1] if earlier else ""
 
 
 def block_quotation(found: Sequence[Block], at: int, one: Quotation) -> Iterator[Annotation]:
@@ -247,6 +249,7 @@ def block_quotation(found: Sequence[Block], at: int, one: Quotation) -> Iterator
 
 def cut_lead_in(before: Block) -> Iterator[Annotation]:
     """What an editor must know of a lead-in that breaks off: a gap, and a word about it."""
-    yield Annotation("gap", before.end, before.end, {"reason": "omitted", "unit": "words", "extent": "unknown"}, "lead-in-breaks-off")
+    at, rule = before.end, "lead-in-breaks-off"
+    yield Annotation("gap", at, at, {"reason": "omitted", "unit": "words", "extent": "unknown"}, rule)
     reason = "The sentence breaks off here; words are missing before the next paragraph."
-    yield Annotation("flag", before.end, before.end, {"reason": reason, "kind": "gap"}, "lead-in-breaks-off")
+    yield Annotation("flag", at, at, {"reason": reason, "kind": "gap"}, rule)

@@ -26,7 +26,9 @@ _RENDITIONS: Final = {
     "mixed": re.compile(rf"(?P<label>{_MIXED}\.)(?=\s|$)"),
 }
 _ABBREVIATED: Final = re.compile(r"\s(?P<more>[^\W\d_a-zà-öø-ÿ][\w’'-]*\.)(?=\s)")
-_BRACKETED: Final = re.compile(r"\[_[^\n]*?_\]|\[_.{1,400}?_\]|\[[^\[\]]{1,1500}\]|\[(?=[A-Z])[^\[\]\n]{2,60}$", re.S | re.M)
+_BRACKETED: Final = re.compile(
+    r"\[_[^\n]*?_\]|\[_.{1,400}?_\]|\[[^\[\]]{1,1500}\]|\[(?=[A-Z])[^\[\]\n]{2,60}$", re.S | re.M
+)
 _ROUND: Final = re.compile(r"\((?!\s)(?:[^()]|\([^()]{0,200}\)){1,400}\)")
 
 
@@ -42,7 +44,7 @@ class Speech:
 
 @dataclass(frozen=True)
 class Script:
-    """The rendition of a play: name of the label's pattern, whether speeches are indented, round brackets for stages."""
+    """The rendition of a play: name of the label's pattern, are speeches indented, are directions in round brackets."""
 
     rendition: str
     indented: bool
@@ -86,8 +88,9 @@ class Script:
             return False
         if spans:
             return False
-        return len(block.text) < 1500 and _bare(self.language).match(block.text) is not None or (
-            len(block.text) < 160 and _stage_words(self.language).search(block.text) is not None
+        return (len(block.text) < 1500 and _bare(self.language).match(block.text) is not None) or (
+            len(block.text) < 160
+            and _stage_words(self.language).search(block.text) is not None
             and block.text.rstrip("_")[-1:] in ".:]"
         )
 
@@ -126,7 +129,8 @@ def _bare(language: str) -> re.Pattern[str]:
 @lru_cache(maxsize=8)
 def _stage_words(language: str) -> re.Pattern[str]:
     drama = lexicon(language)["drama"]
-    words = [word for key in ("entrances", "exits", "noises", "business", "delivery") for word in drama[key] if word != "to"]
+    keys = ("entrances", "exits", "noises", "business", "delivery")
+    words = [word for key in keys for word in drama[key] if word != "to"]
     return re.compile(rf"\b(?:{alternatives(words)}|enters?|re-?enters?|exits?)\b", re.IGNORECASE)
 
 

@@ -60,13 +60,17 @@ def _first_gap(found: Sequence[Block]) -> int:
 
 def _is_front_matter(found: Sequence[Block], language: str) -> bool:
     known = words(language)
-    return bool(found) and len(found) <= _MOST_BLOCKS and all(
-        len(block.text) <= _LONGEST
-        and len(block.lines) <= 6
-        and not numbered(block, 0, known)
-        and not named(block, 0, known)
-        and not _is_note_or_item(block.text)
-        for block in found
+    return (
+        bool(found)
+        and len(found) <= _MOST_BLOCKS
+        and all(
+            len(block.text) <= _LONGEST
+            and len(block.lines) <= 6
+            and not numbered(block, 0, known)
+            and not named(block, 0, known)
+            and not _is_note_or_item(block.text)
+            for block in found
+        )
     )
 
 
@@ -77,7 +81,9 @@ def _is_note_or_item(text: str) -> bool:
 def _is_imprint(found: Sequence[Block], language: str) -> bool:
     here = patterns(language)
     return _is_front_matter(found, language) and all(
-        _YEAR.search(block.text) or here.imprint.search(block.text) or here.by.match(block.text) and len(block.text) < 60
+        _YEAR.search(block.text)
+        or here.imprint.search(block.text)
+        or (here.by.match(block.text) and len(block.text) < 60)
         for block in found
     )
 
@@ -159,6 +165,6 @@ def _names_author(found: Sequence[Block], language: str) -> bool:
     never = patterns(language).never
     if len(found) < 2 or not is_name(found[0].words, never) or patterns(language).by.match(found[1].words):
         return False
-    return not is_name(found[1].words, never) and not is_capital(found[0].text) or (
+    return (not is_name(found[1].words, never) and not is_capital(found[0].text)) or (
         is_capital(found[0].text) and is_capital(found[1].text) and not is_name(found[1].words, never)
     )
