@@ -135,10 +135,11 @@ class Dates:
 
 @dataclass(frozen=True, slots=True)
 class Annotate:
-    """[annotate]: annotators to leave out, shared authority files to read."""
+    """[annotate]: annotators to leave out, shared authority files to read, a tagger of names (``spacy:MODEL``)."""
 
     off: tuple[str, ...] = ()
     authority: tuple[str, ...] = ()
+    tagger: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,6 +212,7 @@ _CHECKS: Final[dict[str, tuple[str, str]]] = {
     "source.sha256": (r"[0-9a-f]{64}", "64 hexadecimal digits, small letters"),
     "dates.calendars.calendar": ("|".join(CALENDARS), f"one of {', '.join(CALENDARS)}"),
     "dates.calendars.until": (r"-?\d{4}-\d\d-\d\d", "write YYYY-MM-DD"),
+    "annotate.tagger": (r"spacy:\S.*", "write spacy: and the name or the folder of a model"),
     "publish.outputs": ("|".join(OUTPUTS), f"one of {', '.join(OUTPUTS)}"),
     "publish.reading": ("|".join(READINGS), f"one of {', '.join(READINGS)}"),
     "publish.cover.colour": (r"#[0-9a-fA-F]{6}", "write #rrggbb"),

@@ -60,6 +60,8 @@ MESSAGES: Final[dict[str, Message]] = {
     "au-missing":        Message("error", "the shared authority file {name} does not exist", "see xml/authority, or correct [annotate] authority", 3),
     "au-id":             Message("error", "an entry without xml:id: {what}", "give it an id such as p.name, pl.name, o.name or b.name", 3),
     "nm-edition":        Message("error", "names are written into an edition folder; this is none", "run `rubricator init TEXT` first", 2),
+    "nm-spacy":          Message("error", "the edition asks for a spaCy model, but spaCy is not installed", "pip install 'rubricator[spacy]', or remove [annotate] tagger", 4),
+    "nm-model":          Message("error", "the spaCy model {name} cannot be loaded: {reason}", "install it, or name its folder in [annotate] tagger", 4),
     # an: annotation
     "an-undeclared":     Message("error", "{annotator} writes {layer}, which it does not declare", "add it to writes=", 70),
     "an-unread":         Message("error", "{annotator} reads {layer}, which nothing before it writes", "mend the order in stages.py", 70),

@@ -6,13 +6,14 @@ TEI Guidelines 14.2.1 (personal names), 14.2.2 and 14.2.3 (bodies, places), 3.6.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator
 from typing import Final
 
 from rubricator.annotate.names.discovery import discovered_mentions
+from rubricator.annotate.names.free import Free
 from rubricator.annotate.names.known import known_mentions
 from rubricator.annotate.names.mentions import Mention, matching_text
+from rubricator.annotate.names.tagger import tagged_mentions
 from rubricator.annotate.names.vocabulary import NameWords, name_words
 from rubricator.authority import Authority
 from rubricator.context import Context
@@ -48,6 +49,7 @@ _WORD: Final = re.compile(r"\S+")
         "place-word": "a name with a word for a kind of place",
         "place-context": "a capitalized word after a preposition of place",
         "body-word": "a name with a word for a kind of body",
+        "tagger": "a name found by the tagger that the edition names",
         "part": "a part of a personal name",
     },
 )  # fmt: skip
@@ -58,10 +60,12 @@ def names(document: Document, context: Context) -> Iterator[Annotation]:
     known = known_mentions(reading.text, context.authority, words)
     fiction = context.edition.edition.genre in ("novel", "drama")
     prefix, taken = "c." if fiction else "p.", context.authority.entries
-    fresh = discovered_mentions(reading.text, known, _cast(document), words, prefix, taken)
-    cited = _Cited(document)
+    given = reading.text, known, _cast(document), words, prefix, taken
+    edition = context.edition
+    fresh = tagged_mentions(*given, edition) if edition.annotate.tagger else discovered_mentions(*given)
+    cited = Free((one.start, one.end) for one in document.in_layer("title"))
     for mention in sorted([*known, *fresh], key=lambda m: (m.start, -m.end)):
-        if mention.kind != "bibl" or not cited.touches(*reading.source(mention.start, mention.end)):
+        if mention.kind != "bibl" or cited.between(*reading.source(mention.start, mention.end)):
             yield from _annotations(mention, reading, context.authority, words)
 
 
@@ -77,20 +81,6 @@ def _cast(document: Document) -> dict[str, str]:
             name = document.slice(label).strip(" .:\n")
             found.setdefault(name, who)
     return {" ".join(alike(name).split()): id for name, id in found.items() if name[:1].isupper() and len(name) > 2}
-
-
-class _Cited:
-    """The titles that citations already have."""
-
-    def __init__(self, document: Document) -> None:
-        found = document.in_layer("title")
-        self._starts = [one.start for one in found]
-        self._ends = [one.end for one in found]
-
-    def touches(self, start: int, end: int) -> bool:
-        """True where a title overlaps ``[start, end)``."""
-        at = bisect_right(self._starts, end - 1) - 1
-        return at >= 0 and self._ends[at] > start
 
 
 def _annotations(mention: Mention, reading: Reading, authority: Authority, words: NameWords) -> Iterator[Annotation]:

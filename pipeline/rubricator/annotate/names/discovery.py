@@ -9,7 +9,6 @@ Yarowsky, One Sense per Discourse, 1992); the parts of a full name share its sen
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping
 from itertools import pairwise
@@ -17,6 +16,7 @@ from typing import Final
 
 from rubricator.annotate.names.candidates import Candidate, candidates, ordinary_case
 from rubricator.annotate.names.capitals import Capitals
+from rubricator.annotate.names.free import Free
 from rubricator.annotate.names.links import Named, link
 from rubricator.annotate.names.long import long_names
 from rubricator.annotate.names.mentions import Kind, Mention
@@ -46,9 +46,9 @@ def discovered_mentions(
     Persons get ids that begin with `prefix`, those whom `cast` names (as printed, to id) theirs; none is in `taken`.
     """
     capitals = Capitals(text, words)
-    free = _Free((one.first, one.end) for one in known)
+    free = Free((one.first, one.end) for one in known)
     long = [one for one in long_names(capitals) if free.between(one.start, one.end)]
-    free = _Free([*free.spans, *((one.start, one.end) for one in long)])
+    free = Free([*free.spans, *((one.start, one.end) for one in long)])
     found = [one for run in capitals.runs for one in candidates(run, capitals) if free.between(one.start, one.end)]
     weights = _Weights(words, capitals, cast)
     for one in found:
@@ -58,22 +58,6 @@ def discovered_mentions(
     named = [Named(one.titles, one.words, *weights.sense(one)) for one in found]
     named = [one for one in named if one.kind] + [part for one in long for part in one.named()]
     yield from link(sorted(named, key=lambda one: one.words[0].start), cast, words, prefix, taken)
-
-
-class _Free:
-    """Where no name stands yet."""
-
-    def __init__(self, spans: Iterable[tuple[int, int]]) -> None:
-        self.spans = sorted(spans)
-        self._starts = [start for start, _ in self.spans]
-        self._ends: list[int] = []
-        for _, end in self.spans:
-            self._ends.append(max(end, self._ends[-1] if self._ends else 0))
-
-    def between(self, start: int, end: int) -> bool:
-        """True where no name overlaps ``[start, end)``."""
-        at = bisect_right(self._starts, end - 1) - 1
-        return at < 0 or self._ends[at] <= start
 
 
 def _no_sums() -> Sums:

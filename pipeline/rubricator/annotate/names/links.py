@@ -31,6 +31,7 @@ _CERT: Final[dict[str, Cert]] = {
     "body-word": "medium",
     "short-name": "medium",
     "forename": "medium",
+    "tagger": "medium",
 }
 
 
