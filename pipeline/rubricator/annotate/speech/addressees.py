@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from rubricator.annotate.speech.utterances import Passage, Utterance
+from rubricator.annotate.speech.utterances import Utterance
 
 _NEAR: Final = 2
 _SURE: Final = 3.0
-_REACH: Final = 40
 
 
-def addressed(passage: Passage, units: Sequence[Utterance]) -> dict[int, tuple[str, ...]]:
+def addressed(units: Sequence[Utterance]) -> dict[int, tuple[str, ...]]:
     """The addressees of utterances, by the index of the utterance; those not known are left out.
 
     A cue states them (``said Ilse to Jorn``, ``told Jorn``); else one name in the words calls them (``Well, Jorn,``);
@@ -20,19 +19,9 @@ def addressed(passage: Passage, units: Sequence[Utterance]) -> dict[int, tuple[s
     """
     found: dict[int, tuple[str, ...]] = {}
     for at, unit in enumerate(units):
-        if unit.ids and (whom := _stated(passage, unit) or _called(unit) or _other(units, at)):
+        if unit.ids and (whom := _but(unit.told, unit) or _called(unit) or _other(units, at)):
             found[at] = whom
     return found
-
-
-def _stated(passage: Passage, unit: Utterance) -> tuple[str, ...]:
-    cue = unit.cue
-    if cue is None or not cue.verb or cue.subject is None:
-        return ()
-    verb = "" if cue.end == cue.subject.end else cue.verb
-    start = cue.subject.end if cue.side == "before" else cue.end
-    stop = min(cue.end if cue.side == "before" else cue.end + _REACH, start + 2 * _REACH)
-    return next((_but(mention[2], unit) for mention in passage.cues.objects(start, stop, verb)), ())
 
 
 def _called(unit: Utterance) -> tuple[str, ...]:
@@ -51,5 +40,5 @@ def _other(units: Sequence[Utterance], at: int) -> tuple[str, ...]:
     return before.ids if near and before.ids == after.ids and not set(before.ids) & set(unit.ids) else ()
 
 
-def _but(id: str, unit: Utterance) -> tuple[str, ...]:
-    return () if id in unit.ids else (id,)
+def _but(ids: tuple[str, ...], unit: Utterance) -> tuple[str, ...]:
+    return ids if not set(ids) & set(unit.ids) else ()

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from math import log1p
 from typing import Final
 
 from rubricator.annotate.speech.cues import Mention, Subject
@@ -73,6 +74,13 @@ class Persons:
             if self.passage.in_narrative(one.start())
         ]
         return sorted((*self.passage.outside, *found))
+
+    @cached_property
+    def prominence(self) -> dict[str, float]:
+        """How often the narrative names each, from 0 to 1 for the one it names most, on a logarithmic scale."""
+        counts = Counter(id for _, id, _ in self._at_hand)
+        most = log1p(max(counts.values(), default=1))
+        return {id: log1p(count) / most for id, count in counts.items()}
 
     @cached_property
     def _places(self) -> list[int]:

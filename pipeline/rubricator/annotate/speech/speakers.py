@@ -1,14 +1,15 @@
 """Who says it: from cues, pronouns, descriptions and turns to the speaker of each quotation.
 
 Utterances are taken in order. A name in a cue settles the speaker; a pronoun or a generic noun is weighed
-against the persons at hand; what has no cue takes the turn that the conversation gives. A second round weighs
-again what the first left close, now that the neighbours are known. The weights follow from reasons, not
+against the persons at hand; what has no cue takes the turn that the conversation gives. Two more rounds, there and
+back, weigh again what the first left close, now that the neighbours are known. The weights follow from reasons, not
 training: see docs/speech.md. Compare Muzny et al., "A two-stage sieve approach for quote attribution", EACL 2017.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import chain
 from typing import Final
 
 from rubricator.annotate.speech.addressees import addressed
@@ -50,10 +51,10 @@ def speakers(passage: Passage, persons: Persons) -> dict[int, Speaker]:
     unsettled = [at for at, unit in enumerate(units) if not unit.ids]
     for at in unsettled:
         _weigh(at, turns, again=False)
-    for at in unsettled:
+    for at in chain(unsettled, reversed(unsettled)):
         if units[at].margin < _SETTLED:
             _weigh(at, turns, again=True)
-    whom = addressed(passage, units) if passage.tale else {}
+    whom = addressed(units) if passage.tale else {}
     return {
         number: Speaker(unit.ids, unit.rule, unit.margin, unit.cue, passage.own.get(number), whom.get(at, ()))
         for at, unit in enumerate(units)
@@ -129,7 +130,10 @@ def _ranked(weights: dict[str, float], unit: Utterance, turns: Turns, sex: str) 
         if sex and (id == turns.narrator or id.startswith("o.") or (known and known != sex)):
             continue
         fit = 0.0 if known or sex in ("", "N") else WEIGHTS.sex_unknown
-        own = WEIGHTS.addresses if id in unit.vocatives else WEIGHTS.names if id in unit.named else 0.0
+        fit += WEIGHTS.prominent * turns.persons.prominence.get(id, 0.0)
+        own = (
+            WEIGHTS.addresses if id in unit.vocatives or id in unit.told else WEIGHTS.names if id in unit.named else 0.0
+        )
         found.append((weight + fit + own, id))
     return sorted(found, key=lambda one: -one[0])[:2]
 

@@ -71,10 +71,12 @@ class Weights:
     """A narrator in the tale is at hand wherever talk is told."""
     narrator_absent: float = 0.0
     """What a narrator starts from who has not spoken lately."""
-    silent: float = -1.5
+    silent: float = -1.0
     """Speaks neither shortly before nor after, for words without cue."""
     in_talk: float = 0.6
     """Speaks shortly before or after."""
+    prominent: float = 0.5
+    """Named most often in the tale; others by their share."""
     sex_unknown: float = -1.0
     """Of unknown sex where the pronoun tells one."""
 
@@ -188,7 +190,7 @@ class Turns:
                 WEIGHTS.spoke_last if gap <= 1 else WEIGHTS.spoke_last_apart if gap == 2 else WEIGHTS.spoke_last_far
             )
         if gap <= 3:
-            for id in previous.vocatives:
+            for id in previous.vocatives.union(previous.told):
                 weights[id] = weights.get(id, 0.8) + WEIGHTS.addressed
         distance, bonus = 2, WEIGHTS.spoke_second
         while distance <= 5 and at - distance >= 0:
@@ -222,7 +224,7 @@ class Turns:
     def _weigh_next(self, weights: dict[str, float], at: int, unit: Utterance) -> None:
         """What follows: who speaks next is not who speaks now; who speaks after that may be."""
         if at + 1 < len(self.units) and self.units[at + 1].region - unit.region <= 2:
-            for id in self.units[at + 1].vocatives:
+            for id in self.units[at + 1].vocatives.union(self.units[at + 1].told):
                 weights[id] = weights.get(id, 0.3) + WEIGHTS.addressed_next
         anchor, distance = self._ahead[at]
         if anchor < 0:

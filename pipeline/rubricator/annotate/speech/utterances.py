@@ -20,11 +20,14 @@ from rubricator.annotate.speech.words import Words, words
 _VOCATIVE_AFTER: Final = re.compile(r"_?\s*(?:[,.!?;—–…]|--|[’'”\"]|$)")
 _ENDED: Final = re.compile(r"[.!?](?!\.)")
 _CLAUSE: Final = 120
+_OBJECT: Final = 40
 
 
 @dataclass(slots=True)
 class Utterance:
-    """Quotations of one region with one speaker: their numbers, the cue, who is addressed in them; then the finding."""
+    """Quotations of one region with one speaker: their numbers, the cue, who is addressed in them, to whom the cue
+    says they are told; then the finding.
+    """
 
     region: int
     start: int
@@ -33,6 +36,7 @@ class Utterance:
     last_region: int
     cue: Cue | None = None
     vocatives: frozenset[str] = frozenset()
+    told: tuple[str, ...] = ()
     named: frozenset[str] = frozenset()
     ids: tuple[str, ...] = ()
     rule: str = "none"
@@ -155,7 +159,17 @@ class Passage:
                 floor = max(one.start, start - 9)
                 if _VOCATIVE_AFTER.match(self.text, end) and self.words.address.search(self.text, floor, start):
                     addressed.add(id)
+        unit.told = self._told(unit.cue)
         unit.named, unit.vocatives = frozenset(named), frozenset(addressed)
+
+    def _told(self, cue: Cue | None) -> tuple[str, ...]:
+        """``said Ilse to Jorn``, ``told Jorn``."""
+        if cue is None or not cue.verb or cue.subject is None:
+            return ()
+        verb = "" if cue.end == cue.subject.end else cue.verb
+        start = cue.subject.end if cue.side == "before" else cue.end
+        stop = min(cue.end if cue.side == "before" else cue.end + _OBJECT, start + 2 * _OBJECT)
+        return next(((mention[2],) for mention in self.cues.objects(start, stop, verb)), ())
 
     # --- the cue of each quotation
     def _region_cues(self, numbers: list[int], region: int) -> Iterator[Cue | None]:
@@ -176,6 +190,9 @@ class Passage:
             after = None
         before = self._before(one, floor)
         if before and before.verb and ":" in self.text[one.start - 3 : one.start]:
+            return before
+        ended = self.text[max(one.inner[1] - 1, 0)] in ".!?"
+        if before and before.verb and not before.distant and ended and after and self.text[after.start].isupper():
             return before
         if after and after.verb:
             return after
