@@ -223,9 +223,11 @@ class Cues:
 
     # --- words and sentences
     def _tokens(self, start: int, end: int, most: int) -> list[Token]:
-        found: list[Token] = []
-        for word in _WORD.finditer(self.text, start, end):
-            found += self._untied(word) if self.words.clitics else [(word[0], word.start(), word.end())]
+        words = _WORD.finditer(self.text, start, end)
+        if self.words.clitics:
+            found = [token for word in words for token in self._untied(word)]
+        else:
+            found = [(word[0], word.start(), word.end()) for word in words]
         return found[:most] if most < 30 else found[-most:]
 
     def _untied(self, word: re.Match[str]) -> list[Token]:

@@ -139,7 +139,7 @@ class Turns:
         previous = self.units[at - 1] if at else None
         if above < 0 or (previous and previous.last_region >= above):
             return
-        subject = self.passage.cues.main_subject(*self.passage.regions[above])
+        subject = self.passage.main_subject(above)
         if subject is None:
             return
         bonus = WEIGHTS.narrative_subject_cued if cued else WEIGHTS.narrative_subject

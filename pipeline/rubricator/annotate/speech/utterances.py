@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Final
 
-from rubricator.annotate.speech.cues import Cue, Cues, Mention
+from rubricator.annotate.speech.cues import Cue, Cues, Mention, Subject
 from rubricator.annotate.speech.marks import Quotation, Span
 from rubricator.annotate.speech.words import Words, words
 
@@ -89,6 +89,16 @@ class Passage:
     @cached_property
     def _starts(self) -> list[int]:
         return [one[0] for one in self.mentions]
+
+    @cached_property
+    def _subjects(self) -> dict[int, Subject | None]:
+        return {}
+
+    def main_subject(self, region: int) -> Subject | None:
+        """The first subject of the last sentence of a region."""
+        if region not in self._subjects:
+            self._subjects[region] = self.cues.main_subject(*self.regions[region])
+        return self._subjects[region]
 
     def in_narrative(self, at: int) -> bool:
         """An offset lies outside all quotations."""
