@@ -26,6 +26,8 @@ _MOTTOES: Final = ("liminal", "epigraph", "dedication")
 """Divisions without a heading that may hold a motto."""
 _POEMS: Final = ("chapter", "poem", "section", "part", "book", "canto", "")
 """Divisions of a book of verse that hold verse."""
+_SENTENCE: Final = 60
+"""Least characters of the two halves of a broken paragraph."""
 _EPIGRAPH: Final = 1500
 """Most characters of a motto."""
 
@@ -61,10 +63,28 @@ def prose(found: Sequence[Block], setting: Setting) -> Iterator[Annotation]:
         if last and trailer(found[at], setting.language):
             yield Annotation("trailer", found[at].start, found[at].end, {}, "trailer")
             return
+        if at and _is_broken(found[at - 1], found[at]):
+            yield _broken(found[at])
         count, made = _recognised(found, at, setting)
         begun = begun or made[0].layer not in ("epigraph", "figure")
         yield from made
         at += count
+
+
+def _is_broken(before: Block, block: Block) -> bool:
+    """True where a paragraph begins with a small letter after one that lacks an end: a break at the wrong place."""
+    return (
+        block.text[:1].islower()
+        and block.blanks == 1
+        and before.text[-1:].isalpha()
+        and min(len(before.words), len(block.words)) > _SENTENCE
+    )
+
+
+def _broken(block: Block) -> Annotation:
+    reason = "This paragraph goes on with the sentence of the one before; the break seems to be misplaced."
+    at = block.start
+    return Annotation("flag", at, at, {"reason": reason, "kind": "paragraph-break"}, "broken-paragraph", "medium")
 
 
 def _recognised(found: Sequence[Block], at: int, setting: Setting) -> tuple[int, list[Annotation]]:
@@ -99,14 +119,26 @@ def _list(found: Sequence[Block], at: int, setting: Setting) -> Recognised:
     if one is None:
         return None
     made = [*lists.list_annotations(one)]
+    author = quotations.author_of_articles(found[at - 1], setting.persons, setting.language) if at else None
+    source = {"source": author} if author else {}
+    if author is not None:
+        made += _quoted_items(one, source)
     for blocks in one.inner.values():
-        made += _inner(blocks, found, setting)
+        made += _inner(blocks, source)
     return one.last - at, made
 
 
-def _inner(blocks: Sequence[Block], found: Sequence[Block], setting: Setting) -> Iterator[Annotation]:
+def _quoted_items(one: lists.Listed, source: dict[str, str]) -> Iterator[Annotation]:
+    """The words of each item as a quotation: theses, articles, clauses (ENCODING 7)."""
+    for at, entry in enumerate(one.entries):
+        yield Annotation("quoteBlock", entry.start, entry.end, source, "articles", "medium")
+        if at not in one.inner:
+            yield Annotation("p", entry.start, entry.end, {}, "paragraph")
+
+
+def _inner(blocks: Sequence[Block], source: dict[str, str]) -> Iterator[Annotation]:
     """Paragraphs inside an item: a quotation, for they are set apart from the words that lead to them."""
-    yield Annotation("quoteBlock", blocks[0].start, blocks[-1].end, {}, "paragraph-in-item", "medium")
+    yield Annotation("quoteBlock", blocks[0].start, blocks[-1].end, source, "paragraph-in-item", "medium")
     yield from map(_paragraph, blocks)
 
 

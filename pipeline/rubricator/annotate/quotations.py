@@ -45,6 +45,8 @@ class Words:
     first: frozenset[str]
     pronouns: frozenset[str]
     function_at_end: re.Pattern[str]
+    articles: re.Pattern[str]
+    paraphrase: re.Pattern[str]
 
 
 @lru_cache(maxsize=8)
@@ -57,6 +59,8 @@ def _words(language: str) -> Words:
         re.compile(rf"\b(?:{alternatives(listed['written'])})\b", re.I),
         *(frozenset(listed[key]) for key in ("present", "past", "first_person", "pronouns")),
         re.compile(rf"\b(?:{alternatives(listed['function_words'])})\s*$", re.I),
+        re.compile(rf"\b(?:{alternatives(listed['articles'])})\b", re.I),
+        re.compile(rf"\b(?:{alternatives(listed['paraphrase'])})\b", re.I),
     )
 
 
@@ -236,15 +240,27 @@ def block_quotation(found: Sequence[Block], at: int, one: Quotation) -> Iterator
     """The quotation, its paragraphs, the author's bracket."""
     blocks = found[at : at + one.count]
     start, end = blocks[0].start, blocks[-1].end
+    cert = one.cert
     if one.layer == "saidBlock":
         attrs = {"direct": "true", "aloud": "true"} | ({"who": one.who} if one.who else {})
+        cert = cert if one.who else "unknown"
     else:
         attrs = {"source": one.who} if one.who else {}
-    yield Annotation(one.layer, start, end, attrs, one.rule, one.cert)
+    yield Annotation(one.layer, start, end, attrs, one.rule, cert)
     for block in blocks:
         yield Annotation("p", block.start, block.end, {}, "paragraph")
     if one.insertion:
         yield Annotation("interpolation", *one.insertion, {"type": "interpolation"}, one.rule)
+
+
+def author_of_articles(before: Block, persons: NamedPersons, language: str = "en") -> str | None:
+    """Whose theses, articles or clauses the list after this lead-in quotes; None where it announces none."""
+    known = _words(language)
+    announced = before.text.rstrip("—– ").endswith(":") and known.articles.search(before.text)
+    if not announced or known.paraphrase.search(before.text):
+        return None
+    named = [id for _, id in persons.named(before.source, before.start, before.end)]
+    return named[0] if named else ""
 
 
 def cut_lead_in(before: Block) -> Iterator[Annotation]:

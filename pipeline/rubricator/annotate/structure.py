@@ -46,6 +46,7 @@ RULES = {
     "epigraph": "verse, or prose with an attribution, at the head of a division",
     "list": "lines that begin with numbers or marks; n counts the items through",
     "paragraph-in-item": "a paragraph between two items of one list",
+    "articles": "an item of a list that somebody's theses, articles or clauses were announced for",
     "speech-in-prose": "a name in capitals and a colon, more than once near by",
     "letter": "a salutation, and a signature or closing words after it",
     "separator": "a row of asterisks or the like",
@@ -77,9 +78,9 @@ RULES = {
     writes={
         "front", "body", "back", "titlePage", "docTitle", "titlePart", "byline", "docAuthor", "docDate",
         "docImprint", "docEdition", "div", "head", "p", "lg", "l", "quoteBlock", "saidBlock", "epigraph",
-        "ab", "milestone", "trailer", "list", "item", "label", "table", "row", "cell", "figure", "fw", "pb", "floatingText",
-        "opener", "closer", "salute", "signed", "dateline", "postscript", "interpolation", "gap", "flag", "hi", "pc", "ref",
-        "castList", "castItem", "role", "roleDesc", "sp", "speaker", "stage",
+        "ab", "milestone", "trailer", "list", "item", "label", "table", "row", "cell", "figure", "fw", "pb",
+        "floatingText", "opener", "closer", "salute", "signed", "dateline", "postscript", "interpolation",
+        "gap", "flag", "hi", "pc", "ref", "castList", "castItem", "role", "roleDesc", "sp", "speaker", "stage",
     },
     rules=RULES,
 )  # fmt: skip
