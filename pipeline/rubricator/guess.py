@@ -13,11 +13,13 @@ from typing import Final
 
 from rubricator.annotate.blocks import Block, blocks
 from rubricator.annotate.genre import genre
-from rubricator.annotate.headings import is_capital
+from rubricator.annotate.headings import is_capital, roman
+from rubricator.annotate.lexicon import lexicon
 from rubricator.annotate.title_page import title_page, title_page_length
 from rubricator.source import Source
 
 _SAMPLE: Final = 400_000
+_INITIAL: Final = re.compile(r"^[^\w]*\w|(?<=-)\w|(?<=\bo['’])\w|(?<=\bmc)\w")
 _WORD: Final = re.compile(r"[^\W\d_]+")
 _COMMON: Final = {
     "en": frozenset("the and of to in that was his her with for not is".split()),
@@ -61,7 +63,22 @@ def title_block(found: Sequence[Block]) -> tuple[str, str]:
 
 def _readable(line: str) -> str:
     words = " ".join(line.replace("_", "").split()).rstrip(" ,;:")
-    return words.title().replace("’S", "’s").replace("'S", "'s") if is_capital(words) else words
+    if not is_capital(words):
+        return words
+    small = frozenset(lexicon()["titles"]["lowered"])
+    parts = words.split()
+    begins = (not before or before[-1] in ".:;" for before in ["", *parts])
+    return " ".join(_lowered(word, begin, small) for word, begin in zip(parts, begins, strict=False))
+
+
+def _lowered(word: str, begins: bool, small: frozenset[str]) -> str:
+    """A word of a title in capitals as it would stand in title case; numbers and initials stay."""
+    bare = word.strip(".,;:!?()")
+    if (not begins and roman(bare)) or "." in word.rstrip("."):
+        return word
+    if not begins and bare.lower() in small:
+        return word.lower()
+    return _INITIAL.sub(lambda match: match[0].upper(), word.lower())
 
 
 def language(text: str) -> str:

@@ -135,14 +135,16 @@ def calls(document: Document, found: Sequence[Labelled]) -> list[Call]:
         return []
     starts = [one.start for one in found]
     made: list[Call] = []
-    run = last = 0
+    edges = sorted(one.start for one in document.in_layer("div"))
+    run, last, division = 0, 0, 0
     for match in _CALL.finditer(document.text):
         mark = _value(match)
         if mark not in marks or _inside(match.start(), found, starts):
             continue
         number = int(mark) if mark.isdigit() else last
-        run += number < last
-        last = number
+        here = bisect_right(edges, match.start())
+        run += number < last or (mark.isdigit() and number == last and here != division)
+        last, division = number, here
         made.append(Call(match.start(), match.end(), mark, run))
     return made
 

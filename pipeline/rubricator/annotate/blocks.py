@@ -18,8 +18,9 @@ SPACE: Final = " \t\r\n"
 """White space as XML knows it; everything else must stand in a leaf."""
 _LINE: Final = re.compile(r"[^\r\n]+")
 _TAB: Final = 8
+_SHORT: Final = 50
 _LONG: Final = 100
-"""Longest line that a text wrapped by hand or program is thought to have."""
+"""Shortest and longest lines that a text wrapped by hand or program is thought to have."""
 
 
 class Line(NamedTuple):
@@ -160,7 +161,7 @@ def page(found: Sequence[Block]) -> Page:
     widths = sorted(inner)
     width = widths[int(len(widths) * 0.95)] if len(widths) > 4 else 0
     return Page(
-        width if width <= _LONG else 0,
+        width if _SHORT <= width <= _LONG else 0,
         indents.most_common(1)[0][0] if indents else 0,
         Counter(one.blanks for one in found[1:]),
     )

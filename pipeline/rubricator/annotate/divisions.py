@@ -54,14 +54,16 @@ def divisions(found: Sequence[Block], language: str = "en", drama: bool = False)
     heads = headings(found, language, titled=not drama)
     openings = acts(found, heads, language) if drama else _openings(found, heads, language)
     tree = list(_tree(openings, len(found)))
+    tree = _without_loose_front(_placed(tree, language))
     _settle_trailers(tree, False)
-    return _half_title(_without_loose_front(_placed(tree, language)))
+    return _half_title(tree)
 
 
 def _settle_trailers(siblings: Sequence[Division], after_text: bool) -> None:
     """A closing line ends its division; where something follows, or nothing precedes, it is a section."""
     for at, one in enumerate(siblings):
-        if one.type == "trailer" and (at + 1 < len(siblings) or not (at or after_text)):
+        begun = siblings[at - 1].place == one.place if at else after_text
+        if one.type == "trailer" and (at + 1 < len(siblings) or not begun):
             one.type, one.rule = "section", "section-by-gap"
         _settle_trailers(one.inner, bool(one.own))
 
@@ -104,7 +106,7 @@ def acts(found: Sequence[Block], heads: Sequence[Heading], language: str) -> lis
         if at in opened:
             text = opened[at].text
             continue
-        if trailer(block, language) and block.blanks > 1 and at > text:
+        if trailer(block, language) and block.blanks > 1 and at > text and text:
             opened[at] = Division(at, at + 1, at, "trailer", _ACT_RANK + 1, "trailer")
         elif _SCENE.match(block.text) and (block.blanks > 1 or at - 1 in opened) and len(block.text) < 400:
             head = ("", block.start, block.end)

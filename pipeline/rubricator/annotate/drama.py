@@ -182,15 +182,16 @@ def _reach(text: str, offset: int) -> int:
 
 def _around(decided: Sequence[bool | None], at: int) -> bool:
     """What most of the nearest decided speeches are, three on either side, the nearer counting more."""
-    balance = 0.0
+    balance, known = 0.0, False
     for step in (-1, 1):
         seen, other = 0, at + step
         while 0 <= other < len(decided) and seen < 3 and abs(other - at) < _FAR:
             if (verse := decided[other]) is not None:
                 seen += 1
+                known = True
                 balance += (1 if verse else -1) / (abs(other - at) + 1)
             other += step
-    return balance > 0
+    return known and balance >= 0
 
 
 def _syllables(line: str) -> int:
@@ -213,7 +214,8 @@ def _shared(spoken: Sequence[Spoken], verses: Sequence[bool]) -> dict[int, str]:
 def _speech(one: Spoken, verse: bool, parts: dict[int, str], language: str) -> Iterator[Annotation]:
     speech, text = one.speech, one.source
     attrs = {"who": one.who} if one.who else {}
-    yield Annotation("sp", speech.start, speech.end, attrs, "speech" if speech.label else "speech-without-label")
+    rule = "speech" if speech.label else "speech-without-label"
+    yield Annotation("sp", speech.start, speech.end, attrs, rule, "high" if one.who else "unknown")
     if speech.label:
         yield Annotation("speaker", speech.start, speech.label_end, rule="speech")
     for start, end in one.directions:

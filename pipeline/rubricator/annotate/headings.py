@@ -24,6 +24,7 @@ _WELL_FORMED: Final = re.compile(r"m{0,4}(?:cm|cd|d?c{0,4})(?:xc|xl|l?x{0,4})(?:
 _BARE: Final = re.compile(rf"[_(\[*§ ]*(?P<number>{ROMAN}|\d{{1,3}})[_)\].:* ]*", re.DOTALL)
 _NUMBERED_TITLE: Final = re.compile(rf"(?P<number>{ROMAN}|\d{{1,3}})(?P<sep>[.:)—–-]*)\s+(?P<rest>\S.*)", re.DOTALL)
 _WORD: Final = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
+_DATED: Final = re.compile(r"\b1[5-9]\d\d\b")
 _COUNTED: Final = re.compile(r"^\d+\s+")
 _OUTER: Final = " \t\r\n_*=~-—–.,:;!?\"'“”‘’()[]"
 _TOO_LONG: Final = 150
@@ -135,7 +136,7 @@ def numbered(block: Block, at: int, known: Words) -> Heading | None:
     if len(text) > _TOO_LONG or len(block.lines) > 4:
         return None
     match = known.keyed.fullmatch(text) or known.ordinal.fullmatch(text)
-    if not match or not known.value(match["number"]):
+    if not match or not known.value(match["number"]) or any(known.keyed.match(line) for line in block.texts[1:]):
         return None
     lowered = not match["key"][0].isupper()
     rest = match["rest"]
@@ -234,7 +235,7 @@ def headings(found: Sequence[Block], language: str = "en", titled: bool = True) 
         elif heading := bare(block, at, known) or numbered_title(block, at, known):
             maybe.append(heading)
     gap = wide_gap(found, list(sure.values()))
-    apart = [one for one in maybe if found[one.first].blanks >= min(gap, 2)]
+    apart = [one for one in maybe if not one.first or found[one.first].blanks >= min(gap, 2)]
     sure |= {heading.first: heading for heading in series(apart or maybe)}
     gap = wide_gap(found, list(sure.values()))
     for at, block in enumerate(found):
@@ -287,7 +288,7 @@ def _joined(found: Sequence[Heading], every: Sequence[Block], known: Words) -> I
         if heading.first <= taken:
             continue
         after = heading.last
-        if _lacks_title(heading) and after < len(every) and _is_its_title(every, after, by_block.get(after), known):
+        if _lacks_title(heading) and after < len(every) and _is_its_title(heading, every, by_block.get(after), known):
             block = every[after]
             taken = after
             yield replace(heading, last=after + 1, parts=(*heading.parts, ("title", block.start, block.end)))
@@ -299,9 +300,10 @@ def _lacks_title(heading: Heading) -> bool:
     return heading.kind in ("numbered", "bare") and len(heading.parts) == 1 and heading.parts[0][0] == "number"
 
 
-def _is_its_title(every: Sequence[Block], at: int, own: Heading | None, known: Words) -> bool:
+def _is_its_title(heading: Heading, every: Sequence[Block], own: Heading | None, known: Words) -> bool:
+    at = heading.last
     block = every[at]
-    if own and own.kind != "title":
+    if (own and own.kind != "title") or (heading.type == "letter" and _DATED.search(block.text)):
         return False
     if len(block.lines) > 3 or at + 1 >= len(every) or (block.indent > 16 and not own):
         return False

@@ -9,7 +9,7 @@ from itertools import groupby
 from typing import Final, NamedTuple
 
 from rubricator.annotate.blocks import Block
-from rubricator.annotate.headings import is_capital, named, numbered, plain, words
+from rubricator.annotate.headings import bare, is_capital, named, numbered, numbered_title, plain, words
 from rubricator.annotate.lexicon import alternatives, lexicon
 from rubricator.document import Annotation
 
@@ -68,6 +68,8 @@ def _is_front_matter(found: Sequence[Block], language: str) -> bool:
             and len(block.lines) <= 6
             and not numbered(block, 0, known)
             and not named(block, 0, known)
+            and not bare(block, 0, known)
+            and not numbered_title(block, 0, known)
             and not _is_note_or_item(block.text)
             for block in found
         )

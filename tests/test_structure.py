@@ -1,0 +1,454 @@
+"""Structure: small invented texts in, blocks out."""
+
+import re
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from rubricator.annotate.structure import structure
+from rubricator.authority import Authority
+from rubricator.context import Context
+from rubricator.document import Document
+from rubricator.edition import Edition, Metadata
+from rubricator.encode import encode_fragments, fragments
+from rubricator.guess import guess
+from rubricator.layers import LAYERS
+from rubricator.source import Source
+from rubricator.stages import run
+
+WORDS = "The rain had come down on the harbour all that week, and nobody in the town was dry or cheerful. "
+PARAGRAPH = WORDS * 3
+
+
+def document(text, genre="", authority=None):
+    context = Context(Edition(edition=Metadata(genre=genre)), authority or Authority())
+    return run(Document(Source(text)), context, [structure])
+
+
+def found(text, *layers, genre=""):
+    """The words of the layers' annotations, in order."""
+    whole = document(text, genre)
+    return [whole.slice(one) for one in whole.in_layer(*layers)]
+
+
+def outline(text, genre=""):
+    """Divisions as (depth, type, n, headings)."""
+    whole = document(text, genre)
+    made = []
+    for one in whole.in_layer("div"):
+        depth = len(whole.covering(one.start, one.end, "div")) - 1
+        inner = whole.within(one.start, one.end, "head")
+        own = [head for head in inner if whole.covering(head.start, head.end, "div")[-1] is one]
+        made.append((depth, one.attrs["type"], one.attrs.get("n", ""), " / ".join(whole.slice(head) for head in own)))
+    return made
+
+
+def attributes(text, layer, name, genre=""):
+    return [one.attrs.get(name) for one in document(text, genre).in_layer(layer)]
+
+
+class TestDivisions:
+    def test_numbered_words_make_chapters(self):
+        text = f"CHAPTER I\n\n{PARAGRAPH}\n\nChapter the Second\n\n{PARAGRAPH}\n\nCHAPTER 3. The Mill\n\n{PARAGRAPH}"
+        assert [row[:3] for row in outline(text)] == [(0, "chapter", "1"), (0, "chapter", "2"), (0, "chapter", "3")]
+
+    def test_title_in_the_next_block_is_a_second_head(self):
+        text = f"CHAPTER I\n\nThe Letter\n\n{PARAGRAPH}\n\nCHAPTER II\n\nTHE REPLY\n\n{PARAGRAPH}"
+        assert [row[3] for row in outline(text)] == ["CHAPTER I / The Letter", "CHAPTER II / THE REPLY"]
+
+    def test_title_on_the_next_line_is_a_second_head(self):
+        whole = document(f"CHAPTER I\nThe Letter\n\n{PARAGRAPH}")
+        assert [one.attrs["type"] for one in whole.in_layer("head")] == ["number", "title"]
+
+    def test_a_first_sentence_is_no_title(self):
+        assert found(f"CHAPTER I\n\nIt was cold.\n\n{PARAGRAPH}", "head") == ["CHAPTER I"]
+
+    def test_parts_hold_chapters(self):
+        gap = "\n\n\n\n\n"
+        text = gap.join(["PART I.", f"CHAPTER I.\n\n{PARAGRAPH}", f"CHAPTER II.\n\n{PARAGRAPH}", "PART II.",
+                         f"CHAPTER I.\n\n{PARAGRAPH}"])  # fmt: skip
+        assert [row[:3] for row in outline(text)] == [
+            (0, "part", "1"), (1, "chapter", "1"), (1, "chapter", "2"), (0, "part", "2"), (1, "chapter", "1"),
+        ]  # fmt: skip
+
+    def test_numbers_alone_are_heads_where_they_rise(self):
+        text = "\n\n\n".join(f"{number}\n\n{PARAGRAPH}" for number in ("I", "II", "III"))
+        assert [row[2] for row in outline(text)] == ["1", "2", "3"]
+
+    def test_a_lone_number_is_no_head(self):
+        assert found(f"{PARAGRAPH}\n\nIV\n\n{PARAGRAPH}", "head") == []
+
+    def test_titles_after_a_wide_gap(self):
+        gap = "\n\n\n\n\n"
+        text = gap.join(["Tales\n\nby Ada Quill", f"THE OLD PIER\n\n{PARAGRAPH}", f"THE NEW PIER\n\n{PARAGRAPH}"])
+        assert [row[3] for row in outline(text)] == ["THE OLD PIER", "THE NEW PIER"]
+
+    def test_sections_without_heads_by_gaps_throughout(self):
+        text = "\n\n\n".join([f"{PARAGRAPH}\n\n{PARAGRAPH}\n\n{PARAGRAPH}\n\n{PARAGRAPH}"] * 3)
+        assert outline(text) == [(0, "section", "", "")] * 3
+
+    def test_one_wide_gap_makes_no_section(self):
+        assert outline(f"{PARAGRAPH}\n\n\n{PARAGRAPH}\n\n{PARAGRAPH}\n\n{PARAGRAPH}") == []
+
+    def test_preface_in_front_notes_in_back(self):
+        gap = "\n\n\n\n\n"
+        text = gap.join([f"PREFACE\n\n{PARAGRAPH}", f"CHAPTER I\n\n{PARAGRAPH}", "NOTES\n\n[1] A note."])
+        whole = document(text)
+        places = {whole.covering(d.start, d.end, "front", "body", "back")[0].layer for d in whole.in_layer("div")}
+        assert places == {"front", "body", "back"}
+
+    def test_a_preface_alone_is_body(self):
+        assert [one.layer for one in document(f"PREFACE\n\n{PARAGRAPH}").in_layer("front", "body")] == ["body"]
+
+    def test_numbered_notes_at_the_end_need_no_heading(self):
+        text = f"{PARAGRAPH}[1]\n\n{PARAGRAPH}[2]\n\n\n[1] First.\n\n[2] Second."
+        assert outline(text)[-1][1] == "notes"
+
+    def test_a_half_title_heads_the_body(self):
+        gap = "\n\n\n\n\n"
+        text = gap.join(["THE PIER\n\nby Ada Quill", "THE PIER", f"SCENE I\n\n{PARAGRAPH}", f"SCENE II\n\n{PARAGRAPH}"])
+        whole = document(text)
+        assert whole.slice(whole.in_layer("head")[0]) == "THE PIER"
+        assert len(whole.in_layer("div")) == 2
+
+    def test_the_end_is_a_trailer(self):
+        assert found(f"CHAPTER I\n\n{PARAGRAPH}\n\nTHE END", "trailer") == ["THE END"]
+
+    def test_boilerplate_is_kept_apart(self):
+        text = (
+            "The Archive Book of Piers\n\n*** START OF THE BOOK PIERS ***\n\nProduced by volunteers\n\n"
+            f"CHAPTER I\n\n{PARAGRAPH}\n\n*** END OF THE BOOK PIERS ***\n\nLicence."
+        )
+        text = text.replace("THE BOOK", "THE PROJECT EBOOK")
+        assert [row[1] for row in outline(text)] == ["boilerplate", "chapter", "boilerplate"]
+
+    def test_contents_lead_to_the_divisions(self):
+        text = (
+            "CONTENTS\n\nCHAPTER I. The Pier .... 3\nCHAPTER II. The Boat .... 9\n\n\n\n"
+            f"CHAPTER I. The Pier\n\n{PARAGRAPH}\n\n\n\nCHAPTER II. The Boat\n\n{PARAGRAPH}"
+        )
+        whole = document(text)
+        ids = [one.attrs["id"] for one in whole.in_layer("div") if one.attrs["type"] == "chapter"]
+        assert [one.attrs["target"] for one in whole.in_layer("ref")] == ids
+        assert len(whole.in_layer("item")) == 2
+
+    def test_contents_in_blocks_make_no_chapters(self):
+        names = ["CHAPTER I", "CHAPTER II"]
+        body = "\n\n\n\n".join(f"{name}\n\n{PARAGRAPH}" for name in names)
+        assert [row[1] for row in outline("CONTENTS\n\n" + "\n\n".join(names) + "\n\n\n\n" + body)] == [
+            "contents", "chapter", "chapter",
+        ]  # fmt: skip
+
+
+class TestTitlePage:
+    def test_title_and_author(self):
+        whole = document(f"THE PIER\n\nby Ada Quill\n\n\n\n{PARAGRAPH}\n\n{PARAGRAPH}")
+        assert [whole.slice(one) for one in whole.in_layer("titlePart", "docAuthor")] == ["THE PIER", "Ada Quill"]
+
+    def test_a_name_before_a_title_is_the_author(self):
+        whole = document(f"Ada Quill\n\nA History of the Pier\n\n\n\n{PARAGRAPH}\n\n{PARAGRAPH}")
+        assert found(whole.text, "docAuthor") == ["Ada Quill"]
+
+    def test_a_chapter_is_no_title_page(self):
+        assert found(f"CHAPTER I\n\n\n\n{PARAGRAPH}", "titlePage") == []
+
+    @pytest.mark.parametrize(
+        ("first", "title"),
+        [("HENRY II, OR THE PIER", "Henry II, or the Pier"), ("THE O'DONNELL MILL", "The O'Donnell Mill")],
+    )
+    def test_capitals_are_lowered_in_a_guess(self, first, title):
+        assert guess(Source(f"{first}\n\nby A. Quill\n\n\n\n{PARAGRAPH}\n\n{PARAGRAPH}")).title == title
+
+
+class TestProse:
+    def test_paragraphs_are_blocks(self):
+        assert found("One\nline.\n\nTwo.", "p") == ["One\nline.", "Two."]
+
+    def test_long_lines_without_blank_lines_are_paragraphs(self):
+        assert len(found("\n".join([PARAGRAPH.strip()] * 3), "p")) == 3
+
+    def test_indented_verse_is_a_quotation(self):
+        text = f"{PARAGRAPH}\n\n{PARAGRAPH}\n\n    The lamps are lit,\n      The ice is grey;\n\n{PARAGRAPH}"
+        whole = document(text)
+        assert len(whole.in_layer("quoteBlock")) == len(whole.in_layer("lg")) == 1
+        assert [(one.attrs["n"], one.attrs.get("rend")) for one in whole.in_layer("l")] == [
+            ("1", None), ("2", "indent(1)"),
+        ]  # fmt: skip
+
+    def test_a_motto_under_a_heading(self):
+        text = f"CHAPTER I\n\n    The sea is wide.\n\n_A. Quill_.\n\n{PARAGRAPH}\n\nCHAPTER II\n\n{PARAGRAPH}"
+        whole = document(text)
+        assert whole.slice(whole.in_layer("epigraph")[0]).endswith("_A. Quill_.")
+
+    def test_asterisks_are_a_separator(self):
+        whole = document(f"{PARAGRAPH}\n\n* * * * *\n\n{PARAGRAPH}")
+        assert [whole.slice(one) for one in whole.in_layer("ab")] == ["* * * * *"]
+        assert len(whole.in_layer("milestone")) == 1
+
+    def test_a_figure_has_its_caption(self):
+        assert found(f"{PARAGRAPH}\n\n[Illustration: The pier]\n\n{PARAGRAPH}", "head") == ["The pier]"]
+
+    def test_a_table_needs_even_columns(self):
+        text = f"{PARAGRAPH}\n\nOats    3    4\nRye    5    6\n\n{PARAGRAPH}"
+        assert found(text, "cell") == ["Oats", "3", "4", "Rye", "5", "6"]
+
+    def test_underscores_are_italics(self):
+        whole = document("He was _very_ late, and snake_case_words stay.")
+        assert [whole.slice(one) for one in whole.in_layer("hi")] == ["_very_"]
+        assert [whole.slice(one) for one in whole.in_layer("pc")] == ["_", "_"]
+
+    def test_page_numbers_in_brackets(self):
+        whole = document(f"{PARAGRAPH} [Pg 12] {PARAGRAPH}")
+        assert whole.in_layer("pb")[0].attrs["n"] == "12"
+        assert [whole.slice(one) for one in whole.in_layer("fw")] == ["[Pg 12]"]
+
+    def test_a_paragraph_broken_inside_its_sentence_is_flagged(self):
+        half = "the boats had gone out before the light was up and nobody had seen them leave"
+        whole = document(f"In the morning {half}\n\nand so {half}.\n\n{PARAGRAPH}")
+        assert [one.attrs["kind"] for one in whole.in_layer("flag")] == ["paragraph-break"]
+
+
+class TestLists:
+    def test_lines_with_numbers(self):
+        assert attributes(f"{PARAGRAPH}\n\n1. Oats.\n2. Rye.\n3. Hay.", "item", "n") == ["1", "2", "3"]
+
+    def test_paragraphs_with_numbers(self):
+        assert found(f"{PARAGRAPH}\n\n1. Oats.\n\n2. Rye.", "item") == ["Oats.", "Rye."]
+
+    def test_numbering_that_begins_again_is_one_list(self):
+        text = f"{PARAGRAPH}\n\n  1. Oats.\n  2. 3. Rye.\n  1. Hay:\n\nHay is dear.\n\n  1. Straw.\n  2. Peas.\n\n{PARAGRAPH}"
+        whole = document(text)
+        assert len(whole.in_layer("list")) == 1
+        assert [one.attrs["n"] for one in whole.in_layer("item")] == ["1", "2-3", "4", "5", "6"]
+        assert [one.attrs["kind"] for one in whole.in_layer("flag")] == ["numbering"]
+        quoted = whole.in_layer("quoteBlock")[0]
+        assert whole.covering(quoted.start, quoted.end, "item")[0].attrs["n"] == "4"
+
+    def test_a_year_begins_no_list(self):
+        assert found("1917. The year was bad.\n\n1918. It was worse.", "list") == []
+
+
+class TestQuotations:
+    def test_a_lead_in_with_a_colon(self):
+        text = f"{PARAGRAPH}\n\nThe mayor made a brief speech:\n\nWe shall hold the pier, and we will mend it.\n\n{PARAGRAPH}"
+        whole = document(text)
+        assert [whole.slice(one) for one in whole.in_layer("saidBlock")] == [
+            "We shall hold the pier, and we will mend it."
+        ]
+
+    def test_it_goes_on_as_long_as_person_and_tense_stay(self):
+        more = "We are few, but our boats are sound and we have our nets."
+        text = f"{PARAGRAPH}\n\nShe wrote:\n\n{more}\n\n{more}\n\nHe was not moved, and had said so.\n\n{PARAGRAPH}"
+        whole = document(text)
+        assert whole.slice(whole.in_layer("quoteBlock")[0]) == f"{more}\n\n{more}"
+
+    def test_words_with_marks_are_left_to_speech(self):
+        assert found(f"{PARAGRAPH}\n\nThe mayor said:\n\n‘We shall hold the pier, and mend it.’", "saidBlock") == []
+
+    def test_the_authors_bracket_tells_the_speaker(self):
+        text = f"{PARAGRAPH}\n\nOur boats [said the mayor at the pier] are as sound as they have ever been. We go.\n\n{PARAGRAPH}"
+        whole = document(text)
+        assert [whole.slice(one) for one in whole.in_layer("interpolation")] == ["[said the mayor at the pier]"]
+        assert len(whole.in_layer("saidBlock")) == 1
+
+    def test_a_lead_in_that_breaks_off(self):
+        lead = "The council met on the Monday, and the second article of its ordinance on boats contained the"
+        whole = document(f"{PARAGRAPH}\n\n{lead}\n\nNo boat is to leave before the tide has turned, or pay.\n\n{PARAGRAPH}")
+        assert [one.start for one in whole.in_layer("gap")] == [whole.text.index(lead) + len(lead)]
+        assert [one.attrs["kind"] for one in whole.in_layer("flag")] == ["gap"]
+        assert len(whole.in_layer("quoteBlock")) == 1
+
+    def test_dialogue_set_as_a_script(self):
+        text = f"{PARAGRAPH}\n\nQUILL: Will it hold?\n\nMARL: It will [Minutes of Monday].\n\n{PARAGRAPH}"
+        whole = document(text)
+        assert [one.attrs["who"] for one in whole.in_layer("sp")] == ["c.quill", "c.marl"]
+        assert [whole.slice(one) for one in whole.in_layer("speaker")] == ["QUILL:", "MARL:"]
+        assert [one.attrs["type"] for one in whole.in_layer("interpolation")] == ["source"]
+
+    def test_one_label_alone_is_no_speech(self):
+        assert found(f"{PARAGRAPH}\n\nNOTE: the pier is gone.\n\n{PARAGRAPH}", "sp") == []
+
+
+class TestLetters:
+    LETTER = "Dear Nell,\n\nThe rails have not come.\n\nYour loving brother,\nRobert Hay\n\nP.S. Do not tell Mamma."
+
+    def test_a_letter_as_division(self):
+        text = "\n\n\n".join(f"LETTER {number}\n\nOdessa, 3 March 1868\n\n{self.LETTER}" for number in ("I", "II"))
+        whole = document(text)
+        assert len(whole.in_layer("dateline")) == len(whole.in_layer("signed")) == len(whole.in_layer("postscript")) == 2
+        assert whole.in_layer("floatingText") == []
+
+    def test_a_letter_inside_a_tale(self):
+        whole = document(f"{PARAGRAPH}\n\nThe letter ran:\n\n{self.LETTER}\n\n{PARAGRAPH}")
+        assert whole.in_layer("floatingText")[0].attrs == {"type": "letter"}
+        assert [whole.slice(one) for one in whole.in_layer("salute")] == ["Dear Nell,", "Your loving brother,"]
+
+    def test_dialogue_is_no_letter(self):
+        text = f"{PARAGRAPH}\n\nShe said:\n\n“Dear me, how wet it is.”\n\n“I am.”\n\n{PARAGRAPH}"
+        assert found(text, "floatingText") == []
+
+
+PLAY = """DRAMATIS PERSONAE
+
+Anna, a widow
+Bert, Duke of Marl
+First Sailor
+
+
+
+ACT I
+
+
+SCENE I.
+
+[Enter ANNA and BERT.]
+
+ANNA.
+What news of him, and of the ship, my lord?
+The tide has turned, and still we have no word.
+
+MARL.
+[aside] None.
+
+SAILOR.
+The boat is in, and I have never in my life seen a thing so battered and so
+bent about the bows as that one is.
+
+[Exeunt.]
+
+
+SCENE II.
+
+[Enter ANNA.]
+
+ANNA.
+Enough.
+
+SAILOR.
+I have it here, and will not let it go to anyone who cannot pay me for the
+trouble that I took.
+
+END OF ACT I
+"""
+
+
+class TestDrama:
+    def test_acts_hold_scenes(self):
+        assert [row[:2] for row in outline(PLAY, "drama")] == [(0, "castList"), (0, "act"), (1, "scene"), (1, "scene")]
+
+    def test_roles_of_the_cast_list(self):
+        assert found(PLAY, "role", genre="drama") == ["Anna", "Bert", "First Sailor"]
+
+    def test_labels_are_settled_by_the_cast_list(self):
+        assert attributes(PLAY, "sp", "who", "drama") == [
+            "c.anna", "c.bert", "c.first-sailor", "c.anna", "c.first-sailor",
+        ]  # fmt: skip
+
+    def test_verse_and_prose(self):
+        whole = document(PLAY, "drama")
+        assert len(whole.in_layer("l")) == 3
+        assert len(whole.in_layer("p")) == 3
+
+    def test_directions_and_their_kinds(self):
+        kinds = attributes(PLAY, "stage", "type", "drama")
+        assert kinds == ["entrance", "delivery", "exit", "entrance"]
+
+    @pytest.mark.parametrize(
+        ("rendition", "labels"),
+        [
+            ("ANNA: Who is it?\n\nBERT: (aside) I.\n\nANNA: Who?", ["ANNA:", "BERT:", "ANNA:"]),
+            ("  An. Who is it?\n\n  Be. [_aside_] I.\n\n  An. Who?", ["An.", "Be.", "An."]),
+            ("_Anna._ Who is it?\n\n_Bert._ I.\n\n_Anna._ Who?", ["_Anna._", "_Bert._", "_Anna._"]),
+            ("ANNA. Who is it?\n\nBERT. I.\n\nANNA. Who?", ["ANNA.", "BERT.", "ANNA."]),
+        ],
+    )
+    def test_renditions_of_labels(self, rendition, labels):
+        text = f"ACT I\n\n\nSCENE I\n\n{rendition}\n\n"
+        assert found(text, "speaker", genre="drama") == labels
+
+    def test_abbreviations_prefer_the_free_character(self):
+        cast = "PERSONS\n\nRichard, a king\nHenry, Earl of Richmond\n\n\n\nACT I\n\n\nSCENE I\n\n"
+        speeches = "\n\n".join(["  Ric. I am he.", "  Rich. And I am I.", "  Ric. Are you?"])
+        assert attributes(cast + speeches, "sp", "who", "drama") == ["c.richard", "c.henry", "c.richard"]
+
+    def test_several_speakers_share_a_label(self):
+        cast = "PERSONS\n\nAnna\nBert\n\n\n\nACT I\n\n\nSCENE I\n\n"
+        assert attributes(f"{cast}ANNA.\nGo.\n\nANNA AND BERT.\nGo!\n\nBERT.\nGo.", "sp", "who", "drama")[1] == "c.anna c.bert"
+
+    def test_shared_lines_have_parts(self):
+        text = (
+            "ACT I\n\n\nSCENE I\n\nANNA.\nThe night is long and all the lamps are low;\nI cannot see.\n\n"
+            "BERT.\nThen hold my hand and go.\nThe stair is steep, and I have walked it long."
+        )
+        assert attributes(text, "l", "part", "drama") == [None, "I", "F", None]
+
+    def test_a_scene_set_apart_without_a_head(self):
+        text = PLAY.replace("SCENE II.\n\n", "")
+        assert [row[1] for row in outline(text, "drama")] == ["castList", "act", "scene", "scene"]
+
+
+class TestVerse:
+    def test_a_book_of_verse(self):
+        stanza = "The kitchen clock had lost a hand:\nIt kept the hours, not the rest.\nso be it,\nsaid my guest.\n\n"
+        whole = document("\n\n\n".join(f"{number}. THE CLOCK\n\n{stanza * 2}" for number in ("I", "II")), "verse")
+        assert [one.attrs["type"] for one in whole.in_layer("div")] == ["poem", "poem"]
+        assert [one.attrs["type"] for one in whole.in_layer("lg")][:3] == ["poem", "stanza", "stanza"]
+        assert whole.in_layer("l")[7].attrs["n"] == "8"
+        assert whole.in_layer("quoteBlock") == []
+
+
+class TestGenre:
+    @pytest.mark.parametrize(
+        ("text", "genre"),
+        [
+            (PLAY + "ANNA.\nNo.\n\n" * 12, "drama"),
+            ("The clock had lost a hand,\nIt kept the hours,\nAnd all the land\nWas full of flowers.\n\n" * 20, "verse"),
+            ("“Come in,” said she. “It rains.”\n\nHe came.\n\n" * 30, "novel"),
+            ("In 1878 the treaty was signed, and in 1881 it was broken.[1]\n\n" * 20, "history"),
+        ],
+    )
+    def test_genre_by_the_look_of_the_lines(self, text, genre):
+        assert guess(Source(text)).genre == genre
+
+
+PIECES = [
+    "CHAPTER I", "CHAPTER II", "PART THE FIRST", "PREFACE", "CONTENTS", "NOTES", "THE END", "I", "II", "ACT I",
+    "SCENE I.", "SCENE, a hall.", "ACT 1. SCENE 1.", "DRAMATIS PERSONAE", "THE DARK HOUSE", PARAGRAPH.strip(),
+    "He wrote to them as follows:", "and they all came to the", "We are here, and our men will go. [1]", "[1] A note.",
+    "1. one\n2. two", "  1. one\n  2. two\n  1. one", "- a\n- b", "* * * *", "[Illustration: A pier]", "    A line,\n    A line;",
+    "_A. Quill_", "ANNA: Will you?", "BERT: No.", "ANNA.\nWill you?", "[Enter ANNA.]", "Enter BERT.", "Dear Anna,",
+    "Yours truly,\nAnna Smith", "P.S. More.", "a    b\nc    d", "by Ada Quill", "\x0c", "\xa0", "[Pg 3]", "_x_", "___", "x" * 200,
+    "I am [said Anna] not a woman of many words, as you all know. Is it so?", "THE END\nOF IT", "\u2028",
+]  # fmt: skip
+GAPS = ["\n\n", "\n", "\n\n\n", "\n\n\n\n\n", "\r\n\r\n", " \n\xa0\n"]
+TEXTS = st.lists(st.tuples(st.sampled_from(PIECES), st.sampled_from(GAPS)), min_size=1, max_size=20).map(
+    lambda pairs: "".join(piece + gap for piece, gap in pairs)
+)
+ANY = st.text(st.sampled_from("aA1 .:[]()*_\n\r\t\xa0\x0c“’I"), min_size=1, max_size=200)
+
+
+@settings(deadline=None, max_examples=150)
+@given(st.one_of(TEXTS, ANY), st.sampled_from(["", "drama", "verse"]))
+def test_blocks_nest_and_leaves_cover_everything(text, genre):
+    whole = document(text, genre)
+    blocks = [one for one in whole.annotations if LAYERS[one.layer].level in ("frame", "container", "leaf")]
+    stack = []
+    for one in blocks:
+        while stack and stack[-1].end <= one.start:
+            stack.pop()
+        assert not stack or one.end <= stack[-1].end
+        stack.append(one)
+    leaves = [(one.start, one.end) for one in blocks if LAYERS[one.layer].level == "leaf"]
+    covered = {at for start, end in leaves for at in range(start, end)}
+    assert all(at in covered for at, character in enumerate(text) if character not in " \t\r\n")
+
+
+@settings(deadline=None, max_examples=60)
+@given(TEXTS)
+def test_nothing_is_lost(text):
+    whole = document(text)
+    xml = encode_fragments(whole, list(fragments(whole)))
+    plain = re.sub(r"<[^>]*>", "", xml).replace("&#13;", "\r").replace("&amp;", "&")
+    returns = text.count("\r\n") == text.count("\r") == text.count("\n")
+    assert plain.replace("\f", "") == (text.replace("\r", "") if returns else text).replace("\f", "")
