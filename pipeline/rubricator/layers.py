@@ -105,7 +105,7 @@ LAYERS: Final[dict[str, Layer]] = {
     "epigraph":     _block("epigraph", 11, "container", "a motto"),
     "castList":     _block("castList", 12, "container", "the persons of a play"),
     "lg":           _block("lg", 17, "container", "a poem or a stanza", type=("poem", "stanza", "verse", "song"), met="text", rhyme="text"),
-    "list":         _block("list", 17, "container", "a list", type=("gloss", "simple")),
+    "list":         _block("list", 12, "container", "a list", type=("gloss", "simple")),
     "table":        _block("table", 12, "container", "a table with sure columns"),
     "row":          _block("row", 13, "container", "a row of a table"),
     "cit":          _block("cit", 14, "container", "a block quotation with its reference"),
