@@ -249,6 +249,10 @@ class TestSpeakers:
         (one,) = annotated("“Fire!” they cried.").in_layer("said")
         assert ("who" in one.attrs, one.cert) == (False, "unknown")
 
+    def test_words_retold_inside_words(self) -> None:
+        text = "“I met the boatman. ‘Oil is dear,’ said Jorn. ‘It is,’ I said,” began Ilse."
+        assert speakers(text) == ["c.ilse", "c.jorn", "c.ilse"]
+
     def test_narrator_by_name(self) -> None:
         talk = "“Are you there, Jorn?” said Ilse.\n\n“I am,” I said, and I lit a lamp.\n\n"
         document = annotated(talk * 6)

@@ -15,6 +15,7 @@ from rubricator.annotate.speech.cues import Mention
 from rubricator.annotate.speech.dashes import dash_quotations
 from rubricator.annotate.speech.kinds import Kinds, Verdict
 from rubricator.annotate.speech.marks import Convention, Quotation, Span, convention, quotations
+from rubricator.annotate.speech.nested import nested_speakers
 from rubricator.annotate.speech.persons import Cast, Persons
 from rubricator.annotate.speech.speakers import Speaker, speakers
 from rubricator.annotate.speech.utterances import Passage
@@ -38,6 +39,7 @@ _RULES = {
     "beat-pronoun": "an action of a person named by a pronoun stands beside the words",
     "generic": "a verb of saying with a noun such as man or girl, resolved like a pronoun",
     "turn": "the turn of the conversation",
+    "nested": "a verb of saying inside the words of another",
     "group": "several speak, or persons not told apart",
     "none": "words in quotation marks, the speaker not found",
     "scare-quotes": "a few words under distance",
@@ -62,6 +64,7 @@ _CERTAINTY: dict[str, Cert] = {
     "named-apart": "medium",
     "narrator-beat": "low",
     "description": "medium",
+    "nested": "medium",
     "none": "unknown",
     "group": "unknown",
 }
@@ -108,7 +111,7 @@ def speech(document: Document, context: Context) -> Iterator[Annotation]:
     if not tale:
         found, strays = _mended(document.text, regions, found, mentions, style, language)
     persons = _persons(Passage(document.text, regions, found, mentions, tale, vocabulary), context)
-    said_by = _with_blocks(document, found, speakers(persons.passage, persons))
+    said_by = _with_blocks(document, found, _speakers(persons))
     verdicts = Kinds(document.text, regions, found, said_by, tale, vocabulary).verdicts()
     yield from _written(found, verdicts, said_by)
     yield from _insertions(document, found, verdicts)
@@ -160,6 +163,11 @@ def _persons(passage: Passage, context: Context) -> Persons:
 
     narrator = next((id for id, entry in authority.entries.items() if entry.get("role") == "narrator"), "")
     return Persons(passage, Cast(authority.sex, find, narrator))
+
+
+def _speakers(persons: Persons) -> Mapping[int, Speaker]:
+    outer = speakers(persons.passage, persons)
+    return {**outer, **dict(nested_speakers(persons.passage, outer))}
 
 
 def _mentions(document: Document) -> list[Mention]:

@@ -1,0 +1,75 @@
+"""Who says the words quoted inside the words of another: a tale within the tale, a talk retold.
+
+Only the cue right beside them counts: a name, or the *I* of whoever tells it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+from rubricator.annotate.speech.cues import Cue, Cues
+from rubricator.annotate.speech.marks import Span
+from rubricator.annotate.speech.speakers import Speaker
+from rubricator.annotate.speech.utterances import Passage
+
+_MARGIN: Final = 4.0
+
+
+def nested_speakers(passage: Passage, outer: Mapping[int, Speaker]) -> Iterator[tuple[int, Speaker]]:
+    """The speakers of inner quotations that a cue names, by the number of the quotation.
+
+    `outer` has those of the outermost quotations.
+    """
+    inner = [number for number, one in enumerate(passage.quotations) if one.depth == 1]
+    if not inner:
+        return
+    cues = Cues(
+        passage.text,
+        passage.words,
+        {one[0]: one for one in passage.mentions},
+        {one[1]: one for one in passage.mentions},
+    )
+    for at, number in enumerate(inner):
+        teller = _around(passage, number)
+        floor, stop = _room(passage, inner, at, teller)
+        if cue := _cue(passage, cues, number, floor, stop):
+            told_by = outer.get(teller, Speaker()).ids
+            if ids := _named(cue, told_by):
+                yield number, Speaker(ids, "nested", _MARGIN, cue, cue)
+
+
+def _around(passage: Passage, number: int) -> int:
+    """Number of the outer quotation around an inner one."""
+    while passage.quotations[number].depth:
+        number -= 1
+    return number
+
+
+def _room(passage: Passage, inner: list[int], at: int, teller: int) -> Span:
+    """Between which offsets the cue of an inner quotation stands: its neighbours, its paragraph, the outer words."""
+    one, outer = passage.quotations[inner[at]], passage.quotations[teller]
+    floor, stop = max(passage.regions[one.region][0], outer.inner[0]), passage.regions[one.last_region][1]
+    if outer.closes:
+        stop = min(stop, outer.inner[1])
+    if at:
+        floor = max(floor, passage.quotations[inner[at - 1]].end)
+    if at + 1 < len(inner):
+        stop = min(stop, passage.quotations[inner[at + 1]].start)
+    marks = [end for _, end in outer.opens if end <= one.start]
+    return max([floor, *marks]), max(stop, one.end)
+
+
+def _cue(passage: Passage, cues: Cues, number: int, floor: int, stop: int) -> Cue | None:
+    one = passage.quotations[number]
+    after = cues.after(one.end, stop) if one.end < stop else None
+    if after and after.verb:
+        return after
+    before = cues.before(floor, one.start) if floor < one.start else None
+    return before if before and before.verb else None
+
+
+def _named(cue: Cue, teller: tuple[str, ...]) -> tuple[str, ...]:
+    if cue.subject is None:
+        return ()
+    return teller if cue.subject.pronoun == "1" else (cue.subject.id,) if cue.subject.id else ()
