@@ -151,7 +151,7 @@ def _plain(value: str) -> str:
 def _targets(
     one: Record, hit: Record, ours: list[Record], inner: list[Record], notes: dict[str | None, Record]
 ) -> bool:
-    """The citation pointed to, or one of the same work where only author and title repeat, stands in the gold's note."""
+    """The citation pointed to, or of the same work where author and title repeat, stands in the gold's note."""
     refs = {other["attrs"].get("target") for other in _of(inner, "citeref")}
     work = None if refs else hit["attrs"].get("corresp")
     note = notes.get(str(one["target"]))

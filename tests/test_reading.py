@@ -3,6 +3,7 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from rubricator.document import Annotation, Document
 from rubricator.reading import corrected, sentences
 from rubricator.source import decode

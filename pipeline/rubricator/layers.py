@@ -75,7 +75,7 @@ _REF: Final[dict[str, Kind]] = {"ref": "pointer"}
 _BLOCK: Final = {"rend": "block", "rendition": "r.block"}
 _BOUNDS: Final = ("when", "from", "to", "notBefore", "notAfter")
 _DATE: Final[dict[str, Kind]] = {
-    **{name: "date" for name in _BOUNDS},
+    **dict.fromkeys(_BOUNDS, "date"),
     **{f"{name}-custom": "date" for name in _BOUNDS},
     "calendar": "pointers",
     "datingMethod": "pointer",

@@ -37,7 +37,7 @@ def parse_bytes(data: bytes, name: str = "-", *, code: str = "xm-syntax") -> etr
         raise fail(code, name, error.lineno or 0, error.offset or 0, reason=error.msg) from None
 
 
-class _RootSeen(Exception):
+class _RootSeen(Exception):  # noqa: N818
     """The prolog is over."""
 
 

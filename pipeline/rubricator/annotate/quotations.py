@@ -52,16 +52,23 @@ class Words:
 @lru_cache(maxsize=8)
 def _words(language: str) -> Words:
     listed = lexicon(language)["quotation"]
-    either = [*listed["spoken"], *listed["written"], *listed["leads"]]
     return Words(
-        re.compile(rf"\b(?:{alternatives(either)})s?\b", re.I),
-        re.compile(rf"\b(?:{alternatives(listed['spoken'])})\b", re.I),
-        re.compile(rf"\b(?:{alternatives(listed['written'])})\b", re.I),
-        *(frozenset(listed[key]) for key in ("present", "past", "first_person", "pronouns")),
-        re.compile(rf"\b(?:{alternatives(listed['function_words'])})\s*$", re.I),
-        re.compile(rf"\b(?:{alternatives(listed['articles'])})\b", re.I),
-        re.compile(rf"\b(?:{alternatives(listed['paraphrase'])})\b", re.I),
+        leads=_any(*listed["spoken"], *listed["written"], *listed["leads"], plural=True),
+        spoken=_any(*listed["spoken"]),
+        written=_any(*listed["written"]),
+        present=frozenset(listed["present"]),
+        past=frozenset(listed["past"]),
+        first=frozenset(listed["first_person"]),
+        pronouns=frozenset(listed["pronouns"]),
+        function_at_end=re.compile(rf"\b(?:{alternatives(listed['function_words'])})\s*$", re.I),
+        articles=_any(*listed["articles"]),
+        paraphrase=_any(*listed["paraphrase"]),
     )
+
+
+def _any(*words: str, plural: bool = False) -> re.Pattern[str]:
+    """Any of some words, in any case."""
+    return re.compile(rf"\b(?:{alternatives(list(words))}){'s?' if plural else ''}\b", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,7 +243,7 @@ def _who(
     return earlier[-1] if earlier else ""
 
 
-def block_quotation(found: Sequence[Block], at: int, one: Quotation) -> Iterator[Annotation]:
+def block_quotation(found: Sequence[Block], at: int, one: Quotation, author: str = "") -> Iterator[Annotation]:
     """The quotation, its paragraphs, the author's bracket."""
     blocks = found[at : at + one.count]
     start, end = blocks[0].start, blocks[-1].end
@@ -250,7 +257,8 @@ def block_quotation(found: Sequence[Block], at: int, one: Quotation) -> Iterator
     for block in blocks:
         yield Annotation("p", block.start, block.end, {}, "paragraph")
     if one.insertion:
-        yield Annotation("interpolation", *one.insertion, {"type": "interpolation"}, one.rule)
+        attrs = {"type": "interpolation"} | ({"resp": author} if author else {})
+        yield Annotation("interpolation", *one.insertion, attrs, one.rule)
 
 
 def author_of_articles(before: Block, persons: NamedPersons, language: str = "en") -> str | None:

@@ -1,0 +1,160 @@
+"""The errors of the names, counted by kind: missed, another kind, too short or too long, none at all.
+
+    errors.py [--task TASK] [--layer LAYER] [--contexts] [--write FILE]
+
+Reads the development data under EVAL and annotates it as `accuracy.py` does. `--contexts` shows where the errors
+stand; the page that `--write` makes (a section of docs/names.md, between two marks) has their words only.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import re
+import sys
+import tempfile
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import accuracy
+
+from rubricator import build, edition
+from rubricator import source as sources
+from rubricator.document import Document
+
+TASKS = ("year-one", "ner", "ner_hipe", "quotes")
+LAYERS = {"person": "persName", "place": "placeName", "org": "orgName"}
+OF = {element: layer for layer, element in LAYERS.items()}
+SHOWN = 20
+START, END = "<!-- errors: written by benchmarks/errors.py -->", "<!-- end of errors -->"
+
+
+class Span(NamedTuple):
+    """A name of gold or of ours."""
+
+    layer: str
+    start: int
+    end: int
+    rule: str = ""
+
+
+class Error(NamedTuple):
+    """What went wrong with which words, and where."""
+
+    layer: str
+    kind: str
+    words: str
+    where: str
+
+
+def annotated(folder: Path) -> Document:
+    """One document of the corpora with our annotations."""
+    found = edition.load(accuracy.CHAPTER) if "year-one" in folder.parts else edition.Edition()
+    characters = folder / "characters.json"
+    with tempfile.TemporaryDirectory() as scratch:
+        extra = [accuracy._authority(characters, Path(scratch))] if characters.is_file() else []
+        return build.annotate(sources.read(folder / "source.txt"), found, extra)[0]
+
+
+def errors(folder: Path) -> Iterator[Error]:
+    """The errors in one document."""
+    document = annotated(folder)
+    records = [json.loads(line) for line in (folder / "gold.jsonl").read_text(encoding="utf-8").splitlines()]
+    meta = json.loads((folder / "meta.json").read_text(encoding="utf-8"))
+    judged = {*meta.get("layers", LAYERS)} - {*meta.get("scope", {})} | {one["layer"] for one in records} - {"facility"}
+    gold = [Span(one["layer"], one["start"], one["end"]) for one in records if one["layer"] in LAYERS]
+    near = gold + [Span("facility", one["start"], one["end"]) for one in records if one["layer"] == "facility"]
+    ours = [Span(OF[a.layer], a.start, a.end, a.rule) for a in document.in_layer(*OF)]
+    for one in gold:
+        if kind := _missed(one, ours):
+            yield _error(one, kind, folder, document)
+    for one in _outermost(ours):
+        if not any(_overlap(one, other) for other in near) and one.layer in judged:
+            yield _error(one, f"no {one.layer}: {one.rule.partition('/')[2]}", folder, document)
+
+
+def _missed(one: Span, ours: Iterable[Span]) -> str:
+    touching = [other for other in ours if _overlap(one, other)]
+    same = [other for other in touching if other.layer == one.layer]
+    if any(2 * _overlap(one, other) >= one.end - one.start for other in same):
+        return ""
+    if same:
+        return "too short"
+    return f"taken for {touching[0].layer}" if touching else "missed"
+
+
+def _overlap(one: Span, other: Span) -> int:
+    return max(0, min(one.end, other.end) - max(one.start, other.start))
+
+
+def _outermost(spans: Iterable[Span]) -> Iterator[Span]:
+    past: dict[str, int] = defaultdict(int)
+    for one in sorted(spans, key=lambda s: (s.start, -s.end)):
+        if one.end > past[one.layer]:
+            past[one.layer] = one.end
+            yield one
+
+
+def _error(one: Span, kind: str, folder: Path, document: Document) -> Error:
+    text = document.text
+    words = " ".join(text[one.start : one.end].split())
+    around = f"{text[max(0, one.start - 40) : one.start]}[{words}]{text[one.end : one.end + 40]}"
+    return Error(one.layer, kind, words, f"{folder.name[:24]} {one.start}: {' '.join(around.split())}")
+
+
+def section(task: str, found: list[Error]) -> Iterator[str]:
+    """The most frequent errors of a corpus as Markdown."""
+    kinds = Counter((one.layer, one.kind) for one in found)
+    yield f"\n### {task}\n\n| layer | error | count | most often |\n|---|---|---|---|"
+    for (layer, kind), count in kinds.most_common(SHOWN):
+        words = Counter(one.words for one in found if (one.layer, one.kind) == (layer, kind))
+        often = ", ".join(f"{_short(word)} {times}" for word, times in words.most_common(4))
+        yield f"| {layer} | {kind} | {count} | {often} |"
+
+
+def _short(words: str) -> str:
+    """At most four words, their marks left out."""
+    kept = re.findall(r"[\w.'’&-]+", words)
+    return " ".join(kept[:4]) + (" …" if len(kept) > 4 else "")
+
+
+def main() -> int:
+    """Parse arguments, count, print or write."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--task", default="", choices=("", *TASKS))
+    parser.add_argument("--layer", default="", choices=("", *LAYERS))
+    parser.add_argument("--contexts", action="store_true")
+    parser.add_argument("--write", type=Path)
+    args = parser.parse_args()
+    if not os.environ.get("EVAL"):
+        print("skipped: errors (EVAL is not set)")
+        return 0
+    page: list[str] = []
+    for task in [args.task] if args.task else TASKS:
+        folders = sorted(path.parent for path in (Path(os.environ["EVAL"]) / "dev" / task).glob("*/gold.jsonl"))
+        found = [one for folder in folders for one in errors(folder) if args.layer in ("", one.layer)]
+        page += section(task, found)
+        if args.contexts:
+            _print_contexts(found)
+    print("\n".join(page))
+    if args.write:
+        _replace(args.write, "\n".join(page))
+    return 0
+
+
+def _print_contexts(found: Iterable[Any]) -> None:
+    for one in sorted(found):
+        print(f"{one.layer:7} {one.kind:24} {one.words:28} {one.where}")
+
+
+def _replace(path: Path, page: str) -> None:
+    """Write the page between the two marks of a file."""
+    before, _, rest = path.read_text(encoding="utf-8").partition(START)
+    path.write_text(f"{before}{START}\n{page}\n\n{END}{rest.partition(END)[2]}", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    sys.exit(main())
