@@ -452,3 +452,13 @@ def test_nothing_is_lost(text):
     plain = re.sub(r"<[^>]*>", "", xml).replace("&#13;", "\r").replace("&amp;", "&")
     returns = text.count("\r\n") == text.count("\r") == text.count("\n")
     assert plain.replace("\f", "") == (text.replace("\r", "") if returns else text).replace("\f", "")
+
+
+class TestPages:
+    def test_page_numbers_and_running_heads_are_furniture(self):
+        half = "the boats had gone out before it was light"
+        pages = "\n\n".join(f"{half}\n\n{page}\n\n{half}.\n\nTHE PIER {page}\n\n{PARAGRAPH}" for page in range(7, 13))
+        whole = document(pages)
+        assert [one.attrs["type"] for one in whole.in_layer("fw")] == ["pageNum", "header"] * 6
+        assert whole.in_layer("pb")[0].attrs["n"] == "7"
+        assert whole.in_layer("head") == []

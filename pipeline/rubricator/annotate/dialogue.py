@@ -32,7 +32,7 @@ def scripted(found: Sequence[Block], at: int) -> bool:
     return bool(others - {own["name"]}) or (own["name"] in others and len(others) > 1)
 
 
-def speech(block: Block, persons: NamedPersons) -> Iterator[Annotation]:
+def speech(block: Block, persons: NamedPersons, author: str = "") -> Iterator[Annotation]:
     """The speech of a labelled block: speaker, words, the author's remarks in brackets."""
     match = label(block)
     assert match
@@ -43,6 +43,7 @@ def speech(block: Block, persons: NamedPersons) -> Iterator[Annotation]:
     while block.source[start] in SPACE:
         start += 1
     yield Annotation("p", start, block.end, {}, "speech-in-prose")
+    attrs = {"type": "source"} | ({"resp": author} if author else {})
     for remark in _REMARK.finditer(block.source, start, block.end):
         if len(remark[0].split()) > 1:
-            yield Annotation("interpolation", *remark.span(), {"type": "source"}, "speech-in-prose", "medium")
+            yield Annotation("interpolation", *remark.span(), attrs, "speech-in-prose", "medium")

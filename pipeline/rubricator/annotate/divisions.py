@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final, Literal
 
@@ -49,9 +49,14 @@ class Division:
         return range(self.text, self.inner[0].first if self.inner else self.last)
 
 
-def divisions(found: Sequence[Block], language: str = "en", drama: bool = False) -> list[Division]:
-    """The outermost divisions of the blocks; what stands before the first one belongs to none."""
-    heads = headings(found, language, titled=not drama)
+def divisions(
+    found: Sequence[Block], language: str = "en", drama: bool = False, furniture: Collection[int] = ()
+) -> list[Division]:
+    """The outermost divisions of the blocks; what stands before the first one belongs to none.
+
+    Page `furniture` among the blocks is passed over.
+    """
+    heads = headings(found, language, not drama, furniture)
     openings = acts(found, heads, language) if drama else _openings(found, heads, language)
     tree = list(_tree(openings, len(found)))
     tree = _without_loose_front(_placed(tree, language))

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import Final
 
 from rubricator.annotate.blocks import SPACE, Block
+from rubricator.annotate.lexicon import lexicon
 from rubricator.document import Annotation
 
 _ROW: Final = re.compile(r"[ \t]*(?:[*•·◦=~_#+\u2042-][ \t]*){3,}|⁂|[*•·]|[-—–_]{3,}|[*•·]\s[*•·]")
@@ -15,6 +18,11 @@ _FIGURE: Final = re.compile(
 )
 _PAGE: Final = re.compile(r"\[(?:Pg|Page|p\.)\s*(?P<number>\d{1,4}|[ivxlc]+)\]|\{(?P<braced>\d{1,4}|[ivxlc]+)\}", re.I)
 _ITALIC: Final = re.compile(r"(?<![\w_])_(?=[^\s_])(?:[^_\r\n]|\r?\n(?![ \t]*\r?\n)){1,600}?(?<=[^\s_])_(?![\w_])")
+_RUNNING: Final = re.compile(
+    r"(?:\d{1,4}[\s|.]+(?P<words>[^\W\d].*[^\W\d][.]?)|(?P<title>[^\W\d].*[^\W\d])[\s|.]+\d{1,4})"
+)
+_REPEATED: Final = 4
+"""How often a running head or a page number must occur."""
 _CELL: Final = re.compile(r"[^\s|](?:[^\n|]*?[^\s|])??(?=[ \t]{3,}|\t|[ \t]*\||[ \t]*$)", re.M)
 _MOST_COLUMNS: Final = 12
 
@@ -49,6 +57,41 @@ def page_marks(text: str, start: int, end: int) -> Iterator[Annotation]:
         number = match["number"] or match["braced"]
         yield Annotation("pb", match.start(), match.start(), {"n": number}, "page-number")
         yield Annotation("fw", match.start(), match.end(), {"type": "pageNum"}, "page-number")
+
+
+def page_furniture(found: Sequence[Block], language: str = "en") -> dict[int, str]:
+    """Blocks that are page numbers or running heads, by the kind of furniture.
+
+    A running head repeats, beside a number; page numbers rise by one, and some break into a sentence.
+    """
+    short = [(at, block.text) for at, block in enumerate(found) if len(block.lines) == 1 and len(block.text) < 60]
+    headed = {at: match["words"] or match["title"] for at, text in short if (match := _RUNNING.fullmatch(text))}
+    heads = Counter(headed.values())
+    names = {*lexicon(language)["divisions"], *lexicon(language)["named"]}
+    kinds = {
+        at: "header" for at, text in headed.items() if heads[text] >= _REPEATED and text.lower().strip(".") not in names
+    }
+    pages = [(at, int(text)) for at, text in short if text.isdecimal() and len(text) < 5]
+    runs = [at for (at, page), (_, after) in pairwise(pages) if after in (page + 1, page + 2)]
+    if len(runs) >= _REPEATED and sum(_interrupts(found, at) for at in runs) * 4 >= len(runs):
+        kinds |= {at: "pageNum" for at, _ in pages}
+    return kinds
+
+
+def _interrupts(found: Sequence[Block], at: int) -> bool:
+    """True where a block stands inside a sentence."""
+    if not 0 < at < len(found) - 1:
+        return False
+    return found[at - 1].text[-1:].isalpha() or found[at + 1].text[:1].islower()
+
+
+def furniture_block(block: Block, kind: str) -> list[Annotation]:
+    """The running head or page number, after the page break that it tells of."""
+    number = "".join(character for character in block.text if character.isdecimal())
+    return [
+        Annotation("pb", block.start, block.start, {"n": number}, "page-number", "medium"),
+        Annotation("fw", block.start, block.end, {"type": kind}, "page-number", "medium"),
+    ]
 
 
 def italics(text: str) -> Iterator[Annotation]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final, Literal
@@ -222,13 +222,18 @@ def wide_gap(found: Sequence[Block], sure: Sequence[Heading]) -> int:
     return max((gap for gap, count in gaps.items() if count > 1), default=2)
 
 
-def headings(found: Sequence[Block], language: str = "en", titled: bool = True) -> list[Heading]:
-    """All headings of the blocks, in order; where `titled`, number and title of one division joined."""
+def headings(
+    found: Sequence[Block], language: str = "en", titled: bool = True, furniture: Collection[int] = ()
+) -> list[Heading]:
+    """All headings of the blocks, in order; where `titled`, number and title of one division joined.
+
+    Blocks that are page `furniture` are none.
+    """
     known = words(language)
     sure: dict[int, Heading] = {}
     maybe: list[Heading] = []
     for at, block in enumerate(found):
-        if len(block.text) > _TOO_LONG:
+        if len(block.text) > _TOO_LONG or at in furniture:
             continue
         if heading := numbered(block, at, known) or named(block, at, known):
             sure[at] = heading
@@ -239,7 +244,7 @@ def headings(found: Sequence[Block], language: str = "en", titled: bool = True) 
     sure |= {heading.first: heading for heading in series(apart or maybe)}
     gap = wide_gap(found, list(sure.values()))
     for at, block in enumerate(found):
-        if at not in sure and block.blanks >= gap and _may_be_title(found, at, known):
+        if at not in sure and at not in furniture and block.blanks >= gap and _may_be_title(found, at, known):
             sure[at] = _title(block, at)
     ordered = _without_contents([sure[at] for at in sorted(sure)], found)
     return list(_joined(ordered, found, known)) if titled else ordered

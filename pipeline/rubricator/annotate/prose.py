@@ -37,7 +37,8 @@ class Setting:
     """Where blocks stand: in a text set like `page`, in that language, in a division of that type.
 
     `headed` where headings stand before them; `final` where no inner division follows them; `verse` in a
-    book of verse; `targets` are the ids of divisions by their headings.
+    book of verse; `targets` are the ids of divisions by their headings, `furniture` the kinds of page furniture by
+    their offsets, `author` the author's id.
     """
 
     page: Page
@@ -49,6 +50,8 @@ class Setting:
     stage: Stage | None = None
     persons: NamedPersons = field(default_factory=NamedPersons)
     targets: Mapping[str, str] = field(default_factory=dict)
+    furniture: Mapping[int, str] = field(default_factory=dict)
+    author: str = ""
 
 
 Recognised = tuple[int, list[Annotation]] | None
@@ -66,7 +69,7 @@ def prose(found: Sequence[Block], setting: Setting) -> Iterator[Annotation]:
         if at and _is_broken(found[at - 1], found[at]):
             yield _broken(found[at])
         count, made = _recognised(found, at, setting)
-        begun = begun or made[0].layer not in ("epigraph", "figure")
+        begun = begun or made[0].layer not in ("epigraph", "figure", "pb")
         yield from made
         at += count
 
@@ -100,6 +103,11 @@ def _paragraph(block: Block) -> Annotation:
 
 def _separator(found: Sequence[Block], at: int, setting: Setting) -> Recognised:
     return (1, [*furniture.separator(found[at])]) if furniture.is_separator(found[at]) else None
+
+
+def _page_furniture(found: Sequence[Block], at: int, setting: Setting) -> Recognised:
+    kind = setting.furniture.get(found[at].start)
+    return (1, furniture.furniture_block(found[at], kind)) if kind else None
 
 
 def _figure(found: Sequence[Block], at: int, setting: Setting) -> Recognised:
@@ -143,7 +151,7 @@ def _inner(blocks: Sequence[Block], source: dict[str, str]) -> Iterator[Annotati
 
 
 def _speech(found: Sequence[Block], at: int, setting: Setting) -> Recognised:
-    return (1, [*dialogue.speech(found[at], setting.persons)]) if dialogue.scripted(found, at) else None
+    return (1, [*dialogue.speech(found[at], setting.persons, setting.author)]) if dialogue.scripted(found, at) else None
 
 
 def _letter(found: Sequence[Block], at: int, setting: Setting) -> Recognised:
@@ -173,6 +181,8 @@ def _epigraph(found: Sequence[Block], at: int, setting: Setting) -> Recognised:
     if verses and not (attributed or cut) and (setting.verse or (end == len(found) and setting.headed)):
         return None
     last = end + attributed
+    if at and last < len(found):
+        return None
     made = [Annotation("epigraph", found[at].start, found[last - 1].end, {}, "epigraph", "medium")]
     if cut:
         block = found[end - 1]
@@ -232,13 +242,14 @@ def _quotation(found: Sequence[Block], at: int, setting: Setting) -> Recognised:
     one = quotations.quotation(found, at, setting.persons, setting.language)
     if one is None:
         return None
-    made = [*quotations.block_quotation(found, at, one)]
+    made = [*quotations.block_quotation(found, at, one, setting.author)]
     if one.rule == "lead-in-breaks-off":
         made += quotations.cut_lead_in(found[at - 1])
     return one.count, made
 
 
 _RECOGNISERS: Final[tuple[Recogniser, ...]] = (
+    _page_furniture,
     _separator,
     _figure,
     _epigraph,
@@ -249,4 +260,4 @@ _RECOGNISERS: Final[tuple[Recogniser, ...]] = (
     _verse,
     _quotation,
 )
-_NOTES: Final[tuple[Recogniser, ...]] = (_separator, _figure)
+_NOTES: Final[tuple[Recogniser, ...]] = (_page_furniture, _separator, _figure)

@@ -17,7 +17,7 @@ from rubricator.annotate.cast import Cast, cast_list, characters
 from rubricator.annotate.contents import contents
 from rubricator.annotate.divisions import Division, as_poems, divisions, numbered, targets
 from rubricator.annotate.drama import Stage, play
-from rubricator.annotate.furniture import italics, page_marks
+from rubricator.annotate.furniture import italics, page_furniture, page_marks
 from rubricator.annotate.genre import genre
 from rubricator.annotate.named_persons import NamedPersons
 from rubricator.annotate.prose import Setting, prose
@@ -101,7 +101,8 @@ def _structured(found: list[Block], context: Context) -> Iterator[Annotation]:
     titled = title_page_length(inner, meta.language)
     main = inner[titled:]
     kind = meta.genre or genre(inner)[0]
-    tree = divisions(main, meta.language, kind == "drama")
+    furniture = page_furniture(main, meta.language)
+    tree = divisions(main, meta.language, kind == "drama", furniture)
     ids = count(1)
     numbered(tree, ids)
     if kind == "verse":
@@ -114,6 +115,8 @@ def _structured(found: list[Block], context: Context) -> Iterator[Annotation]:
         stage=_stage(main, tree, meta.language) if kind == "drama" else None,
         persons=NamedPersons(context.authority),
         targets=targets(tree, found[0].source),
+        furniture={main[at].start: kind for at, kind in furniture.items()},
+        author=meta.author_id,
     )
     yield from _frames(found, Zones(first, titled, last), tree)
     if first:
