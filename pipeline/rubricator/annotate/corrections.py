@@ -11,7 +11,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cached_property
 from itertools import chain
 from typing import Final
 
@@ -19,6 +19,7 @@ from rubricator.authority import Authority
 from rubricator.context import Context
 from rubricator.document import Annotation, Cert, Document
 from rubricator.language import table
+from rubricator.language.frequency import frequency
 from rubricator.stages import annotator
 
 _WORD: Final = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
@@ -106,7 +107,7 @@ class Vocabulary:
 
     def frequency(self, word: str) -> float:
         """Frequency in general English, 0 where unknown."""
-        return _frequencies().get(word.lower(), 0.0)
+        return frequency(word)
 
 
 def _places(text: str, pattern: re.Pattern[str], *literals: str) -> Iterator[re.Match[str]]:
@@ -128,13 +129,6 @@ def _occurrences(text: str, literal: str) -> Iterator[int]:
 
 _REACH: Final = 48
 """No word that is mended is longer, in characters."""
-
-
-@cache
-def _frequencies() -> dict[str, float]:
-    from wordfreq import get_frequency_dict
-
-    return dict(get_frequency_dict("en", "small"))
 
 
 @annotator(reads={"p"}, writes={"sic", "supplied"}, rules=RULES)

@@ -16,11 +16,11 @@ from importlib.resources import files
 from typing import Final
 
 import ahocorasick_rs
-import wordfreq
 
 from rubricator.annotate.tongues import DICTIONARIES, SCRIPTS, closed_words, script_language, weighed
 from rubricator.context import Context
 from rubricator.document import Annotation, Cert, Document
+from rubricator.language.frequency import zipf
 from rubricator.reading import corrected
 from rubricator.stages import annotator
 
@@ -70,7 +70,7 @@ def _seeds() -> tuple[ahocorasick_rs.AhoCorasick, tuple[tuple[str, ...], ...]]:
     listed: dict[str, list[str]] = {}
     for code in DICTIONARIES:
         for word in closed_words()[code]:
-            if wordfreq.zipf_frequency(word, "en", "small") < _PLAIN_ENGLISH:
+            if zipf(word, "en") < _PLAIN_ENGLISH:
                 listed.setdefault(f" {word} ", []).append(code)
     return ahocorasick_rs.AhoCorasick(list(listed)), tuple(map(tuple, listed.values()))
 
@@ -213,7 +213,7 @@ def _rather(word: str, language: str) -> bool:
     """True where the other language has the word more than English does."""
     word = word.lower()
     tail = word.partition("’")[2] or word.partition("'")[2] or word
-    here, there = wordfreq.zipf_frequency(tail, "en", "small"), wordfreq.zipf_frequency(tail, language, "small")
+    here, there = zipf(tail, "en"), zipf(tail, language)
     return there > here + _MARGIN or (here == 0 and there == 0) or word in closed_words()[language]
 
 
@@ -228,16 +228,16 @@ def _language(run: Sequence[str], phrase: str, floor: float) -> str:
     if language == "en" or weight < floor + slavic or (slavic and (len(strange) < 2 or phrase.isupper())):
         return ""
     if language in DICTIONARIES:
-        own = sum(wordfreq.zipf_frequency(word, language, "small") >= _KNOWN for word in run)
+        own = sum(zipf(word, language) >= _KNOWN for word in run)
         return language if own * 3 >= len(run) * 2 else ""
     return language
 
 
 def _telling(word: str, language: str) -> bool:
     """True for a word that the other language has, and has far more than English."""
-    here, there = wordfreq.zipf_frequency(word, "en", "small"), wordfreq.zipf_frequency(word, language, "small")
+    here, there = zipf(word, "en"), zipf(word, language)
     return there >= _KNOWN and there > here + 1
 
 
 def _lacks(word: str) -> bool:
-    return wordfreq.zipf_frequency(word.lower(), "en", "small") < 2.6
+    return zipf(word.lower(), "en") < 2.6

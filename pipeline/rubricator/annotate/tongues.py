@@ -13,7 +13,7 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Final
 
-import wordfreq
+from rubricator.language.frequency import zipf
 
 SCRIPTS: Final = (
     ("ru", "\u0400-\u052f"),
@@ -101,7 +101,7 @@ def weighed(phrase: str) -> tuple[str, float]:
     strange = [word for word in spelled if len(word) > 2 and _english(word) < 2.5]
     scores = {code: _score(tongue, spelled, strange, phrase) for code, tongue in _tongues().items()}
     for code in DICTIONARIES:
-        scores[code] += sum(wordfreq.zipf_frequency(word, code, "small") > 3.5 for word in strange) * 0.8
+        scores[code] += sum(zipf(word, code) > 3.5 for word in strange) * 0.8
     if _ELIDED.search(phrase):
         scores["fr"] += 1.5
     best = max(scores, key=lambda code: scores[code])
@@ -110,7 +110,7 @@ def weighed(phrase: str) -> tuple[str, float]:
 
 @lru_cache(maxsize=20_000)
 def _english(word: str) -> float:
-    return wordfreq.zipf_frequency(word, "en", "small")
+    return zipf(word, "en")
 
 
 def _score(tongue: Tongue, spelled: list[str], strange: list[str], phrase: str) -> float:

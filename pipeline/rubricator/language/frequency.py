@@ -1,0 +1,46 @@
+"""How common a word is, from the lists that wordfreq ships (Speer 2022), read only when first asked for."""
+
+from __future__ import annotations
+
+import gzip
+import math
+from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any, Final
+
+_HEADER: Final = {"format": "cB", "version": 1}
+
+
+def frequency(word: str, language: str = "en") -> float:
+    """Share of the words of a language, 0 where the list (the 30,000 commonest) has none."""
+    return frequencies(language).get(word.lower(), 0.0)
+
+
+def zipf(word: str, language: str = "en") -> float:
+    """Zipf scale: 3 is one in a million words, 6 one in a thousand; 0 for an unknown word."""
+    share = frequency(word, language)
+    return round(math.log10(share) + 9, 2) if share else 0.0
+
+
+@cache
+def frequencies(language: str = "en") -> dict[str, float]:
+    """Word → share; empty for a language without a list."""
+    bins = _bins(language)
+    return {word: 10 ** (-level / 100) for level, words in enumerate(bins) for word in words}
+
+
+def _bins(language: str) -> list[list[str]]:
+    """Words by centibels below all. The data file is read as such: importing its package costs ten times as much."""
+    import msgpack
+
+    spec = find_spec("wordfreq")
+    folder = Path(next(iter(spec.submodule_search_locations or ()))) if spec else Path()
+    path = folder / "data" / f"small_{language}.msgpack.gz"
+    if not path.is_file():
+        return []
+    with gzip.open(path) as stream:
+        packed: list[Any] = msgpack.load(stream, raw=False)
+    if packed[0] != _HEADER:
+        raise ValueError(f"{path.name} is not a list of the format {_HEADER}")
+    return packed[1:]
