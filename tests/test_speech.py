@@ -116,6 +116,14 @@ class TestMarks:
         found = quotations(text, regions(text))[1]
         assert (text[slice(*found.inner)], found.faults) == ("We are,", ("wrong-way",))
 
+    def test_two_kinds_of_marks_make_a_pair(self) -> None:
+        text = "“Sit down,” I said, 'and I’ll tell you.”\n\n“Go on,” he said."
+        assert inner(text) == ["Sit down,", "and I’ll tell you.", "Go on,"]
+
+    def test_straight_marks_nest(self) -> None:
+        text = '"They say "Oil is dear," and go," he said.'
+        assert inner(text) == ['They say "Oil is dear," and go,', "Oil is dear,"]
+
     def test_dash_dialogue(self) -> None:
         text = "—Come in, she said. Shut the door.\n\n—It sticks."
         found = dash_quotations(text, regions(text))

@@ -135,10 +135,11 @@ def _mended(
 ) -> tuple[list[Quotation], list[Annotation]]:
     """The quotations with those whose opening mark is lost in a sentence; and the marks that are stray."""
     all_found, strays = list(found), []
+    starts = [one.start for one in found]
     for mark in mending.orphans(text, regions, found, style, language):
         region = bisect_right(regions, mark) - 1
-        ends = [one.end for one in found if one.region == region and one.end <= mark[0]]
-        floor = max([regions[region][0], *ends])
+        last = found[max(0, bisect_right(starts, mark[0]) - 1)].end if found else 0
+        floor = max(regions[region][0], last if last <= mark[0] else 0)
         phrase = mending.lost_opening(text, mark, region, floor, mentions, words(language))
         if phrase:
             all_found.append(phrase)

@@ -253,6 +253,8 @@ class _Scan:
             if role == "weak" and self._possessive(marks, roles, index):
                 return
             self._close(open_here, here, after)
+        elif role == "close" and not single and self.stack and self.stack[-1][1] in ("single", "prime"):
+            self._close(len(self.stack) - 1, here, after)
         elif (not single and role == "close") or (single and role == "close" and family == self.style.outer):
             self._stray(here, after)
 
@@ -284,7 +286,16 @@ class _Scan:
                 return True
             if later == "open!" or (later == "open" and family == "prime"):
                 break
-        return open_here < 0 and family == self.style.outer and marks[index][2] != "’"
+        if self.stack or marks[index][2] == "’":
+            return open_here < 0 and family == self.style.outer and marks[index][2] != "’"
+        return family == self.style.outer or self._closed_by_outer(marks, roles, index)
+
+    def _closed_by_outer(self, marks: list[tuple[int, int, str]], roles: list[str], index: int) -> bool:
+        """Marks of two kinds make one pair: ``he said, 'and I'll tell you.”``."""
+        for at in range(index + 1, min(len(marks), index + 4)):
+            if roles[at] and self._family(marks[at][2]) == self.style.outer:
+                return roles[at] == "close" and self.text[marks[index][0] - 2 : marks[index][0]] in (", ", ". ", ": ")
+        return False
 
     def _nests(self, marks: list[tuple[int, int, str]], roles: list[str], index: int) -> bool:
         """Of two opening marks of one kind the second is nested where two closing ones follow."""

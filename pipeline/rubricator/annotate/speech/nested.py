@@ -21,7 +21,7 @@ def nested_speakers(passage: Passage, outer: Mapping[int, Speaker]) -> Iterator[
 
     `outer` has those of the outermost quotations.
     """
-    inner = [number for number, one in enumerate(passage.quotations) if one.depth == 1]
+    inner, tellers = _inner(passage)
     if not inner:
         return
     cues = Cues(
@@ -30,8 +30,7 @@ def nested_speakers(passage: Passage, outer: Mapping[int, Speaker]) -> Iterator[
         {one[0]: one for one in passage.mentions},
         {one[1]: one for one in passage.mentions},
     )
-    for at, number in enumerate(inner):
-        teller = _around(passage, number)
+    for at, (number, teller) in enumerate(zip(inner, tellers, strict=True)):
         floor, stop = _room(passage, inner, at, teller)
         if cue := _cue(passage, cues, number, floor, stop):
             told_by = outer.get(teller, Speaker()).ids
@@ -39,11 +38,18 @@ def nested_speakers(passage: Passage, outer: Mapping[int, Speaker]) -> Iterator[
                 yield number, Speaker(ids, "nested", _MARGIN, cue, cue)
 
 
-def _around(passage: Passage, number: int) -> int:
-    """Number of the outer quotation around an inner one."""
-    while passage.quotations[number].depth:
-        number -= 1
-    return number
+def _inner(passage: Passage) -> tuple[list[int], list[int]]:
+    """Numbers of the inner quotations, and for each that of the outer one around it."""
+    inner: list[int] = []
+    tellers: list[int] = []
+    around = -1
+    for number, one in enumerate(passage.quotations):
+        if one.depth == 0:
+            around = number
+        elif one.depth == 1 and around >= 0:
+            inner.append(number)
+            tellers.append(around)
+    return inner, tellers
 
 
 def _room(passage: Passage, inner: list[int], at: int, teller: int) -> Span:
