@@ -200,10 +200,41 @@ def test_history_has_persons_fiction_has_characters() -> None:
         ("They lodged in Quill Street.", "Quill Street"),
         ("He went to Morrowby, and lived in Morrowby, and died in Morrowby.", "Morrowby"),
         ("He was born in the village of Ashgrave, and lay in Ashgrave.", "Ashgrave"),
+        ("We walked from Ashgrave to the sea.", "Ashgrave"),
+        ("NEWS FROM ITALY", "ITALY"),
+        ("He had seen much of the U. S. in those years.", "U. S."),
+        ("Accrington was dark.", "Accrington"),
     ],
 )
 def test_places(text: str, place: str) -> None:
     assert {(layer, words) for layer, words, _ in found(text)} == {("placeName", place)}
+
+
+def test_a_list_of_places_is_one() -> None:
+    assert {words for layer, words, _ in found("So Siberia, Quillmark and Ashgrave.") if layer == "placeName"} == {
+        "Siberia", "Quillmark", "Ashgrave",
+    }  # fmt: skip
+
+
+def test_a_longer_place_holds_the_land() -> None:
+    assert found("the State of Ohio paid")[:2] == [
+        ("placeName", "State of Ohio", "pl.state-of-ohio"),
+        ("placeName", "Ohio", "pl.ohio"),
+    ]
+
+
+def test_the_long_s_read_as_f() -> None:
+    text = "It was fuch a day, the firft of thofe that muft end, and we failed to Ruffia."
+    assert found(text) == [("placeName", "Ruffia", "pl.russia")]
+
+
+def test_titles_in_small_letters() -> None:
+    assert found("Then captain Quillmark slept.") == [("persName", "Quillmark", "p.quillmark")]
+
+
+@pytest.mark.parametrize("body", ["British army", "Federal Court", "House of Deputies", "Quill college", "Vell & Orm"])
+def test_bodies_of_many_forms(body: str) -> None:
+    assert ("orgName", body) in [one[:2] for one in found(f"We asked the {body} again.")]
 
 
 def test_bodies() -> None:
@@ -218,6 +249,8 @@ def test_bodies() -> None:
         "I never said so; I'm sure. Yes, Sir!",
         "See Vol. 3 and Chapter IV.",
         "THE END OF ALL THINGS",
+        "It was 1 June, New Style.",
+        "Pooh! Wherefore?",
         "",
         "\n\n",
     ],

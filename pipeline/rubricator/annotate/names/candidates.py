@@ -48,12 +48,36 @@ def candidates(run: Run, capitals: Capitals) -> Iterator[Candidate]:
         tokens[0].text in capitals.words.never_alone or (opens and capitals.ordinary(tokens[0].text))
     ):
         return
+    if len(tokens) > 1 and tokens[0].text.isupper() and all(token.text.isupper() for token in tokens):
+        for piece in _in_capitals(tokens, capitals):
+            yield from _names(piece, False, capitals)
+        return
+    yield from _names(tokens, opens, capitals)
+
+
+def _in_capitals(tokens: Sequence[Token], capitals: Capitals) -> Iterator[list[Token]]:
+    """A stretch in capitals, cut at its ordinary words: ``NEWS FROM ITALY``."""
+    words = capitals.words
+    kinds = words.place_words | words.body_words | words.titles.keys() | words.place_qualifiers
+    piece: list[Token] = []
+    for token in tokens:
+        form = ordinary_case(token.text)
+        if form in kinds or len(form) < 3 or not (form in words.not_names or capitals.ordinary(form)):
+            piece.append(token)
+        elif piece:
+            yield piece
+            piece = []
+    if piece:
+        yield piece
+
+
+def _names(tokens: list[Token], opens: bool, capitals: Capitals) -> Iterator[Candidate]:
     if opens and _only_opens(tokens, capitals):
         tokens, opens = tokens[1:], False
     while tokens:
         tokens, opens = _without_qualifiers(tokens, opens, capitals.words)
         titles = _leading_titles(tokens, capitals.words)
-        stop = _name_length(tokens, len(titles), capitals.words)
+        stop = _name_length(tokens, len(titles), capitals)
         if stop > len(titles):
             name = tuple(tokens[len(titles) : stop])
             first = titles[0].start if titles else name[0].start
@@ -70,6 +94,8 @@ def _only_opens(tokens: Sequence[Token], capitals: Capitals) -> bool:
     words = capitals.words
     if first in words.titles and len(tokens) > 1:
         return False
+    if len(tokens) > 1 and _qualifies(first, tokens[1].text, words):
+        return False
     if first in words.forenames and len(tokens) > 1 and capitals.inside[first]:
         return False
     return capitals.ordinary(first)
@@ -79,15 +105,18 @@ def _without_qualifiers(tokens: list[Token], opens: bool, words: NameWords) -> t
     at = 0
     while at < len(tokens) and (tokens[at].text in words.not_names or tokens[at].text in words.adjectives):
         following = tokens[at + 1].text if at + 1 < len(tokens) else ""
-        if following and (tokens[at].text in words.titles or _part_of_place(tokens[at].text, following, words)):
+        if following and (tokens[at].text in words.titles or _qualifies(tokens[at].text, following, words)):
             break
         at += 1
     return tokens[at:], opens and not at
 
 
-def _part_of_place(word: str, following: str, words: NameWords) -> bool:
-    """``North Cape``, ``New Bridge``, ``South Carolina``."""
-    return word in words.place_qualifiers and (following in words.place_words or f"{word} {following}" in words.places)
+def _qualifies(word: str, following: str, words: NameWords) -> bool:
+    """``North Cape``, ``New Bridge``, ``South Carolina``; ``Federal Court``."""
+    if word in words.place_qualifiers:
+        whole = f"{word} {following}"
+        return following in words.place_words or whole in words.places or whole in words.towns
+    return word in words.adjectives and following in words.body_words
 
 
 def _leading_titles(tokens: Sequence[Token], words: NameWords) -> list[Token]:
@@ -99,14 +128,16 @@ def _leading_titles(tokens: Sequence[Token], words: NameWords) -> list[Token]:
     return found
 
 
-def _name_length(tokens: Sequence[Token], start: int, words: NameWords) -> int:
-    """Where the name ends: before a word that is in no name, or a new title of rank."""
-    at = start
+def _name_length(tokens: Sequence[Token], start: int, capitals: Capitals) -> int:
+    """Where the name ends: before a word that is in no name, a new title of rank, or the name of somebody else."""
+    words, at = capitals.words, start
     if at < len(tokens) and tokens[at].text in words.place_qualifiers:
         at += 1
     while at < len(tokens) and (tokens[at].text not in words.not_names or _numbered(tokens, start, at, words)):
-        if at > start and tokens[at].text in words.titles and at + 1 < len(tokens):
-            break
+        if at > start and at + 1 < len(tokens):
+            text = tokens[at].text
+            if text in words.titles or (text in words.forenames and capitals.ordinary(tokens[at - 1].text)):
+                break
         at += 1
     return at
 
@@ -144,6 +175,8 @@ def _may_be_name(one: Candidate, capitals: Capitals) -> bool:
         if texts[0][1:2] == "." and len(texts[-1]) > 2:
             return True
         forms = [text.capitalize() for text in texts]
+        if len(forms) > 1 and forms[-1] in capitals.words.place_words | capitals.words.body_words:
+            return not all(map(capitals.ordinary, forms[:-1]))
         return any(form in capitals.words.forenames or capitals.inside[form] > 0 for form in forms) and not any(
             map(capitals.ordinary, forms)
         )

@@ -145,11 +145,27 @@ class Capitals:
             found = _RUN.match(text, start)
             assert found
             past = found.end()
-            if found[0] in self.words.not_names:
+            if found[0] in self.words.not_names and found[0] not in self.words.lands:
                 continue
             start = _with_particle(text, start)
             end = past
-            yield Run(_tokens(text, start, end), _opens(text, start))
+            tokens = _tokens(text, start, end)
+            yield Run(self._without_long_s(tokens) if self._long_s else tokens, _opens(text, start))
+
+    @cached_property
+    def _long_s(self) -> bool:
+        """True where the text reads the long s as f: ``fuch``, ``firft``."""
+        return sum(self.small[word] for word in self.words.long_s) > 2
+
+    def _without_long_s(self, tokens: tuple[Token, ...]) -> tuple[Token, ...]:
+        """Words that are known only with s for f, with s."""
+        return tuple(token._replace(text=self._with_s(token.text)) for token in tokens)
+
+    def _with_s(self, word: str) -> str:
+        if "f" not in word or word in self.words.known:
+            return word
+        forms = (word.replace("f", "s"), word.replace("fl", "st").replace("f", "s"), word.replace("f", "s", 1))
+        return next((form for form in forms if form in self.words.known), word)
 
     def around(self, start: int, end: int) -> Around:
         """What touches ``[start, end)``."""
@@ -206,7 +222,7 @@ def _words_before(text: str, start: int) -> tuple[str, str, str]:
         return "", "", ""
     word = pieces[-2].rstrip(_CLOSING)
     first = word.rstrip(",;")
-    if not first or not first[-1].isalnum():
+    if not first or not (first[-1].isalnum() or (first[-1] == "." and 3 < len(first) < 7)):
         return "", "", ""
     second = pieces[-3] if len(pieces) > 2 and len(pieces[-3].strip(_QUOTES)) and pieces[-3][-1].isalnum() else ""
     return second.lstrip(_QUOTES), first.lstrip(_QUOTES), word[len(first) :]

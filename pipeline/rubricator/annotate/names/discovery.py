@@ -11,7 +11,6 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping
-from itertools import pairwise
 from typing import Final
 
 from rubricator.annotate.names.candidates import Candidate, candidates, ordinary_case
@@ -26,7 +25,13 @@ Sums = dict[Kind, float]
 """Weights by kind of name."""
 _ENOUGH_OCCURRENCES: Final = 3
 _ENOUGH: Final = {"person": 1.0, "place": 1.0, "org": 2.0}
+_SURE: Final = 2.0
+_LIST_SHARE: Final[Sums] = {"place": 1.2, "person": 0.8}
+_LIST_RULE: Final[dict[Kind, str]] = {"place": "place-context", "person": "acting"}
+_TOWN: Final = 1.1
 _LISTED: Final = frozenset({", ", " and ", ", and ", " or ", " to "})
+_WAYS: Final = frozenset({("from", "to"), ("between", "and")})
+_OUT_OF: Final = frozenset({"out", "outside"})
 _PLACE_ENDING: Final = re.compile(
     r"[^\W\d_]{3,}(?:bury|shire|ville|burgh?|borough|minster|mouth|stead|chester|haven|polis|stan|stadt|town|ania|avia|onia)"
 )
@@ -58,6 +63,19 @@ def discovered_mentions(
     named = [Named(one.titles, one.words, *weights.sense(one)) for one in found]
     named = [one for one in named if one.kind] + [part for one in long for part in one.named()]
     yield from link(sorted(named, key=lambda one: one.words[0].start), cast, words, prefix, taken)
+
+
+def _lists(text: str, found: Iterable[Candidate]) -> Iterator[list[Candidate]]:
+    """Names that commas and conjunctions join, at least two."""
+    listed: list[Candidate] = []
+    for one in found:
+        if listed and text[listed[-1].end : one.start] not in _LISTED:
+            if len(listed) > 1:
+                yield listed
+            listed = []
+        listed.append(one)
+    if len(listed) > 1:
+        yield listed
 
 
 def _no_sums() -> Sums:
@@ -105,13 +123,17 @@ class _Weights:
                     self._rules.setdefault((part, "person"), (2.0, "short-name"))
 
     def share_lists(self, text: str, found: Iterable[Candidate]) -> None:
-        """Let a name in a list of places (``Siberia, Lapland and Thule``) be one."""
-        for left, right in pairwise(found):
-            if text[left.end : right.start] in _LISTED:
-                for one, other in ((left.key, right.key), (right.key, left.key)):
-                    if other in self._words.places and one not in self._words.places:
-                        self._form_sums[one]["place"] += 1.2
-                        self._rules.setdefault((one, "place"), (1.2, "place-context"))
+        """Let a name in a list of places (``Siberia, Lapland and Thule``) be one, in a list of persons likewise."""
+        for listed in _lists(text, found):
+            keys = list(dict.fromkeys(one.key for one in listed))
+            best = {key: self._best(key) for key in keys}
+            sure = {kind for kind, weight in best.values() if kind and weight >= _SURE}
+            kind = next(iter(sure)) if len(sure) == 1 else None
+            if kind in ("place", "person"):
+                for key in keys:
+                    if best[key][1] < _SURE:
+                        self._form_sums[key][kind] += _LIST_SHARE[kind]
+                        self._rules.setdefault((key, kind), (1.2, _LIST_RULE[kind]))
 
     def _best(self, key: str) -> tuple[Kind | None, float]:
         form, context = self._form_sums[key], self._context_sums[key]
@@ -145,6 +167,8 @@ class _Weights:
         first, last = texts[0], texts[-1]
         if one.key in words.places:
             yield "place", 2.5, "gazetteer"
+        elif one.key in words.towns:
+            yield "place", _TOWN, "gazetteer"
         elif len(texts) == 2 and not any(text.lower() in words.common for text in texts):
             yield "person", 0.6, "full-name"
         if _PLACE_ENDING.fullmatch(last) and first not in words.forenames:
@@ -158,9 +182,14 @@ class _Weights:
         if first in words.saints and len(texts) > 1:
             yield "place", 0.8, "place-word"
         if len(texts) > 1 and last in words.body_words:
-            yield "org", 3.0, "body-word"
+            yield "org", 3.5 if first in words.adjectives or first in words.body_qualifiers else 3.0, "body-word"
         if len(texts) > 1 and (last in words.place_words or first in words.place_words_first):
-            yield "place", 3.0, "place-word"
+            surname = first in words.forenames and last in words.place_surnames
+            yield "place", 2.0 if surname else 3.0, "place-word"
+        if one.key in words.bodies:
+            yield "org", 2.5, "body-word"
+        elif one.key in words.body_words:
+            yield "person", -2.0, "acting"
         if first in words.forenames or (first[1:2] == "." and len(texts) > 1):
             yield "person", 1.5 if len(texts) == 1 else 2.5, "forename" if len(texts) == 1 else "full-name"
 
@@ -188,9 +217,17 @@ class _Weights:
                 yield "person", 0.8, "acting"
         elif around.before in words.path_prepositions:
             yield "place", 0.5, "place-context"
+            if (around.before, around.after) in _WAYS or around.second_before in words.moving:
+                yield "place", 0.6, "place-context"
+        elif around.before == "of" and around.second_before in _OUT_OF:
+            yield "place", 1.2, "place-context"
         elif around.before == "of" and around.second_before in words.kinds_of:
             yield "place", 1.5, "place-context"
         follows = "" if around.mark_after else around.after
+        if around.before in words.small_titles and not around.mark_before:
+            yield "person", 1.5, "titled"
+        if follows in words.after_place:
+            yield "place", 0.8, "place-context"
         if (around.before in words.speech_verbs and around.before not in words.naming) or follows in words.speech_verbs:
             yield "person", 2.0, "acting"
         elif follows in words.person_verbs:

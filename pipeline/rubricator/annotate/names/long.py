@@ -14,6 +14,7 @@ from rubricator.annotate.names.mentions import Kind
 from rubricator.annotate.names.vocabulary import NameWords
 
 _OF: Final = (" of ", " of the ")
+_HOUSE: Final = "House"
 _THE: Final = " the "
 _WORD_AFTER: Final = re.compile(r" ([a-z]+)\b")
 
@@ -48,14 +49,24 @@ class LongName:
 def long_names(capitals: Capitals) -> Iterator[LongName]:
     """The long names of a text."""
     runs, text, words = capitals.runs, capitals.text, capitals.words
+    for short in _initials(words).finditer(text):
+        yield LongName(Token(short[0], *short.span()), (), "place", "gazetteer")
     for run in runs:
         found = _WORD_AFTER.match(text, run.end)
         if found and found[1] in words.place_words_after:
             yield from _with_kind_after(run, found.end(), text, words)
+        elif found:
+            yield from _body_after(run, found, text, words)
     for left, right in pairwise(runs):
         start, end = left.end, right.start
         if 2 < end - start < 9:
             yield from _joined(left, right, text[start:end], text, words)
+
+
+def _initials(words: NameWords) -> re.Pattern[str]:
+    """Places in initials, spaced or not, no name behind them: ``U. S.``."""
+    either = "|".join(re.escape(short).replace(r"\.", r"\. ?")[:-2] for short in sorted(words.short_places))
+    return re.compile(rf"(?<![\w.])(?<!\. )(?:{either})(?! ?[A-Z])")
 
 
 def _joined(left: Run, right: Run, between: str, text: str, words: NameWords) -> Iterator[LongName]:
@@ -76,12 +87,32 @@ def _with_kind_after(run: Run, end: int, text: str, words: NameWords) -> Iterato
         yield LongName(Token(text[name[0].start : end], name[0].start, end), (), "place", "place-word")
 
 
+def _body_after(run: Run, found: re.Match[str], text: str, words: NameWords) -> Iterator[LongName]:
+    """``the British army``, ``Quill college``: a word for a kind of body in small letters."""
+    last = run.tokens[-1]
+    if found[1] in words.body_words_after and last.text in words.adjectives:
+        whole = Token(text[last.start : found.end()], last.start, found.end())
+        if text[last.start - 4 : last.start] == "the ":
+            yield LongName(whole, (), "org", "body-word")
+    elif found[1] in words.named_bodies_after and not run.opens:
+        name = _name_of(run, words)
+        if name and name[-1] is last and last.text not in words.titles:
+            yield LongName(Token(text[name[0].start : found.end()], name[0].start, found.end()), (), "org", "body-word")
+
+
 def _of(left: Run, right: Run, text: str, words: NameWords) -> Iterator[LongName]:
     last = left.tokens[-1]
     tail = _name_of(right, words)
     if not tail:
         return
-    if last.text in words.lands_titles:
+    if last.text in words.lands:
+        land = " ".join(token.text for token in tail)
+        if land in words.places or land in words.towns:
+            yield LongName(_whole(last, tail[-1], text), (), "place", "place-word", tail)
+    elif last.text == _HOUSE:
+        if right.tokens[0].text in words.houses:
+            yield LongName(_whole(last, right.tokens[0], text), (), "org", "body-word")
+    elif last.text in words.lands_titles:
         yield LongName(_whole(last, tail[-1], text), (), "person", "titled", tail)
     elif last.text in words.body_words:
         first = next(token for token in left.tokens if token is last or token.text not in words.not_names)

@@ -26,6 +26,7 @@ class NameWords:
     famous: frozenset[str]
     nicknames: Mapping[str, str]
     places: frozenset[str]
+    towns: frozenset[str]
     place_words: frozenset[str]
     place_words_first: frozenset[str]
     place_qualifiers: frozenset[str]
@@ -47,6 +48,17 @@ class NameWords:
     naming: frozenset[str]
     before_no_person: frozenset[str]
     after_no_person: frozenset[str]
+    small_titles: frozenset[str]
+    after_place: frozenset[str]
+    houses: frozenset[str]
+    lands: frozenset[str]
+    bodies: frozenset[str]
+    body_words_after: frozenset[str]
+    named_bodies_after: frozenset[str]
+    short_places: frozenset[str]
+    long_s: frozenset[str]
+    body_qualifiers: frozenset[str]
+    place_surnames: frozenset[str]
     epithets: frozenset[str]
     lands_titles: frozenset[str]
 
@@ -54,6 +66,20 @@ class NameWords:
     def forenames(self) -> frozenset[str]:
         """Forenames of both sexes."""
         return self.male_forenames | self.female_forenames
+
+    @cached_property
+    def known(self) -> frozenset[str]:
+        """Words that stand in some list of names."""
+        lists = (
+            self.places,
+            self.towns,
+            self.forenames,
+            self.place_words,
+            self.body_words,
+            self.not_names,
+            self.houses,
+        )
+        return frozenset(self.titles).union(*lists)
 
     @cached_property
     def never_alone(self) -> frozenset[str]:
@@ -68,16 +94,16 @@ def name_words(language: str) -> NameWords:
     titles = {word: kind for kind, printed in table("names", language)["titles"].items() for word in _split(printed)}
     sets = {one.name: frozenset(lists[one.name]) for one in fields(NameWords) if one.name in lists}
     nicknames = dict(pair.split("=", 1) for pair in lists["nicknames"])
-    common = frozenset(_words(language))
-    return NameWords(titles=titles, **(sets | {"nicknames": nicknames, "common": common}))  # type: ignore[arg-type]
+    long = {name: frozenset(_long_list(name, language)) for name in ("common", "towns")}
+    return NameWords(titles=titles, **(sets | long | {"nicknames": nicknames}))  # type: ignore[arg-type]
 
 
-def _words(language: str) -> list[str]:
-    """Words of ordinary prose, ``<code>_common.txt``."""
+def _long_list(name: str, language: str) -> list[str]:
+    """A list with a file of its own, ``<code>_common.txt`` (words of ordinary prose) or ``<code>_towns.txt``."""
     folder = files("rubricator.language")
-    path = folder / f"{language.partition('-')[0].lower()}_common.txt"
-    lines = (path if path.is_file() else folder / f"{FALLBACK}_common.txt").read_text(encoding="utf-8").splitlines()
-    return [word for line in lines if not line.startswith("#") for word in line.split()]
+    path = folder / f"{language.partition('-')[0].lower()}_{name}.txt"
+    lines = (path if path.is_file() else folder / f"{FALLBACK}_{name}.txt").read_text(encoding="utf-8").splitlines()
+    return _split(" ".join(line for line in lines if not line.startswith("#")))
 
 
 def _split(text: str) -> list[str]:
