@@ -13,6 +13,7 @@ from rubricator import stages
 from rubricator.annotate.speech import speech
 from rubricator.annotate.speech.dashes import dash_quotations
 from rubricator.annotate.speech.marks import convention, quotations
+from rubricator.annotate.speech.words import words
 from rubricator.authority import Authority
 from rubricator.context import Context
 from rubricator.document import Annotation, Document
@@ -129,6 +130,11 @@ class TestMarks:
         found = dash_quotations(text, regions(text))
         assert [text[slice(*one.inner)] for one in found] == ["Come in,", "Shut the door.", "It sticks."]
 
+    def test_dash_dialogue_in_french(self) -> None:
+        text = "— Entrez, dit-elle. Fermez la porte.\n\n— Elle résiste, s’écria Jorn."
+        found = dash_quotations(text, regions(text), words("fr"))
+        assert [text[slice(*one.inner)] for one in found] == ["Entrez,", "Fermez la porte.", "Elle résiste,"]
+
     def test_convention_counts_paragraphs(self) -> None:
         assert convention("—Yes.\n\n—No.", [(0, 5), (7, 11)]).dashes is False
 
@@ -202,6 +208,7 @@ class TestSpeakers:
         [
             ("fr", "« Trop tard », murmura Ilse."),
             ("fr", "Jorn entra avec Ilse. « Trop tard », murmura-t-elle."),
+            ("fr", "Jorn entra avec Ilse. «\u00a0Trop tard\u00a0!\u00a0» s’écria-t-elle."),
             ("de", "„Zu spät“, flüsterte Ilse."),
         ],
     )

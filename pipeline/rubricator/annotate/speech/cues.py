@@ -22,6 +22,7 @@ _OPENING: Final = re.compile(r"[\s,;:.…—–\-)*_]*(?:\[\d+\][\s,.]*)?\(?")
 _REACH: Final = 150
 _LEAD: Final = 420
 _FAR: Final = 45
+_CLITIC_BEFORE: Final = re.compile(r"^\w['’]")
 _STOP: Final = re.compile(r"[!?;:\"“”‘«»]|(?<!Mr)(?<!Mrs)(?<!Dr)\.")
 _ENDED: Final = re.compile(r"(?<!\.)\.(?!\.)")
 
@@ -231,12 +232,12 @@ class Cues:
         return found[:most] if most < 30 else found[-most:]
 
     def _untied(self, word: re.Match[str]) -> list[Token]:
-        """``dit-il``, ``murmura-t-elle``: verb and pronoun apart."""
+        """``dit-il``, ``s'écria-t-elle``: verb and pronoun apart."""
         head, tie, pronoun = word[0].rpartition("-")
         if not tie or pronoun.lower() not in self.words.clitics:
             return [(word[0], word.start(), word.end())]
-        verb = head.removesuffix("-t")
-        return [(verb, word.start(), word.start() + len(verb)), (pronoun, word.end() - len(pronoun), word.end())]
+        verb = _CLITIC_BEFORE.sub("", head.removesuffix("-t"))
+        return [(verb, word.start(), word.start() + len(head)), (pronoun, word.end() - len(pronoun), word.end())]
 
     def _sentence_end(self, start: int, limit: int) -> int:
         for found in _BREAK.finditer(self.text, start, limit):

@@ -10,12 +10,6 @@ from rubricator.annotate.speech.marks import Quotation, Span
 from rubricator.annotate.speech.words import Words, words
 
 _DASH: Final = re.compile(r"(?:—|–|--|―)\s*(?=\S)")
-_CLAUSE: Final = re.compile(
-    r"(?<=[,.!?…])\s+(?P<subject>(?:he|she|I|they|we)|(?:the|a|an|his|her|my)\s+[a-z]+(?:\s+[a-z]+)?|"
-    r"[A-Z][\w’'-]+(?:\s+[A-Z][\w’'-]+){0,2})\s+(?:(?:had|has|then|again|only|\w+ly)\s+){0,2}(?P<verb>[a-z]+)\b|"
-    r"(?<=[,.!?…])\s+(?P<inverted>[a-z]+)\s+(?:he|she|I|they|we|the|[A-Z][\w’'-]+)\b"
-)
-_INNER_DASH: Final = re.compile(r"[,.!?…]?\s*—\s*(?=[a-z])")
 _END: Final = re.compile(r"(?<!Mr)(?<!Mrs)(?<!Dr)[.!?…]+(?=\s|$)|\s+—\s*")
 _NARRATIVE: Final = re.compile(
     r"\s*(?:He|She|They|[A-Z][a-z]+(?:\s+[A-Z][a-z]+)?|His|Her|The)\s+(?:\w+ly\s+)?[a-z]+ed\b"
@@ -49,7 +43,7 @@ def _pieces(text: str, start: int, end: int, vocabulary: Words) -> Iterator[Span
 
 
 def _reporting(text: str, start: int, end: int, vocabulary: Words) -> re.Match[str] | None:
-    for found in _CLAUSE.finditer(text, start, end):
+    for found in vocabulary.clause.finditer(text, start, end):
         if (found["verb"] or found["inverted"]) in vocabulary.say:
             return found
     return None

@@ -80,6 +80,8 @@ class Words:
     """Pronouns of the third person; group 1 is masculine."""
     narrator: re.Pattern[str]
     """The pronoun of the narrator."""
+    clause: re.Pattern[str]
+    """A reporting clause in talk that dashes mark: groups ``verb`` or, before its subject, ``inverted``."""
     address: re.Pattern[str]
     """What stands before a name that is addressed."""
 
@@ -164,9 +166,22 @@ def words(language: str = "en") -> Words:
             rf"\b(?:({_either(subjects.list('he'))})|({_either(subjects.list('she'))}))\b", re.IGNORECASE
         ),
         narrator=re.compile(rf"\b(?:{_either(subjects.list('first_person'))})\b"),
+        clause=_clause(subjects, verbs),
         address=re.compile(
             rf"(?:[,;!?.—–\-…“\"'‘«(]|\b(?i:{_either(persons.list('address'))})[\s_“\"'‘«]*)[\s_“\"'‘«]*$"
         ),
+    )
+
+
+def _clause(subjects: _Section, verbs: _Section) -> re.Pattern[str]:
+    pronoun = f"(?i:{_either(subjects.pairs('pronouns'))})"
+    determiner = _either(subjects.list("determiners"))
+    name = r"[^\W\d_a-z][\w’'-]*"
+    between = rf"(?:(?:{_either(verbs.list('between'))}|\w+(?:{_either(verbs.list('adverb_ends'))}))\s+){{0,2}}"
+    described = rf"(?:{determiner})\s+[^\W\d_]+(?:\s+[^\W\d_]+)?"
+    return re.compile(
+        rf"(?<=[,.!?…])\s+(?:{pronoun}|{described}|{name}(?:\s+{name}){{0,2}})\s+{between}(?P<verb>[^\W\d_A-Z]+)\b|"
+        rf"(?<=[,.!?…])\s+(?:\w['’])?(?P<inverted>[^\W\d_A-Z]+)(?:\s+|-(?:t-)?)(?:{pronoun}|{determiner}|{name})\b"
     )
 
 
