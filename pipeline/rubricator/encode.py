@@ -12,10 +12,11 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from itertools import groupby, pairwise
 from typing import Final
 
-from rubricator.document import Annotation, Document
+from rubricator.document import Annotation, Cert, Document
 from rubricator.layers import LAYERS, POINTERS, Layer
 
 BAD_CHARACTER: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
@@ -24,6 +25,7 @@ _SPECIAL: Final = re.compile(r"[&<>\r\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud80
 _QUOTED_SPECIAL: Final = re.compile(r"""[&<>"\r\n\t]""")
 _ESCAPES: Final = {"&": "&amp;", "<": "&lt;", ">": "&gt;", "\r": "&#13;"}
 _ATTRIBUTES: Final = {"id": "xml:id", "lang": "xml:lang"}
+_HIDDEN: Final = {"choice": ("corr",), "supplied": ("text", "mark")}
 _BLOCKS: Final = ("frame", "container", "leaf")
 _QUOTED: Final = ("said", "quote", "soCalled", "mentioned")
 
@@ -225,7 +227,7 @@ class Writer:
 
     def _open(self, fragment: Annotation) -> None:
         layer = LAYERS[fragment.layer]
-        attributes = _attributes(fragment, layer)
+        attributes = _attributes(fragment)
         if layer.form == "choice":
             self.parts.append("<choice><sic>")
         elif layer.form == "supplied":
@@ -242,7 +244,7 @@ class Writer:
         layer = LAYERS[fragment.layer]
         if layer.form == "choice":
             corr = _escape_all(fragment.attrs["corr"])
-            self.parts.append(f"</sic><corr{_attributes(fragment, layer)}>{corr}</corr></choice>")
+            self.parts.append(f"</sic><corr{_attributes(fragment)}>{corr}</corr></choice>")
         elif layer.form == "floating":
             self.parts.append("</body></floatingText>")
         else:
@@ -271,14 +273,26 @@ def _supplied(fragment: Annotation) -> str:
     return f'<pc type="{mark}">{words}</pc>' if mark else words
 
 
-def _attributes(fragment: Annotation, layer: Layer) -> str:
-    given = {**layer.fixed, **fragment.attrs}
-    hidden = {"choice": ("corr",), "supplied": ("text", "mark")}.get(layer.form, ())
+def _attributes(fragment: Annotation) -> str:
+    """The attributes as written; most fragments share theirs with many others, so they are made once."""
+    if "id" in fragment.attrs:
+        return _written(fragment.layer, (*fragment.attrs.items(),), fragment.rule, fragment.cert, fragment.resp)
+    return _shared(fragment.layer, (*fragment.attrs.items(),), fragment.rule, fragment.cert, fragment.resp)
+
+
+def _written(name: str, attrs: tuple[tuple[str, str], ...], rule: str, cert: Cert, resp: str) -> str:
+    layer = LAYERS[name]
+    hidden = _HIDDEN.get(layer.form, ())
     written = {
-        _ATTRIBUTES.get(name, name): _value(layer, name, value) for name, value in given.items() if name not in hidden
+        _ATTRIBUTES.get(name, name): _value(layer, name, value)
+        for name, value in (*layer.fixed.items(), *attrs)
+        if name not in hidden
     }
-    written |= _signature(fragment, layer)
+    written |= _signature(layer, rule, cert, resp)
     return "".join([f' {name}="{_quoted(value)}"' for name, value in sorted(written.items())])
+
+
+_shared = lru_cache(maxsize=4096)(_written)
 
 
 def _quoted(value: str) -> str:
@@ -295,18 +309,18 @@ def _value(layer: Layer, name: str, value: str) -> str:
     return value
 
 
-def _signature(fragment: Annotation, layer: Layer) -> dict[str, str]:
+def _signature(layer: Layer, rule: str, cert: Cert, resp: str) -> dict[str, str]:
     """``@ana``, ``@cert`` and ``@resp`` as ENCODING sections 12 and 14 ask for them."""
-    doubtful = fragment.cert != "high"
+    doubtful = cert != "high"
     signed: dict[str, str] = {}
-    if fragment.rule and (layer.signed == "always" or (layer.signed == "doubt" and doubtful)):
-        signed["ana"] = "#" + rule_id(fragment.rule)
+    if rule and (layer.signed == "always" or (layer.signed == "doubt" and doubtful)):
+        signed["ana"] = "#" + rule_id(rule)
     if doubtful and layer.signed != "never":
-        signed["cert"] = fragment.cert
+        signed["cert"] = cert
     if layer.form in ("choice", "supplied") or layer.element == "gap":
-        signed |= {"resp": f"#{fragment.resp or 'resp.conv'}", "cert": fragment.cert}
-    elif fragment.resp:
-        signed["resp"] = f"#{fragment.resp}"
+        signed |= {"resp": f"#{resp or 'resp.conv'}", "cert": cert}
+    elif resp:
+        signed["resp"] = f"#{resp}"
     return signed
 
 
