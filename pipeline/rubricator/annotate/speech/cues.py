@@ -401,7 +401,7 @@ class Cues:
                     return of_whom
                 break
             if (
-                lower in self.words.stops
+                lower in self.words.ending
                 or self._adverb(lower)
                 or (words and lower in self.words.report and not inverted)
             ):
@@ -521,18 +521,8 @@ class Cues:
         owned = subject.determiner not in self.words.determiners
         if owned and (subject.noun in self.words.things or subject.noun in self.words.utterances):
             return replace(subject, id=subject.determiner, noun="", determiner="")
-        animate = (
-            subject.noun in self.words.male
-            or subject.noun in self.words.female
-            or subject.noun in self.words.generic
-            or subject.noun in self.words.kin
-        )
-        known = (
-            animate
-            or subject.noun in self.words.utterances
-            or subject.noun in self.words.roles
-            or subject.noun in self.words.offices
-        )
+        words = self.words
+        known = any(subject.noun in one for one in (words.animate, words.utterances, words.roles, words.offices))
         return subject if known or owned or self._titled(subject) else None
 
     def _titled(self, subject: Subject) -> bool:

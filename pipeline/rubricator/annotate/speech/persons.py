@@ -202,11 +202,7 @@ class Persons:
     def _may_stand_alone(self, noun: str) -> bool:
         if not self.passage.tale or len(noun) < 3 or (len(noun) > 4 and noun.endswith(("ing", "ed"))):
             return False
-        return (
-            noun not in self.passage.words.generic
-            and noun not in self.passage.words.group
-            and noun not in self.passage.words.no_person
-        )
+        return noun not in self.passage.words.not_persons
 
     def _look_up(self, subject: Subject, kin: bool) -> Sequence[str]:
         articles: tuple[str, ...] = ("a ", "an ", "the ", "")

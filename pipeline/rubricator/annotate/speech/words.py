@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from typing import Any, Final
 
 from rubricator.language import table
@@ -13,7 +13,7 @@ from rubricator.language import table
 Set = frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Words:
     """Word lists in small letters; what each means stands in the English table.
 
@@ -85,15 +85,26 @@ class Words:
     address: re.Pattern[str]
     """What stands before a name that is addressed."""
 
-    @property
+    @cached_property
     def governing(self) -> Set:
         """Prepositions and determiners: the noun they ask for may stand in quotation marks."""
         return (self.prepositions | self.determiners) - self.that
 
-    @property
+    @cached_property
+    def ending(self) -> Set:
+        """Words that end a description."""
+        return self.stops | self.prepositions | self.possessives | (self.auxiliary - self.generic)
+
+    @cached_property
     def animate(self) -> Set:
         """Nouns for persons."""
         return self.male | self.female | self.generic | self.kin
+
+    @cached_property
+    def not_persons(self) -> Set:
+        """Nouns by which nobody is known as a speaker: things, words, several, anybody."""
+        things = self.no_person | self.things | self.utterances | self.documents | self.report
+        return things | self.generic | self.group
 
 
 @cache
