@@ -11,11 +11,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from rubricator.annotate.blocks import Block, blocks
-from rubricator.annotate.genre import genre
-from rubricator.annotate.headings import is_capital, roman
-from rubricator.annotate.lexicon import lexicon
-from rubricator.annotate.title_page import title_page, title_page_length
+from rubricator.annotate.structure.blocks import Block, blocks
+from rubricator.annotate.structure.genre import genre
+from rubricator.annotate.structure.headings import is_capital, roman
+from rubricator.annotate.structure.title_page import title_page, title_page_length
+from rubricator.language import table
 from rubricator.source import Source
 
 _SAMPLE: Final = 400_000
@@ -65,7 +65,7 @@ def _readable(line: str) -> str:
     words = " ".join(line.replace("_", "").split()).rstrip(" ,;:")
     if not is_capital(words):
         return words
-    small = frozenset(lexicon()["titles"]["lowered"])
+    small = frozenset(table("structure")["titles"]["lowered"])
     parts = words.split()
     begins = (not before or before[-1] in ".:;" for before in ["", *parts])
     return " ".join(_lowered(word, begin, small) for word, begin in zip(parts, begins, strict=False))

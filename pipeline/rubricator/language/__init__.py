@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
+from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -19,3 +21,8 @@ def table(subject: str, language: str = FALLBACK) -> dict[str, Any]:
     if not path.is_file():
         path = folder / f"{FALLBACK}_{subject}.toml"
     return tomllib.loads(path.read_text(encoding="utf-8"))
+
+
+def alternatives(words: Iterable[str]) -> str:
+    """A regular expression for any of the words, the longest first."""
+    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))

@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from rubricator.annotate.blocks import Block, page
-from rubricator.annotate.verse import is_verse
+from rubricator.annotate.structure.blocks import Block, page
+from rubricator.annotate.structure.verse import is_verse
 
 _SAMPLE: Final = 4000
 """How many blocks are looked at."""

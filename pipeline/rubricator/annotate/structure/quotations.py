@@ -15,10 +15,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-from rubricator.annotate.blocks import Block
-from rubricator.annotate.lexicon import alternatives, lexicon
-from rubricator.annotate.named_persons import NamedPersons
+from rubricator.annotate.structure.blocks import Block
+from rubricator.annotate.structure.named_persons import NamedPersons
 from rubricator.document import Annotation, Cert
+from rubricator.language import alternatives, table
 
 _OPENING: Final = "\"“‘'«"
 _QUOTED_WORDS: Final = re.compile(r"(?:(?<=[\s(])|^)[\"“‘«][^\W\d_]")
@@ -51,7 +51,7 @@ class Words:
 
 @lru_cache(maxsize=8)
 def _words(language: str) -> Words:
-    listed = lexicon(language)["quotation"]
+    listed = table("structure", language)["quotation"]
     return Words(
         leads=_any(*listed["spoken"], *listed["written"], *listed["leads"], plural=True),
         spoken=_any(*listed["spoken"]),

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-from rubricator.annotate.blocks import Block
-from rubricator.annotate.lexicon import alternatives, lexicon
+from rubricator.annotate.structure.blocks import Block
 from rubricator.document import Annotation
+from rubricator.language import alternatives, table
 
 _QUOTES: Final = "\"“‘'_ "
 _ADDRESSEE: Final = r"(?:[^.!?\n]|(?<=\bMr)\.|(?<=\bMrs)\.|(?<=\bDr)\.|(?<=\bSt)\.)"
@@ -35,7 +35,7 @@ class Words:
 
 @lru_cache(maxsize=8)
 def _words(language: str) -> Words:
-    letters = lexicon(language)["letters"]
+    letters = table("structure", language)["letters"]
     closings, starts, never, titles = (alternatives(letters[k]) for k in ("closings", "before", "never", "titles"))
     return Words(
         re.compile(

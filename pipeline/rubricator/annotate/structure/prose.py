@@ -11,12 +11,12 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from rubricator.annotate import dialogue, furniture, letters, lists, quotations
-from rubricator.annotate.blocks import Block, Page
-from rubricator.annotate.divisions import trailer
-from rubricator.annotate.drama import Stage
-from rubricator.annotate.named_persons import NamedPersons
-from rubricator.annotate.verse import is_ragged, is_verse, stanza
+from rubricator.annotate.structure import dialogue, furniture, letters, lists, quotations
+from rubricator.annotate.structure.blocks import Block, Page
+from rubricator.annotate.structure.divisions import trailer
+from rubricator.annotate.structure.drama import Stage
+from rubricator.annotate.structure.named_persons import NamedPersons
+from rubricator.annotate.structure.verse import is_ragged, is_verse, stanza
 from rubricator.document import Annotation
 
 _ATTRIBUTION: Final = re.compile(
@@ -118,7 +118,7 @@ def _figure(found: Sequence[Block], at: int, setting: Setting) -> Recognised:
 
 
 def _table(found: Sequence[Block], at: int, setting: Setting) -> Recognised:
-    made = furniture.table(found[at])
+    made = furniture.tabular(found[at])
     return (1, made) if made else None
 
 

@@ -8,10 +8,10 @@ from functools import lru_cache
 from itertools import groupby
 from typing import Final, NamedTuple
 
-from rubricator.annotate.blocks import Block
-from rubricator.annotate.headings import bare, is_capital, named, numbered, numbered_title, plain, words
-from rubricator.annotate.lexicon import alternatives, lexicon
+from rubricator.annotate.structure.blocks import Block
+from rubricator.annotate.structure.headings import bare, is_capital, named, numbered, numbered_title, plain, words
 from rubricator.document import Annotation
+from rubricator.language import alternatives, table
 
 _LONGEST: Final = 250
 _MOST_BLOCKS: Final = 12
@@ -31,7 +31,7 @@ class Patterns(NamedTuple):
 @lru_cache(maxsize=8)
 def patterns(language: str) -> Patterns:
     """The patterns of a language."""
-    listed = lexicon(language)
+    listed = table("structure", language)
     page = listed["title_page"]
     return Patterns(
         re.compile(rf"_?(?:{alternatives(page['by'])})\b[:\s]*(?P<author>.*?)[_,. ]*", re.I | re.S),
@@ -119,7 +119,7 @@ def _lines(found: Sequence[Block], language: str, author: Sequence[str]) -> Iter
         if layer == "titlePart":
             attrs = {"type": "sub" if seen_title else "main"}
             seen_title = True
-        after_by = layer == "byline" and plain(block.text) in lexicon(language)["title_page"]["by"]
+        after_by = layer == "byline" and plain(block.text) in table("structure", language)["title_page"]["by"]
         yield Annotation(layer, block.start, block.end, attrs, "title-page")
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from rubricator.annotate.apparatus import calls, labelled, linked
+from rubricator.annotate.notes.apparatus import calls, labelled, linked
 from rubricator.context import Context
 from rubricator.document import Annotation, Document
 from rubricator.stages import annotator

@@ -11,18 +11,18 @@ from dataclasses import replace
 from itertools import count
 from typing import NamedTuple
 
-from rubricator.annotate.blocks import Block, blocks, page
-from rubricator.annotate.boilerplate import boilerplate, framed
-from rubricator.annotate.cast import Cast, cast_list, characters
-from rubricator.annotate.contents import contents
-from rubricator.annotate.divisions import Division, as_poems, divisions, numbered, targets
-from rubricator.annotate.drama import Stage, play
-from rubricator.annotate.furniture import italics, page_furniture, page_marks
-from rubricator.annotate.genre import genre
-from rubricator.annotate.named_persons import NamedPersons
-from rubricator.annotate.prose import Setting, prose
-from rubricator.annotate.script import labels, script, vocabulary
-from rubricator.annotate.title_page import title_page, title_page_length
+from rubricator.annotate.structure.blocks import Block, blocks, page
+from rubricator.annotate.structure.boilerplate import boilerplate, framed
+from rubricator.annotate.structure.cast import Cast, cast_list, characters
+from rubricator.annotate.structure.contents import contents
+from rubricator.annotate.structure.divisions import Division, as_poems, divisions, numbered, targets
+from rubricator.annotate.structure.drama import Stage, play
+from rubricator.annotate.structure.furniture import italics, page_furniture, page_marks
+from rubricator.annotate.structure.genre import genre
+from rubricator.annotate.structure.named_persons import NamedPersons
+from rubricator.annotate.structure.prose import Setting, prose
+from rubricator.annotate.structure.script import labels, script, vocabulary
+from rubricator.annotate.structure.title_page import title_page, title_page_length
 from rubricator.context import Context
 from rubricator.document import Annotation, Document
 from rubricator.stages import annotator

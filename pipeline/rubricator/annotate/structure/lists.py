@@ -12,8 +12,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from rubricator.annotate.blocks import Block
-from rubricator.annotate.headings import roman
+from rubricator.annotate.structure.blocks import Block
+from rubricator.annotate.structure.headings import roman
 from rubricator.document import Annotation
 
 _LABEL: Final = re.compile(

@@ -7,11 +7,11 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final, Literal
 
-from rubricator.annotate.blocks import Block
-from rubricator.annotate.contents import key
-from rubricator.annotate.headings import NAMED_RANK, Heading, headings, wide_gap, words
-from rubricator.annotate.lexicon import lexicon
+from rubricator.annotate.structure.blocks import Block
+from rubricator.annotate.structure.contents import key
+from rubricator.annotate.structure.headings import NAMED_RANK, Heading, headings, wide_gap, words
 from rubricator.document import Cert
+from rubricator.language import table
 
 Place = Literal["front", "body", "back"]
 STORY_RANK: Final = 5
@@ -94,7 +94,7 @@ def acts(found: Sequence[Block], heads: Sequence[Heading], language: str) -> lis
     """Divisions of a play: acts, scenes with and without headings, choruses, the lines that end an act."""
     opened: dict[int, Division] = {}
     split: dict[int, Division] = {}
-    outer = frozenset(kind for key in ("front", "back") for kind in lexicon(language)["place"][key])
+    outer = frozenset(kind for key in ("front", "back") for kind in table("structure", language)["place"][key])
     start = next((one.first for one in heads if one.type in ("act", "scene")), 0)
     for one, after in zip(heads, [*heads[1:], None], strict=False):
         if one.kind == "title" and (one.first > start or found[one.first].text[0] in "([_"):
@@ -143,7 +143,7 @@ def _split_head(act: Division, block: Block, match: re.Match[str]) -> Division:
 
 
 def _openings(found: Sequence[Block], heads: Sequence[Heading], language: str) -> list[Division]:
-    front, back = (frozenset(lexicon(language)["place"][key]) for key in ("front", "back"))
+    front, back = (frozenset(table("structure", language)["place"][key]) for key in ("front", "back"))
     ranked = [one for one in heads if one.kind in ("numbered", "bare")]
     opened = [
         _opened(one, _next_to(one, after), front | back) for one, after in zip(heads, [*heads[1:], None], strict=False)
@@ -233,7 +233,7 @@ def _tree(openings: Sequence[Division], end: int) -> Iterator[Division]:
 
 
 def _placed(tree: list[Division], language: str) -> list[Division]:
-    place = lexicon(language)["place"]
+    place = table("structure", language)["place"]
     at = 0
     while at < len(tree) and (tree[at].type in (*place["front"], "boilerplate") or tree[at].rule == "gap-in-front"):
         tree[at].place = "front"

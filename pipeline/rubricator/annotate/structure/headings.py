@@ -12,11 +12,11 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import Final, Literal
+from typing import Any, Final, Literal
 
-from rubricator.annotate.blocks import Block
-from rubricator.annotate.lexicon import Lexicon, alternatives, lexicon
+from rubricator.annotate.structure.blocks import Block
 from rubricator.document import Cert
+from rubricator.language import alternatives, table
 
 ROMAN: Final = r"[IVXLCDM]+|[ivxlcdm]+"
 _ROMAN_VALUES: Final = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100, "d": 500, "m": 1000}
@@ -81,7 +81,7 @@ class Words:
 @lru_cache(maxsize=8)
 def words(language: str) -> Words:
     """The patterns of a language."""
-    listed = lexicon(language)
+    listed = table("structure", language)
     numbers = _numbers(listed)
     spelled = alternatives([*numbers]).replace(r"\ ", r"[\s–-]+")
     keys = alternatives([*listed["divisions"]])
@@ -98,7 +98,7 @@ def words(language: str) -> Words:
     )
 
 
-def _numbers(listed: Lexicon) -> dict[str, int]:
+def _numbers(listed: Mapping[str, Any]) -> dict[str, int]:
     found = {word: at for key in ("cardinals", "ordinals") for at, word in enumerate(listed["numbers"][key], 1)}
     units = {word: value for word, value in found.items() if value < 10}
     for at, ten in enumerate(listed["numbers"]["tens"], 2):

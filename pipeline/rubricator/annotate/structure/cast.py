@@ -16,9 +16,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-from rubricator.annotate.blocks import Block
-from rubricator.annotate.lexicon import alternatives, lexicon
+from rubricator.annotate.structure.blocks import Block
 from rubricator.document import Annotation
+from rubricator.language import alternatives, table
 
 _LARGEST: Final = 150
 """Most roles of a cast list that labels are matched with."""
@@ -54,7 +54,7 @@ def folded(text: str) -> tuple[str, ...]:
 
 def cast_list(found: Sequence[Block], language: str = "en") -> Iterator[Annotation]:
     """The cast list over these blocks: a ``castItem`` a line, roles and their descriptions."""
-    told = alternatives(lexicon(language)["drama"]["settings_of_play"])
+    told = alternatives(table("structure", language)["drama"]["settings_of_play"])
     setting = re.compile(rf"_?(?:{told})\b", re.IGNORECASE)
     last = next((at for at, block in enumerate(found) if setting.match(block.text)), len(found))
     for block in found[last:]:
@@ -107,17 +107,18 @@ def role_name(line: str, language: str = "en") -> str:
 
 @lru_cache(maxsize=8)
 def _clauses(language: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<=\w)\s(?:{alternatives(lexicon(language)['drama']['clauses'])})\s", re.IGNORECASE)
+    clauses = table("structure", language)["drama"]["clauses"]
+    return re.compile(rf"(?<=\w)\s(?:{alternatives(clauses)})\s", re.IGNORECASE)
 
 
 def is_group(line: str, language: str) -> bool:
     """True for a heading inside the list, such as MEN."""
-    return line.strip(" .:_").lower() in lexicon(language)["drama"]["groups"]
+    return line.strip(" .:_").lower() in table("structure", language)["drama"]["groups"]
 
 
 def characters(listed: Sequence[Annotation], text: str, language: str = "en") -> list[Character]:
     """The characters of a cast list's roles, with their other names (later, also called)."""
-    drama = lexicon(language)["drama"]
+    drama = table("structure", language)["drama"]
     alias = re.compile(rf"\b(?:{alternatives(drama['aliases'])})\b(.*)", re.S | re.I)
     lands = re.compile(rf"[,;:\s]*(?:the\s+)?(?:{alternatives(drama['titles'])})\s+of\s+(?:the\s+)?(\w+)", re.I)
     roles = {one.start: one for one in listed if one.layer == "role"}
@@ -146,7 +147,7 @@ class Cast:
     """
 
     def __init__(self, known: Sequence[Character], labels: Counter[str], language: str = "en") -> None:
-        drama = lexicon(language)["drama"]
+        drama = table("structure", language)["drama"]
         self.known = tuple(known[:_LARGEST])
         self.crowd = frozenset(drama["crowd"])
         self.small = frozenset(drama["articles"])

@@ -8,9 +8,9 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Final
 
-from rubricator.annotate.blocks import SPACE, Block
-from rubricator.annotate.lexicon import lexicon
+from rubricator.annotate.structure.blocks import SPACE, Block
 from rubricator.document import Annotation
+from rubricator.language import table
 
 _ROW: Final = re.compile(r"[ \t]*(?:[*•·◦=~_#+\u2042-][ \t]*){3,}|⁂|[*•·]|[-—–_]{3,}|[*•·]\s[*•·]")
 _FIGURE: Final = re.compile(
@@ -67,7 +67,7 @@ def page_furniture(found: Sequence[Block], language: str = "en") -> dict[int, st
     short = [(at, block.text) for at, block in enumerate(found) if len(block.lines) == 1 and len(block.text) < 60]
     headed = {at: match["words"] or match["title"] for at, text in short if (match := _RUNNING.fullmatch(text))}
     heads = Counter(headed.values())
-    names = {*lexicon(language)["divisions"], *lexicon(language)["named"]}
+    names = {*table("structure", language)["divisions"], *table("structure", language)["named"]}
     kinds = {
         at: "header" for at, text in headed.items() if heads[text] >= _REPEATED and text.lower().strip(".") not in names
     }
@@ -103,7 +103,7 @@ def italics(text: str) -> Iterator[Annotation]:
         yield Annotation("pc", end - 1, end, {"type": "emph"}, "italics")
 
 
-def table(block: Block) -> list[Annotation]:
+def tabular(block: Block) -> list[Annotation]:
     """Rows and cells of a block whose lines all have the same number of columns; empty for other blocks."""
     if len(block.lines) < 2 or not any("   " in text or "\t" in text or "|" in text for text in block.texts):
         return []

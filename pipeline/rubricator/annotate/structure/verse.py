@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from rubricator.annotate.blocks import Block, Page, filled
+from rubricator.annotate.structure.blocks import Block, Page, filled
 from rubricator.document import Annotation
 
 _LONGEST_LINE: Final = 95

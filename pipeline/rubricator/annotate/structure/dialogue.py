@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from rubricator.annotate.blocks import SPACE, Block
-from rubricator.annotate.cast import folded, slug
-from rubricator.annotate.named_persons import NamedPersons
+from rubricator.annotate.structure.blocks import SPACE, Block
+from rubricator.annotate.structure.cast import folded, slug
+from rubricator.annotate.structure.named_persons import NamedPersons
 from rubricator.document import Annotation
 
 _CAPS: Final = r"[^\W_a-zà-öø-ÿ'’.\-]+"

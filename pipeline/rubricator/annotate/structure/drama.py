@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from rubricator.annotate.blocks import SPACE, Block, Page
-from rubricator.annotate.cast import Cast, folded
-from rubricator.annotate.divisions import trailer
-from rubricator.annotate.script import Script, Speech, direction_type
+from rubricator.annotate.structure.blocks import SPACE, Block, Page
+from rubricator.annotate.structure.cast import Cast, folded
+from rubricator.annotate.structure.divisions import trailer
+from rubricator.annotate.structure.script import Script, Speech, direction_type
 from rubricator.document import Annotation
 
 _LINE_END: Final = re.compile(r"[ \t]*(?:\r\n|\r|\n)[ \t]*")

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-from rubricator.annotate.blocks import SPACE, Block
-from rubricator.annotate.lexicon import alternatives, lexicon
+from rubricator.annotate.structure.blocks import SPACE, Block
+from rubricator.language import alternatives, table
 
 _CAPS: Final = r"[^\W\d_a-zà-öø-ÿ](?:[^\W_a-zà-öø-ÿ]|[ .,'’&/-](?!\s*\n)){0,38}[^\W_a-zà-öø-ÿ]"
 _MIXED: Final = r"[^\W\d_a-zà-öø-ÿ][\w’'-]*(?:[/,]?\ (?:[^\W\d_a-zà-öø-ÿ&][\w’'-]*|of|the|and)){0,4}"
@@ -121,14 +121,14 @@ def _rest(text: str, start: int, end: int, spans: Sequence[tuple[int, int]]) -> 
 @lru_cache(maxsize=8)
 def _bare(language: str) -> re.Pattern[str]:
     """A direction without brackets: it begins with an entrance, an exit or a noise."""
-    drama = lexicon(language)["drama"]
+    drama = table("structure", language)["drama"]
     starts = [word.capitalize() for key in ("entrances", "exits", "noises") for word in drama[key]]
     return re.compile(rf"[_(\[]*(?:{alternatives(starts)})\b")
 
 
 @lru_cache(maxsize=8)
 def _stage_words(language: str) -> re.Pattern[str]:
-    drama = lexicon(language)["drama"]
+    drama = table("structure", language)["drama"]
     keys = ("entrances", "exits", "noises", "business", "delivery")
     words = [word for key in keys for word in drama[key] if word != "to"]
     return re.compile(rf"\b(?:{alternatives(words)}|enters?|re-?enters?|exits?)\b", re.IGNORECASE)
@@ -136,7 +136,7 @@ def _stage_words(language: str) -> re.Pattern[str]:
 
 @lru_cache(maxsize=8)
 def _types(language: str) -> list[tuple[str, re.Pattern[str]]]:
-    drama = lexicon(language)["drama"]
+    drama = table("structure", language)["drama"]
     entrances, exits = (alternatives(drama[key]) for key in ("entrances", "exits"))
     return [
         ("setting", re.compile(rf"(?:{alternatives(drama['settings'])})\b", re.I)),

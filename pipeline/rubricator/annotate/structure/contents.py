@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
-from rubricator.annotate.blocks import Block
+from rubricator.annotate.structure.blocks import Block
 from rubricator.document import Annotation
 
 _PAGE: Final = re.compile(r"[\s.·]*(?:\.{2,}|\s{2,}|\t)\s*(?:\d{1,4}|[ivxlc]+)\s*$|[ .]+\d{1,4}\s*$", re.IGNORECASE)

@@ -6,14 +6,14 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from rubricator.annotate.blocks import Block
-from rubricator.annotate.lexicon import alternatives, lexicon
+from rubricator.annotate.structure.blocks import Block
 from rubricator.document import Annotation
+from rubricator.language import alternatives, table
 
 
 @lru_cache(maxsize=8)
 def _patterns(language: str) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
-    listed = lexicon(language)["boilerplate"]
+    listed = table("structure", language)["boilerplate"]
     start, end = (re.compile("|".join(listed[key]), re.IGNORECASE) for key in ("start", "end"))
     return start, end, re.compile(rf"(?:{alternatives(listed['signs'])})", re.IGNORECASE)
 
