@@ -32,6 +32,8 @@ _CALL: Final = re.compile(
       | (?<=[^\s\d¹²³⁰⁴-⁹])(?P<raised>[¹²³⁰⁴-⁹]{1,3})(?!\w)""",
     re.VERBOSE,
 )
+_MARK: Final = re.compile(r"[\[{*†‡§¶¹²³⁰⁴-⁹]")
+"""A character with which a call may begin."""
 _RAISED: Final = str.maketrans("¹²³⁰⁴⁵⁶⁷⁸⁹", "1230456789")
 _BRACKETED: Final = re.compile(r"\[[^\[\]]+\]")
 _LOOK_AHEAD: Final = 8
@@ -87,6 +89,7 @@ def _in_zones(document: Document, zones: Sequence[Annotation]) -> Iterator[Label
 
 def _in_text(text: str, paragraphs: Sequence[Annotation], edges: Sequence[int]) -> Iterator[Labelled]:
     """Footnotes where the page ended: labels that repeat a call of one of the paragraphs before in the division."""
+    called = [(call.start(), _value(call)) for call in _every_call(text)] if paragraphs else []
     recent: list[set[str]] = []
     here = -1
     for p in paragraphs:
@@ -96,8 +99,19 @@ def _in_text(text: str, paragraphs: Sequence[Annotation], edges: Sequence[int]) 
         if mark and not mark["plain"] and recent and (mark["word"] or any(_value(mark) in marks for marks in recent)):
             yield _labelled(p, p, mark, "foot")
             continue
-        calls = {_value(call) for call in _CALL.finditer(text, p.start, p.end) if call.start() > p.start}
-        recent = [*recent[-_NEAR:], calls]
+        if not called:
+            continue
+        first, last = bisect_left(called, (p.start + 1,)), bisect_left(called, (p.end,))
+        recent = [*recent[-_NEAR:], {mark for _, mark in called[first:last]}]
+
+
+def _every_call(text: str) -> Iterator[re.Match[str]]:
+    """What could be a call, from left to right."""
+    at = 0
+    for mark in _MARK.finditer(text):
+        if mark.start() >= at and (call := _CALL.match(text, mark.start())):
+            yield call
+            at = call.end()
 
 
 def _label(text: str, paragraph: Annotation) -> re.Match[str] | None:
@@ -137,7 +151,7 @@ def calls(document: Document, found: Sequence[Labelled]) -> list[Call]:
     made: list[Call] = []
     edges = sorted(one.start for one in document.in_layer("div"))
     run, last, division = 0, 0, 0
-    for match in _CALL.finditer(document.text):
+    for match in _every_call(document.text):
         mark = _value(match)
         if mark not in marks or _inside(match.start(), found, starts):
             continue

@@ -94,7 +94,7 @@ def structure(document: Document, context: Context) -> Iterator[Annotation]:
     yield from _structured(found, context)
 
 
-def _structured(found: list[Block], context: Context) -> Iterator[Annotation]:
+def _structured(found: Sequence[Block], context: Context) -> Iterator[Annotation]:
     meta = context.edition.edition
     first, last = framed(found, meta.language)
     inner = found[first:last]

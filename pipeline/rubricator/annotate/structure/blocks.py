@@ -12,6 +12,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 SPACE: Final = " \t\r\n"
@@ -76,16 +77,17 @@ def block(source: str, lines: Sequence[Line], blanks: int) -> Block:
     return Block(source, tuple(lines), blanks, text, min((line.indent for line in lines), default=0))
 
 
-def blocks(text: str) -> list[Block]:
-    """All blocks of a text, in order.
+@lru_cache(maxsize=2)
+def blocks(text: str) -> tuple[Block, ...]:
+    """All blocks of a text, in order; those of the last texts are kept, for more than one asks.
 
     Where a text has no blank lines but long lines, every line is a paragraph; where lines are wrapped
     and only an indentation begins a paragraph, it begins a block.
     """
     found = list(_parted(text))
     if len(found) == 1 and len(found[0].lines) > 1:
-        return _unparted(found[0])
-    return found
+        return tuple(_unparted(found[0]))
+    return tuple(found)
 
 
 def _parted(text: str) -> Iterator[Block]:
@@ -122,6 +124,8 @@ def _parted(text: str) -> Iterator[Block]:
 
 
 def _line(content: str, start: int) -> Line:
+    if content[0] > " " and content[-1] > " ":
+        return Line(start, start + len(content), 0, content.strip())
     inner = content.lstrip(" \t")
     margin = content[: len(content) - len(inner)]
     indent = len(margin.expandtabs(_TAB))

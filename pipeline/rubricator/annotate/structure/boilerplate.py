@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
@@ -21,12 +22,16 @@ def _patterns(language: str) -> tuple[re.Pattern[str], re.Pattern[str], re.Patte
 def framed(found: Sequence[Block], language: str = "en") -> tuple[int, int]:
     """Indexes of the first block after the opening boilerplate and of the first one of the closing."""
     start, end, signs = _patterns(language)
-    third = max(len(found) // 3, 40)
-    first = next((at + 1 for at, block in enumerate(found[:third]) if start.search(block.text)), 0)
+    if not found:
+        return 0, 0
+    source, starts = found[0].source, [block.start for block in found]
+    third = min(max(len(found) // 3, 40), len(found))
+    opening = start.search(source, starts[0], found[third - 1].end)
+    first = bisect_right(starts, opening.start()) if opening else 0
     while first and first < len(found) - 1 and len(found[first].text) < 400 and signs.search(found[first].text):
         first += 1
-    marks = (at for at in range(len(found) - 1, first - 1, -1) if end.search(found[at].text))
-    last = min(marks, default=len(found))
+    closing = end.search(source, starts[first]) if first < len(found) else None
+    last = bisect_right(starts, closing.start()) - 1 if closing else len(found)
     return (first, last) if first < last else (0, len(found))
 
 

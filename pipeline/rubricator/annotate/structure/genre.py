@@ -9,7 +9,7 @@ from typing import Final
 from rubricator.annotate.structure.blocks import Block, page
 from rubricator.annotate.structure.verse import is_verse
 
-_SAMPLE: Final = 4000
+_SAMPLE: Final = 1500
 """How many blocks are looked at."""
 _SPEAKER: Final = re.compile(
     r"""_?[A-Z][A-Z'’.& -]{1,30}[.:]_?(?:[ \n]|$)       # HAMLET.   HAMLET: text

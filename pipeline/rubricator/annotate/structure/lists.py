@@ -14,7 +14,7 @@ from typing import Final
 
 from rubricator.annotate.structure.blocks import Block
 from rubricator.annotate.structure.headings import roman
-from rubricator.document import Annotation
+from rubricator.document import Annotation, Cert
 
 _LABEL: Final = re.compile(
     r"""(?P<label>
@@ -144,7 +144,7 @@ def _goes_on(
 
 def list_annotations(one: Listed, rule: str = "list") -> Iterator[Annotation]:
     """The list, its labels and items; paragraphs inside items are the caller's to describe."""
-    cert = "medium" if one.broken else "high"
+    cert: Cert = "medium" if one.broken else "high"
     yield Annotation("list", one.entries[0].label[0], list_end(one), {}, rule, cert)
     count = 0
     for at, entry in enumerate(one.entries):

@@ -91,19 +91,27 @@ def quotation(found: Sequence[Block], at: int, persons: NamedPersons, language: 
     known = _words(language)
     before = found[at - 1] if at and block.blanks <= 1 else None
     insertion = _insertion(block, known)
-    lead = _last_sentence(before) if before else ""
     if before and _answers(found, at, known):
         return Quotation(_extent(found, at, known), "answer", "saidBlock", _other(found, at, persons), None, "medium")
     if insertion:
         return _told(found, at, "inserted-attribution", insertion["words"], insertion, persons, known)
-    if before and before.text.rstrip("—– ").endswith(":") and not lead.startswith(tuple(_OPENING)):
-        sure = known.leads.search(lead) is not None
-        if sure or _likeness(block, known) >= 0.7:
-            return _told(found, at, "lead-in", lead, None, persons, known, "high" if sure else "low")
-    if before and _breaks_off(before, known) and not block.text[0].islower():
-        return _told(found, at, "lead-in-breaks-off", lead, None, persons, known, "medium")
+    if before and (led := _led(before, block, known)):
+        rule, cert = led
+        return _told(found, at, rule, _last_sentence(before), None, persons, known, cert)
     if before and _speaks_unannounced(block, before, known):
         return _told(found, at, "call-at-end", "", None, persons, known, "medium")
+    return None
+
+
+def _led(before: Block, block: Block, known: Words) -> tuple[str, Cert] | None:
+    """The rule by which the paragraph before leads to a quotation, and how sure it is."""
+    if before.text.rstrip("—– ").endswith(":") and not (lead := _last_sentence(before)).startswith(tuple(_OPENING)):
+        if known.leads.search(lead):
+            return "lead-in", "high"
+        if _likeness(block, known) >= 0.7:
+            return "lead-in", "low"
+    if _breaks_off(before, known) and not block.text[0].islower():
+        return "lead-in-breaks-off", "medium"
     return None
 
 
@@ -166,7 +174,8 @@ def _last_sentence(block: Block) -> str:
 
 def _breaks_off(block: Block, known: Words) -> bool:
     """True for a paragraph that ends in the middle of a sentence, with a word that wants another."""
-    return len(block.text) > 80 and known.function_at_end.search(block.text) is not None
+    text = block.text
+    return len(text) > 80 and text[-1].isalpha() and known.function_at_end.search(text, len(text) - 40) is not None
 
 
 def _likeness(block: Block, known: Words) -> float:
