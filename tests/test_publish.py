@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import base64
 import copy
+import hashlib
 import io
 import re
 import shutil
@@ -56,10 +58,10 @@ def published(tmp_path: Path):
 
 
 def words(nodes: list[html.HtmlElement]) -> list[str]:
-    """Text of nodes, white space made even, paragraph numbers and note calls left out."""
+    """Text of nodes as the page first shows it, white space made even, numbers of paragraphs and notes left out."""
     copies = copy.deepcopy(nodes)
     for node in copies:
-        for extra in node.xpath('.//a[@class = "no" or @class = "noteref" or @class = "return"]'):
+        for extra in node.xpath('.//a[@class = "no" or @class = "noteref" or @class = "return"] | .//*[@hidden]'):
             extra.drop_tree()
     return [" ".join(node.text_content().split()) for node in copies]
 
@@ -215,12 +217,12 @@ def test_every_link_resolves(page: html.HtmlElement) -> None:
 
 
 def test_notes_link_both_ways(page: html.HtmlElement) -> None:
-    for note in page.xpath('//aside[@role = "doc-footnote"]'):
+    for note in page.xpath('//*[@role = "doc-footnote"]'):
         (back,) = note.xpath('.//a[@role = "doc-backlink"]/@href')
         (call,) = page.xpath(f'//a[@id = "{back[1:]}"]')
         assert call.get("href") == f"#{note.get('id')}"
         assert call.get("role") == "doc-noteref"
-    assert len(page.xpath('//aside[@role = "doc-footnote"]')) == 6
+    assert len(page.xpath('//*[@role = "doc-footnote"]')) == 6
 
 
 def test_notes_keep_their_numbers_or_are_counted(page: html.HtmlElement) -> None:
@@ -249,8 +251,70 @@ def test_chronology_is_in_true_order(page: html.HtmlElement) -> None:
 
 def test_html_asks_for_nothing(page: html.HtmlElement) -> None:
     assert page.xpath("//meta[@http-equiv]/@content")[0].startswith("default-src 'none'")
-    assert not page.xpath("//script | //link | //img | //iframe | //@src | //@style | //@onclick")
+    assert not page.xpath("//script/@* | //link | //img | //iframe | //@src | //@style | //@onclick")
     assert "url(" not in page.xpath("//style")[0].text
+
+
+def test_policy_allows_the_own_style_and_script_only(outputs: dict[str, Path], page: html.HtmlElement) -> None:
+    policy = page.xpath("//meta[@http-equiv]/@content")[0]
+    text = outputs["html"].read_text(encoding="utf-8")
+    for kind in ("style", "script"):
+        (content,) = re.findall(f"<{kind}>(.*?)</{kind}>", text, re.DOTALL)
+        digest = base64.b64encode(hashlib.sha256(content.encode()).digest()).decode()
+        assert f"{kind}-src 'sha256-{digest}';" in policy
+    assert "unsafe" not in policy
+
+
+def test_reading_aids_wait_for_the_script(page: html.HtmlElement) -> None:
+    (tools,) = page.xpath('//div[@class = "tools"]')
+    assert tools.get("hidden") is not None
+    assert words(tools.xpath(".//button"))[:2] == ["Search", "Printed reading"]
+
+
+def test_both_readings_stand_in_the_page(page: html.HtmlElement) -> None:
+    (other,) = page.xpath('//span[@class = "corr"]/following-sibling::*[1][@class = "instead"][text() = "wih"]')
+    assert other.get("hidden") is not None
+
+
+def test_encoding_is_told_with_rule_and_certainty(published) -> None:
+    name = '<persName ana="#rule.names.known-name" cert="low">Ned</persName>'
+    said = '<said ana="#rule.speech.named">Hush!</said>'
+    (who, speech) = published(f"<text><body><p>{name}: {said}</p></body></text>").xpath("//main//*[@data-kind]")
+    assert [who.get(f"data-{key}") for key in ("kind", "rule", "cert")] == ["person", "names.known-name", "low"]
+    assert [speech.get(f"data-{key}") for key in ("kind", "rule", "cert")] == ["speech", "speech.named", None]
+
+
+def test_speakers_are_indexed_and_paired(published) -> None:
+    people = "<front><castList><castItem xml:id='c.a'><role>Ann</role></castItem>"
+    people += "<castItem xml:id='c.b'><role>Ben</role></castItem></castList></front>"
+    speeches = "<sp who='#c.a' toWhom='#c.b'><p>Come.</p></sp><sp who='#c.b'><p>No.</p></sp>"
+    more = "<p><said who='#c.a' toWhom='#c.b' xml:id='said.1' next='#said.2'>Do</said>, said Ann, "
+    more += "<said who='#c.a' toWhom='#c.b' prev='#said.1' xml:id='said.2'>come.</said></p>"
+    tree = published(f"<text>{people}<body>{speeches}{more}</body></text>")
+    assert words(tree.xpath('//section[@id = "speakers"]//li')) == ["Ann (2) 2 4", "Ben (1) 3"]
+    assert words(tree.xpath('//section[@id = "exchanges"]//tbody/tr')) == ["AnnBen2 2 4"]
+
+
+def test_places_with_coordinates_make_a_map(published, tmp_path: Path) -> None:
+    places = "".join(
+        f'<place xml:id="{name}"><placeName>{name}</placeName><location><geo>{geo}</geo></location></place>'
+        for name, geo in (("Oster", "50.1 20.0"), ("Wester", "50.2 10.0"), ("Norder", "55 15"))
+    )
+    text = " ".join(f'<placeName ref="#{name}">{name}</placeName>' for name in ("Oster", "Wester", "Norder"))
+    tei = tmp_path / "map.xml"
+    body = f"<standOff><listPlace>{places}</listPlace></standOff><text><body><p>{text}</p></body></text>"
+    tei.write_text(TEI.format(body))
+    (path,) = publish(tei, tmp_path, formats=("html",))
+    dots = {
+        dot.xpath("string(title)"): (float(dot.get("cx")), float(dot.get("cy")))
+        for dot in html.fromstring(path.read_bytes()).xpath("//svg//circle")
+    }
+    assert dots["Wester"][0] < dots["Norder"][0] < dots["Oster"][0]
+    assert dots["Norder"][1] < dots["Oster"][1]
+
+
+def test_bibliography_lists_the_works(page: html.HtmlElement) -> None:
+    assert words(page.xpath('//section[@id = "bibliography"]//li')) == ["Rook, Anna von, Roads, 1850"]
 
 
 # --- EPUB

@@ -42,7 +42,7 @@
   </xsl:variable>
 
   <!-- names of the sections of the back matter -->
-  <xsl:variable name="back" as="xs:string*" select="(/rb:edition/rb:index/@type, /rb:edition/rb:chronology, /rb:edition/rb:emendations, /rb:edition/rb:facts) ! f:section(.)"/>
+  <xsl:variable name="back" as="xs:string*" select="(/rb:edition/rb:index/@type, /rb:edition/rb:bibliography, /rb:edition/rb:chronology, /rb:edition/rb:emendations, /rb:edition/rb:facts) ! f:section(.)"/>
 
   <xsl:function name="f:section" as="xs:string">
     <xsl:param name="node" as="node()"/>
@@ -74,7 +74,7 @@
       </xsl:with-param>
     </xsl:call-template>
     <xsl:apply-templates select="text/div" mode="file"/>
-    <xsl:apply-templates select="rb:index, rb:chronology, rb:emendations, rb:facts" mode="file"/>
+    <xsl:apply-templates select="rb:index, rb:bibliography, rb:chronology, rb:emendations, rb:facts" mode="file"/>
   </xsl:template>
 
   <!-- ~~~ files -->
@@ -91,7 +91,7 @@
     </xsl:call-template>
   </xsl:template>
 
-  <xsl:template match="rb:index | rb:chronology | rb:emendations | rb:facts" mode="file">
+  <xsl:template match="rb:index | rb:bibliography | rb:chronology | rb:emendations | rb:facts" mode="file">
     <xsl:variable name="name" as="xs:string" select="f:section((@type, .)[1])"/>
     <xsl:call-template name="file">
       <xsl:with-param name="name" select="$name"/>

@@ -1,7 +1,8 @@
 <?xml version="1.0" encoding="UTF-8"?>
 <!--
   HTML: one file that needs nothing else.
-  Input: an edition made by core/prepare.xsl. Output: HTML5 with its style inside and no script.
+  Input: an edition made by core/prepare.xsl. Output: HTML5 with its style and one small script inside, which the
+  publisher allows by their hashes; without the script everything can be read, with it searched, switched and cited.
   Where the window is wide and the browser knows anchor positioning, the style sets each note beside its call,
   below the note before it; everywhere else the notes stand at the foot of their chapter.
 -->
@@ -18,6 +19,7 @@
   <xsl:import href="core/notes.xsl"/>
   <xsl:import href="core/navigation.xsl"/>
   <xsl:import href="core/indexes.xsl"/>
+  <xsl:import href="core/map.xsl"/>
   <xsl:import href="core/functions.xsl"/>
 
   <xsl:output method="html" html-version="5" encoding="UTF-8" indent="no" include-content-type="no"/>
@@ -36,7 +38,7 @@
       <head>
         <meta charset="UTF-8"/>
         <meta http-equiv="Content-Security-Policy"
-            content="default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'"/>
+            content="default-src 'none'; base-uri 'none'; form-action 'none'"/>
         <meta name="viewport" content="width=device-width, initial-scale=1"/>
         <meta name="color-scheme" content="light dark"/>
         <title><xsl:value-of select="rb:facts/string-join((rb:author[1], rb:title), ', ')"/></title>
@@ -44,17 +46,19 @@
         <meta name="generator" content="Rubricator"/>
         <style><xsl:value-of select="$style"/></style>
       </head>
-      <body>
+      <body data-citation="{rb:facts/string-join((rb:author[1], rb:title, string-join((rb:publisher[normalize-space()], f:year(f:parts(@date)[1])[not(starts-with(current()/rb:facts/@date, '1970'))]), ', ')[.]), '. ')}">
         <a class="skip" href="#text"><xsl:value-of select="f:word('skip')"/></a>
         <a class="to-contents" href="#contents" aria-label="{f:word('contents')}">☰</a>
+        <xsl:call-template name="tools"/>
         <div class="page">
           <header class="titlepage" id="top"><xsl:apply-templates select="rb:facts" mode="title-page"/></header>
           <xsl:call-template name="contents-page"/>
           <main id="text"><xsl:apply-templates select="text/div" mode="body"/></main>
           <footer>
-            <xsl:apply-templates select="rb:index, rb:chronology, rb:emendations, rb:facts" mode="back"/>
+            <xsl:apply-templates select="rb:index, rb:exchanges, rb:bibliography, rb:chronology, rb:emendations, rb:facts" mode="back"/>
           </footer>
         </div>
+        <script><xsl:value-of select="unparsed-text('assets/edition.js')"/></script>
       </body>
     </html>
   </xsl:template>
@@ -69,6 +73,93 @@
       </xsl:call-template>
       <ul><xsl:call-template name="back-entries"/></ul>
     </nav>
+  </xsl:template>
+
+  <xsl:variable name="all-sections" as="xs:boolean" select="true()"/>
+
+  <!-- a page needs no landmark for each note -->
+  <xsl:variable name="note-element" as="xs:string" select="'div'"/>
+
+  <!-- ~~~ reading aids: hidden until the script wakes them -->
+
+  <xsl:template name="tools">
+    <div class="tools" hidden="" role="region" aria-label="{f:word('tools')}">
+      <button type="button" data-does="search" aria-expanded="false" aria-controls="search"><xsl:value-of select="f:word('search')"/></button>
+      <xsl:if test="rb:emendations">
+        <button type="button" data-does="printed" aria-pressed="false"
+            data-on="{f:word('printed-on')}" data-off="{f:word('printed-off')}"><xsl:value-of select="f:word('printed')"/></button>
+      </xsl:if>
+      <xsl:if test="text//@rb:rule">
+        <button type="button" data-does="encoding" aria-pressed="false"><xsl:value-of select="f:word('encoding')"/></button>
+      </xsl:if>
+      <button type="button" data-does="display" aria-expanded="false" aria-controls="display"><xsl:value-of select="f:word('display')"/></button>
+      <div class="panel" id="display" hidden="">
+        <p id="theme-name"><xsl:value-of select="f:word('theme')"/></p>
+        <div role="group" aria-labelledby="theme-name">
+          <xsl:for-each select="'light', 'dark', 'sepia'">
+            <button type="button" data-theme="{.}" aria-pressed="false"><xsl:value-of select="f:word(.)"/></button>
+          </xsl:for-each>
+        </div>
+        <p id="size-name"><xsl:value-of select="f:word('size')"/></p>
+        <div role="group" aria-labelledby="size-name">
+          <button type="button" data-size="-1" aria-label="A− {f:word('smaller')}">A−</button>
+          <button type="button" data-size="1" aria-label="A+ {f:word('larger')}">A+</button>
+        </div>
+      </div>
+      <div class="panel" id="search" role="search" hidden="">
+        <label for="sought"><xsl:value-of select="f:word('search-label')"/></label>
+        <input type="search" id="sought" autocomplete="off" spellcheck="false"/>
+        <button type="button" data-does="close"><xsl:value-of select="f:word('close')"/></button>
+        <p role="status" id="found" data-one="{f:word('result')}" data-many="{f:word('results')}" data-none="{f:word('no-result')}"/>
+        <ol id="results"/>
+      </div>
+      <p class="key" id="key" hidden="" role="status"
+          data-hint="{f:word('encoding-hint')}" data-rule="{f:word('rule')}" data-cert="{f:word('cert')}">
+        <xsl:for-each select="'person', 'place', 'body', 'work', 'date', 'speech', 'correction', 'language'">
+          <xsl:attribute name="data-{.}" select="f:word('kind-' || .)"/>
+        </xsl:for-each>
+      </p>
+      <p class="said-aloud" id="announced" role="status" data-cite="{f:word('cite')}" data-cited="{f:word('cited')}" data-paragraph="{f:word('paragraph')}"/>
+    </div>
+  </xsl:template>
+
+  <!-- ~~~ the encoding, for who wants to see it: kind, rule, certainty -->
+
+  <xsl:template match="*[@rb:rule][f:kind-of(.)]" mode="described">
+    <xsl:attribute name="data-kind" select="f:kind-of(.)"/>
+    <xsl:attribute name="data-rule" select="@rb:rule"/>
+    <xsl:copy-of select="@cert ! f:attribute('data-cert', .)"/>
+  </xsl:template>
+
+  <xsl:function name="f:kind-of" as="xs:string?">
+    <xsl:param name="element" as="element()"/>
+    <xsl:sequence select="map {
+        'persName': 'person', 'rs': 'person', 'name': 'person', 'placeName': 'place', 'orgName': 'body', 'title': 'work', 'bibl': 'work',
+        'date': 'date', 'said': 'speech', 'corr': 'correction', 'sic': 'correction', 'supplied': 'correction', 'foreign': 'language'
+        }(local-name($element))"/>
+  </xsl:function>
+
+  <xsl:template match="said[@rb:rule][not(@rend = 'block')] | date[@rb:rule][not(@rb:dated)]" mode="body" priority="1">
+    <span><xsl:call-template name="common"/><xsl:apply-templates mode="body"/></span>
+  </xsl:template>
+
+  <!-- both readings: the other one is hidden until it is asked for -->
+  <xsl:template match="corr | sic" mode="body">
+    <xsl:next-match/>
+    <xsl:where-populated><span class="instead" hidden=""><xsl:value-of select="@rb:instead"/></span></xsl:where-populated>
+  </xsl:template>
+
+  <!-- ~~~ the map stands above the index of places -->
+
+  <xsl:template match="rb:index[@type = 'places']" mode="back">
+    <xsl:call-template name="back-section">
+      <xsl:with-param name="name" select="@type"/>
+      <xsl:with-param name="role" select="'doc-index'"/>
+      <xsl:with-param name="content">
+        <xsl:call-template name="map"/>
+        <ul class="index"><xsl:apply-templates mode="back"/></ul>
+      </xsl:with-param>
+    </xsl:call-template>
   </xsl:template>
 
   <!-- places of the notes beside the text: level with the call, but below the note before -->
@@ -96,6 +187,7 @@
   <xsl:template match="*[@rb:key][not(self::bibl)][empty(ancestor::*[@rb:key][not(self::bibl)] | ancestor::ref | .//note[@rb:call] | .//ref)]" mode="body" priority="1">
     <a class="name" href="#ix.{@rb:key}">
       <xsl:copy-of select="f:attribute('id', @xml:id), @xml:lang ! f:attribute('lang', .)"/>
+      <xsl:apply-templates select="." mode="described"/>
       <xsl:choose>
         <xsl:when test="self::title"><cite><xsl:apply-templates mode="body"/></cite></xsl:when>
         <xsl:otherwise><xsl:apply-templates mode="body"/></xsl:otherwise>
@@ -104,8 +196,9 @@
   </xsl:template>
 
   <!-- a date of another calendar says its day in ours -->
-  <xsl:template match="date[@rb:dated][f:machine-date(@when)][@when-custom or contains(@calendar, 'julian')]" mode="body">
+  <xsl:template match="date[@rb:dated][f:machine-date(@when)][@when-custom or contains(@calendar, 'julian')]" mode="body" priority="1">
     <time id="{@xml:id}" title="{f:date(@when)} ({f:word('gregorian')})">
+      <xsl:apply-templates select="." mode="described"/>
       <xsl:copy-of select="f:machine-date(@when)"/>
       <xsl:apply-templates mode="body"/>
     </time>

@@ -77,7 +77,7 @@
     <xsl:apply-templates select="text/div" mode="print"/>
     <xsl:text>&#xA;#show: back-matter&#xA;</xsl:text>
     <xsl:call-template name="indexes"/>
-    <xsl:apply-templates select="rb:chronology, rb:emendations" mode="back"/>
+    <xsl:apply-templates select="rb:bibliography, rb:chronology, rb:emendations" mode="back"/>
     <xsl:call-template name="about"/>
   </xsl:template>
 
@@ -272,6 +272,7 @@
   </xsl:template>
 
   <xsl:template match="sp" mode="print">
+    <xsl:apply-templates select="." mode="mark"/>
     <xsl:call-template name="block"><xsl:with-param name="name" select="'speech'"/></xsl:call-template>
   </xsl:template>
 
@@ -361,7 +362,7 @@
     </xsl:call-template>
   </xsl:template>
 
-  <xsl:template match="persName | placeName | orgName | rs | name | bibl | corr | sic | supplied | date | ref
+  <xsl:template match="persName | placeName | orgName | rs | name | bibl | said | corr | sic | supplied | date | ref
                        | title[@level = 'a'][not(@rb:key)]" mode="print">
     <xsl:apply-templates select="." mode="mark"/>
     <xsl:apply-templates mode="print"/>
@@ -379,6 +380,11 @@
 
   <xsl:template match="*[@rb:key]" mode="mark">
     <xsl:value-of select="'#mark(' || f:string(@rb:key) || (', note: true')[current()/ancestor::note[@rb:call]] || ')'"/>
+  </xsl:template>
+
+  <xsl:template match="(said | sp)[@who][@xml:id][not(@prev)]" mode="mark">
+    <xsl:variable name="in-note" as="xs:string" select="if (ancestor::note[@rb:call]) then ', note: true' else ''"/>
+    <xsl:value-of select="tokenize(@who) ! ('#mark(' || f:string('speaker.' || f:id(.)) || $in-note || ')')" separator=""/>
   </xsl:template>
 
   <xsl:template match="corr | sic | supplied | date[@rb:dated]" mode="mark">
@@ -417,6 +423,14 @@
 
   <xsl:template match="rb:gloss" mode="back">
     <xsl:text> #"("</xsl:text><xsl:apply-templates mode="back"/><xsl:text>#")"</xsl:text>
+  </xsl:template>
+
+  <xsl:template match="rb:bibliography" mode="back">
+    <xsl:value-of select="'&#xA;#bibliography-section(' || f:string(f:word('bibliography')) || ',&#xA;'"/>
+    <xsl:for-each select="rb:work">
+      <xsl:text>  [</xsl:text><xsl:apply-templates select="rb:label" mode="back"/><xsl:text>],&#xA;</xsl:text>
+    </xsl:for-each>
+    <xsl:text>)&#xA;</xsl:text>
   </xsl:template>
 
   <xsl:template match="rb:chronology" mode="back">

@@ -21,7 +21,8 @@
       <xsl:apply-templates mode="anchor">
         <xsl:with-param name="number" tunnel="yes" as="map(xs:string, xs:integer)" select="
             map:merge((f:count(div), f:count(.//*[f:numbered(.)]), f:count(.//div[not(@rb:unit)]), f:count(.//head),
-                       f:count(.//(corr | sic | supplied)), f:count(.//date[f:dated(.)]), f:count(.//pb)))"/>
+                       f:count(.//(corr | sic | supplied)), f:count(.//date[f:dated(.)]), f:count(.//pb),
+                       f:count(.//said[f:begins(.)])))"/>
         <xsl:with-param name="mentions" tunnel="yes" as="map(xs:string, xs:string+)" select="f:number-mentions(.//*[f:mentions(.)])"/>
         <xsl:with-param name="notes" tunnel="yes" as="map(xs:string, xs:string)" select="f:note-numbers(.)"/>
       </xsl:apply-templates>
@@ -101,6 +102,12 @@
     <xsl:sequence select="$date/(@when, @from, @notBefore, @to, @notAfter)[1]/string()"/>
   </xsl:function>
 
+  <!-- a speech whose speaker is known, once even where it is cut into pieces -->
+  <xsl:function name="f:begins" as="xs:boolean">
+    <xsl:param name="said" as="element(said)"/>
+    <xsl:sequence select="exists($said/@who) and empty($said/@prev)"/>
+  </xsl:function>
+
   <xsl:template match="text/div" mode="anchor">
     <xsl:param name="number" tunnel="yes" as="map(xs:string, xs:integer)"/>
     <xsl:copy>
@@ -119,10 +126,10 @@
     </xsl:copy>
   </xsl:template>
 
-  <xsl:template match="text//div[not(@rb:unit)] | head | corr | sic | supplied | pb | date[f:dated(.)]" mode="anchor">
+  <xsl:template match="text//div[not(@rb:unit)] | head | corr | sic | supplied | pb | date[f:dated(.)] | said[f:begins(.)]" mode="anchor">
     <xsl:param name="number" tunnel="yes" as="map(xs:string, xs:integer)"/>
     <xsl:copy>
-      <xsl:attribute name="xml:id" select="(@xml:id, (if (self::div) then 'sec' else local-name()) || '.' || $number(generate-id()))[1]"/>
+      <xsl:attribute name="xml:id" select="(@xml:id, (if (self::div) then 'sec' else if (self::said) then 'speech' else local-name()) || '.' || $number(generate-id()))[1]"/>
       <xsl:if test="self::date"><xsl:attribute name="rb:dated" select="'yes'"/></xsl:if>
       <xsl:apply-templates select="@* except @xml:id, node()" mode="anchor"/>
     </xsl:copy>

@@ -27,11 +27,15 @@
   <xsl:template name="common" as="attribute()*">
     <xsl:param name="class" as="xs:string*"/>
     <xsl:copy-of select="@xml:id ! f:attribute('id', .), @xml:lang ! f:attribute('lang', .), @xml:lang"/>
+    <xsl:apply-templates select="." mode="described"/>
     <xsl:variable name="classes" as="xs:string*" select="$class, f:looks(@rend)"/>
     <xsl:if test="exists($classes)">
       <xsl:attribute name="class" select="$classes" separator=" "/>
     </xsl:if>
   </xsl:template>
+
+  <!-- attributes that tell of the encoding: outputs that show it override this -->
+  <xsl:mode name="described" on-no-match="deep-skip"/>
 
   <xsl:function name="f:attribute" as="attribute()">
     <xsl:param name="name" as="xs:string"/>
@@ -338,6 +342,15 @@
   </xsl:template>
 
   <xsl:template match="(persName | placeName | orgName | rs | name | bibl)[@xml:id]" mode="body">
+    <span><xsl:call-template name="common"/><xsl:apply-templates mode="body"/></span>
+  </xsl:template>
+
+  <!-- a speech can be a goal of the index of speakers -->
+  <xsl:template match="said" mode="body">
+    <xsl:apply-templates mode="body"/>
+  </xsl:template>
+
+  <xsl:template match="said[@xml:id][not(@rend = 'block')]" mode="body">
     <span><xsl:call-template name="common"/><xsl:apply-templates mode="body"/></span>
   </xsl:template>
 

@@ -102,23 +102,115 @@
             kind="{f:kind(($authority, .)[1])}" sort="{f:sort-key($label)}">
           <xsl:sequence select="$label"/>
           <xsl:apply-templates select="$authority" mode="gloss"/>
+          <xsl:apply-templates select="$authority/location/geo" mode="geo"/>
           <xsl:call-template name="places">
             <xsl:with-param name="mentions" select="current-group()"/>
           </xsl:call-template>
         </rb:entry>
       </xsl:for-each-group>
     </xsl:variable>
-    <xsl:for-each select="'persons', 'places', 'bodies', 'works'">
+    <xsl:variable name="speakers" as="element(rb:entry)*">
+      <xsl:call-template name="speakers"><xsl:with-param name="text" select="$text"/></xsl:call-template>
+    </xsl:variable>
+    <xsl:for-each select="'persons', 'places', 'bodies', 'works', 'speakers'">
       <xsl:variable name="kind" as="xs:string" select="."/>
       <xsl:where-populated>
         <rb:index type="{$kind}">
-          <xsl:perform-sort select="$entries[@kind = $kind]">
+          <xsl:perform-sort select="($entries, $speakers)[@kind = $kind]">
             <xsl:sort select="lower-case(@sort)" lang="{$language}"/>
             <xsl:sort select="@key"/>
           </xsl:perform-sort>
         </rb:index>
       </xsl:where-populated>
     </xsl:for-each>
+  </xsl:template>
+
+  <!-- ~~~ speakers -->
+
+  <xsl:function name="f:speeches" as="element()*">
+    <xsl:param name="text" as="element(text)"/>
+    <xsl:sequence select="$text//(said | sp)[@who][@xml:id][not(@prev)]"/>
+  </xsl:function>
+
+  <!-- who speaks, for each in whose name at least one speech stands; the number of speeches is the gloss -->
+  <xsl:template name="speakers">
+    <xsl:param name="text" as="element(text)"/>
+    <xsl:for-each-group select="f:speeches($text)" group-by="tokenize(@who) ! f:id(.)">
+      <xsl:variable name="label" as="element(rb:label)" select="f:speaker(current-grouping-key())"/>
+      <rb:entry xml:id="ix.speaker.{position()}" key="speaker.{current-grouping-key()}" kind="speakers" sort="{f:sort-key($label)}">
+        <xsl:sequence select="$label"/>
+        <rb:gloss><xsl:value-of select="count(current-group())"/></rb:gloss>
+        <xsl:call-template name="places"><xsl:with-param name="mentions" select="current-group()"/></xsl:call-template>
+      </rb:entry>
+    </xsl:for-each-group>
+  </xsl:template>
+
+  <xsl:function name="f:speaker" as="element(rb:label)">
+    <xsl:param name="id" as="xs:string"/>
+    <xsl:variable name="authority" as="element()?" select="key('element', $id, $tei)[1]"/>
+    <xsl:choose>
+      <xsl:when test="exists($authority)"><xsl:apply-templates select="$authority" mode="label"/></xsl:when>
+      <xsl:otherwise><rb:label><xsl:value-of select="$id"/></rb:label></xsl:otherwise>
+    </xsl:choose>
+  </xsl:function>
+
+  <!-- who speaks to whom: the pairs that the encoding states, the most frequent first -->
+  <xsl:template name="exchanges">
+    <xsl:param name="text" as="element(text)"/>
+    <xsl:variable name="pairs" as="element(rb:exchange)*">
+      <xsl:for-each-group select="f:speeches($text)[@toWhom]"
+          group-by="for $who in tokenize(@who), $whom in tokenize(@toWhom) return f:id($who) || ' ' || f:id($whom)">
+        <rb:exchange count="{count(current-group())}">
+          <xsl:sequence select="tokenize(current-grouping-key()) ! f:speaker(.)"/>
+          <xsl:call-template name="places"><xsl:with-param name="mentions" select="current-group()"/></xsl:call-template>
+        </rb:exchange>
+      </xsl:for-each-group>
+    </xsl:variable>
+    <xsl:where-populated>
+      <rb:exchanges>
+        <xsl:perform-sort select="$pairs">
+          <xsl:sort select="xs:integer(@count)" order="descending"/>
+          <xsl:sort select="string-join(rb:label, ' ')"/>
+        </xsl:perform-sort>
+      </rb:exchanges>
+    </xsl:where-populated>
+  </xsl:template>
+
+  <!-- ~~~ bibliography -->
+
+  <!-- every work of the header's and the stand-off lists, by author and title -->
+  <xsl:template name="bibliography">
+    <xsl:variable name="works" as="element(rb:work)*">
+      <xsl:for-each select="$tei/TEI/(standOff | teiHeader/profileDesc | text/back)//listBibl/(bibl | biblStruct)">
+        <xsl:variable name="names" as="xs:string*" select=".//author ! f:author(.)"/>
+        <xsl:variable name="titles" as="element(title)*" select=".//title[normalize-space()]"/>
+        <rb:work sort="{lower-case(string-join(($names, $titles[1]), ' ')) => normalize-unicode('NFD') => replace('\p{M}', '')}"
+            key="{@xml:id}">
+          <rb:label>
+            <xsl:value-of select="$names ! (. || ', ')" separator=""/>
+            <xsl:apply-templates select="$titles[1]" mode="work"/>
+            <xsl:if test="empty($titles)"><xsl:value-of select="normalize-space(.)"/></xsl:if>
+            <xsl:for-each select="($titles except $titles[1])[@type = 'original']"> [<xsl:apply-templates select="." mode="work"/>]</xsl:for-each>
+            <xsl:if test="$titles">
+              <xsl:value-of select="string-join((.//pubPlace, .//publisher, .//date)[normalize-space()] ! (', ' || normalize-space(.)))"/>
+            </xsl:if>
+          </rb:label>
+        </rb:work>
+      </xsl:for-each>
+    </xsl:variable>
+    <xsl:where-populated>
+      <rb:bibliography>
+        <xsl:perform-sort select="$works"><xsl:sort select="@sort" lang="{$language}"/><xsl:sort select="@key"/></xsl:perform-sort>
+      </rb:bibliography>
+    </xsl:where-populated>
+  </xsl:template>
+
+  <xsl:mode name="work" on-no-match="fail"/>
+  <xsl:template match="title" mode="work">
+    <rb:title><xsl:copy-of select="@xml:lang"/><xsl:value-of select="normalize-space(.)"/></rb:title>
+  </xsl:template>
+  <xsl:template match="title[@level = 'a']" mode="work">
+    <xsl:value-of select="'“' || normalize-space(.) || '”'"/>
   </xsl:template>
 
   <!-- to which index an authority, or a mention without one, belongs -->
@@ -143,6 +235,10 @@
 
   <xsl:template match="org" mode="label">
     <rb:label><xsl:value-of select="(orgName ! normalize-space(.), string(@xml:id))[1]"/></rb:label>
+  </xsl:template>
+
+  <xsl:template match="castItem" mode="label">
+    <rb:label><xsl:value-of select="f:words((role, .)[1])"/></rb:label>
   </xsl:template>
 
   <xsl:template match="listBibl/bibl | listBibl/biblStruct" mode="label">
@@ -195,6 +291,15 @@
     <xsl:for-each select="@corresp/tokenize(.)[f:outward(., $tei)]">
       <rb:link target="{f:outward(., $tei)}"><xsl:value-of select="substring-after(., ':')"/></rb:link>
     </xsl:for-each>
+  </xsl:template>
+
+  <!-- latitude and longitude in degrees (TEI Guidelines, 14.3.4) -->
+  <xsl:mode name="geo" on-no-match="fail"/>
+  <xsl:template match="geo" mode="geo">
+    <xsl:variable name="numbers" as="xs:string*" select="tokenize(translate(., ',', ' '))"/>
+    <xsl:if test="count($numbers) eq 2 and (every $n in $numbers satisfies $n castable as xs:double)">
+      <rb:geo latitude="{$numbers[1]}" longitude="{$numbers[2]}"/>
+    </xsl:if>
   </xsl:template>
 
   <!-- wd:Q1 as an address, by the prefixes that the header declares -->

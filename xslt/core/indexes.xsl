@@ -50,7 +50,7 @@
   </xsl:template>
 
   <xsl:template match="rb:title" mode="back">
-    <cite><xsl:apply-templates mode="back"/></cite>
+    <cite><xsl:copy-of select="@xml:lang ! f:attribute('lang', .), @xml:lang"/><xsl:apply-templates mode="back"/></cite>
   </xsl:template>
 
   <xsl:template match="rb:gloss" mode="back">
@@ -76,6 +76,52 @@
   <xsl:template match="rb:place[@letter]" mode="back" priority="1">
     <a class="again" href="#{@target}" aria-label="{string-join((f:word('in-note')[current()/@note], (@no, @note) || @letter), ' ')}"><xsl:value-of select="@letter"/></a>
     <xsl:if test="following-sibling::rb:place"><xsl:text> </xsl:text></xsl:if>
+  </xsl:template>
+
+  <xsl:template match="rb:geo" mode="back"/>
+
+  <xsl:template match="rb:bibliography" mode="back">
+    <xsl:call-template name="back-section">
+      <xsl:with-param name="name" select="'bibliography'"/>
+      <xsl:with-param name="role" select="'doc-bibliography'"/>
+      <xsl:with-param name="content">
+        <ul class="works-list"><xsl:apply-templates mode="back"/></ul>
+      </xsl:with-param>
+    </xsl:call-template>
+  </xsl:template>
+
+  <xsl:template match="rb:work" mode="back">
+    <li><xsl:apply-templates mode="back"/></li>
+  </xsl:template>
+
+  <xsl:template match="rb:work/rb:label" mode="back" priority="1">
+    <xsl:apply-templates mode="back"/>
+  </xsl:template>
+
+  <xsl:template match="rb:exchanges" mode="back">
+    <xsl:call-template name="back-section">
+      <xsl:with-param name="name" select="'exchanges'"/>
+      <xsl:with-param name="content">
+        <table class="exchanges">
+          <thead>
+            <tr>
+              <xsl:for-each select="'speaker', 'addressee', 'speeches'">
+                <th scope="col"><xsl:value-of select="f:word(.)"/></th>
+              </xsl:for-each>
+            </tr>
+          </thead>
+          <tbody><xsl:apply-templates mode="back"/></tbody>
+        </table>
+      </xsl:with-param>
+    </xsl:call-template>
+  </xsl:template>
+
+  <xsl:template match="rb:exchange" mode="back">
+    <tr>
+      <th scope="row"><xsl:apply-templates select="rb:label[1]" mode="back"/></th>
+      <td><xsl:apply-templates select="rb:label[2]" mode="back"/></td>
+      <td><b><xsl:value-of select="@count"/></b><xsl:text> </xsl:text><span class="places"><xsl:apply-templates select="rb:place" mode="back"/></span></td>
+    </tr>
   </xsl:template>
 
   <xsl:template match="rb:chronology" mode="back">

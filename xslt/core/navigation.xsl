@@ -69,9 +69,12 @@
     <xsl:value-of select="following-sibling::rb:line[1] ! ' '"/>
   </xsl:template>
 
+  <!-- outputs that show everything override this -->
+  <xsl:variable name="all-sections" as="xs:boolean" select="false()"/>
+
   <!-- sections of the back matter: name and id are one -->
   <xsl:template name="back-entries">
-    <xsl:for-each select="rb:index/string(@type), (rb:chronology, rb:emendations) ! local-name(), 'about'">
+    <xsl:for-each select="rb:index/string(@type), (rb:exchanges[$all-sections], rb:bibliography, rb:chronology, rb:emendations) ! local-name(), 'about'">
       <li><a href="#{.}"><xsl:value-of select="f:word(.)"/></a></li>
     </xsl:for-each>
   </xsl:template>

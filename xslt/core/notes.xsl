@@ -14,6 +14,9 @@
 
   <xsl:key name="note" match="note[@rb:call]" use="@xml:id"/>
 
+  <!-- what reading systems make pop-ups of; outputs may override it -->
+  <xsl:variable name="note-element" as="xs:string" select="'aside'"/>
+
   <!-- the call; two calls side by side need a comma -->
   <xsl:template match="note[@rb:call]" mode="body">
     <xsl:apply-templates select="preceding-sibling::node()[1]/self::*[self::note or self::ref][@rb:call or @type = 'noteref']" mode="comma"/>
@@ -63,10 +66,13 @@
 
   <xsl:mode name="note" on-no-match="fail"/>
   <xsl:template match="note" mode="note">
-    <aside class="note {@type}" role="doc-footnote" id="{@xml:id}">
+    <xsl:element name="{$note-element}">
+      <xsl:attribute name="class" select="string-join(('note', @type), ' ')"/>
+      <xsl:attribute name="role" select="'doc-footnote'"/>
+      <xsl:attribute name="id" select="@xml:id"/>
       <xsl:copy-of select="@type[. = ('authorial', 'editorial', 'mixed')] ! f:attribute('title', f:word(.))"/>
       <xsl:apply-templates mode="body"/>
-    </aside>
+    </xsl:element>
   </xsl:template>
 
   <!-- the number of the note opens its first block and leads back to the call -->

@@ -56,6 +56,8 @@
         <xsl:with-param name="text" select="$text"/>
         <xsl:with-param name="tei" select="$tei"/>
       </xsl:call-template>
+      <xsl:call-template name="exchanges"><xsl:with-param name="text" select="$text"/></xsl:call-template>
+      <xsl:call-template name="bibliography"/>
       <xsl:call-template name="chronology"><xsl:with-param name="text" select="$text"/></xsl:call-template>
       <xsl:call-template name="emendations"><xsl:with-param name="text" select="$text"/></xsl:call-template>
     </rb:edition>

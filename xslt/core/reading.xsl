@@ -31,14 +31,22 @@
     <xsl:apply-templates select="div" mode="reading"/>
   </xsl:template>
 
-  <xsl:template match="@ana | @evidence | @rendition | @xml:space | @decls | @datingMethod" mode="reading"/>
+  <xsl:template match="@evidence | @rendition | @xml:space | @decls | @datingMethod" mode="reading"/>
+
+  <!-- the rule that made a tag, for those who ask -->
+  <xsl:template match="@ana" mode="reading">
+    <xsl:where-populated>
+      <xsl:attribute name="rb:rule" select="tokenize(.)[starts-with(., '#rule.')][1] ! substring-after(., '#rule.')"/>
+    </xsl:where-populated>
+  </xsl:template>
+
   <xsl:template match="comment() | processing-instruction()" mode="reading"/>
   <xsl:template match="div[@type = 'notes'][not(note[not(f:called(.))] | div)]" mode="reading"/>
 
   <!-- words whose markup no output shows -->
   <xsl:template match="pc | seg | measure | soCalled | mentioned | author | editor | publisher | pubPlace | biblScope
                        | citedRange | forename | surname | roleName | nameLink | genName | addName
-                       | ref[@type = ('ibid', 'opcit')] | said[not(@rend = 'block')] | quote[not(@rend = 'block')]"
+                       | ref[@type = ('ibid', 'opcit')] | said[not(@rend = 'block')][not(f:inline(.))] | quote[not(@rend = 'block')]"
       mode="reading">
     <xsl:apply-templates mode="reading"/>
   </xsl:template>
@@ -48,14 +56,22 @@
     <xsl:apply-templates select="if ($reading = 'diplomatic') then sic else corr" mode="reading"/>
   </xsl:template>
 
+  <!-- a speech within a line: the index of speakers and the display of the encoding need it -->
+  <xsl:function name="f:inline" as="xs:boolean">
+    <xsl:param name="said" as="element(said)"/>
+    <xsl:sequence select="empty($said/*[f:block(.)]) and not(f:container($said/..))"/>
+  </xsl:function>
+
   <xsl:template match="choice/corr" mode="reading">
     <corr xmlns="http://www.tei-c.org/ns/1.0" rb:instead="{f:collapse(../sic)}">
+      <xsl:apply-templates select="../@ana, ../@cert, @ana, @cert" mode="reading"/>
       <xsl:apply-templates mode="reading"/>
     </corr>
   </xsl:template>
 
   <xsl:template match="choice/sic" mode="reading">
     <sic xmlns="http://www.tei-c.org/ns/1.0" rb:instead="{f:collapse(../corr)}">
+      <xsl:apply-templates select="../@ana, ../@cert, ../corr/(@ana, @cert)" mode="reading"/>
       <xsl:apply-templates mode="reading"/>
     </sic>
   </xsl:template>

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Final, Literal
 
 from rubricator.messages import Finding, fail
 from rubricator.publish.epub import pack
+from rubricator.publish.html import allow_own
 from rubricator.publish.saxon import Saxon
 from rubricator.publish.typst import draw_svg, print_pdf
 
@@ -95,7 +96,7 @@ def _stated_date(tree: saxonche.PyXdmNode) -> datetime:
 
 def _html(edition: _Edition) -> bytes:
     with tempfile.TemporaryDirectory() as folder:
-        return edition.saxon.write("xslt/html.xsl", edition.tree, Path(folder)).encode()
+        return allow_own(edition.saxon.write("xslt/html.xsl", edition.tree, Path(folder))).encode()
 
 
 def _epub(edition: _Edition) -> bytes:

@@ -1,0 +1,67 @@
+"""The HTML in a browser: a scripted reader, and axe-core; both need node, chromium and two npm packages."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from rubricator.publish import publish
+
+SCRIPTS = Path(__file__).parent / "browser"
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or ""
+
+
+def _missing() -> str:
+    """What the browser tests lack; empty where nothing is missing."""
+    if not CHROMIUM or shutil.which("node") is None:
+        return "browser tests need node and chromium"
+    asked = "require.resolve('playwright-core'); require.resolve('axe-core')"
+    found = subprocess.run(["node", "-e", asked], cwd=SCRIPTS, capture_output=True, check=False)
+    return "" if found.returncode == 0 else "browser tests need `npm install` in tests/browser"
+
+
+pytestmark = pytest.mark.skipif(bool(_missing()), reason=_missing())
+
+
+@pytest.fixture(scope="module")
+def page(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """HTML of the document that has everything."""
+    (path,) = publish(SCRIPTS.parent / "xslt/everything.xml", tmp_path_factory.mktemp("browser"), formats=("html",))
+    return path
+
+
+def run(script: str, page: Path) -> list[dict[str, Any]]:
+    """What a script of tests/browser prints about a page, one object a line."""
+    environment = {**os.environ, "CHROMIUM": CHROMIUM}
+    done = subprocess.run(
+        ["node", str(SCRIPTS / script), str(page)],
+        capture_output=True,
+        text=True,
+        check=False,
+        env=environment,
+        timeout=180,
+    )
+    assert done.returncode == 0, done.stderr
+    return [json.loads(line) for line in done.stdout.splitlines()]
+
+
+def test_a_reader_finds_the_way(page: Path) -> None:
+    (seen,) = run("reader.mjs", page)
+    assert seen.pop("cited").endswith("#par.1")
+    assert seen == {
+        "note": "doc-footnote", "returned": True,
+        "focused": "sought", "counted": "2 results", "marked": True, "entry": True, "closed": True,
+        "nothing": "Nothing found", "back": "search", "occurrence": True, "name": "#ix.c.mabel",
+        "corrected": True, "printed": True, "pressed": "true", "announced": True,
+        "larger": True, "remembered": "sepia", "current": 1, "plain": True, "complaints": [],
+    }  # fmt: skip
+
+
+def test_axe_finds_no_violation(page: Path) -> None:
+    assert run("axe.mjs", page) == []

@@ -1,0 +1,265 @@
+/* Reading aids of the HTML edition: search, the other reading, the encoding, colours and size, citing, the current
+   place in the contents. The page is whole without them. Every word they show stands in the page already. */
+(() => {
+  "use strict";
+  const root = document.documentElement;
+  const one = (selector, within = document) => within.querySelector(selector);
+  const all = (selector, within = document) => [...within.querySelectorAll(selector)];
+  const tools = one(".tools");
+  if (!tools) return;
+
+  // ~~~ what the reader chose last time; a browser may forbid to remember
+
+  const remember = (name, value) => {
+    try { localStorage.setItem(`rubricator.${name}`, value); } catch { /* not allowed: the choice lasts for this page */ }
+  };
+  const recall = (name) => {
+    try { return localStorage.getItem(`rubricator.${name}`); } catch { return null; }
+  };
+
+  const announced = one("#announced");
+  const announce = (words) => { announced.textContent = words; };
+  const button = (name) => one(`[data-does="${name}"]`, tools);
+
+  // ~~~ panels: one open at a time, Escape closes and gives the focus back
+
+  const show = (name, open) => {
+    for (const panel of all(".panel", tools)) {
+      const now = open && panel.id === name;
+      panel.hidden = !now;
+      button(panel.id).setAttribute("aria-expanded", String(now));
+    }
+    if (open && name === "search") one("#sought").focus();
+  };
+  const isOpen = (name) => button(name).getAttribute("aria-expanded") === "true";
+  for (const name of ["search", "display"]) {
+    button(name).addEventListener("click", () => show(name, !isOpen(name)));
+  }
+  tools.addEventListener("keydown", (event) => {
+    const open = ["search", "display"].find(isOpen);
+    if (event.key !== "Escape" || !open) return;
+    show(open, false);
+    button(open).focus();
+  });
+  button("close").addEventListener("click", () => { show("search", false); button("search").focus(); });
+  document.addEventListener("keydown", (event) => {
+    if (event.key.toLowerCase() !== "k" || !(event.ctrlKey || event.metaKey)) return;
+    event.preventDefault();
+    show("search", true);
+  });
+
+  // ~~~ switches
+
+  const press = (target, on) => target.setAttribute("aria-pressed", String(on));
+  const pressed = (target) => target.getAttribute("aria-pressed") === "true";
+
+  const printed = button("printed");
+  printed?.addEventListener("click", () => {
+    const on = !pressed(printed);
+    press(printed, on);
+    root.classList.toggle("printed", on);
+    for (const other of all("main .instead")) other.hidden = !on;
+    for (const shown of all("main :is(.corr, .sic, .supplied)")) shown.hidden = on;
+    announce(on ? printed.dataset.on : printed.dataset.off);
+    texts = null;
+  });
+
+  const key = one("#key");
+  const coloured = () => all("main [data-kind]");
+  const describe = (element) => {
+    const { kind, rule, cert } = element.dataset;
+    const parts = [key.dataset[kind], `${key.dataset.rule} ${rule}`];
+    if (cert) parts.push(`${key.dataset.cert} ${cert}`);
+    return parts.join(" · ");
+  };
+  const encoding = button("encoding");
+  encoding?.addEventListener("click", () => {
+    const on = !pressed(encoding);
+    press(encoding, on);
+    root.classList.toggle("encoding", on);
+    key.hidden = !on;
+    key.textContent = key.dataset.hint;
+    for (const element of coloured()) {
+      if (element.matches("a")) continue;
+      if (on) element.tabIndex = 0; else element.removeAttribute("tabindex");
+    }
+  });
+  const tell = (event) => {
+    const element = event.target.closest?.("main [data-kind]");
+    if (element && encoding && pressed(encoding)) key.textContent = describe(element);
+  };
+  document.addEventListener("pointerover", tell);
+  document.addEventListener("focusin", tell);
+
+  // ~~~ colours and size
+
+  const themes = all("[data-theme]", tools);
+  const paint = (theme) => {
+    if (theme) root.dataset.theme = theme; else delete root.dataset.theme;
+    for (const choice of themes) press(choice, choice.dataset.theme === theme);
+  };
+  for (const choice of themes) {
+    choice.addEventListener("click", () => {
+      const theme = pressed(choice) ? "" : choice.dataset.theme;
+      paint(theme);
+      remember("theme", theme);
+    });
+  }
+  paint(recall("theme") || "");
+
+  const sizes = [87.5, 100, 112.5, 125, 150, 175, 200];
+  let size = 2;
+  const measure = (step) => {
+    size = Math.min(sizes.length - 1, Math.max(0, step));
+    root.style.fontSize = size === 2 ? "" : `${sizes[size]}%`;
+    remember("size", String(size));
+  };
+  for (const step of all("[data-size]", tools)) {
+    step.addEventListener("click", () => measure(size + Number(step.dataset.size)));
+  }
+  const kept = Number.parseInt(recall("size") ?? "", 10);
+  if (kept >= 0) measure(kept);
+
+  // ~~~ search: case and accents do not count
+
+  const fold = (words) => words.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase().replace(/[’‘]/g, "'");
+  const unread = ".no, .noteref, .return, .cite, [hidden]";
+  const textOf = (element) => {
+    const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT | NodeFilter.SHOW_ELEMENT, (node) =>
+      node.nodeType === Node.ELEMENT_NODE && node.matches(unread) ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_ACCEPT);
+    let words = "";
+    while (walker.nextNode()) {
+      const node = walker.currentNode;
+      words += node.nodeType === Node.TEXT_NODE ? node.data : node.matches("p, li, td, blockquote") ? " " : "";
+    }
+    return words.replace(/\s+/g, " ").trim();
+  };
+  let texts = null;
+  const entry = (element, label, name) => {
+    const words = textOf(element);
+    return { href: `#${element.id}`, label, name, words, folded: fold(words) };
+  };
+  const gather = () => [
+    ...all("footer .index > li").map((item) => ({ ...entry(one(".entry", item), "", true), href: `#${item.id}` })),
+    ...all("main .no").map((number) => entry(number.parentElement, number.textContent, false)),
+    ...all("main .note[id]").map((note) => entry(note, one(".return", note)?.textContent ?? "", false)),
+    ...all("main :is(h2, h3, h4)[id]").map((head) => entry(head, "", false)),
+  ];
+
+  // the place of a folded character in the words as written
+  const unfolded = (words, place) => {
+    let length = 0;
+    let index = 0;
+    for (const character of words) {
+      if (length >= place) break;
+      length += fold(character).length;
+      index += character.length;
+    }
+    return index;
+  };
+  const around = (words, start, end) => {
+    const before = words.slice(Math.max(0, start - 50), start).replace(start > 50 ? /^\S*\s/ : /^/, start > 50 ? "… " : "");
+    const after = words.slice(end, end + 70).replace(end + 70 < words.length ? /\s\S*$/ : /$/, end + 70 < words.length ? " …" : "");
+    const mark = document.createElement("mark");
+    mark.textContent = words.slice(start, end);
+    return [before, mark, after];
+  };
+  const result = (found, sought) => {
+    const at = found.folded.indexOf(sought);
+    const item = document.createElement("li");
+    const link = document.createElement("a");
+    link.href = found.href;
+    if (found.label) link.append(Object.assign(document.createElement("b"), { textContent: found.label }), " ");
+    link.append(...around(found.words, unfolded(found.words, at), unfolded(found.words, at + sought.length)));
+    if (found.name) link.className = "of-name";
+    item.append(link);
+    return item;
+  };
+
+  const MOST = 200;
+  const input = one("#sought");
+  const results = one("#results");
+  const status = one("#found");
+  const seek = () => {
+    const sought = fold(input.value.replace(/\s+/g, " ").trim());
+    results.replaceChildren();
+    status.textContent = "";
+    if (sought.length < 2) return;
+    texts ??= gather();
+    const hits = texts.filter((text) => text.folded.includes(sought));
+    status.textContent = hits.length
+      ? `${hits.length} ${hits.length === 1 ? status.dataset.one : status.dataset.many}` : status.dataset.none;
+    results.append(...hits.slice(0, MOST).map((hit) => result(hit, sought)));
+  };
+  let waiting = 0;
+  input.addEventListener("input", () => { clearTimeout(waiting); waiting = setTimeout(seek, 120); });
+  one("#search").addEventListener("keydown", (event) => {
+    const links = all("a", results);
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (event.key === "Enter" && event.target === input) { clearTimeout(waiting); seek(); }
+    if (!step || !links.length) return;
+    event.preventDefault();
+    const next = links.indexOf(document.activeElement) + step;
+    (links[next] ?? (next < 0 ? input : links.at(-1))).focus();
+  });
+
+  // a result closes the list, shows its place and puts the keyboard there
+  results.addEventListener("click", (event) => {
+    const link = event.target.closest("a");
+    const goal = link?.hash && document.getElementById(decodeURIComponent(link.hash.slice(1)));
+    if (!goal) return;
+    show("search", false);
+    if (!goal.hasAttribute("tabindex")) goal.tabIndex = -1;
+    goal.focus({ preventScroll: true });
+  });
+
+  // ~~~ citing
+
+  const copy = async (words) => {
+    try {
+      await navigator.clipboard.writeText(words);
+    } catch {
+      const field = Object.assign(document.createElement("textarea"), { value: words, className: "said-aloud" });
+      document.body.append(field);
+      field.select();
+      document.execCommand("copy");
+      field.remove();
+    }
+  };
+  const citation = (block, number) => {
+    const address = `${location.href.split("#")[0]}#${block.id}`;
+    const words = textOf(block).split(" ").slice(0, 8).join(" ");
+    return `${document.body.dataset.citation}, § ${number}: “${words} …”. ${address}`;
+  };
+  const host = (block) => (block.matches("p, li, pre") ? block : all("p", block).at(-1));
+  for (const link of all("main .no")) {
+    const block = link.parentElement;
+    const number = link.textContent;
+    const cite = Object.assign(document.createElement("button"), { type: "button", className: "cite", textContent: "¶" });
+    cite.setAttribute("aria-label", `${announced.dataset.cite}: ${announced.dataset.paragraph} ${number}`);
+    cite.addEventListener("click", async () => {
+      const words = citation(block, number);
+      await copy(words);
+      announce(`${announced.dataset.cited}: ${words}`);
+      cite.classList.add("done");
+      setTimeout(() => cite.classList.remove("done"), 1500);
+    });
+    host(block)?.append(cite);
+  }
+
+  // ~~~ where the reader is, in the contents
+
+  const entries = new Map(all(".contents ol a").map((link) => [decodeURIComponent(link.hash.slice(1)), link]));
+  const goals = [...entries.keys()].map((id) => document.getElementById(id)).filter(Boolean);
+  const follow = () => {
+    const passed = goals.filter((goal) => goal.getBoundingClientRect().top < innerHeight / 3).at(-1);
+    for (const [id, link] of entries) {
+      if (passed?.id === id) link.setAttribute("aria-current", "location"); else link.removeAttribute("aria-current");
+    }
+  };
+  let drawn = 0;
+  addEventListener("scroll", () => { cancelAnimationFrame(drawn); drawn = requestAnimationFrame(follow); }, { passive: true });
+
+  tools.hidden = false;
+  follow();
+})();
