@@ -26,7 +26,7 @@ types: $(VENV)/.dev ## mypy --strict
 	$(BIN)/mypy
 
 xslt: $(VENV)/.dev ## compile every style sheet
-	$(BIN)/python -m rubricator.publish.saxon xslt/*.xsl schemas/*.xsl
+	$(BIN)/python benchmarks/compile_xslt.py xslt/*.xsl schemas/*.xsl
 
 schemas: $(VENV)/.dev ## compile schemas/rubricator.odd to RELAX NG, XSD, Schematron
 	$(BIN)/python -m rubricator.schemas

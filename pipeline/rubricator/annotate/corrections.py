@@ -363,13 +363,13 @@ def _by_authority(text: str, words: Vocabulary, authority: Authority) -> Iterato
         meant = {other for key in _deletions(word) for other in near.get(key, ()) if _one_amiss(word, other)}
         if len(meant) == 1:
             for found in re.finditer(rf"(?<![\w-]){re.escape(word)}(?![\w-])", text):
-                yield Fault(found.start(), found.end(), *meant, "ocr", "authority", "medium", "external")
+                yield Fault(found.start(), found.end(), min(meant), "ocr", "authority", "medium", "external")
 
 
 def _spelt(authority: Authority) -> set[str]:
     """Words of all names and titles, variants included."""
     named = (name for entry in authority.entries.values() for name in entry.iter() if isinstance(name.tag, str))
-    texts = (" ".join(name.itertext()) for name in named if name.tag.endswith(("Name", "title")))
+    texts = (" ".join(map(str, name.itertext())) for name in named if name.tag.endswith(("Name", "title")))
     return {word for found in texts for word in _WORD.findall(found) if len(word) > 4}
 
 
