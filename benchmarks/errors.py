@@ -64,9 +64,9 @@ def errors(folder: Path) -> Iterator[Error]:
     document = annotated(folder)
     records = [json.loads(line) for line in (folder / "gold.jsonl").read_text(encoding="utf-8").splitlines()]
     meta = json.loads((folder / "meta.json").read_text(encoding="utf-8"))
-    judged = {*meta.get("layers", LAYERS)} - {*meta.get("scope", {})} | {one["layer"] for one in records} - {"facility"}
+    judged = ({*meta.get("layers", LAYERS)} | {one["layer"] for one in records}) - {*meta.get("scope", {})}
     gold = [Span(one["layer"], one["start"], one["end"]) for one in records if one["layer"] in LAYERS]
-    near = gold + [Span("facility", one["start"], one["end"]) for one in records if one["layer"] == "facility"]
+    near = gold + [Span("", one["start"], one["end"]) for one in records if one["layer"] in ("facility", "ignore")]
     ours = [Span(OF[a.layer], a.start, a.end, a.rule) for a in document.in_layer(*OF)]
     for one in gold:
         if kind := _missed(one, ours):

@@ -82,7 +82,7 @@ def _names(tokens: list[Token], opens: bool, capitals: Capitals) -> Iterator[Can
             name = tuple(tokens[len(titles) : stop])
             first = titles[0].start if titles else name[0].start
             around = capitals.around(first, name[-1].end)
-            key = " ".join(ordinary_case(word.text) for word in name)
+            key = " ".join([ordinary_case(word.text) for word in name])
             one = Candidate(tuple(titles), name, opens, around, key)
             if _may_be_name(one, capitals):
                 yield one

@@ -28,13 +28,14 @@ _WORD: Final = (
 _PARTICLE: Final = (
     r"(?:de la|de l'|de|du|des|von der|von dem|von|van der|van den|van|der|den|di|da|del|della|dos|ap|y|af|zu|d'|la|le)"
 )
-_CAPITAL: Final = re.compile(rf"[{_UPPER}](?<![^\W_].)(?<![^\W_]-.)", re.DOTALL)
+_CAPITAL: Final = re.compile(rf"[{_UPPER}](?<![^\W_].)(?<![^\W_]-.)(?!(?<=I)[ '])", re.DOTALL)
 _RUN: Final = re.compile(rf"{_WORD}(?:(?:[ ]|(?<=\.))(?:{_PARTICLE}[ ]?)?{_WORD})*")
 _PARTICLE_BEFORE: Final = re.compile(r"(?<![\w'-])(?:von|van|de|du|d'|O'|D'|L'|l')[ ]?$")
 _TOKEN: Final = re.compile(rf"{_INITIALS}|{_ABBREVIATED}|[^\s]+")
 _SMALL: Final = re.compile(r"(?<![^\W_])(?<!')[a-zß-öø-ÿ]+")
 _WORD_AFTER: Final = re.compile(r"('s\b|')?([,.;:!?\"”')_-]*)[ ]*([\w']*)(?:[ ]([\w']*))?")
 _QUOTES: Final = "'\"“”‘([_*"
+_PARTICLE_ENDS: Final = frozenset("nedDOLlu")
 _CLOSING: Final = "'\"”’)]_*"
 _ENDING: Final = ".!?:…-—"
 _REACH: Final = 36
@@ -136,7 +137,7 @@ class Capitals:
         return folded in self.words.common or self.small[folded] > 0
 
     def _found(self) -> Iterator[Run]:
-        text = self.text
+        text, ordinary, long_s = self.text, self.words.not_names - self.words.lands, self._long_s
         past = 0
         for capital in _CAPITAL.finditer(text):
             start = capital.start()
@@ -145,12 +146,11 @@ class Capitals:
             found = _RUN.match(text, start)
             assert found
             past = found.end()
-            if found[0] in self.words.not_names and found[0] not in self.words.lands:
+            if found[0] in ordinary:
                 continue
             start = _with_particle(text, start)
-            end = past
-            tokens = _tokens(text, start, end)
-            yield Run(self._without_long_s(tokens) if self._long_s else tokens, _opens(text, start))
+            tokens = _tokens(text, start, past)
+            yield Run(self._without_long_s(tokens) if long_s else tokens, _opens(text, start))
 
     @cached_property
     def _long_s(self) -> bool:
@@ -186,7 +186,7 @@ def _contracted(word: str, words: NameWords) -> bool:
 
 def _with_particle(text: str, start: int) -> int:
     """Where the particle before a name begins (``von Kuehlmann``, ``d'Urberville``), else `start`."""
-    if text[start - 1 : start] not in ("'", " ") or text[start - 2 : start - 1] not in tuple("nedDOLlu"):
+    if text[start - 1 : start] not in ("'", " ") or text[start - 2 : start - 1] not in _PARTICLE_ENDS:
         return start
     found = _PARTICLE_BEFORE.search(text, max(0, start - 5), start)
     return found.start() if found else start

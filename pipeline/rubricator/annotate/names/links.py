@@ -156,6 +156,8 @@ class _People:
         sex = self._sex(one, name) if one.titles or name in self._words.forenames else ""
         rank = self._rank(one)
         found = [person for person in self._bearing(name) if _agree(person, sex, rank)]
+        if len(found) == 1 and not rank:
+            return self._told(found[0], sex, rank)
         given = [person for person in found if self._same_forename(person.forename, name)]
         if rank in _FAMILY_RANKS and not given:
             found = _alone(found, rank)
@@ -165,9 +167,13 @@ class _People:
             person = found[0]
             if len(found) > 1:
                 person = max(found, key=lambda p: (p.sex == sex or not sex, p.prominence(at)))
-            person.sex, person.rank = person.sex or sex, person.rank or rank
-            return person
+            return self._told(person, sex, rank)
         return self._somebody_new(one, name, sex, rank)
+
+    @staticmethod
+    def _told(person: Person, sex: str, rank: str) -> Person:
+        person.sex, person.rank = person.sex or sex, person.rank or rank
+        return person
 
     def _bearing(self, name: str) -> list[Person]:
         folded, base = name.casefold(), self._base(name).casefold()

@@ -49,8 +49,7 @@ class LongName:
 def long_names(capitals: Capitals) -> Iterator[LongName]:
     """The long names of a text."""
     runs, text, words = capitals.runs, capitals.text, capitals.words
-    for short in _initials(words).finditer(text):
-        yield LongName(Token(short[0], *short.span()), (), "place", "gazetteer")
+    yield from _initials(text, words)
     for run in runs:
         found = _WORD_AFTER.match(text, run.end)
         if found and found[1] in words.place_words_after:
@@ -63,10 +62,15 @@ def long_names(capitals: Capitals) -> Iterator[LongName]:
             yield from _joined(left, right, text[start:end], text, words)
 
 
-def _initials(words: NameWords) -> re.Pattern[str]:
+def _initials(text: str, words: NameWords) -> Iterator[LongName]:
     """Places in initials, spaced or not, no name behind them: ``U. S.``."""
-    either = "|".join(re.escape(short).replace(r"\.", r"\. ?")[:-2] for short in sorted(words.short_places))
-    return re.compile(rf"(?<![\w.])(?<!\. )(?:{either})(?! ?[A-Z])")
+    printed = {form for short in words.short_places for form in (short, short.replace(".", ". ").rstrip())}
+    if present := sorted((form for form in printed if form in text), key=len, reverse=True):
+        either = "|".join(map(re.escape, present))
+        for found in re.finditer(rf"(?:{either})(?! ?[A-Z])", text):
+            before = text[max(0, found.start() - 2) : found.start()]
+            if not (before[-1:].isalnum() or before.endswith((".", ". "))):
+                yield LongName(Token(found[0], *found.span()), (), "place", "gazetteer")
 
 
 def _joined(left: Run, right: Run, between: str, text: str, words: NameWords) -> Iterator[LongName]:
