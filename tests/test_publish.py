@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import base64
 import copy
+import csv
 import hashlib
 import io
+import json
 import re
 import shutil
 import subprocess
@@ -425,6 +427,68 @@ def test_text_is_never_typst(words_of_danger: str, tmp_path: Path) -> None:
     (path,) = publish(tei, tmp_path, formats=("pdf",))
     run = subprocess.run(["pdftotext", path, "-"], capture_output=True, text=True, check=True)
     assert f"a {words_of_danger} z" in run.stdout
+
+
+@pytest.mark.parametrize(("page_name", "points"), [("US trade", (431, 649)), ("A5", (420, 595)), ("B5", (499, 709))])
+def test_pdf_page_is_chosen(page_name: str, points: tuple[int, int], tmp_path: Path) -> None:
+    pikepdf = pytest.importorskip("pikepdf")
+    tei = tmp_path / "page.xml"
+    tei.write_text(TEI.format("<text><body><p>Words.</p></body></text>"))
+    (path,) = publish(tei, tmp_path, formats=("pdf",), page=page_name)
+    with pikepdf.open(path) as pdf:
+        assert tuple(round(float(side)) for side in pdf.pages[0].mediabox[2:]) == points
+
+
+# --- plain text and data
+
+
+def test_plain_text_is_clean(tmp_path: Path) -> None:
+    text = publish(EVERYTHING, tmp_path, formats=("txt",))[0].read_text(encoding="utf-8")
+    assert "late in 1849. She had read Anna von Rook" in text
+    assert "\n\n[2] See Rook, Roads. [Ed.]\n" in text
+    assert "\n        Salt on the wind,\n" in text
+    assert "wih" not in text
+
+
+def test_markdown_reads_as_markdown(tmp_path: Path) -> None:
+    text = publish(EVERYTHING, tmp_path, formats=("md",))[0].read_text(encoding="utf-8")
+    assert text.startswith("# The Salt Road")
+    for piece in (
+        "\n### CHAPTER I. The Cart[^n.1]\n",
+        "a *nod*, the *mot juste*",
+        "[^n.1]: A heading’s note.",
+        "| Cart | 12 |",
+    ):
+        assert piece in text
+    assert "*(low)*" in text
+
+
+def test_marks_in_the_text_are_no_markdown(tmp_path: Path) -> None:
+    tei = tmp_path / "marks.xml"
+    tei.write_text(TEI.format("<text><body><p>1. a *star* [x](y) &lt;b> _u_ `c` #</p></body></text>"))
+    text = publish(tei, tmp_path, formats=("md",))[0].read_text(encoding="utf-8")
+    assert r"1\. a \*star\* \[x\](y) \<b\> \_u\_ \`c\` \#" in text
+
+
+def test_data_names_its_places(outputs: dict[str, Path], page: html.HtmlElement, tmp_path: Path) -> None:
+    data = json.loads(publish(EVERYTHING, tmp_path, formats=("json",))[0].read_bytes())
+    rook = next(entry for entry in data["entities"] if entry["id"] == "p.rook")
+    assert (rook["kind"], rook["name"], rook["link"]) == (
+        "persons",
+        "Rook, Anna von",
+        "https://www.wikidata.org/entity/Q1",
+    )
+    assert {"printed": "wih", "corrected": "with"}.items() <= data["corrections"][0].items()
+    assert data["dates"][0]["words"]
+    ids = set(page.xpath("//@id"))
+    assert {row["anchor"] for table in ("mentions", "dates", "speeches", "corrections") for row in data[table]} <= ids
+
+
+def test_tables_are_csv(tmp_path: Path) -> None:
+    tables = {path.stem: path for path in publish(EVERYTHING, tmp_path, formats=("csv",))}
+    with tables["mentions"].open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert [row["paragraph"] or row["note"] for row in rows if row["id"] == "p.rook"] == ["4", "4", "9"]
 
 
 # --- poor documents

@@ -19,6 +19,9 @@
   <!-- name of the TEI file beside the Typst source, to be attached -->
   <xsl:param name="attachment" as="xs:string" select="''"/>
 
+  <!-- name of the page, one of `pages` in edition.typ -->
+  <xsl:param name="page" as="xs:string" select="'US trade'"/>
+
   <xsl:mode on-no-match="fail"/>
   <xsl:mode name="print" on-no-match="fail" on-multiple-match="fail"/>
   <xsl:mode name="back" on-no-match="fail" on-multiple-match="fail"/>
@@ -92,7 +95,7 @@
         'language: ' || f:string(f:language($language)),
         'date: datetime(year: ' || $day[1] || ', month: ' || max(($day[2], 1)) || ', day: ' || max(($day[3], 1)) || ')',
         'dated: ' || not(starts-with(@date, '1970')),
-        'attachment: ' || f:string($attachment),
+        'attachment: ' || f:string($attachment), 'page-name: ' || f:string($page),
         'words: (' || string-join(('contents', 'editor', 'attachment', 'checksum') ! (. || ': ' || f:string(f:word((.[. ne 'checksum'], 'fact-checksum')[1]))), ', ') || ')'"/>
     <xsl:text>)&#xA;</xsl:text>
   </xsl:template>

@@ -217,7 +217,13 @@ def build(target: Target, out: Path, progress: Progress = _silent, formats: Sequ
     options = target.edition.publish
     shown: list[Finding] = []
     written += publish(
-        tei, folder, formats=formats or options.outputs, reading=options.reading, progress=progress, report=shown.append
+        tei,
+        folder,
+        formats=formats or options.outputs,
+        reading=options.reading,
+        page=options.page,
+        progress=progress,
+        report=shown.append,
     )
     return Built(f"{target.id}: {len(written)} files in {folder}", tuple(written), (*encoded.findings, *shown))
 

@@ -303,7 +303,7 @@ def publish(tei: str, formats: str, output: str | None, reading: str, texts: tup
 def _formats(formats: str) -> tuple[str, ...]:
     wanted = tuple(one.strip() for one in formats.split(",") if one.strip())
     for one in wanted:
-        if one not in edition.OUTPUTS:
+        if one not in edition.FORMATS:
             raise fail("pu-format", format=one)
     return wanted
 

@@ -18,6 +18,8 @@ from rubricator.source import Source
 GENRES: Final = ("history", "novel", "drama", "verse", "letters")
 CALENDARS: Final = ("julian", "gregorian")
 OUTPUTS: Final = ("html", "epub", "pdf")
+FORMATS: Final = (*OUTPUTS, "txt", "md", "json", "csv")
+PAGES: Final = ("US trade", "A5", "B5")
 READINGS: Final = ("corrected", "diplomatic")
 FILE: Final = "edition.toml"
 
@@ -151,10 +153,11 @@ class Cover:
 
 @dataclass(frozen=True, slots=True)
 class Publish:
-    """[publish]: outputs, and which reading they show."""
+    """[publish]: outputs, which reading they show, and the page of the PDF (one of PAGES)."""
 
     outputs: tuple[str, ...] = OUTPUTS
     reading: str = "corrected"
+    page: str = PAGES[0]
     cover: Cover = field(default_factory=Cover)
 
 
@@ -213,8 +216,9 @@ _CHECKS: Final[dict[str, tuple[str, str]]] = {
     "dates.calendars.calendar": ("|".join(CALENDARS), f"one of {', '.join(CALENDARS)}"),
     "dates.calendars.until": (r"-?\d{4}-\d\d-\d\d", "write YYYY-MM-DD"),
     "annotate.tagger": (r"spacy:\S.*", "write spacy: and the name or the folder of a model"),
-    "publish.outputs": ("|".join(OUTPUTS), f"one of {', '.join(OUTPUTS)}"),
+    "publish.outputs": ("|".join(FORMATS), f"one of {', '.join(FORMATS)}"),
     "publish.reading": ("|".join(READINGS), f"one of {', '.join(READINGS)}"),
+    "publish.page": ("|".join(PAGES), f"one of {', '.join(PAGES)}"),
     "publish.cover.colour": (r"#[0-9a-fA-F]{6}", "write #rrggbb"),
 }
 _INTERNAL: Final = frozenset({"folder", "guessed"})

@@ -1,4 +1,4 @@
-"""From TEI to HTML, EPUB and PDF.
+"""From TEI to HTML, EPUB, PDF, plain text, Markdown and data.
 
 `publish` prepares the TEI once (``xslt/core/prepare.xsl``) and hands the prepared edition to one style sheet an
 output. The same TEI gives the same bytes: the only date is that of the header, or of SOURCE_DATE_EPOCH.
@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal
 
 from rubricator.messages import Finding, fail
+from rubricator.publish.data import as_json, as_tables
 from rubricator.publish.epub import pack
 from rubricator.publish.html import allow_own
 from rubricator.publish.saxon import Saxon
@@ -38,6 +39,7 @@ class _Edition:
     date: datetime
     saxon: Saxon
     report: Report
+    page: str
 
     @property
     def id(self) -> str:
@@ -50,13 +52,15 @@ def publish(
     *,
     formats: Sequence[str] = ("html", "epub", "pdf"),
     reading: str = "corrected",
+    page: str = "US trade",
     progress: Progress | None = None,
     report: Report | None = None,
 ) -> list[Path]:
     """Write the outputs of a TEI file below `out` and return their paths, in the order of `formats`.
 
-    ``html`` becomes ``html/index.html``, ``epub`` and ``pdf`` become ``<stem of the TEI>.epub`` and ``.pdf``.
-    `reading` is ``corrected`` (corr) or ``diplomatic`` (sic). `progress` is called with the name of each step,
+    ``html`` becomes ``html/index.html``, ``csv`` a folder of tables, every other format ``<stem of the TEI>.<format>``.
+    `reading` is ``corrected`` (corr) or ``diplomatic`` (sic). `page` is the page of the PDF, a key of `pages-known`
+    in xslt/assets/edition.typ. `progress` is called with the name of each step,
     `report` with each warning. A file is written whole or not at all.
     Raises RubricatorError where the TEI or a tool fails.
     """
@@ -65,21 +69,20 @@ def publish(
             raise fail("pu-format", format=form)
     step = progress or _ignore
     step("prepare")
-    edition = _prepare(tei, reading, report or _ignore)
+    edition = _prepare(tei, reading, page, report or _ignore)
     written = []
     for form in formats:
         step(form)
-        make, name = _OUTPUTS[form]
-        written.append(_write(out / name.format(id=edition.id), make(edition)))
+        written += [_write(out / name, data) for name, data in _OUTPUTS[form](edition).items()]
     return written
 
 
-def _prepare(tei: Path, reading: str, report: Report) -> _Edition:
+def _prepare(tei: Path, reading: str, page: str, report: Report) -> _Edition:
     saxon = Saxon()
     date = _given_date()
     parameters = {"reading": reading, "id": tei.stem, "date": date.strftime("%Y-%m-%d") if date else ""}
     tree = saxon.transform("xslt/core/prepare.xsl", saxon.parse(tei), parameters)
-    return _Edition(tei, tree, date or _stated_date(tree), saxon, report)
+    return _Edition(tei, tree, date or _stated_date(tree), saxon, report, page)
 
 
 def _given_date() -> datetime | None:
@@ -94,39 +97,70 @@ def _stated_date(tree: saxonche.PyXdmNode) -> datetime:
     return datetime.strptime(stated, "%Y-%m-%d").replace(tzinfo=UTC)
 
 
-def _html(edition: _Edition) -> bytes:
+Files = Mapping[str, bytes]
+"""Files of an output by their names below the folder of the edition."""
+
+
+def _html(edition: _Edition) -> Files:
+    return {"html/index.html": allow_own(_styled(edition, "xslt/html.xsl")).encode()}
+
+
+def _styled(edition: _Edition, stylesheet: str, **parameters: str) -> str:
+    """What a style sheet with one result makes of the edition."""
     with tempfile.TemporaryDirectory() as folder:
-        return allow_own(edition.saxon.write("xslt/html.xsl", edition.tree, Path(folder))).encode()
+        return edition.saxon.write(stylesheet, edition.tree, Path(folder), parameters)
 
 
-def _epub(edition: _Edition) -> bytes:
+def _text(edition: _Edition) -> Files:
+    return {f"{edition.id}.txt": _styled(edition, "xslt/plain.xsl").encode()}
+
+
+def _markdown(edition: _Edition) -> Files:
+    return {f"{edition.id}.md": _styled(edition, "xslt/plain.xsl", markdown="yes").encode()}
+
+
+def _json(edition: _Edition) -> Files:
+    return {f"{edition.id}.json": as_json(_styled(edition, "xslt/data.xsl"))}
+
+
+def _csv(edition: _Edition) -> Files:
+    return {f"csv/{name}.csv": data for name, data in as_tables(_styled(edition, "xslt/data.xsl")).items()}
+
+
+def _epub(edition: _Edition) -> Files:
     with tempfile.TemporaryDirectory() as folder, tempfile.TemporaryDirectory() as studio:
         files = Path(folder)
         edition.saxon.write("xslt/epub.xsl", edition.tree, files)
         source = edition.saxon.write("xslt/cover.xsl", edition.tree, files)
         (files / "EPUB/cover.svg").write_text(draw_svg(source, Path(studio), edition.date), encoding="utf-8")
-        return pack(files, edition.date)
+        return {f"{edition.id}.epub": pack(files, edition.date)}
 
 
-def _pdf(edition: _Edition) -> bytes:
+def _pdf(edition: _Edition) -> Files:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         attachment = f"{edition.id}.xml"
         shutil.copyfile(edition.tei, folder / attachment)
-        source = edition.saxon.write("xslt/print.xsl", edition.tree, folder, {"attachment": attachment})
+        source = edition.saxon.write(
+            "xslt/print.xsl", edition.tree, folder, {"attachment": attachment, "page": edition.page}
+        )
         printed = print_pdf(source, folder, edition.date)
     if printed.boxed:
         sample = " ".join(f"U+{ord(character):04X}" for character in printed.boxed[:8])
         edition.report(Finding("pu-glyph", str(edition.tei), values={"count": len(printed.boxed), "sample": sample}))
-    return printed.data
+    return {f"{edition.id}.pdf": printed.data}
 
 
-_OUTPUTS: Final[Mapping[str, tuple[Callable[[_Edition], bytes], str]]] = {
-    "html": (_html, "html/index.html"),
-    "epub": (_epub, "{id}.epub"),
-    "pdf": (_pdf, "{id}.pdf"),
+_OUTPUTS: Final[Mapping[str, Callable[[_Edition], Files]]] = {
+    "html": _html,
+    "epub": _epub,
+    "pdf": _pdf,
+    "txt": _text,
+    "md": _markdown,
+    "json": _json,
+    "csv": _csv,
 }
-"""Output → how it is made, where it goes."""
+"""Output → how it is made."""
 
 
 def _write(path: Path, data: bytes) -> Path:
