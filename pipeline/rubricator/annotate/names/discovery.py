@@ -30,8 +30,6 @@ _LIST_SHARE: Final[Sums] = {"place": 1.2, "person": 0.8}
 _LIST_RULE: Final[dict[Kind, str]] = {"place": "place-context", "person": "acting"}
 _TOWN: Final = 1.1
 _LISTED: Final = frozenset({", ", " and ", ", and ", " or ", " to "})
-_WAYS: Final = frozenset({("from", "to"), ("between", "and")})
-_OUT_OF: Final = frozenset({"out", "outside"})
 _PLACE_ENDING: Final = re.compile(
     r"[^\W\d_]{3,}(?:bury|shire|ville|burgh?|borough|minster|mouth|stead|chester|haven|polis|stan|stadt|town|ania|avia|onia)"
 )
@@ -208,7 +206,7 @@ class _Weights:
             yield "place", 1.2, "place-context"
         elif around.before == "at":
             yield (
-                ("person", 0.5, "acting") if around.second_before in words.looking else ("place", 1.0, "place-context")
+                ("person", 0.9, "acting") if around.second_before in words.looking else ("place", 1.0, "place-context")
             )
         elif around.before == "to":
             if around.second_before in words.moving:
@@ -217,9 +215,9 @@ class _Weights:
                 yield "person", 0.8, "acting"
         elif around.before in words.path_prepositions:
             yield "place", 0.5, "place-context"
-            if (around.before, around.after) in _WAYS or around.second_before in words.moving:
+            if f"{around.before} {around.after}" in words.ways or around.second_before in words.moving:
                 yield "place", 0.6, "place-context"
-        elif around.before == "of" and around.second_before in _OUT_OF:
+        elif around.before == "of" and around.second_before in words.leaving_of:
             yield "place", 1.2, "place-context"
         elif around.before == "of" and around.second_before in words.kinds_of:
             yield "place", 1.5, "place-context"
@@ -234,8 +232,12 @@ class _Weights:
             yield "person", 0.8, "acting"
         elif follows in words.auxiliaries:
             yield "person", 0.4, "acting"
-        if around.before in words.naming:
+        if around.before in words.naming or f"{around.second_before} {around.before}" in words.called:
             yield "person", 1.0, "acting"
+        if around.before in words.comparing:
+            yield "person", 0.5, "acting"
+        if around.mark_before == "," and around.mark_after[:1] in ("!", "?"):
+            yield "person", 0.7, "acting"
         if around.owns:
             yield "person", 0.3, "acting"
         if around.before == "the":
