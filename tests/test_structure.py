@@ -376,6 +376,26 @@ class TestDrama:
         cast = "PERSONS\n\nAnna\nBert\n\n\n\nACT I\n\n\nSCENE I\n\n"
         assert attributes(f"{cast}ANNA.\nGo.\n\nANNA AND BERT.\nGo!\n\nBERT.\nGo.", "sp", "who", "drama")[1] == "c.anna c.bert"
 
+    @pytest.mark.parametrize(
+        ("cast", "label", "ids"),
+        [
+            ("Anna", "MESSENGER.", ["c.messenger", "c.messenger.2"]),
+            ("Messengers", "MESSENGER.", ["c.messengers", "c.messengers.2"]),
+            ("Messenger", "MESSENGER.", ["c.messenger", "c.messenger"]),
+            ("Anna", "ALL.", ["c.all", "c.all.2"]),
+            ("Clara", "THE GHOST OF CLARA.", ["c.clara", "c.clara"]),
+        ],
+    )
+    def test_persons_of_another_scene(self, cast, label, ids):
+        text = f"PERSONS\n\n{cast}\nBert\n\n\n\nACT I\n\n\nSCENE I\n\nBERT.\nGo!\n\n{label}\nGone.\n\n\n\nSCENE II\n\n{label}\nBack."
+        assert attributes(text, "sp", "who", "drama")[1:] == ids
+
+    def test_the_directions_of_a_scene_tell_who_bears_a_title(self):
+        cast = "PERSONS\n\nDuchess of Ferne\nDuchess of Holm\nBert\n\n\n\nACT I"
+        scenes = "".join(f"\n\n\nSCENE\n\n[_Enter the Duchess of {one}._]\n\nDUCHESS.\nCome.\n" for one in ("Ferne", "Holm"))
+        ids = attributes(cast + scenes, "sp", "who", "drama")
+        assert ids == ["c.duchess-of-ferne", "c.duchess-of-holm"]
+
     def test_shared_lines_have_parts(self):
         text = (
             "ACT I\n\n\nSCENE I\n\nANNA.\nThe night is long and all the lamps are low;\nI cannot see.\n\n"

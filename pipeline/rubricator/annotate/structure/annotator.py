@@ -16,10 +16,11 @@ from rubricator.annotate.structure.boilerplate import boilerplate, framed
 from rubricator.annotate.structure.cast import Cast, cast_list, characters
 from rubricator.annotate.structure.contents import contents
 from rubricator.annotate.structure.divisions import Division, as_poems, divisions, numbered, targets
-from rubricator.annotate.structure.drama import Stage, play
+from rubricator.annotate.structure.drama import Stage, play, scene
 from rubricator.annotate.structure.furniture import italics, page_furniture, page_marks
 from rubricator.annotate.structure.genre import genre
 from rubricator.annotate.structure.named_persons import NamedPersons
+from rubricator.annotate.structure.namesakes import namesakes
 from rubricator.annotate.structure.prose import Setting, prose
 from rubricator.annotate.structure.script import labels, script, vocabulary
 from rubricator.annotate.structure.title_page import title_page, title_page_length
@@ -140,7 +141,17 @@ def _stage(main: Sequence[Block], tree: Sequence[Division], language: str) -> St
     how = script(spoken, language)
     counted = labels(spoken, how)
     known = characters(sorted(cast_list(listed, language), key=lambda one: one.order), main[0].source, language)
-    return Stage(how, Cast(known, counted, language), vocabulary(counted), page(spoken), language)
+    settled, words = Cast(known, counted, language), vocabulary(counted)
+    scenes = (scene([main[at] for at in one.own], how, words) for one in _action(tree) if one.own)
+    return Stage(how, settled, words, page(spoken), language, namesakes(settled, scenes))
+
+
+def _action(tree: Sequence[Division]) -> Iterator[Division]:
+    """All divisions of a play that are part of the action, the outer before the inner."""
+    for one in tree:
+        if one.type not in _APART and one.type != "castList":
+            yield one
+        yield from _action(one.inner)
 
 
 class Zones(NamedTuple):

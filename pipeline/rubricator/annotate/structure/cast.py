@@ -11,7 +11,7 @@ import re
 import unicodedata
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
@@ -22,6 +22,8 @@ from rubricator.language import alternatives, table
 
 _LARGEST: Final = 150
 """Most roles of a cast list that labels are matched with."""
+_BEGINS: Final = 4.0
+"""Fit of a label that begins words of a name."""
 _NOT_NAME: Final = re.compile(r"[^a-z0-9]+")
 _WORD: Final = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*|\d+")
 _TITLES: Final = "Mr|Mrs|Miss|Ms|Messrs|Master|Mad|Mme|Mlle|Signor|Signora"
@@ -120,7 +122,9 @@ def characters(listed: Sequence[Annotation], text: str, language: str = "en") ->
     """The characters of a cast list's roles, with their other names (later, also called)."""
     drama = table("structure", language)["drama"]
     alias = re.compile(rf"\b(?:{alternatives(drama['aliases'])})\b(.*)", re.S | re.I)
-    lands = re.compile(rf"[,;:\s]*(?:the\s+)?(?:{alternatives(drama['titles'])})\s+of\s+(?:the\s+)?(\w+)", re.I)
+    lands = re.compile(
+        rf"[,;:\s]*(?:the\s+)?(?:{alternatives(drama['titles'])})\s+(?:of\s+)?(?:the\s+)?(\w+)\b(?!['’])", re.I
+    )
     roles = {one.start: one for one in listed if one.layer == "role"}
     found: list[Character] = []
     for item in listed:
@@ -150,6 +154,8 @@ class Cast:
         drama = table("structure", language)["drama"]
         self.known = tuple(known[:_LARGEST])
         self.crowd = frozenset(drama["crowd"])
+        self.unnamed = frozenset(drama["unnamed"])
+        self.shade = re.compile(rf"(?:{alternatives(drama['shades'])})\s+", re.IGNORECASE)
         self.small = frozenset(drama["articles"])
         self.titles = frozenset(drama["titles"])
         self.singles = sorted(one[0] for one in {folded(label) for label in labels} if len(one) == 1)
@@ -160,24 +166,59 @@ class Cast:
         """Ids of the characters that a label names, parted by spaces."""
         return self.resolved.get(label) or self._who(label)
 
+    def titled(self, label: str) -> list[Character]:
+        """The characters whom a label that is a bare title fits, none for another label."""
+        words = folded(label)
+        return self._best(words) if self.titles.issuperset(words) else []
+
+    def full_name(self, one: Character) -> frozenset[str]:
+        """The words of a character's name, articles aside."""
+        return frozenset(one.name) - self.small
+
+    def is_passing(self, label: str) -> bool:
+        """True for those who are others in another scene: All, and messengers of whom the cast list has not one."""
+        words = folded(label)
+        if len(words) != 1:
+            return False
+        listed = {word for one in self.known if one.id == self.who(label) for word in one.name}
+        kind = len(words[0]) > 2 and any(one.startswith(words[0]) for one in self.unnamed)
+        return words[0] in self.crowd or (kind and not listed & self.unnamed and not self._has_name(listed))
+
+    def _has_name(self, listed: Collection[str]) -> bool:
+        """True for words of the cast list that are no plural of those without names."""
+        return bool(listed) and not any(word.startswith(one[:-2]) for word in listed for one in self.unnamed)
+
     def _who(self, label: str) -> str:
         words = folded(label)
         if words in self.settled:
             return self.settled[words]
+        if shade := self.shade.match(label):
+            return self._whole(folded(label[shade.end() :])) or self._who(label[shade.end() :])
         parts = [folded(part) for part in _JOINED.split(label.strip(" .:")) if folded(part)]
         if len(parts) > 1 and all(part in self.settled or self._best(part) for part in parts):
             return " ".join(dict.fromkeys(self.settled.get(part) or self._best(part)[0].id for part in parts))
         return f"c.{slug(_longest(words, self.singles))}"
+
+    def _whole(self, words: tuple[str, ...]) -> str:
+        """Id of the one character whom words mean, '' where there is none."""
+        fits = [one for one in self._best(words) if set(words) <= {*one.name, *one.lands}]
+        return self.settled.get(words) or (fits[0].id if len(fits) == 1 else "")
 
     def _settled(self, labels: Iterable[str]) -> dict[tuple[str, ...], str]:
         fits = {words: best for label in labels if (words := folded(label)) and (best := self._best(words))}
         settled: dict[tuple[str, ...], str] = {}
         taken: set[str] = set()
         for words in sorted(fits, key=lambda one: (len(fits[one]), -self._fit(one, fits[one][0]), len(one[0]))):
-            free = [one for one in fits[words] if one.id not in taken]
+            free = [one for one in fits[words] if one.id not in taken] or self._left_over(words, fits[words], taken)
             settled[words] = (free or fits[words])[0].id
             taken.add(settled[words])
         return settled
+
+    def _left_over(self, words: tuple[str, ...], best: Sequence[Character], taken: Collection[str]) -> list[Character]:
+        """For an abbreviation all of whose characters have another, those without a label whom it fits next."""
+        if len(words) > 1 or any(words[0] in one.name for one in best):
+            return []
+        return [one for one in self.known if one.id not in taken and self._fit(words, one) >= _BEGINS]
 
     def _best(self, words: tuple[str, ...]) -> list[Character]:
         """The characters whom a label fits best, none where it fits nobody or is a crowd's."""
@@ -202,7 +243,7 @@ class Cast:
         if one.others and set(label) <= one.others:
             return 5.0
         if len(label) <= len(name) and _begin(label, name):
-            return 4.0 + name[0].startswith(label[0])
+            return _BEGINS + name[0].startswith(label[0])
         if len(label) == 1 and len(label[0]) > 2 and any(word.startswith(label[0]) for word in one.lands):
             return 5.0
         if len(label) == 1 and len(label[0]) > 2 and any(word.startswith(label[0]) for word in one.others):

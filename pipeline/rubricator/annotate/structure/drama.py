@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from rubricator.annotate.structure.blocks import SPACE, Block, Page
 from rubricator.annotate.structure.cast import Cast, folded
 from rubricator.annotate.structure.divisions import trailer
+from rubricator.annotate.structure.namesakes import Namesakes, Scene
 from rubricator.annotate.structure.script import Script, Speech, direction_type
 from rubricator.document import Annotation
 
@@ -31,6 +32,11 @@ class Stage:
     vocabulary: frozenset[str]
     page: Page
     language: str = "en"
+    namesakes: Namesakes = field(default_factory=dict)
+
+    def who(self, label: str, scene: int) -> str:
+        """Ids of those whom a label means in the scene that begins there."""
+        return self.namesakes.get((scene, label)) or self.cast.who(label)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,13 +86,25 @@ def play(found: Sequence[Block], stage: Stage, final: bool = True) -> Iterator[A
             spoken[-1] = _extended(spoken[-1], block, stage)
             after = at
         else:
-            who = stage.cast.who(speech.label) if speech else _named(block, stage) or entered
+            who = stage.who(speech.label, found[0].start) if speech else _named(block, stage) or entered
             spoken.append(_taken_apart(speech or Speech(block.start, block.end, "", block.start), who, block, stage))
             entered, after = "", at
     verses = _verses(spoken, stage)
     parts = _shared(spoken, verses)
     for one, verse in zip(spoken, verses, strict=True):
         yield from _speech(one, verse, parts, stage.language)
+
+
+def scene(found: Sequence[Block], how: Script, vocabulary: frozenset[str]) -> Scene:
+    """What the labels and directions of a scene tell."""
+    speeches = [how.speech(block, vocabulary) for block in found]
+    told = (
+        word
+        for block, speech in zip(found, speeches, strict=True)
+        if speech is None and how.is_direction(block)
+        for word in folded(block.text)
+    )
+    return Scene(found[0].start, tuple(one.label for one in speeches if one), frozenset(told))
 
 
 def _directions(block: Block, stage: Stage) -> Iterator[Annotation]:
