@@ -18,7 +18,7 @@ from rubricator.cli import main
 TALE = (
     "THE LAMPS\n\nby Ann Other\n\nCHAPTER I\n\n"
     "Mr. Tobias Wren lived in France. “Sit down,” said Wren. Captain Brown sat, and Tobias laughed.\n\n"
-    "“We liked Elizabeth Lind,” said Captain Brown; “Lizzy, we called her.” And Lizzy came from Morrowby.\n"
+    "“Stay,” said Elizabeth Lind to Captain Brown; “they call me Lizzy.” And Lizzy came from Morrowby.\n"
 )
 TOML = '[edition]\ntitle = "The Lamps"\nauthor = "Ann Other"\ngenre = "novel"\n'
 OPEN = """<TEI xmlns="http://www.tei-c.org/ns/1.0"><standOff><listPerson>

@@ -16,10 +16,11 @@ from typing import Final
 from rubricator.annotate.names.candidates import Candidate, candidates, ordinary_case
 from rubricator.annotate.names.capitals import Capitals
 from rubricator.annotate.names.free import Free
-from rubricator.annotate.names.links import Named, link
+from rubricator.annotate.names.links import AT_MOST, Named, link
 from rubricator.annotate.names.long import long_names
 from rubricator.annotate.names.mentions import Kind, Mention
 from rubricator.annotate.names.vocabulary import NameWords
+from rubricator.document import CERTS, Cert
 
 Sums = dict[Kind, float]
 """Weights by kind of name."""
@@ -29,6 +30,9 @@ _SURE: Final = 2.0
 _LIST_SHARE: Final[Sums] = {"place": 1.2, "person": 0.8}
 _LIST_RULE: Final[dict[Kind, str]] = {"place": "place-context", "person": "acting"}
 _TOWN: Final = 1.1
+_HIGH: Final = {"person": 4.0, "place": 3.0, "org": 9.0}
+"""How far ahead a sense is that is right in 95 of 100 (measured on LitBank; for places, as far as its gold goes)."""
+_MEDIUM: Final = 2.0
 _LISTED: Final = frozenset({", ", " and ", ", and ", " or ", " to "})
 _PLACE_ENDING: Final = re.compile(
     r"[^\W\d_]{3,}(?:bury|shire|ville|burgh?|borough|minster|mouth|stead|chester|haven|polis|stan|stadt|town|ania|avia|onia)"
@@ -58,7 +62,7 @@ def discovered_mentions(
         weights.add(one)
     weights.share_parts()
     weights.share_lists(text, found)
-    named = [Named(one.titles, one.words, *weights.sense(one)) for one in found]
+    named = [weights.named(one) for one in found]
     named = [one for one in named if one.kind] + [part for one in long for part in one.named()]
     yield from link(sorted(named, key=lambda one: one.words[0].start), cast, words, prefix, taken)
 
@@ -94,6 +98,7 @@ class _Weights:
         self._context_sums: dict[str, Sums] = defaultdict(_no_sums)
         self._counts: Counter[str] = Counter()
         self._rules: dict[tuple[str, str], tuple[float, str]] = {}
+        self._certs: dict[tuple[str, Kind | None, str], Cert] = {}
         self._senses: dict[str, tuple[Kind | None, str]] = {}
 
     def add(self, one: Candidate) -> None:
@@ -139,6 +144,26 @@ class _Weights:
         sums: Sums = {kind: form[kind] + share * context[kind] for kind in form}
         kind = max(sums, key=sums.__getitem__)
         return (kind, sums[kind]) if form[kind] + context[kind] >= _ENOUGH[kind] else (None, 0.0)
+
+    def named(self, one: Candidate) -> Named:
+        """An occurrence with kind, rule and certainty."""
+        kind, rule = self.sense(one)
+        return Named(one.titles, one.words, kind, rule, self._cert(one.key, kind, rule))
+
+    def _cert(self, key: str, kind: Kind | None, rule: str) -> Cert:
+        """How sure a sense is: by how much it is ahead of the others, and by what its rule allows at most."""
+        known = (key, kind, rule)
+        if known not in self._certs:
+            ahead = self._ahead(key, kind) if kind else 0.0
+            cert: Cert = "high" if ahead >= _HIGH[kind or "org"] else "medium" if ahead >= _MEDIUM else "low"
+            self._certs[known] = max(cert, AT_MOST.get(rule, "high"), key=CERTS.index)
+        return self._certs[known]
+
+    def _ahead(self, key: str, kind: Kind) -> float:
+        form, context = self._form_sums[key], self._context_sums[key]
+        share = min(1.0, _ENOUGH_OCCURRENCES / self._counts[key])
+        sums = {one: form[one] + share * context[one] for one in form}
+        return sums[kind] - max(weight for one, weight in sums.items() if one != kind)
 
     def sense(self, one: Candidate) -> tuple[Kind | None, str]:
         """Kind and rule of an occurrence; no kind where the evidence is not enough."""

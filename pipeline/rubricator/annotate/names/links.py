@@ -22,17 +22,15 @@ _INITIAL: Final = re.compile(r"(?:\w\. ?)+")
 _RANKS: Final = frozenset({"Mr", "Mrs", "Miss", "Sir", "Lady", "Lord", "Dr", "Master"})
 _FAMILY_RANKS: Final = frozenset({"Mr", "Mrs", "Miss"})
 _PREFIX: Final = {"place": "pl.", "org": "o."}
-_CERT: Final[dict[str, Cert]] = {
-    "cast": "high",
-    "titled": "high",
-    "full-name": "high",
-    "gazetteer": "high",
+AT_MOST: Final[dict[str, Cert]] = {
     "place-word": "medium",
     "body-word": "medium",
+    "place-context": "medium",
     "short-name": "medium",
-    "forename": "medium",
     "tagger": "medium",
+    "family": "low",
 }
+"""How sure a name can be that a rule found, whatever else speaks for it."""
 
 
 class Named(NamedTuple):
@@ -42,6 +40,7 @@ class Named(NamedTuple):
     words: tuple[Token, ...]
     kind: Kind | None
     rule: str
+    cert: Cert = "medium"
 
 
 @dataclass(slots=True)
@@ -73,7 +72,7 @@ def link(
         title = one.titles[0].start if one.titles and one.kind == "person" else -1
         assert one.kind
         id = people.of(one) if one.kind == "person" else ids.of(_PREFIX[one.kind], _text(one))
-        yield Mention(start, end, one.kind, id, one.rule, _CERT.get(one.rule, "low"), title)
+        yield Mention(start, end, one.kind, id, one.rule, one.cert, title)
 
 
 class _Ids:
