@@ -167,7 +167,8 @@ def _may_be_name(one: Candidate, capitals: Capitals) -> bool:
     if one.titles and not all(len(word.text.rstrip(".")) < 2 for word in one.words):
         return True
     texts = [word.text for word in one.words]
-    if all(len(text.rstrip(".")) < 2 for text in texts):
+    full = [text for text in texts if len(text.rstrip(".")) > 1]
+    if not full or (len(full) < len(texts) and all(capitals.ordinary(text) for text in full)):
         return False
     if one.key in capitals.words.places and not (one.opens and capitals.ordinary(one.key)):
         return True

@@ -200,8 +200,10 @@ class _Weights:
             yield "person", 4.0, "cast"
         if one.key in words.famous:
             yield "person", 2.0, "famous"
-        if len(texts) == 1 and _ABSTRACT.fullmatch(first):
-            yield "person", -2.0, "acting"
+        if _ABSTRACT.fullmatch(last) and last not in words.body_words and last not in words.place_words:
+            yield "place", -2.0, "place-context"
+            if len(texts) == 1:
+                yield "person", -2.0, "acting"
         if first in words.saints and len(texts) > 1:
             yield "place", 0.8, "place-word"
         if len(texts) > 1 and last in words.body_words:
