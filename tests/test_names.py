@@ -232,9 +232,24 @@ def test_titles_in_small_letters() -> None:
     assert found("Then captain Quillmark slept.") == [("persName", "Quillmark", "p.quillmark")]
 
 
-@pytest.mark.parametrize("body", ["British army", "Federal Court", "House of Deputies", "Quill college", "Vell & Orm"])
+@pytest.mark.parametrize(
+    "body", ["British army", "Federal Court", "House of Deputies", "Quill college", "Vell & Orm", "Clerks’ Union"]
+)
 def test_bodies_of_many_forms(body: str) -> None:
     assert ("orgName", body) in [one[:2] for one in found(f"We asked the {body} again.")]
+
+
+@pytest.mark.parametrize(
+    ("text", "cert"),
+    [
+        ("“Sit,” said Mr. Wren. “Never,” said Mr. Wren.", "high"),
+        ("He asked the Harbour Lighting Company again.", "medium"),
+        ("They lay near Quillmark.", "low"),
+    ],
+)
+def test_certainty_is_the_lead(text: str, cert: str) -> None:
+    _, spans = annotate(text)
+    assert spans[0].cert == cert
 
 
 def test_bodies() -> None:

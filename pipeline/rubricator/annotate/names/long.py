@@ -58,7 +58,7 @@ def long_names(capitals: Capitals) -> Iterator[LongName]:
             yield from _body_after(run, found, text, words)
     for left, right in pairwise(runs):
         start, end = left.end, right.start
-        if 2 < end - start < 9:
+        if 1 < end - start < 9:
             yield from _joined(left, right, text[start:end], text, words)
 
 
@@ -80,6 +80,8 @@ def _joined(left: Run, right: Run, between: str, text: str, words: NameWords) ->
         yield LongName(_whole(left.tokens[-1], right.tokens[-1], text), (), "org", "body-word")
     elif between == "'s " and len(left.tokens) == 1 and right.tokens[0].text in words.place_words:
         yield LongName(_whole(left.tokens[0], right.tokens[0], text), (), "place", "place-word")
+    elif between == "' " and right.tokens[0].text in words.body_words and left.tokens[-1].text.endswith("s"):
+        yield LongName(_whole(left.tokens[0], right.tokens[0], text), (), "org", "body-word")
     elif between == _THE and right.tokens[0].text in words.epithets:
         yield from _epithet(left, right, text, words)
 
