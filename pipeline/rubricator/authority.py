@@ -119,7 +119,10 @@ class Authority:
         """Ids by a word that every form of one of their names needs."""
         table: dict[str, list[str]] = {}
         for id, entry in self.entries.items():
-            for word in {word for name in names(entry) for word in _needed(name)}:
+            needed: set[str] = set()
+            for name in names(entry):
+                needed.update(_needed(name))
+            for word in needed:
                 table.setdefault(word, []).append(id)
         return table
 
@@ -132,19 +135,24 @@ class Authority:
         return table
 
 
-def _needed(name: etree._Element) -> Iterator[str]:
+def _needed(name: etree._Element) -> list[str]:
     """The words by one of which a name is found: the longest of a surname, of a by-name, else of the whole."""
-    children = [words(child) for child in name.iterchildren(*_TELLING)]
+    found: list[str] = []
+    children = [words(child) for child in name.iterchildren(*_TELLING)] if len(name) else []
     for piece in children or [words(name)]:
         folded = piece.casefold()
+        if folded.isalpha():
+            found.append(folded)
+        else:
+            found += _longest(folded)
         if not folded.isascii():
-            yield from _longest(unaccented(folded))
-        yield from (folded,) if folded.isalpha() else _longest(folded)
+            found += _longest(unaccented(folded))
+    return found
 
 
-def _longest(text: str) -> Iterator[str]:
-    if found := _WORD.findall(text):
-        yield max(found, key=len)
+def _longest(text: str) -> list[str]:
+    found = _WORD.findall(text)
+    return [max(found, key=len)] if found else []
 
 
 def _key(name: str) -> str:

@@ -54,7 +54,7 @@ def local(element: etree._Element) -> str:
 def words(element: etree._Element) -> str:
     """The text of an element on one line."""
     text = "".join(map(str, element.itertext())) if len(element) else element.text or ""
-    return " ".join(text.split())
+    return text if text.isalpha() else " ".join(text.split())
 
 
 def alike(text: str) -> str:
