@@ -56,7 +56,7 @@ def test_a_reader_finds_the_way(page: Path) -> None:
     assert seen.pop("cited").endswith("#par.1")
     assert seen == {
         "note": "doc-footnote", "returned": True,
-        "focused": "sought", "counted": "2 results", "marked": True, "entry": True, "closed": True,
+        "focused": "sought", "counted": "1 result", "marked": True, "entry": True, "closed": True,
         "nothing": "Nothing found", "back": "search", "occurrence": True, "name": "#ix.c.mabel",
         "corrected": True, "printed": True, "pressed": "true", "announced": True,
         "larger": True, "remembered": "sepia", "current": 1, "plain": True, "complaints": [],

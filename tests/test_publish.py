@@ -537,3 +537,47 @@ def test_pdf_conforms(profile: str, outputs: dict[str, Path]) -> None:
     report = checker.validate_pdf(str(outputs["pdf"]), profile=getattr(checker.ValidationProfile, profile))
     known = "PDFA3A-STREAM-LENGTH-001"  # the checker takes a carriage return at the end of a stream for a line end
     assert [failure.message for failure in report.failures if failure.rule_id != known] == []
+
+
+# --- long editions
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """HTML of a text too long for one page, by file name."""
+    folder = tmp_path_factory.mktemp("site")
+    paragraphs = f"<p>Ann sat by the <persName>River Lad</persName>. {'The wind went over the quay. ' * 60}</p>" * 40
+    note = "<p>Word<ref type='noteref' xml:id='nr.1' target='#n.1'>1</ref></p><note xml:id='n.1'>A note.</note>"
+    chapters = "".join(f"<div type='chapter'><head>CHAPTER {n}</head>{paragraphs}</div>" for n in range(1, 5))
+    tei = folder / "long.xml"
+    tei.write_text(TEI.format(f"<text><body>{chapters}<div type='chapter'><head>Last</head>{note}</div></body></text>"))
+    return {path.name: path for path in publish(tei, folder, formats=("html",))}
+
+
+def test_long_text_becomes_a_site(site: dict[str, Path]) -> None:
+    chapters = [f"text-00{n}.html" for n in range(1, 6)]
+    assert list(site) == [
+        "index.html", *chapters, "persons.html", "about.html", "edition.css", "edition.js", "search.js",
+    ]  # fmt: skip
+
+
+def test_links_of_a_site_resolve(site: dict[str, Path]) -> None:
+    trees = {name: html.fromstring(path.read_bytes()) for name, path in site.items() if name.endswith(".html")}
+    for name, tree in trees.items():
+        assert len(tree.xpath("//h1")) == 1
+        for link in tree.xpath("//a/@href"):
+            file, _, goal = link.partition("#")
+            assert not goal or goal in trees[file or name].xpath("//@id"), link
+        assert set(tree.xpath("//link/@href | //script/@src")) <= site.keys()
+
+
+def test_search_of_a_site_knows_every_page(site: dict[str, Path]) -> None:
+    rows = json.loads(
+        site["search.js"].read_text(encoding="utf-8").removeprefix("window.rubricatorTexts = ").rstrip(";\n")
+    )
+    assert (rows[0]["href"], rows[0]["words"]) == ("persons.html#ix.name.1", "River Lad")
+    assert {row["href"].partition("#")[0] for row in rows} == {
+        "persons.html",
+        *(f"text-00{n}.html" for n in range(1, 6)),
+    }
+    assert all(row["words"] for row in rows)

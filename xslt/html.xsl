@@ -54,7 +54,7 @@
           <header class="titlepage" id="top"><xsl:apply-templates select="rb:facts" mode="title-page"/></header>
           <xsl:call-template name="contents-page"/>
           <main id="text"><xsl:apply-templates select="text/div" mode="body"/></main>
-          <footer>
+          <footer class="back-matter">
             <xsl:apply-templates select="rb:index, rb:exchanges, rb:bibliography, rb:chronology, rb:emendations, rb:facts" mode="back"/>
           </footer>
         </div>
@@ -119,7 +119,8 @@
           <xsl:attribute name="data-{.}" select="f:word('kind-' || .)"/>
         </xsl:for-each>
       </p>
-      <p class="said-aloud" id="announced" role="status" data-cite="{f:word('cite')}" data-cited="{f:word('cited')}" data-paragraph="{f:word('paragraph')}"/>
+      <p class="said-aloud" id="announced" role="status" data-cite="{f:word('cite')}" data-cited="{f:word('cited')}" data-paragraph="{f:word('paragraph')}"
+          data-previous="{f:word('previous')}" data-next="{f:word('next')}" data-pages="{f:word('text')}"/>
     </div>
   </xsl:template>
 
@@ -168,7 +169,7 @@
     <xsl:variable name="rules" as="xs:string*">
       <xsl:for-each select="$text//note[@rb:call]">
         <xsl:variable name="level" as="xs:string" select="'anchor(--c' || position() || ' top)'"/>
-        <xsl:variable name="below" as="xs:string" select="'anchor(--n' || (position() - 1) || ' bottom)'"/>
+        <xsl:variable name="below" as="xs:string" select="'anchor(--n' || (position() - 1) || ' bottom, -99rem)'"/>
         <xsl:sequence select="'[id=&quot;' || @rb:call || '&quot;]{anchor-name:--c' || position() || '}[id=&quot;' || @xml:id
             || '&quot;]{anchor-name:--n' || position() || ';top:'
             || (if (position() = 1) then $level else 'max(' || $level || ',' || $below || ' + .7rem)') || '}'"/>

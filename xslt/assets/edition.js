@@ -54,15 +54,20 @@
   const pressed = (target) => target.getAttribute("aria-pressed") === "true";
 
   const printed = button("printed");
-  printed?.addEventListener("click", () => {
-    const on = !pressed(printed);
+  const choose = (on) => {
     press(printed, on);
     root.classList.toggle("printed", on);
     for (const other of all("main .instead")) other.hidden = !on;
     for (const shown of all("main :is(.corr, .sic, .supplied)")) shown.hidden = on;
-    announce(on ? printed.dataset.on : printed.dataset.off);
     texts = null;
+  };
+  let texts = null;
+  printed?.addEventListener("click", () => {
+    choose(!pressed(printed));
+    remember("printed", pressed(printed) ? "yes" : "");
+    announce(pressed(printed) ? printed.dataset.on : printed.dataset.off);
   });
+  if (printed && recall("printed")) choose(true);
 
   const key = one("#key");
   const coloured = () => all("main [data-kind]");
@@ -134,17 +139,24 @@
     }
     return words.replace(/\s+/g, " ").trim();
   };
-  let texts = null;
   const entry = (element, label, name) => {
     const words = textOf(element);
     return { href: `#${element.id}`, label, name, words, folded: fold(words) };
   };
   const gather = () => [
-    ...all("footer .index > li").map((item) => ({ ...entry(one(".entry", item), "", true), href: `#${item.id}` })),
+    ...all(".back-matter section:not(.speakers) .index > li").map((item) => ({ ...entry(one(".entry", item), "", true), href: `#${item.id}` })),
     ...all("main .no").map((number) => entry(number.parentElement, number.textContent, false)),
     ...all("main .note[id]").map((note) => entry(note, one(".return", note)?.textContent ?? "", false)),
     ...all("main :is(h2, h3, h4)[id]").map((head) => entry(head, "", false)),
   ];
+
+  // a site brings the texts of all its pages in a script of its own
+  const given = () => new Promise((resolve) => {
+    const source = root.dataset.search;
+    if (!source) { resolve(null); return; }
+    const ready = () => resolve(window.rubricatorTexts?.map((text) => ({ ...text, folded: fold(text.words) })) ?? null);
+    document.head.append(Object.assign(document.createElement("script"), { src: source, onload: ready, onerror: ready }));
+  });
 
   // the place of a folded character in the words as written
   const unfolded = (words, place) => {
@@ -180,12 +192,14 @@
   const input = one("#sought");
   const results = one("#results");
   const status = one("#found");
-  const seek = () => {
-    const sought = fold(input.value.replace(/\s+/g, " ").trim());
+  const asked = () => fold(input.value.replace(/\s+/g, " ").trim());
+  const seek = async () => {
+    const sought = asked();
     results.replaceChildren();
     status.textContent = "";
     if (sought.length < 2) return;
-    texts ??= gather();
+    texts ??= await given() ?? gather();
+    if (sought !== asked()) return;
     const hits = texts.filter((text) => text.folded.includes(sought));
     status.textContent = hits.length
       ? `${hits.length} ${hits.length === 1 ? status.dataset.one : status.dataset.many}` : status.dataset.none;
@@ -206,7 +220,7 @@
   // a result closes the list, shows its place and puts the keyboard there
   results.addEventListener("click", (event) => {
     const link = event.target.closest("a");
-    const goal = link?.hash && document.getElementById(decodeURIComponent(link.hash.slice(1)));
+    const goal = link?.hash && link.pathname === location.pathname && document.getElementById(decodeURIComponent(link.hash.slice(1)));
     if (!goal) return;
     show("search", false);
     if (!goal.hasAttribute("tabindex")) goal.tabIndex = -1;
@@ -251,8 +265,10 @@
 
   const entries = new Map(all(".contents ol a").map((link) => [decodeURIComponent(link.hash.slice(1)), link]));
   const goals = [...entries.keys()].map((id) => document.getElementById(id)).filter(Boolean);
+  const own = [...entries].find(([, link]) => link.pathname === location.pathname)?.[0];
   const follow = () => {
-    const passed = goals.filter((goal) => goal.getBoundingClientRect().top < innerHeight / 3).at(-1);
+    const passed = goals.filter((goal) => goal.getBoundingClientRect().top < innerHeight / 3).at(-1)
+      ?? (root.dataset.search && own && document.getElementById(own));
     for (const [id, link] of entries) {
       if (passed?.id === id) link.setAttribute("aria-current", "location"); else link.removeAttribute("aria-current");
     }

@@ -20,6 +20,7 @@ from rubricator.publish.data import as_json, as_tables
 from rubricator.publish.epub import pack
 from rubricator.publish.html import allow_own
 from rubricator.publish.saxon import Saxon
+from rubricator.publish.site import as_files
 from rubricator.publish.typst import draw_svg, print_pdf
 
 if TYPE_CHECKING:
@@ -58,7 +59,8 @@ def publish(
 ) -> list[Path]:
     """Write the outputs of a TEI file below `out` and return their paths, in the order of `formats`.
 
-    ``html`` becomes ``html/index.html``, ``csv`` a folder of tables, every other format ``<stem of the TEI>.<format>``.
+    ``html`` becomes ``html/index.html``, with further pages beside it where the text is long; ``csv`` a folder of
+    tables, every other format ``<stem of the TEI>.<format>``.
     `reading` is ``corrected`` (corr) or ``diplomatic`` (sic). `page` is the page of the PDF, a key of `pages-known`
     in xslt/assets/edition.typ. `progress` is called with the name of each step,
     `report` with each warning. A file is written whole or not at all.
@@ -102,7 +104,8 @@ Files = Mapping[str, bytes]
 
 
 def _html(edition: _Edition) -> Files:
-    return {"html/index.html": allow_own(_styled(edition, "xslt/html.xsl")).encode()}
+    files = as_files(allow_own(_styled(edition, "xslt/html.xsl")))
+    return {f"html/{name}": text.encode() for name, text in files.items()}
 
 
 def _styled(edition: _Edition, stylesheet: str, **parameters: str) -> str:
