@@ -14,7 +14,8 @@ from rubricator.language import table
 
 _ROW: Final = re.compile(r"[ \t]*(?:[*•·◦=~_#+\u2042-][ \t]*){3,}|⁂|[*•·]|[-—–_]{3,}|[*•·]\s[*•·]")
 _FIGURE: Final = re.compile(
-    r"(?P<label>\[(?:Illustrations?|Figure|Image|Plate|Map|Frontispiece)\b[.:]?)[ \t\r\n]*(?P<head>.*?)\]?", re.S | re.I
+    r"(?P<label>\[(?:Illustrations?|Figure|Picture|Image|Plate|Map|Frontispiece)\b[.:]?)[ \t\r\n]*(?P<head>.*?)\]?",
+    re.S | re.I,
 )
 _PAGE: Final = re.compile(r"\[(?:Pg|Page|p\.)\s*(?P<number>\d{1,4}|[ivxlc]+)\]|\{(?P<braced>\d{1,4}|[ivxlc]+)\}", re.I)
 _ITALIC: Final = re.compile(r"(?<![\w_])_(?=[^\s_])(?:[^_\r\n]|\r?\n(?![ \t]*\r?\n)){1,600}?(?<=[^\s_])_(?![\w_])")
@@ -24,6 +25,8 @@ _RUNNING: Final = re.compile(
 _REPEATED: Final = 4
 """How often a running head or a page number must occur."""
 _CELL: Final = re.compile(r"[^\s|](?:[^\n|]*?[^\s|])??(?=[ \t]{3,}|\t|[ \t]*\||[ \t]*$)", re.M)
+_SLACK: Final = 2
+"""Characters by which the edges of a column of cells may differ."""
 _MOST_COLUMNS: Final = 12
 
 
@@ -111,13 +114,25 @@ def tabular(block: Block) -> list[Annotation]:
     widths = {len(row) for row in rows}
     if len(widths) != 1 or not 2 <= len(rows[0]) <= _MOST_COLUMNS:
         return []
-    if _leaves_rest(block, rows):
+    if _leaves_rest(block, rows) or not _aligned(block, rows):
         return []
     made = [Annotation("table", rows[0][0][0], rows[-1][-1][1], {}, "table", "medium")]
     for row in rows:
         made.append(Annotation("row", row[0][0], row[-1][1], {}, "table", "medium"))
         made += [Annotation("cell", *cell, {}, "table", "medium") for cell in row]
     return made
+
+
+def _aligned(block: Block, rows: list[list[tuple[int, int]]]) -> bool:
+    """True where the cells of each column begin or end at one place, or rules or tabs part them."""
+    if any("\t" in text or "|" in text for text in block.texts):
+        return True
+    begins = [line.start for line in block.lines]
+    for column in zip(*rows, strict=True):
+        spans = [(start - begin, end - begin) for (start, end), begin in zip(column, begins, strict=True)]
+        if all(max(edge) - min(edge) > _SLACK for edge in zip(*spans, strict=True)):
+            return False
+    return True
 
 
 def _leaves_rest(block: Block, rows: list[list[tuple[int, int]]]) -> bool:

@@ -20,7 +20,7 @@ def capital_share(block: Block) -> float:
 
 def is_verse(block: Block, page: Page) -> bool:
     """True for lines of verse: set in from the margin, or ragged lines that begin with capitals."""
-    if max(map(len, block.texts)) > _LONGEST_LINE:
+    if max(map(len, block.texts)) > _LONGEST_LINE or block.text.isupper():
         return False
     inset = block.indent - page.indent
     if len(block.lines) == 1:
