@@ -19,6 +19,7 @@ from rubricator.header import document_xml
 from rubricator.messages import Finding, RubricatorError, fail
 from rubricator.reconcile import reconcile
 from rubricator.resources import resource
+from rubricator.review import review
 from rubricator.source import Source
 from rubricator.speeches import speeches, to_csv
 from rubricator.timeline import timeline, to_json
@@ -73,7 +74,7 @@ def finish(rough: Document, context: Context) -> Encoded:
     chain = stages.annotators(context.edition.annotate.off)
     rules = {f"{one.name}/{rule}": words for one in chain for rule, words in one.rules.items()}
     tei = document_xml(document, context, pieces, rules | decisions.RULES, encode_fragments(document, pieces))
-    findings = (*rough.source.warnings, *lost, *crossed, *review(document))
+    findings = (*rough.source.warnings, *lost, *crossed, *review(document, rules))
     return Encoded(document, context, tei, findings)
 
 
@@ -90,15 +91,6 @@ def with_guesses(edition: Edition, source: Source) -> Edition:
         guesses["language"] = found.language
     guesses = {name: value for name, value in guesses.items() if value}
     return replace(edition, edition=replace(meta, **guesses), guessed=tuple(sorted(guesses)))
-
-
-def review(document: Document) -> list[Finding]:
-    """What the annotators flagged for an editor, with its place."""
-    source = document.source
-    return [
-        Finding("an-flag", source.name, *source.position(flag.start), {"reason": flag.attrs.get("reason", flag.rule)})
-        for flag in document.in_layer("flag")
-    ]
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from rubricator.build import Encoded
 from rubricator.document import Annotation, Document
+from rubricator.guess import guess
 from rubricator.layers import LAYERS, Layer
 
 
@@ -39,10 +40,12 @@ def _line(document: Document, one: Annotation) -> str:
 
 
 def _genre(encoded: Encoded) -> Iterator[str]:
+    """What was guessed of the whole text, with the evidence."""
     guessed = encoded.context.edition.guessed
     if guessed:
         meta = encoded.context.edition.edition
         yield "guessed from the text: " + ", ".join(f"{name} = {getattr(meta, name)!r}" for name in guessed)
+        yield from (f"  {line}" for line in guess(encoded.document.source).evidence)
 
 
 def layer_table(name: str | None = None) -> list[str]:

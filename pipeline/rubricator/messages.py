@@ -73,6 +73,7 @@ MESSAGES: Final[dict[str, Message]] = {
     "an-unknown":        Message("error", "there is no annotator {name}", "one of: {known}", 3),
     "an-crossing":       Message("warning", "{loser} ({rule}) crosses {winner} and was left out", "if it is the better one, add a decision"),
     "an-doubtful":       Message("note", "{layer}, {cert} certainty: {rule}", "confirm or drop it in decisions.jsonl"),
+    "an-more":           Message("note", "{count} more {what}", "see annotations.jsonl"),
     "an-flag":           Message("warning", "{reason}", "look at the source; nothing was changed"),
     # xm: TEI input
     "xm-syntax":         Message("error", "not well-formed XML: {reason}", "mend it, or encode the text again", 3),
