@@ -403,6 +403,22 @@ class TestDrama:
         )
         assert attributes(text, "l", "part", "drama") == [None, "I", "F", None]
 
+    def test_a_song_in_prose_is_a_stanza(self):
+        prose = "I have been up and down the quay since noon, and nobody there has seen\nthe boat, or will say that he has; so let us sing.\n"
+        song = "The boat is at the pier,\nThe rope is in the sea,\nAnd nobody is here\nBut you and me."
+        text = f"ACT I\n\n\nSCENE I\n\nANNA.\n{prose}[_Sings._]\n{song}\n\n" + f"BERT.\n{prose}\n" * 3
+        assert found(text, "lg", genre="drama") == [song]
+        assert attributes(text, "lg", "type", "drama") == ["song"]
+        assert len(found(text, "p", genre="drama")) == 4
+        assert len(found(text, "l", genre="drama")) == 4
+
+    def test_crossed_rhymes_are_a_stanza(self):
+        lines = ["The night is long and all the lamps are low,", "And no one on the quay has any light;",
+                 "The tide is out and nobody will go", "To look for you or me this winter night,"]  # fmt: skip
+        text = "ACT I\n\n\nSCENE I\n\nANNA.\nI cannot tell you what I have not seen;\n{}\nBecause the stairs are wet with rain.\n"
+        assert found(text.format("\n".join(lines)), "lg", genre="drama") == ["\n".join(lines)]
+        assert found(text.format("\n".join(lines[::2] + lines[:1])), "lg", genre="drama") == []
+
     def test_a_scene_set_apart_without_a_head(self):
         text = PLAY.replace("SCENE II.\n\n", "")
         assert [row[1] for row in outline(text, "drama")] == ["castList", "act", "scene", "scene"]

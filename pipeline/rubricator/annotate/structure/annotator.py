@@ -71,6 +71,7 @@ RULES = {
     "speech-without-label": "words between directions that no label gives to a speaker",
     "stage-direction": "words in brackets, or a line of entrance or exit",
     "verse-in-speech": "lines that end before the margin and begin with capitals",
+    "stanza-in-speech": "four lines with crossed rhymes, or the rhymes of a song",
     "prose-in-speech": "lines that fill the measure or begin with small letters",
 }
 

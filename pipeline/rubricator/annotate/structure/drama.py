@@ -11,7 +11,8 @@ from rubricator.annotate.structure.blocks import SPACE, Block, Page
 from rubricator.annotate.structure.cast import Cast, folded
 from rubricator.annotate.structure.divisions import trailer
 from rubricator.annotate.structure.namesakes import Namesakes, Scene
-from rubricator.annotate.structure.script import Script, Speech, direction_type
+from rubricator.annotate.structure.script import Script, Speech, direction_type, sung_words
+from rubricator.annotate.structure.stanzas import short_runs, stanzas
 from rubricator.document import Annotation
 
 _LINE_END: Final = re.compile(r"[ \t]*(?:\r\n|\r|\n)[ \t]*")
@@ -33,6 +34,11 @@ class Stage:
     page: Page
     language: str = "en"
     namesakes: Namesakes = field(default_factory=dict)
+
+    @property
+    def sung(self) -> re.Pattern[str]:
+        """Words of a direction after which somebody sings or reads."""
+        return sung_words(self.language)
 
     def who(self, label: str, scene: int) -> str:
         """Ids of those whom a label means in the scene that begins there."""
@@ -92,7 +98,7 @@ def play(found: Sequence[Block], stage: Stage, final: bool = True) -> Iterator[A
     verses = _verses(spoken, stage)
     parts = _shared(spoken, verses)
     for one, verse in zip(spoken, verses, strict=True):
-        yield from _speech(one, verse, parts, stage.language)
+        yield from _speech(one, verse, parts, stage)
 
 
 def scene(found: Sequence[Block], how: Script, vocabulary: frozenset[str]) -> Scene:
@@ -165,8 +171,15 @@ def _extended(one: Spoken, block: Block, stage: Stage) -> Spoken:
 
 def _verses(spoken: Sequence[Spoken], stage: Stage) -> list[bool]:
     """Which speeches are verse: their own lines decide, else the speeches around them."""
-    decided = [_is_verse(one, stage.page.width) for one in spoken]
+    decided = [_is_verse(_unsung(one, stage), stage.page.width) for one in spoken]
     return [_around(decided, at) if verse is None else verse for at, verse in enumerate(decided)]
+
+
+def _unsung(one: Spoken, stage: Stage) -> Spoken:
+    """A speech up to the words that are sung or read in it, whole where it begins with them."""
+    apart = next((span[0] for span in one.directions if stage.sung.search(one.source, *span)), one.speech.end)
+    own = tuple(line for line in one.lines if line[0] < apart)
+    return replace(one, lines=own) if own and len(own) < len(one.lines) else one
 
 
 def _is_verse(one: Spoken, width: int) -> bool | None:
@@ -229,7 +242,7 @@ def _shared(spoken: Sequence[Spoken], verses: Sequence[bool]) -> dict[int, str]:
     return parts
 
 
-def _speech(one: Spoken, verse: bool, parts: dict[int, str], language: str) -> Iterator[Annotation]:
+def _speech(one: Spoken, verse: bool, parts: dict[int, str], stage: Stage) -> Iterator[Annotation]:
     speech, text = one.speech, one.source
     attrs = {"who": one.who} if one.who else {}
     rule = "speech" if speech.label else "speech-without-label"
@@ -237,11 +250,77 @@ def _speech(one: Spoken, verse: bool, parts: dict[int, str], language: str) -> I
     if speech.label:
         yield Annotation("speaker", speech.start, speech.label_end, rule="speech")
     for start, end in one.directions:
-        yield _direction(text, start, end, language)
+        yield _direction(text, start, end, stage.language)
     if verse:
-        for start, end in one.lines:
-            part = {"part": parts[start]} if start in parts else {}
-            yield Annotation("l", start, end, part, "verse-in-speech")
-        return
+        yield from _verse(one, 0, len(one.lines), parts, stage)
+    else:
+        yield from _prose(one, stage)
+
+
+def _verse(one: Spoken, first: int, last: int, parts: dict[int, str], stage: Stage) -> Iterator[Annotation]:
+    """The lines of verse from `first` on, and the stanzas that they make."""
+    for begin, after, how in _manners(one, first, last, stage):
+        lines = one.lines[begin:after]
+        kind = "song" if how and how["song"] else "stanza"
+        for top, below in stanzas([one.source[start:end] for start, end in lines], how is not None, kind == "song"):
+            extent = lines[top][0], lines[below - 1][1]
+            yield Annotation("lg", *extent, {"type": kind}, "stanza-in-speech", "medium")
+    for start, end in one.lines[first:last]:
+        part = {"part": parts[start]} if start in parts else {}
+        yield Annotation("l", start, end, part, "verse-in-speech")
+
+
+def _manners(one: Spoken, first: int, last: int, stage: Stage) -> Iterator[tuple[int, int, re.Match[str] | None]]:
+    """Lines cut where a direction says that words are sung or read, each part with the match of that direction."""
+    found = [match for span in one.directions if (match := stage.sung.search(one.source, *span))]
+    how, begin = None, first
+    for at in range(first, last):
+        before = [match for match in found if match.start() < one.lines[at][0]]
+        if before and before[-1] is not how:
+            if begin < at:
+                yield begin, at, how
+            how, begin = before[-1], at
+    if begin < last:
+        yield begin, last, how
+
+
+def _prose(one: Spoken, stage: Stage) -> Iterator[Annotation]:
+    """Paragraphs, but for the verse that somebody sings or reads between."""
+    words = [one.source[start:end] for start, end in one.lines]
+    sings = next((span[0] for span in one.directions if _is_song(one, span, stage)), one.speech.end)
+    song = [start > sings for start, _ in one.lines]
+    runs = list(short_runs(words, _room(one, words, stage.page.width), song)) if stage.page.width else []
+    cuts = [(one.lines[first][0], one.lines[last - 1][1]) for first, last in runs]
     for start, end in one.paragraphs:
-        yield Annotation("p", start, end, rule="prose-in-speech")
+        for first, last in _between(start, end, cuts):
+            if inner := _inner(one, first, last):
+                yield Annotation("p", *inner, rule="prose-in-speech")
+    for first, last in runs:
+        yield from _verse(one, first, last, {}, stage)
+
+
+def _is_song(one: Spoken, span: tuple[int, int], stage: Stage) -> bool:
+    match = stage.sung.search(one.source, *span)
+    return match is not None and match["song"] is not None
+
+
+def _room(one: Spoken, lines: Sequence[str], width: int) -> list[bool]:
+    """For each line whether the first word of the next would have stood in it."""
+    after = [*(line.partition(" ")[0] for line in lines[1:]), ""]
+    return [
+        _reach(one.source, start) + 1 + len(next_) <= width for (start, _), next_ in zip(one.lines, after, strict=False)
+    ]
+
+
+def _between(start: int, end: int, cuts: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """What remains of a stretch without the cuts."""
+    for first, last in cuts:
+        if first < end and start < last:
+            yield start, first
+            start = last
+    yield start, end
+
+
+def _inner(one: Spoken, start: int, end: int) -> tuple[int, int] | None:
+    """A stretch of a speech without the directions at its ends."""
+    return words(one.source, start, end, one.directions) if start < end else None

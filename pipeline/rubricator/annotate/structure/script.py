@@ -135,6 +135,13 @@ def _stage_words(language: str) -> re.Pattern[str]:
 
 
 @lru_cache(maxsize=8)
+def sung_words(language: str) -> re.Pattern[str]:
+    """Words of a direction after which somebody sings or reads."""
+    sung, read = (alternatives(table("structure", language)["drama"][key]) for key in ("sung", "read"))
+    return re.compile(rf"(?<![^\W_])(?:(?P<song>{sung})|{read})(?![^\W_])", re.IGNORECASE)
+
+
+@lru_cache(maxsize=8)
 def _types(language: str) -> list[tuple[str, re.Pattern[str]]]:
     drama = table("structure", language)["drama"]
     entrances, exits = (alternatives(drama[key]) for key in ("entrances", "exits"))
