@@ -169,6 +169,6 @@
     <xsl:param name="height" as="xs:double"/>
     <xsl:sequence select="$box(1) ge 2 and $box(1) + $box(3) le $width - 2 and $box(2) ge 2 and $box(2) + 30 le $height
         and (every $other in $taken satisfies
-             $box(1) gt $other(1) + $other(3) or $other(1) gt $box(1) + $box(3) or $box(2) gt $other(2) + $other(4) or $other(2) gt $box(2) + $box(4))"/>
+             $box(1) gt $other(1) + $other(3) + 4 or $other(1) gt $box(1) + $box(3) + 4 or $box(2) gt $other(2) + $other(4) or $other(2) gt $box(2) + $box(4))"/>
   </xsl:function>
 </xsl:stylesheet>
