@@ -498,3 +498,27 @@ class TestPages:
         assert [one.attrs["type"] for one in whole.in_layer("fw")] == ["pageNum", "header"] * 6
         assert whole.in_layer("pb")[0].attrs["n"] == "7"
         assert whole.in_layer("head") == []
+
+
+class TestNesting:
+    @pytest.mark.parametrize(
+        "layers",
+        [
+            ("div", "note", "list", "item", "quoteBlock", "lg", "l"),
+            ("note", "saidBlock", "p"),
+            ("epigraph", "quoteBlock", "lg"),
+            ("sp", "lg", "l"),
+            ("list", "label"),
+            ("table", "row", "cell"),
+        ],
+    )
+    def test_of_blocks_of_one_extent_the_wider_kind_is_the_outer(self, layers):
+        ranks = [LAYERS[layer].rank for layer in layers]
+        assert ranks == sorted(set(ranks))
+
+    def test_an_item_lies_in_its_list_and_holds_its_quotation(self):
+        text = "Wren moved the following theses:\n\n1. No boat is to leave.\n\n2. No boat is to come."
+        whole = document(text)
+        xml = encode_fragments(whole, list(fragments(whole)))
+        nesting = re.findall(r"<(/?(?:list|item|quote))\b", xml)
+        assert nesting == ["list", *["item", "quote", "/quote", "/item"] * 2, "/list"]
