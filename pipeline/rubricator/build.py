@@ -23,6 +23,7 @@ from rubricator.review import review
 from rubricator.source import Source
 from rubricator.speeches import speeches, to_csv
 from rubricator.timeline import timeline, to_json
+from rubricator.works import Work, to_bibtex, to_csl, works
 
 Progress = Callable[[str], None]
 
@@ -205,7 +206,9 @@ def build(target: Target, out: Path, progress: Progress = _silent, formats: Sequ
     faults = [finding for finding in validate(tei) if finding.severity == "error"]
     if faults:
         raise RubricatorError(*faults)
-    restore.restore(xmlfile.parse(tei), str(tei))
+    root = xmlfile.parse(tei)
+    restore.restore(root, str(tei))
+    written += _write_works(works(root), folder)
     options = target.edition.publish
     shown: list[Finding] = []
     written += publish(
@@ -218,6 +221,12 @@ def build(target: Target, out: Path, progress: Progress = _silent, formats: Sequ
         report=shown.append,
     )
     return Built(f"{target.id}: {len(written)} files in {folder}", tuple(written), (*encoded.findings, *shown))
+
+
+def _write_works(cited: Sequence[Work], folder: Path) -> list[Path]:
+    """The works an edition cites, beside its TEI; nothing where it cites none."""
+    forms = {"works.bib": to_bibtex, "works.csl.json": to_csl} if cited else {}
+    return [write(folder / name, form(cited).encode("utf-8")) for name, form in forms.items()]
 
 
 def build_if_stale(target: Target, out: Path, progress: Progress = _silent, force: bool = False) -> Built:
