@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from time import process_time
 
 import pytest
 from hypothesis import given
@@ -295,3 +296,16 @@ def test_every_span_is_sound(text: str) -> None:
         assert span.rule in names.rules and span.layer in names.writes
         assert all(allowed(span.layer, name, value) for name, value in span.attrs.items())
         assert LAYERS[span.layer].level in ("phrase", "aside")
+
+
+@pytest.mark.parametrize(
+    "piece", ["Mr Smith ", "Tom Walked ", "London, Paris, ", "NEWS FROM ITALY ", "Bank of Vell of "]
+)
+def test_cost_is_linear(piece: str) -> None:
+    """Four times the text in well under sixteen times the time."""
+    costs = []
+    for size in (400, 1600):
+        started = process_time()
+        annotate(piece * size)
+        costs.append(process_time() - started)
+    assert costs[1] < 9 * costs[0] + 0.2

@@ -9,6 +9,8 @@ from typing import Final, NamedTuple
 from rubricator.annotate.names.capitals import Around, Capitals, Run, Token
 from rubricator.annotate.names.vocabulary import NameWords
 
+_LONGEST_RUN: Final = 60
+"""Words of a run that are read together; no name is longer, and what is read stays linear."""
 _ROMAN: Final = re.compile(r"[IVX]+")
 
 
@@ -52,7 +54,8 @@ def candidates(run: Run, capitals: Capitals) -> Iterator[Candidate]:
         for piece in _in_capitals(tokens, capitals):
             yield from _names(piece, False, capitals)
         return
-    yield from _names(tokens, opens, capitals)
+    for at in range(0, len(tokens), _LONGEST_RUN):
+        yield from _names(tokens[at : at + _LONGEST_RUN], opens and not at, capitals)
 
 
 def _in_capitals(tokens: Sequence[Token], capitals: Capitals) -> Iterator[list[Token]]:
