@@ -105,7 +105,7 @@ def test_dates(date, issued, field):
 
 @pytest.mark.parametrize(
     ("level", "kind", "type", "field"),
-    [("j", "article-journal", "article", "journaltitle"), ("m", "chapter", "incollection", "booktitle")],
+    [("j", "article-journal", "article", "journal"), ("m", "chapter", "incollection", "booktitle")],
 )
 def test_an_article_stands_in_its_host(level, kind, type, field):
     entry = f'<bibl xml:id="b.x"><title level="a">Thaw</title><title level="{level}">Lamps</title></bibl>'

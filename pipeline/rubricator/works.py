@@ -2,8 +2,8 @@
 
 A work is a ``bibl`` or ``biblStruct`` of ``standOff`` (TEI Guidelines 3.12, Bibliographic Citations and References;
 17.10, The standOff Container). CSL-JSON is that of Citation Style Language 1.0.2, where ``custom`` is open to
-what it has no word for. BibTeX is that of biblatex, in UTF-8; who reads it with the styles of old loses only the
-original title. The ids are those of the TEI in both.
+what it has no word for. BibTeX is in UTF-8, with the old names of fields where biblatex knows them too; the
+original title, and days and spans of dates, have names in biblatex only. The ids are those of the TEI in both.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ _TITLE_PARTS: Final = ("", "main", "sub")
 _BODY: Final = re.compile(r"\s(?:of|the|and|for|&|et|und|i|y)\s", re.IGNORECASE)
 _CSL_TYPES: Final = {"m": "book", "j": "periodical", "u": "manuscript", "s": "book", "a": "document"}
 _BIBTEX_TYPES: Final = {"m": "book", "j": "periodical", "u": "unpublished", "s": "mvcollection", "a": "misc"}
-_HOSTED: Final = {"m": ("chapter", "incollection", "booktitle"), "j": ("article-journal", "article", "journaltitle")}
+_HOSTED: Final = {"m": ("chapter", "incollection", "booktitle"), "j": ("article-journal", "article", "journal")}
 _TEX: Final = str.maketrans(
     {
         **{mark: "\\" + mark for mark in "&%$#_"},
@@ -283,7 +283,7 @@ def _bibtex(work: Work) -> dict[str, str]:
         "origtitle": _kept(work.original.words),
         "origlanguage": work.original.language,
         "language": work.title.language,
-        "location": work.place.translate(_TEX),
+        "address": work.place.translate(_TEX),
         "publisher": work.publisher.translate(_TEX),
         "year" if len(date) <= 4 else "date": date or work.printed.translate(_TEX),
     }
