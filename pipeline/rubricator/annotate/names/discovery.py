@@ -138,10 +138,13 @@ class _Weights:
                         self._form_sums[key][kind] += _LIST_SHARE[kind]
                         self._rules.setdefault((key, kind), (1.2, _LIST_RULE[kind]))
 
-    def _best(self, key: str) -> tuple[Kind | None, float]:
+    def _sums(self, key: str) -> Sums:
         form, context = self._form_sums[key], self._context_sums[key]
         share = min(1.0, _ENOUGH_OCCURRENCES / self._counts[key])
-        sums: Sums = {kind: form[kind] + share * context[kind] for kind in form}
+        return {kind: form[kind] + share * context[kind] for kind in form}
+
+    def _best(self, key: str) -> tuple[Kind | None, float]:
+        form, context, sums = self._form_sums[key], self._context_sums[key], self._sums(key)
         kind = max(sums, key=sums.__getitem__)
         return (kind, sums[kind]) if form[kind] + context[kind] >= _ENOUGH[kind] else (None, 0.0)
 
@@ -160,9 +163,7 @@ class _Weights:
         return self._certs[known]
 
     def _ahead(self, key: str, kind: Kind) -> float:
-        form, context = self._form_sums[key], self._context_sums[key]
-        share = min(1.0, _ENOUGH_OCCURRENCES / self._counts[key])
-        sums = {one: form[one] + share * context[one] for one in form}
+        sums = self._sums(key)
         return sums[kind] - max(weight for one, weight in sums.items() if one != kind)
 
     def sense(self, one: Candidate) -> tuple[Kind | None, str]:
