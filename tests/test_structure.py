@@ -390,6 +390,11 @@ class TestDrama:
         text = f"PERSONS\n\n{cast}\nBert\n\n\n\nACT I\n\n\nSCENE I\n\nBERT.\nGo!\n\n{label}\nGone.\n\n\n\nSCENE II\n\n{label}\nBack."
         assert attributes(text, "sp", "who", "drama")[1:] == ids
 
+    def test_all_between_the_numbered_are_the_numbered(self):
+        speeches = "".join(f"{label}.\nCome.\n\n" for label in ("FIRST SAILOR", "SECOND SAILOR", "ALL", "FIRST SAILOR", "BERT", "ALL"))
+        ids = attributes(f"ACT I\n\n\nSCENE I\n\n{speeches}", "sp", "who", "drama")
+        assert (ids[2], ids[5]) == ("c.first-sailor c.second-sailor", "c.all")
+
     def test_the_directions_of_a_scene_tell_who_bears_a_title(self):
         cast = "PERSONS\n\nDuchess of Ferne\nDuchess of Holm\nBert\n\n\n\nACT I"
         scenes = "".join(f"\n\n\nSCENE\n\n[_Enter the Duchess of {one}._]\n\nDUCHESS.\nCome.\n" for one in ("Ferne", "Holm"))

@@ -154,6 +154,7 @@ class Cast:
         drama = table("structure", language)["drama"]
         self.known = tuple(known[:_LARGEST])
         self.crowd = frozenset(drama["crowd"])
+        self.ordinals = frozenset(table("structure", language)["numbers"]["ordinals"])
         self.unnamed = frozenset(drama["unnamed"])
         self.shade = re.compile(rf"(?:{alternatives(drama['shades'])})\s+", re.IGNORECASE)
         self.small = frozenset(drama["articles"])
@@ -174,6 +175,16 @@ class Cast:
     def full_name(self, one: Character) -> frozenset[str]:
         """The words of a character's name, articles aside."""
         return frozenset(one.name) - self.small
+
+    def is_all(self, label: str) -> bool:
+        """True for All."""
+        words = folded(label)
+        return len(words) == 1 and words[0] in self.crowd
+
+    def numbered(self, label: str) -> str:
+        """Of whom a label such as First Witch counts one; '' for a label without a number."""
+        words = folded(label)
+        return " ".join(words[1:]) if words and words[0] in self.ordinals else ""
 
     def is_passing(self, label: str) -> bool:
         """True for those who are others in another scene: All, and messengers of whom the cast list has not one."""

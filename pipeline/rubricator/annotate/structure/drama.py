@@ -10,7 +10,7 @@ from typing import Final
 from rubricator.annotate.structure.blocks import SPACE, Block, Page
 from rubricator.annotate.structure.cast import Cast, folded
 from rubricator.annotate.structure.divisions import trailer
-from rubricator.annotate.structure.namesakes import Namesakes, Scene
+from rubricator.annotate.structure.namesakes import Namesakes, Scene, in_chorus
 from rubricator.annotate.structure.script import Script, Speech, direction_type, sung_words
 from rubricator.annotate.structure.stanzas import short_runs, stanzas
 from rubricator.document import Annotation
@@ -95,6 +95,8 @@ def play(found: Sequence[Block], stage: Stage, final: bool = True) -> Iterator[A
             who = stage.who(speech.label, found[0].start) if speech else _named(block, stage) or entered
             spoken.append(_taken_apart(speech or Speech(block.start, block.end, "", block.start), who, block, stage))
             entered, after = "", at
+    meant = in_chorus(stage.cast, [one.speech.label for one in spoken], [one.who for one in spoken])
+    spoken = [replace(one, who=ids) for one, ids in zip(spoken, meant, strict=True)]
     verses = _verses(spoken, stage)
     parts = _shared(spoken, verses)
     for one, verse in zip(spoken, verses, strict=True):
