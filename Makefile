@@ -36,6 +36,7 @@ accuracy: $(VENV)/.dev ## score the development data (EVAL=DIR) and write docs/a
 
 bench: $(VENV)/.dev ## time the pipeline as ratios against a peer
 	$(BIN)/python benchmarks/speed.py
+	$(BIN)/python benchmarks/names.py
 
 clean: ## remove what was built, keep the virtual environment
 	rm -rf $(BUILD)

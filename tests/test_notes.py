@@ -22,7 +22,11 @@ def links(text):
     whole = document(text)
     by_id = {one.attrs["id"]: one for one in whole.in_layer("note", "noteref")}
     there = [(whole.slice(one), whole.slice(by_id[one.attrs["target"]])) for one in whole.in_layer("noteref")]
-    back = [by_id[one.attrs["target"]].attrs["target"] == one.attrs["id"] for one in whole.in_layer("note") if "target" in one.attrs]
+    back = [
+        by_id[one.attrs["target"]].attrs["target"] == one.attrs["id"]
+        for one in whole.in_layer("note")
+        if "target" in one.attrs
+    ]
     assert all(back)
     return there
 
@@ -34,7 +38,10 @@ def test_endnotes():
 def test_ids_repeat_the_printed_numbers():
     whole = document(BODY + "NOTES\n\n[1] Very.\n\n[2] Quite.")
     assert [one.attrs["id"] for one in whole.in_layer("note")] == ["n.1", "n.2"]
-    assert [(whole.slice(one), one.attrs["target"]) for one in whole.in_layer("backref")] == [("[1]", "nr.1"), ("[2]", "nr.2")]
+    assert [(whole.slice(one), one.attrs["target"]) for one in whole.in_layer("backref")] == [
+        ("[1]", "nr.1"),
+        ("[2]", "nr.2"),
+    ]
 
 
 def test_a_note_of_two_paragraphs():
@@ -42,7 +49,9 @@ def test_a_note_of_two_paragraphs():
 
 
 def test_numbers_that_begin_again_with_each_chapter():
-    text = "CHAPTER I\n\nA pier.[1]\n\n\n\nCHAPTER II\n\nA boat.[1]\n\n\n\nNOTES\n\n[1] Of the pier.\n\n[1] Of the boat."
+    text = (
+        "CHAPTER I\n\nA pier.[1]\n\n\n\nCHAPTER II\n\nA boat.[1]\n\n\n\nNOTES\n\n[1] Of the pier.\n\n[1] Of the boat."
+    )
     assert [note for _, note in links(text)] == ["[1] Of the pier.", "[1] Of the boat."]
 
 

@@ -254,7 +254,9 @@ class TestQuotations:
 
     def test_a_lead_in_that_breaks_off(self):
         lead = "The council met on the Monday, and the second article of its ordinance on boats contained the"
-        whole = document(f"{PARAGRAPH}\n\n{lead}\n\nNo boat is to leave before the tide has turned, or pay.\n\n{PARAGRAPH}")
+        whole = document(
+            f"{PARAGRAPH}\n\n{lead}\n\nNo boat is to leave before the tide has turned, or pay.\n\n{PARAGRAPH}"
+        )
         assert [one.start for one in whole.in_layer("gap")] == [whole.text.index(lead) + len(lead)]
         assert [one.attrs["kind"] for one in whole.in_layer("flag")] == ["gap"]
         assert len(whole.in_layer("quoteBlock")) == 1
@@ -276,7 +278,9 @@ class TestLetters:
     def test_a_letter_as_division(self):
         text = "\n\n\n".join(f"LETTER {number}\n\nOdessa, 3 March 1868\n\n{self.LETTER}" for number in ("I", "II"))
         whole = document(text)
-        assert len(whole.in_layer("dateline")) == len(whole.in_layer("signed")) == len(whole.in_layer("postscript")) == 2
+        assert (
+            len(whole.in_layer("dateline")) == len(whole.in_layer("signed")) == len(whole.in_layer("postscript")) == 2
+        )
         assert whole.in_layer("floatingText") == []
 
     def test_a_letter_inside_a_tale(self):
@@ -374,7 +378,10 @@ class TestDrama:
 
     def test_several_speakers_share_a_label(self):
         cast = "PERSONS\n\nAnna\nBert\n\n\n\nACT I\n\n\nSCENE I\n\n"
-        assert attributes(f"{cast}ANNA.\nGo.\n\nANNA AND BERT.\nGo!\n\nBERT.\nGo.", "sp", "who", "drama")[1] == "c.anna c.bert"
+        assert (
+            attributes(f"{cast}ANNA.\nGo.\n\nANNA AND BERT.\nGo!\n\nBERT.\nGo.", "sp", "who", "drama")[1]
+            == "c.anna c.bert"
+        )
 
     @pytest.mark.parametrize(
         ("cast", "label", "ids"),
@@ -391,13 +398,17 @@ class TestDrama:
         assert attributes(text, "sp", "who", "drama")[1:] == ids
 
     def test_all_between_the_numbered_are_the_numbered(self):
-        speeches = "".join(f"{label}.\nCome.\n\n" for label in ("FIRST SAILOR", "SECOND SAILOR", "ALL", "FIRST SAILOR", "BERT", "ALL"))
+        speeches = "".join(
+            f"{label}.\nCome.\n\n" for label in ("FIRST SAILOR", "SECOND SAILOR", "ALL", "FIRST SAILOR", "BERT", "ALL")
+        )
         ids = attributes(f"ACT I\n\n\nSCENE I\n\n{speeches}", "sp", "who", "drama")
         assert (ids[2], ids[5]) == ("c.first-sailor c.second-sailor", "c.all")
 
     def test_the_directions_of_a_scene_tell_who_bears_a_title(self):
         cast = "PERSONS\n\nDuchess of Ferne\nDuchess of Holm\nBert\n\n\n\nACT I"
-        scenes = "".join(f"\n\n\nSCENE\n\n[_Enter the Duchess of {one}._]\n\nDUCHESS.\nCome.\n" for one in ("Ferne", "Holm"))
+        scenes = "".join(
+            f"\n\n\nSCENE\n\n[_Enter the Duchess of {one}._]\n\nDUCHESS.\nCome.\n" for one in ("Ferne", "Holm")
+        )
         ids = attributes(cast + scenes, "sp", "who", "drama")
         assert ids == ["c.duchess-of-ferne", "c.duchess-of-holm"]
 
@@ -444,7 +455,10 @@ class TestGenre:
         ("text", "genre"),
         [
             (PLAY + "ANNA.\nNo.\n\n" * 12, "drama"),
-            ("The clock had lost a hand,\nIt kept the hours,\nAnd all the land\nWas full of flowers.\n\n" * 20, "verse"),
+            (
+                "The clock had lost a hand,\nIt kept the hours,\nAnd all the land\nWas full of flowers.\n\n" * 20,
+                "verse",
+            ),
             ("“Come in,” said she. “It rains.”\n\nHe came.\n\n" * 30, "novel"),
             ("In 1878 the treaty was signed, and in 1881 it was broken.[1]\n\n" * 20, "history"),
         ],

@@ -356,7 +356,8 @@ def _by_authority(text: str, words: Vocabulary, authority: Authority) -> Iterato
     rare = {word for word in rare if words.frequency(word) == 0} if authority.entries else set()
     spelt = _spelt(authority) if rare else set()
     near: dict[str, set[str]] = {}
-    for word in spelt:
+    shapes = {(word[0], word[-1], len(word) + more) for word in rare for more in (-1, 0, 1)}
+    for word in (word for word in spelt if (word[0], word[-1], len(word)) in shapes):
         for key in _deletions(word):
             near.setdefault(key, set()).add(word)
     for word in rare - spelt:
