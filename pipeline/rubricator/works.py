@@ -252,7 +252,7 @@ def _date_parts(date: str) -> list[int]:
 def to_bibtex(works: Iterable[Work]) -> str:
     """The works as BibTeX with the fields of biblatex, in the order given."""
     from bibtexparser.entrypoint import write_string
-    from bibtexparser.library import Library
+    from bibtexparser import Library
     from bibtexparser.model import Block, Entry, Field
     from bibtexparser.writer import BibtexFormat
 
