@@ -72,3 +72,9 @@ def test_the_authority_file_spells_names_and_titles() -> None:
     document = Document(decode(b"Then Tarkkov rose; the Tarkovs and Taskova sat."))
     found = corrections.run(document, Context(authority=Authority(entries)))
     assert [(document.slice(one), one.attrs["corr"]) for one in found] == [("Tarkkov", "Tarkov")]
+
+
+def test_brackets_of_two_kinds_are_told_not_mended() -> None:
+    document = Document(decode(b"What then? (Voss asked.] And [so) on, (as [it] is)."))
+    found = list(corrections.run(document, Context()))
+    assert [(one.layer, document.slice(one)) for one in found] == [("flag", "(Voss asked.]"), ("flag", "[so)")]

@@ -37,6 +37,7 @@ _DOUBLE_STOP: Final = re.compile(r"(?<=[^\W\d_])[,;:]\.(?=\s+[a-z])")
 _DOUBLE_SPACE: Final = re.compile(r"(?<=[a-z,;]) {2,3}(?=[A-Za-z])")
 _INNER_CAPITAL: Final = re.compile(r"[a-z]{2,}[A-Z][a-z]*")
 _STRAY_COMMA: Final = re.compile(r"\b(?:the|an)(,) ([a-z]+)\b")
+_MIXED_BRACKETS: Final = re.compile(r"\([^()\[\]\n]{1,200}\]|\[[^()\[\]\n]{1,200}\)")
 _WRONG_WAY: Final = re.compile(r"’(?<=[\s(\[—–]’)(?=([^\W\d_]+))")
 _CLOSING: Final = re.compile(r"[.,!?…]’|‘|\n\s*\n")
 _WORDS: Final = table("corrections")
@@ -68,6 +69,7 @@ RULES: Final = {
     "confusion": "an unknown word that a usual confusion of letters makes a common one",
     "authority": "a letter amiss in a name or title that the authority file spells",
     "stray-comma": "a comma between the article and its noun, in a document damaged elsewhere",
+    "bracket": "a bracket closed by one of another kind",
     "mark-direction": "a closing quotation mark where a quotation opens",
 }
 
@@ -131,7 +133,7 @@ _REACH: Final = 48
 """No word that is mended is longer, in characters."""
 
 
-@annotator(reads={"p"}, writes={"sic", "supplied"}, rules=RULES)
+@annotator(reads={"p"}, writes={"sic", "supplied", "flag"}, rules=RULES)
 def corrections(document: Document, context: Context) -> Iterator[Annotation]:
     """Yield a `sic` or what is `supplied` for each fault; of overlapping ones the first, longest wins."""
     text, words = document.text, Vocabulary(document.text)
@@ -144,6 +146,9 @@ def corrections(document: Document, context: Context) -> Iterator[Annotation]:
         if fault.start >= end:
             end = fault.end
             yield _annotation(fault)
+    for found in _MIXED_BRACKETS.finditer(text):
+        attrs = {"reason": "A bracket of one kind is closed by one of another.", "kind": "bracket"}
+        yield Annotation("flag", found.start(), found.end(), attrs, "bracket")
 
 
 def _annotation(fault: Fault) -> Annotation:

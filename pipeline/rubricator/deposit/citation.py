@@ -47,6 +47,7 @@ def _elements(facts: Facts, formats: Sequence[str]) -> Iterator[tuple[str, str]]
     yield "source", printed(facts)
     yield from (("language", tag) for tag in facts.languages or [meta.language])
     yield "relation", meta.series
+    yield "coverage", facts.coverage
     yield "rights", uri or words
     yield "rights", f"Rights holder: {meta.rights_holder}" if meta.rights_holder else ""
 

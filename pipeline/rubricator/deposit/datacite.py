@@ -39,7 +39,7 @@ def record(facts: Facts, formats: tuple[str, ...]) -> dict[str, Any]:
         "publicationYear": facts.year,
         "subjects": [{"subject": word} for word in meta.keywords],
         "contributors": list(_contributors(facts)),
-        "dates": [{"date": meta.date, "dateType": "Issued"}] if meta.date else [],
+        "dates": _dates(facts),
         "language": meta.language,
         "types": {"resourceTypeGeneral": "Text", "resourceType": "Scholarly edition in TEI P5"},
         "alternateIdentifiers": _identifiers(facts),
@@ -51,6 +51,12 @@ def record(facts: Facts, formats: tuple[str, ...]) -> dict[str, Any]:
         "schemaVersion": NAMESPACE,
     }
     return {key: value for key, value in found.items() if value}
+
+
+def _dates(facts: Facts) -> list[dict[str, str]]:
+    told = {"date": facts.coverage, "dateType": "Other", "dateInformation": "time that the text tells of (EDTF)"}
+    issued = [{"date": facts.meta.date, "dateType": "Issued"}] if facts.meta.date else []
+    return [*issued, *([told] if facts.coverage else [])]
 
 
 def missing(record: Mapping[str, Any]) -> list[str]:

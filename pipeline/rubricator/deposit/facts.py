@@ -72,6 +72,14 @@ class Facts:
         stated = self.tei.find(f".//{TEI}publicationStmt/{TEI}date")
         return self.meta.date or (stated.get("when", "") if stated is not None else "")
 
+    @cached_property
+    def coverage(self) -> str:
+        """The time that the text tells of, as EDTF: a date or an interval; empty where no date says so."""
+        told = self.tei.find(f".//{TEI}settingDesc//{TEI}date")
+        if told is None:
+            return ""
+        return told.get("when") or f"{told.get('from', '..')}/{told.get('to', '..')}"
+
     @property
     def licence(self) -> tuple[str, str]:
         """Address and name of the licence, each empty where not stated."""
