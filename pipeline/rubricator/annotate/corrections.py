@@ -31,6 +31,8 @@ _BROKEN: Final = re.compile(
 _LINE_END: Final = re.compile(r"(?<![\w-])([^\W\d_]{2,})[-¬\u00ad]\r?\n[ \t]*([^\W\d_]{2,})(?![\w-])")
 _NO_SPACE: Final = re.compile(r"(?<![\w.])([^\W\d_]{3,})([,;!?])([^\W\d_]+)(?![\w.@])")
 _RUN_ON: Final = re.compile(r"(?<![\w.])([a-z]{3,})\.([‘“]?[A-Z][a-z]+)(?![\w.])")
+_TIGHT_MARK: Final = re.compile(r"[,;!?](?=[^\W\d_])")
+_TIGHT_STOP: Final = re.compile(r"\.(?=[‘“]?[A-Z])")
 _SPACED_MARK: Final = re.compile(r"(?:(?<=\s)|(?<=[(\[]))([‘“])[ \u00a0](?=[^\W\d_])([^\W\d_]+)")
 _SPECK: Final = re.compile(r"(?<!\w)([^\W\d_]+) ([.,;:]) (?=[^\W_])")
 _DOUBLE_STOP: Final = re.compile(r"(?<=[^\W\d_])[,;:]\.(?=\s+[a-z])")
@@ -114,8 +116,13 @@ class Vocabulary:
 
 def _places(text: str, pattern: re.Pattern[str], *literals: str) -> Iterator[re.Match[str]]:
     """Matches of a pattern that holds one of the literals; looked for around these only, which is fast."""
+    return _around(text, pattern, sorted(chain.from_iterable(_occurrences(text, literal) for literal in literals)))
+
+
+def _around(text: str, pattern: re.Pattern[str], offsets: Iterable[int]) -> Iterator[re.Match[str]]:
+    """Matches that cover one of the rising offsets."""
     end = 0
-    for at in sorted(chain.from_iterable(_occurrences(text, literal) for literal in literals)):
+    for at in offsets:
         found = pattern.search(text, max(end, at - _REACH), at + _REACH) if at >= end else None
         if found and found.start() <= at < found.end():
             end = found.end()
@@ -243,9 +250,9 @@ def _only_joined(found: re.Match[str], words: Vocabulary) -> bool:
 
 # ---------------------------------------------------------------- spaces and marks
 def _spaces(text: str, words: Vocabulary) -> Iterator[Fault]:
-    for found in _NO_SPACE.finditer(text):
+    for found in _around(text, _NO_SPACE, (mark.start() for mark in _TIGHT_MARK.finditer(text))):
         yield Fault(found.end(2), found.end(2), " ", "space", "space-missing")
-    for found in _RUN_ON.finditer(text):
+    for found in _around(text, _RUN_ON, (mark.start() for mark in _TIGHT_STOP.finditer(text))):
         if words.frequency(found[1]) > 0 and (words.frequency(found[2].lstrip("‘“")) > 0 or found[2][0] in "‘“"):
             yield Fault(found.start(2), found.start(2), " ", "space", "space-missing")
     for found in _places(text, _SPACED_MARK, "‘ ", "“ ", "‘\u00a0", "“\u00a0"):
