@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left, bisect_right, insort_right
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from operator import attrgetter
 from typing import Final, Literal, cast
 
 from rubricator.layers import LAYERS
@@ -42,6 +43,9 @@ class Annotation:
         return self.start <= start and end <= self.end
 
 
+_order: Final = attrgetter("order")
+
+
 @dataclass(frozen=True)
 class Document:
     """A source and its annotations, sorted by `Annotation.order`."""
@@ -55,8 +59,14 @@ class Document:
         return self.source.text
 
     def with_annotations(self, more: Iterable[Annotation]) -> Document:
-        """A new document with further annotations, sorted in."""
-        return Document(self.source, tuple(sorted((*self.annotations, *more), key=lambda a: a.order)))
+        """A new document with further annotations, sorted in; a few among many are put in their places."""
+        fresh = list(more)
+        if len(fresh) * 50 > len(self.annotations):
+            return Document(self.source, tuple(sorted((*self.annotations, *fresh), key=_order)))
+        merged = list(self.annotations)
+        for annotation in fresh:
+            insort_right(merged, annotation, key=_order)
+        return Document(self.source, tuple(merged))
 
     def slice(self, annotation: Annotation) -> str:
         """The words that an annotation covers."""
