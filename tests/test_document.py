@@ -2,6 +2,7 @@
 
 from hypothesis import given
 from hypothesis import strategies as st
+
 from rubricator.document import Annotation, Document, from_jsonl, to_jsonl
 from rubricator.source import decode
 
