@@ -8,7 +8,7 @@ EVAL ?=
 TEI_ALL ?=
 export EVAL TEI_ALL TEXTS
 
-.PHONY: all test check lint types xslt schemas accuracy bench clean help
+.PHONY: all test check lint types xslt schemas golden accuracy bench clean help
 
 all: $(VENV)/.run ## build every edition (TEXTS=DIR adds the texts and editions there)
 	$(BIN)/rubricator build xml/editions $(TEXTS) $(foreach dir,$(TEXTS),--texts $(dir)) -o $(BUILD)
@@ -30,6 +30,10 @@ xslt: $(VENV)/.dev ## compile every style sheet
 
 schemas: $(VENV)/.dev ## compile schemas/rubricator.odd to RELAX NG, XSD, Schematron
 	$(BIN)/python -m rubricator.schemas
+
+golden: $(VENV)/.run ## encode the built-in editions anew, to be read as a difference and committed
+	for text in xml/editions/*/source.txt; do folder=$$(dirname $$text); \
+	  $(BIN)/rubricator encode $$folder -q -o $$folder/$$(basename $$folder).xml || exit 1; done
 
 accuracy: $(VENV)/.dev ## score the development data (EVAL=DIR) and write docs/accuracy.md
 	$(BIN)/python benchmarks/accuracy.py --write docs/accuracy.md
