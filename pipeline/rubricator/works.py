@@ -251,7 +251,7 @@ def _date_parts(date: str) -> list[int]:
 # ---------------------------------------------------------------- BibTeX
 def to_bibtex(works: Iterable[Work]) -> str:
     """The works as BibTeX with the fields of biblatex, in the order given."""
-    import bibtexparser
+    from bibtexparser import Library  # type: ignore[attr-defined]
     from bibtexparser.entrypoint import write_string
     from bibtexparser.model import Block, Entry, Field
     from bibtexparser.writer import BibtexFormat
@@ -262,7 +262,7 @@ def to_bibtex(works: Iterable[Work]) -> str:
     ]
     form = BibtexFormat()  # type: ignore[no-untyped-call]
     form.indent, form.block_separator, form.trailing_comma = "  ", "\n", True
-    return write_string(bibtexparser.Library(entries), bibtex_format=form)  # type: ignore[attr-defined]
+    return write_string(Library(entries), bibtex_format=form)
 
 
 def _bibtex_type(work: Work) -> str:
