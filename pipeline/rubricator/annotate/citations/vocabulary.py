@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib.resources import files
-from typing import Final
 
-_FOLDER: Final = files("rubricator.language")
+from rubricator.language import table
 
 
 @dataclass(frozen=True)
@@ -30,10 +27,8 @@ class CitationWords:
 @lru_cache(maxsize=4)
 def citation_words(language: str = "en") -> CitationWords:
     """The lists of a language (a BCP 47 tag), English where there are none."""
-    code = language.partition("-")[0].lower()
-    code = code if (_FOLDER / f"{code}_citations.toml").is_file() else "en"
-    table = tomllib.loads((_FOLDER / f"{code}_citations.toml").read_text(encoding="utf-8"))
-    lists = {key: tuple(word.replace("_", " ") for word in value.split()) for key, value in table.items()}
+    listed = table("citations", language)
+    lists = {key: tuple(word.replace("_", " ") for word in value.split()) for key, value in listed.items()}
     return CitationWords(
         months=lists.pop("months"),
         ordinals=lists.pop("ordinals"),

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
-from importlib.resources import files
-from typing import Any, Final
+from typing import Final
 
-_FOLDER: Final = files("rubricator.language")
+from rubricator.language import table
+
 _TOKEN: Final = re.compile(r"\d+(?:,\d{3})*(?:[.·]\d+)?(?![\d,]*\w)|[½¼¾⅓⅔]|[^\W\d_]+|\S")
 _MARKS: Final = {
     "½": Decimal("0.5"),
@@ -72,27 +71,19 @@ class NumberWords:
 
 
 @lru_cache(maxsize=4)
-def quantity_table(language: str = "en") -> dict[str, Any]:
-    """The data file of a language, English where there is none."""
-    code = language.partition("-")[0].lower()
-    code = code if (_FOLDER / f"{code}_quantities.toml").is_file() else "en"
-    return tomllib.loads((_FOLDER / f"{code}_quantities.toml").read_text(encoding="utf-8"))
-
-
-@lru_cache(maxsize=4)
 def number_words(language: str = "en") -> NumberWords:
     """The number words of a language."""
-    table = quantity_table(language)["numbers"]
-    ones = {word: Decimal(at) for at, word in enumerate(table["ones"].split())}
-    tens = {word: Decimal(at * 10) for at, word in enumerate(table["tens"].split()) if word != "_"}
+    listed = table("quantities", language)["numbers"]
+    ones = {word: Decimal(at) for at, word in enumerate(listed["ones"].split())}
+    tens = {word: Decimal(at * 10) for at, word in enumerate(listed["tens"].split()) if word != "_"}
     return NumberWords(
         ones | tens,
-        table["hundred"],
-        _pairs(table["scales"]),
-        _pairs(table["dozens"]),
-        _pairs(table["fractions"]),
-        frozenset(table["indefinite"].split()),
-        frozenset(table["few"].split()),
+        listed["hundred"],
+        _pairs(listed["scales"]),
+        _pairs(listed["dozens"]),
+        _pairs(listed["fractions"]),
+        frozenset(listed["indefinite"].split()),
+        frozenset(listed["few"].split()),
     )
 
 

@@ -10,7 +10,8 @@ from typing import Final
 
 import ahocorasick_rs
 
-from rubricator.annotate.measures.numbers import NumberWords, number_words, quantity_table
+from rubricator.annotate.measures.numbers import NumberWords, number_words
+from rubricator.language import table
 
 _KINDS: Final = ("currency", "weight", "length", "area", "volume", "share", "count")
 
@@ -44,15 +45,15 @@ class Lexicon:
 @lru_cache(maxsize=4)
 def lexicon(language: str) -> Lexicon:
     """The words of a language, English where there are none."""
-    table, words = quantity_table(language), number_words(language)
-    meaning = _meaning(table, words)
-    context = {key: value.split() for key, value in table["context"].items()}
+    listed, words = table("quantities", language), number_words(language)
+    meaning = _meaning(listed, words)
+    context = {key: value.split() for key, value in listed["context"].items()}
     return Lexicon(
         ahocorasick_rs.AhoCorasick(list(meaning), matchkind=ahocorasick_rs.MatchKind.LeftmostLongest),
         tuple(meaning.values()),
         frozenset(meaning),
         words,
-        {form: unit for unit, forms in table["symbols"].items() for form in forms.split()},
+        {form: unit for unit, forms in listed["symbols"].items() for form in forms.split()},
         frozenset(context["stop"]),
         frozenset(context["bodily"]),
         frozenset(context["counted_off"]),
@@ -66,11 +67,11 @@ def lexicon(language: str) -> Lexicon:
     )
 
 
-def _meaning(table: dict[str, dict[str, str]], words: NumberWords) -> dict[str, tuple[str, str]]:
+def _meaning(listed: dict[str, dict[str, str]], words: NumberWords) -> dict[str, tuple[str, str]]:
     found = {
         form.replace("_", " "): (kind, unit)
         for kind in _KINDS
-        for unit, forms in table[kind].items()
+        for unit, forms in listed[kind].items()
         for form in forms.split()
     }
     found |= {form: ("scale", form) for form, value in words.scales.items() if value >= 1_000_000}
