@@ -25,8 +25,8 @@ def addressed(units: Sequence[Utterance]) -> dict[int, tuple[str, ...]]:
 
 
 def _called(unit: Utterance) -> tuple[str, ...]:
-    called = unit.vocatives - set(unit.ids)
-    return tuple(called) if len(called) == 1 else ()
+    called = tuple(id for id in unit.vocatives if id not in unit.ids)
+    return called if len(called) == 1 else ()
 
 
 def _other(units: Sequence[Utterance], at: int) -> tuple[str, ...]:

@@ -169,10 +169,10 @@ class Turns:
 
     def _weigh_talk(self, weights: dict[str, float], at: int, unit: Utterance) -> None:
         """Who takes part in the talk around these words is likelier than who is only spoken of."""
-        talking: set[str] = set()
+        talking: dict[str, None] = {}
         for other in self.units[max(0, at - _NEAR) : at + _NEAR + 1]:
             if other is not unit and abs(other.region - unit.region) <= 2 * _NEAR:
-                talking.update(other.ids)
+                talking.update(dict.fromkeys(other.ids))
         for id in weights:
             if id not in talking:
                 weights[id] += WEIGHTS.silent
@@ -190,7 +190,7 @@ class Turns:
                 WEIGHTS.spoke_last if gap <= 1 else WEIGHTS.spoke_last_apart if gap == 2 else WEIGHTS.spoke_last_far
             )
         if gap <= 3:
-            for id in previous.vocatives.union(previous.told):
+            for id in dict.fromkeys(previous.vocatives + previous.told):
                 weights[id] = weights.get(id, 0.8) + WEIGHTS.addressed
         distance, bonus = 2, WEIGHTS.spoke_second
         while distance <= 5 and at - distance >= 0:
@@ -224,7 +224,7 @@ class Turns:
     def _weigh_next(self, weights: dict[str, float], at: int, unit: Utterance) -> None:
         """What follows: who speaks next is not who speaks now; who speaks after that may be."""
         if at + 1 < len(self.units) and self.units[at + 1].region - unit.region <= 2:
-            for id in self.units[at + 1].vocatives.union(self.units[at + 1].told):
+            for id in dict.fromkeys(self.units[at + 1].vocatives + self.units[at + 1].told):
                 weights[id] = weights.get(id, 0.3) + WEIGHTS.addressed_next
         anchor, distance = self._ahead[at]
         if anchor < 0:

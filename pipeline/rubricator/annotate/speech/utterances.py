@@ -35,9 +35,9 @@ class Utterance:
     quotations: list[int]
     last_region: int
     cue: Cue | None = None
-    vocatives: frozenset[str] = frozenset()
+    vocatives: tuple[str, ...] = ()
     told: tuple[str, ...] = ()
-    named: frozenset[str] = frozenset()
+    named: tuple[str, ...] = ()
     ids: tuple[str, ...] = ()
     rule: str = "none"
     margin: float = 0.0
@@ -159,18 +159,18 @@ class Passage:
 
     def _read_names(self, unit: Utterance) -> None:
         """Who is named inside the words, and who of them is addressed."""
-        named: set[str] = set()
-        addressed: set[str] = set()
+        named: dict[str, None] = {}
+        addressed: dict[str, None] = {}
         for number in unit.quotations:
             one = self.quotations[number]
             low, high = bisect_left(self._starts, one.start), bisect_left(self._starts, one.end)
             for start, end, id in self.mentions[low:high]:
-                named.add(id)
+                named[id] = None
                 floor = max(one.start, start - 9)
                 if _VOCATIVE_AFTER.match(self.text, end) and self.words.address.search(self.text, floor, start):
-                    addressed.add(id)
+                    addressed[id] = None
         unit.told = self._told(unit.cue)
-        unit.named, unit.vocatives = frozenset(named), frozenset(addressed)
+        unit.named, unit.vocatives = tuple(named), tuple(addressed)
 
     def _told(self, cue: Cue | None) -> tuple[str, ...]:
         """``said Ilse to Jorn``, ``told Jorn``."""
