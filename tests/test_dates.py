@@ -20,7 +20,7 @@ RUSSIA = (CalendarRule("julian", "1918-01-31"), CalendarRule("gregorian"))
 def document(text, *annotations, **settings):
     rules = Dates(calendars=settings.pop("calendars", ()), year=settings.pop("year", 0))
     edition = Edition(dates=rules, **settings)
-    return run(Document(Source(text), annotations), Context(edition=edition), [dates])
+    return run(Document(Source(text)).with_annotations(annotations), Context(edition=edition), [dates])
 
 
 def found(text, **settings):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final, cast
 
@@ -150,4 +150,4 @@ def _decided(
 
 def _changed(one: Annotation, decision: Decision) -> Annotation:
     attrs = {name: value for name, value in {**one.attrs, **decision.attrs}.items() if value}
-    return replace(one, attrs=attrs, rule="editor/decision", cert=cast(Cert, decision.cert or "high"), resp=_RESP)
+    return one._replace(attrs=attrs, rule="editor/decision", cert=cast(Cert, decision.cert or "high"), resp=_RESP)

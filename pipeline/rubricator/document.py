@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
-from bisect import bisect_left, bisect_right, insort_right
-from collections.abc import Iterable, Iterator, Mapping
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import chain
 from operator import attrgetter
-from typing import Final, Literal, cast
+from types import MappingProxyType
+from typing import Final, Literal, NamedTuple, cast
 
 from rubricator.layers import LAYERS
 from rubricator.source import Source
@@ -17,8 +20,10 @@ Cert = Literal["high", "medium", "low", "unknown"]
 CERTS: Final[tuple[Cert, ...]] = ("high", "medium", "low", "unknown")
 
 
-@dataclass(frozen=True, slots=True)
-class Annotation:
+_NO_ATTRIBUTES: Final[Mapping[str, str]] = MappingProxyType({})
+
+
+class Annotation(NamedTuple):
     """A claim about the code points ``[start, end)`` of a source.
 
     `attrs` are TEI attributes of the layer, pointers without their ``#``; `rule` is
@@ -28,7 +33,7 @@ class Annotation:
     layer: str
     start: int
     end: int
-    attrs: Mapping[str, str] = field(default_factory=dict)
+    attrs: Mapping[str, str] = _NO_ATTRIBUTES
     rule: str = ""
     cert: Cert = "high"
     resp: str = ""
@@ -43,80 +48,87 @@ class Annotation:
         return self.start <= start and end <= self.end
 
 
+_BREAK: Final = re.compile("[\x85\u2028\u2029]")
+"""What some readers take for the end of a line, and JSON leaves as it is."""
 _order: Final = attrgetter("order")
+
+
+class _Layer(NamedTuple):
+    """The annotations of one layer, sorted, with what finds some of them quickly."""
+
+    annotations: tuple[Annotation, ...]
+    starts: tuple[int, ...]
+    longest: int
+
+
+def _layer(annotations: Iterable[Annotation]) -> _Layer:
+    found = tuple(sorted(annotations, key=_order))
+    return _Layer(found, tuple(one.start for one in found), max(one.end - one.start for one in found))
 
 
 @dataclass(frozen=True)
 class Document:
-    """A source and its annotations, sorted by `Annotation.order`."""
+    """A source and its annotations, by layer; a layer that does not change is shared with the document before."""
 
     source: Source
-    annotations: tuple[Annotation, ...] = ()
+    layers: Mapping[str, _Layer] = field(default_factory=dict)
 
     @property
     def text(self) -> str:
         """The source text."""
         return self.source.text
 
+    @cached_property
+    def annotations(self) -> tuple[Annotation, ...]:
+        """All annotations, sorted by `Annotation.order`."""
+        return tuple(sorted(chain.from_iterable(layer.annotations for layer in self.layers.values()), key=_order))
+
     def with_annotations(self, more: Iterable[Annotation]) -> Document:
-        """A new document with further annotations, sorted in; a few among many are put in their places."""
-        fresh = list(more)
-        if len(fresh) * 50 > len(self.annotations):
-            return Document(self.source, tuple(sorted((*self.annotations, *fresh), key=_order)))
-        merged = list(self.annotations)
-        for annotation in fresh:
-            insort_right(merged, annotation, key=_order)
-        return Document(self.source, tuple(merged))
+        """A new document with further annotations, sorted in."""
+        fresh: dict[str, list[Annotation]] = {}
+        for annotation in more:
+            fresh.setdefault(annotation.layer, []).append(annotation)
+        grown = {name: _layer((*self.in_layer(name), *some)) for name, some in fresh.items()}
+        return Document(self.source, {**self.layers, **grown})
 
     def slice(self, annotation: Annotation) -> str:
         """The words that an annotation covers."""
         return self.text[annotation.start : annotation.end]
 
-    @cached_property
-    def _by_layer(self) -> dict[str, list[Annotation]]:
-        table: dict[str, list[Annotation]] = {}
-        for annotation in self.annotations:
-            table.setdefault(annotation.layer, []).append(annotation)
-        return table
-
-    @cached_property
-    def _starts(self) -> dict[str, list[int]]:
-        return {layer: [a.start for a in found] for layer, found in self._by_layer.items()}
-
-    @cached_property
-    def _longest(self) -> dict[str, int]:
-        return {layer: max(a.end - a.start for a in found) for layer, found in self._by_layer.items()}
-
     def in_layer(self, *layers: str) -> list[Annotation]:
         """All annotations of the layers, in order."""
-        found = [annotation for layer in layers for annotation in self._by_layer.get(layer, ())]
-        return found if len(layers) == 1 else sorted(found, key=lambda a: a.order)
+        return _sorted([list(self.layers[name].annotations) for name in layers if name in self.layers])
 
     def within(self, start: int, end: int, *layers: str) -> list[Annotation]:
         """Annotations of the layers that lie wholly inside ``[start, end]``, in order."""
-        found: list[Annotation] = []
-        for layer in layers:
-            starts = self._starts.get(layer, [])
-            window = self._by_layer.get(layer, [])[bisect_left(starts, start) : bisect_right(starts, end)]
-            found += [annotation for annotation in window if annotation.end <= end]
-        return found if len(layers) == 1 else sorted(found, key=lambda a: a.order)
+        found: list[list[Annotation]] = []
+        for name in layers:
+            if (layer := self.layers.get(name)) is not None:
+                window = layer.annotations[bisect_left(layer.starts, start) : bisect_right(layer.starts, end)]
+                found.append([annotation for annotation in window if annotation.end <= end])
+        return _sorted(found)
 
     def covering(self, start: int, end: int, *layers: str) -> list[Annotation]:
         """Annotations of the layers (all, if none is named) that cover ``[start, end]``, outermost first."""
-        found: list[Annotation] = []
-        for layer in layers or tuple(self._by_layer):
-            if layer not in self._by_layer:
-                continue
-            starts = self._starts[layer]
-            first = bisect_left(starts, start - self._longest[layer])
-            window = self._by_layer[layer][first : bisect_right(starts, start)]
-            found += [annotation for annotation in window if annotation.covers(start, end)]
-        return sorted(found, key=lambda a: a.order) if len(found) > 1 else found
+        found: list[list[Annotation]] = []
+        for name in layers or self.layers:
+            if (layer := self.layers.get(name)) is not None:
+                first = bisect_left(layer.starts, start - layer.longest)
+                window = layer.annotations[first : bisect_right(layer.starts, start)]
+                found.append([annotation for annotation in window if annotation.end >= end])
+        return _sorted(found)
+
+
+def _sorted(found: Sequence[list[Annotation]]) -> list[Annotation]:
+    """Annotations of several layers as one list, in order; those of one layer are."""
+    some = [one for one in found if one]
+    return some[0] if len(some) == 1 else sorted(chain.from_iterable(some), key=_order)
 
 
 def to_jsonl(document: Document) -> str:
     """One JSON object a line, in document order; `text` repeats spans of up to 100 characters."""
-    return "".join(json.dumps(_record(document, a), ensure_ascii=False) + "\n" for a in document.annotations)
+    lines = (json.dumps(_record(document, a), ensure_ascii=False) for a in document.annotations)
+    return "".join(_BREAK.sub(lambda found: f"\\u{ord(found[0]):04x}", line) + "\n" for line in lines)
 
 
 def _record(document: Document, annotation: Annotation) -> dict[str, object]:

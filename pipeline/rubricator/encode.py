@@ -6,15 +6,15 @@ the higher rank is cut; the parts are chained with ``@next``/``@prev`` (Guidelin
 
 from __future__ import annotations
 
-import heapq
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left, bisect_right, insort
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import lru_cache
-from itertools import groupby, pairwise
-from typing import Final
+from itertools import pairwise
+from operator import attrgetter
+from typing import Final, NamedTuple
 
 from rubricator.document import Annotation, Cert, Document
 from rubricator.layers import LAYERS, POINTERS, Layer
@@ -26,7 +26,14 @@ _QUOTED_SPECIAL: Final = re.compile(r"""[&<>"\r\n\t]""")
 _ESCAPES: Final = {"&": "&amp;", "<": "&lt;", ">": "&gt;", "\r": "&#13;"}
 _ATTRIBUTES: Final = {"id": "xml:id", "lang": "xml:lang"}
 _HIDDEN: Final = {"choice": ("corr",), "supplied": ("text", "mark")}
-_BLOCKS: Final = ("frame", "container", "leaf")
+_LEVEL: Final = {
+    name: "block" if layer.level in ("frame", "container", "leaf") else layer.level for name, layer in LAYERS.items()
+}
+_CLOSING: Final = {
+    name: "</body></floatingText>" if layer.form == "floating" else f"</{layer.element}>"
+    for name, layer in LAYERS.items()
+    if layer.form != "choice"
+}
 _QUOTED: Final = ("said", "quote", "soCalled", "mentioned")
 
 
@@ -38,11 +45,12 @@ def encode_fragments(document: Document, pieces: Sequence[Annotation]) -> str:
 
 def fragments(document: Document) -> Iterator[Annotation]:
     """All annotations to write, cut so that they nest, parts chained, in document order."""
-    blocks = [a for a in document.annotations if LAYERS[a.layer].level in _BLOCKS]
-    points = [a for a in document.annotations if LAYERS[a.layer].level == "point"]
-    phrases = [a for a in document.annotations if LAYERS[a.layer].level == "phrase"]
-    pieces = list(_chained([*_nested(_cut_at_blocks(document.text, blocks, phrases), document.text)]))
-    opened = {piece.start: piece.end for piece in pieces if piece.layer in _QUOTED}
+    by_level: dict[str, list[Annotation]] = {"phrase": [], "point": [], "block": [], "aside": []}
+    for one in document.annotations:
+        by_level[_LEVEL[one.layer]].append(one)
+    blocks, points = by_level["block"], by_level["point"]
+    pieces = list(_chained(_nested(_cut_at_blocks(document.text, blocks, by_level["phrase"]), document.text)))
+    opened = {piece.start: piece.end for piece in pieces if piece.layer in _QUOTED} if points else {}
     yield from _at_home(sorted([*blocks, *pieces, *points], key=lambda a: _place(a, opened)))
 
 
@@ -52,47 +60,58 @@ def _at_home(fragments: Iterable[Annotation]) -> Iterator[Annotation]:
     for one in fragments:
         while stack and stack[-1].end <= one.start:
             stack.pop()
-        layer = LAYERS[one.layer]
-        if layer.home and (not stack or stack[-1].layer not in layer.home):
+        home = LAYERS[one.layer].home
+        if home and (not stack or stack[-1].layer not in home):
             continue
-        if layer.level != "point":
+        if _LEVEL[one.layer] != "point":
             stack.append(one)
         yield one
 
 
 def _place(one: Annotation, opened: Mapping[int, int]) -> tuple[int, int, int]:
     """Document order; a supplied opening mark comes first in the quotation that it opens."""
-    if one.attrs.get("mark") == "open":
+    if one.layer == "supplied" and one.attrs.get("mark") == "open":
         return one.start, -opened.get(one.start, one.end), LAYERS[one.layer].rank
     return one.order
 
 
-@dataclass(frozen=True, slots=True)
-class _Piece:
-    """A stretch of a phrase; `whole` is the annotation it is cut from, `number` tells pieces apart."""
+class _Piece(NamedTuple):
+    """A stretch of a phrase; pieces sort outer before inner. `until` is minus the end.
+
+    `number` tells phrases apart, `whole` is the annotation that the piece is cut from.
+    """
 
     start: int
-    end: int
+    until: int
+    rank: int
     number: int
     whole: Annotation
 
     @property
-    def key(self) -> tuple[int, int, int, int]:
-        return self.start, -self.end, LAYERS[self.whole.layer].rank, self.number
+    def end(self) -> int:
+        """Where the stretch ends."""
+        return -self.until
+
+
+_PHRASE: Final = attrgetter("number", "start")
 
 
 def _cut_at_blocks(text: str, blocks: Sequence[Annotation], phrases: Iterable[Annotation]) -> Iterator[_Piece]:
     """Phrases cut at every end of a block, trimmed; what stands in no leaf is left out."""
     edges = sorted({edge for block in blocks for edge in (block.start, block.end)})
-    leafy = _leafy(blocks, edges)
+    leafy = [False, *_leafy(blocks, edges), False]
     for number, phrase in enumerate(phrases):
-        first, last = bisect_right(edges, phrase.start), bisect_left(edges, phrase.end)
-        points = [phrase.start, *edges[first:last], phrase.end]
-        for index, (start, end) in enumerate(pairwise(points), first - 1):
-            if 0 <= index < len(leafy) and leafy[index]:
-                cut = _trimmed(text, start, end) if len(points) > 2 else (start, end)
-                if cut[0] < cut[1]:
-                    yield _Piece(*cut, number, phrase)
+        start, end, rank = phrase.start, phrase.end, LAYERS[phrase.layer].rank
+        first = bisect_right(edges, start)
+        last = bisect_left(edges, end, first)
+        if first == last:
+            if leafy[first]:
+                yield _Piece(start, -end, rank, number, phrase)
+            continue
+        for index, (left, right) in enumerate(pairwise([start, *edges[first:last], end]), first):
+            cut = _trimmed(text, left, right)
+            if leafy[index] and cut[0] < cut[1]:
+                yield _Piece(cut[0], -cut[1], rank, number, phrase)
 
 
 def _leafy(blocks: Sequence[Annotation], edges: Sequence[int]) -> list[bool]:
@@ -119,60 +138,57 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
 
 def _nested(pieces: Iterable[_Piece], text: str) -> Iterator[_Piece]:
     """Pieces cut further until they nest: the lower rank stays whole, of equals the earlier one."""
-    queue = [(piece.key, piece) for piece in pieces]
-    heapq.heapify(queue)
+    queue = sorted(pieces)
     stack: list[_Piece] = []
+    at = 0
 
     def push(piece: _Piece, start: int, end: int) -> None:
         start, end = _trimmed(text, start, end)
         if start < end:
-            again = replace(piece, start=start, end=end)
-            heapq.heappush(queue, (again.key, again))
+            insort(queue, piece._replace(start=start, until=-end), lo=at)
 
-    while queue:
-        piece = heapq.heappop(queue)[1]
-        while stack and stack[-1].end <= piece.start:
+    while at < len(queue):
+        piece = queue[at]
+        at += 1
+        start, end = piece.start, piece.end
+        while stack and stack[-1].end <= start:
             yield stack.pop()
-        if (crossed := next((one for one in stack if one.end < piece.end), None)) is None:
+        if not stack or (crossed := next((one for one in stack if one.end < end), None)) is None:
             stack.append(piece)
-        elif _stays(crossed, piece):
-            push(piece, piece.start, crossed.end)
-            push(piece, crossed.end, piece.end)
+        elif crossed.rank <= piece.rank:
+            push(piece, start, crossed.end)
+            push(piece, crossed.end, end)
         else:
-            while stack and stack[-1].end < piece.end:
+            while stack and stack[-1].end < end:
                 cut = stack.pop()
-                left = _trimmed(text, cut.start, piece.start)
+                left = _trimmed(text, cut.start, start)
                 if left[0] < left[1]:
-                    yield replace(cut, start=left[0], end=left[1])
-                push(cut, piece.start, cut.end)
-            heapq.heappush(queue, (piece.key, piece))
+                    yield cut._replace(start=left[0], until=-left[1])
+                push(cut, start, cut.end)
+            insort(queue, piece, lo=at)
     yield from reversed(stack)
 
 
-def _stays(open_one: _Piece, piece: _Piece) -> bool:
-    return LAYERS[open_one.whole.layer].rank <= LAYERS[piece.whole.layer].rank
-
-
-def _chained(pieces: list[_Piece]) -> Iterator[Annotation]:
-    """Annotations of the pieces; several pieces of one get ids and ``next``/``prev``."""
-    pieces.sort(key=lambda piece: (piece.number, piece.start))
-    counts: Counter[str] = Counter()
-    for _, group in groupby(pieces, key=lambda piece: piece.number):
-        parts = list(group)
-        if len(parts) == 1:
-            yield _resized(parts[0])
+def _chained(pieces: Iterable[_Piece]) -> Iterator[Annotation]:
+    """Annotations of the pieces, phrase by phrase; several pieces of one get ids and ``next``/``prev``."""
+    parts: dict[int, list[_Piece]] = {}
+    for piece in sorted(pieces, key=_PHRASE):
+        parts.setdefault(piece.number, []).append(piece)
+    named: Counter[str] = Counter()
+    for some in parts.values():
+        whole = some[0].whole
+        if len(some) == 1:
+            yield _resized(some[0])
             continue
-        whole = parts[0].whole
-        counts[whole.layer] += 1
-        stem = whole.attrs.get("id") or f"{whole.layer}.part.{counts[whole.layer]}"
-        for at, part in enumerate(parts):
-            yield replace(whole, start=part.start, end=part.end, attrs=_part_attrs(whole, stem, at, len(parts)))
+        named[whole.layer] += 1
+        stem = whole.attrs.get("id") or f"{whole.layer}.part.{named[whole.layer]}"
+        for at, part in enumerate(some):
+            yield whole._replace(start=part.start, end=part.end, attrs=_part_attrs(whole, stem, at, len(some)))
 
 
 def _resized(piece: _Piece) -> Annotation:
-    if (piece.start, piece.end) == (piece.whole.start, piece.whole.end):
-        return piece.whole
-    return replace(piece.whole, start=piece.start, end=piece.end)
+    start, end, whole = piece.start, piece.end, piece.whole
+    return whole if whole.start == start and whole.end == end else whole._replace(start=start, end=end)
 
 
 def _part_attrs(whole: Annotation, stem: str, at: int, count: int) -> dict[str, str]:
@@ -192,63 +208,47 @@ class Writer:
     drop_returns: bool = False
     parts: list[str] = field(default_factory=list)
     at: int = 0
+    special: int = -1
+    """Where the next character stands that XML cannot hold as it is; before `at` it is not known."""
 
     def write(self, fragments: Sequence[Annotation]) -> str:
         """The element ``text``."""
         self.parts = ['<text xml:space="preserve">']
         stack: list[Annotation] = []
         for fragment in fragments:
-            while stack and self._closes_before(stack[-1], fragment):
+            point = _LEVEL[fragment.layer] == "point"
+            while stack and stack[-1].end <= fragment.start and not (point and _holds(stack[-1], fragment)):
                 self._close(stack.pop())
             self._copy(fragment.start)
-            self._open(fragment)
-            if LAYERS[fragment.layer].level != "point":
+            self.parts.append(_opening(fragment))
+            if not point:
                 stack.append(fragment)
         while stack:
             self._close(stack.pop())
         self._copy(len(self.text))
         return "".join([*self.parts, "</text>"])
 
-    @staticmethod
-    def _closes_before(one: Annotation, fragment: Annotation) -> bool:
-        if one.end == fragment.start == fragment.end and LAYERS[fragment.layer].level == "point":
-            return not _ends_inside(fragment, one)
-        return one.end <= fragment.start
-
     def _copy(self, end: int) -> None:
-        if end > self.at:
-            self.parts.append(self._escaped(self.text[self.at : end]))
-            self.at = end
+        if end <= self.at:
+            return
+        if self.special < self.at:
+            found = _SPECIAL.search(self.text, self.at)
+            self.special = found.start() if found else len(self.text)
+        piece = self.text[self.at : end]
+        self.parts.append(piece if end <= self.special else self._escaped(piece))
+        self.at = end
 
     def _escaped(self, piece: str) -> str:
-        if self.drop_returns:
-            piece = piece.replace("\r", "")
-        return _SPECIAL.sub(_escape, piece) if _SPECIAL.search(piece) else piece
-
-    def _open(self, fragment: Annotation) -> None:
-        layer = LAYERS[fragment.layer]
-        attributes = _attributes(fragment)
-        if layer.form == "choice":
-            self.parts.append("<choice><sic>")
-        elif layer.form == "supplied":
-            self.parts.append(f"<supplied{attributes}>{_supplied(fragment)}</supplied>")
-        elif layer.form == "floating":
-            self.parts.append(f"<floatingText{attributes}><body>")
-        elif layer.level == "point":
-            self.parts.append(f"<{layer.element}{attributes}/>")
-        else:
-            self.parts.append(f"<{layer.element}{attributes}>")
+        return _escape_all(piece.replace("\r", "") if self.drop_returns else piece)
 
     def _close(self, fragment: Annotation) -> None:
         self._copy(fragment.end)
-        layer = LAYERS[fragment.layer]
-        if layer.form == "choice":
-            corr = _escape_all(fragment.attrs["corr"])
-            self.parts.append(f"</sic><corr{_attributes(fragment)}>{corr}</corr></choice>")
-        elif layer.form == "floating":
-            self.parts.append("</body></floatingText>")
-        else:
-            self.parts.append(f"</{layer.element}>")
+        self.parts.append(_CLOSING.get(fragment.layer) or _closing_choice(fragment))
+
+
+def _holds(one: Annotation, point: Annotation) -> bool:
+    """True where a point at the end of `one` belongs to it."""
+    return one.end == point.start == point.end and _ends_inside(point, one)
 
 
 def _ends_inside(point: Annotation, one: Annotation) -> bool:
@@ -267,20 +267,40 @@ def _escape_all(words: str) -> str:
     return _SPECIAL.sub(_escape, words)
 
 
-def _supplied(fragment: Annotation) -> str:
-    words = _escape_all(fragment.attrs.get("text", ""))
-    mark = fragment.attrs.get("mark")
+def _supplied(attrs: Mapping[str, str]) -> str:
+    words = _escape_all(attrs.get("text", ""))
+    mark = attrs.get("mark")
     return f'<pc type="{mark}">{words}</pc>' if mark else words
 
 
-def _attributes(fragment: Annotation) -> str:
-    """The attributes as written; most fragments share theirs with many others, so they are made once."""
-    if "id" in fragment.attrs:
-        return _written(fragment.layer, (*fragment.attrs.items(),), fragment.rule, fragment.cert, fragment.resp)
-    return _shared(fragment.layer, (*fragment.attrs.items(),), fragment.rule, fragment.cert, fragment.resp)
+def _opening(fragment: Annotation) -> str:
+    """The start tag; most fragments share theirs with many others, so they are made once."""
+    layer, _, _, attrs, rule, cert, resp = fragment
+    return (_start_tag if "id" in attrs else _shared)(layer, (*attrs.items(),), rule, cert, resp)
 
 
-def _written(name: str, attrs: tuple[tuple[str, str], ...], rule: str, cert: Cert, resp: str) -> str:
+def _start_tag(name: str, attrs: tuple[tuple[str, str], ...], rule: str, cert: Cert, resp: str) -> str:
+    layer = LAYERS[name]
+    if layer.form == "choice":
+        return "<choice><sic>"
+    written = _attributes(name, attrs, rule, cert, resp)
+    if layer.form == "supplied":
+        return f"<supplied{written}>{_supplied(dict(attrs))}</supplied>"
+    if layer.form == "floating":
+        return f"<floatingText{written}><body>"
+    return f"<{layer.element}{written}/>" if layer.level == "point" else f"<{layer.element}{written}>"
+
+
+_shared: Final = lru_cache(maxsize=4096)(_start_tag)
+
+
+def _closing_choice(fragment: Annotation) -> str:
+    layer, _, _, attrs, rule, cert, resp = fragment
+    written = _attributes(layer, (*attrs.items(),), rule, cert, resp)
+    return f"</sic><corr{written}>{_escape_all(attrs['corr'])}</corr></choice>"
+
+
+def _attributes(name: str, attrs: tuple[tuple[str, str], ...], rule: str, cert: Cert, resp: str) -> str:
     layer = LAYERS[name]
     hidden = _HIDDEN.get(layer.form, ())
     written = {
@@ -290,9 +310,6 @@ def _written(name: str, attrs: tuple[tuple[str, str], ...], rule: str, cert: Cer
     }
     written |= _signature(layer, rule, cert, resp)
     return "".join([f' {name}="{_quoted(value)}"' for name, value in sorted(written.items())])
-
-
-_shared = lru_cache(maxsize=4096)(_written)
 
 
 def _quoted(value: str) -> str:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from typing import Final
 
 from rubricator.document import CERTS, Annotation, Document
@@ -108,6 +107,6 @@ def _snapped(annotations: Sequence[Annotation]) -> Iterator[Annotation]:
         yield (
             annotation
             if (start, end) == (annotation.start, annotation.end)
-            else replace(annotation, start=start, end=end)
+            else annotation._replace(start=start, end=end)
         )
     yield from fixes

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib import import_module
 from importlib.metadata import entry_points
@@ -90,50 +90,38 @@ def run(
     progress: Callable[[str], None] = lambda _: None,
 ) -> Document:
     """Run the chain. Raises RubricatorError (exit 70) where an annotator breaks what it declares."""
-    written = {annotation.layer for annotation in document.annotations}
+    written = set(document.layers)
+    taken = {found for annotation in document.annotations if (found := annotation.attrs.get("id"))}
     for at, one in enumerate(chain):
         progress(one.name)
         later = frozenset().union(*(other.writes for other in chain[at + 1 :]))
         for layer in sorted((one.reads - written) & later | (one.reads - LAYERS.keys())):
             raise fail("an-unread", annotator=one.name, layer=layer)
-        fresh = [_checked(document, one, annotation) for annotation in one.run(document, context)]
-        _distinct(document, one, fresh)
+        fresh = list(_checked(document, one, one.run(document, context), taken))
         document = document.with_annotations(fresh)
         written |= one.writes
     return document
 
 
-def _distinct(document: Document, one: Annotator, fresh: Sequence[Annotation]) -> None:
-    """Raise where an id is given twice."""
-    taken = {found for annotation in document.annotations if (found := annotation.attrs.get("id"))}
-    for annotation in fresh:
-        if (found := annotation.attrs.get("id")) and found in taken:
-            raise fail("an-id", annotator=one.name, id=found)
-        if found:
-            taken.add(found)
-
-
-def _checked(document: Document, one: Annotator, annotation: Annotation) -> Annotation:
-    if annotation.layer not in LAYERS:
-        raise fail("an-layer", layer=annotation.layer)
-    if annotation.layer not in one.writes:
-        raise fail("an-undeclared", annotator=one.name, layer=annotation.layer)
-    if annotation.rule not in one.rules:
-        raise fail("an-rule", annotator=one.name, rule=annotation.rule)
-    point = LAYERS[annotation.layer].level in ("point", "aside")
-    if not 0 <= annotation.start <= annotation.end <= len(document.text) or (
-        annotation.start == annotation.end and not point
-    ):
-        raise fail("an-span", annotator=one.name, start=annotation.start, end=annotation.end)
-    for name, value in annotation.attrs.items():
-        if not allowed(annotation.layer, name, value):
-            raise fail("an-attribute", layer=annotation.layer, attribute=name, value=value)
-    return Annotation(
-        annotation.layer,
-        annotation.start,
-        annotation.end,
-        annotation.attrs,
-        f"{one.name}/{annotation.rule}",
-        annotation.cert,
-        annotation.resp,
-    )
+def _checked(document: Document, one: Annotator, found: Iterable[Annotation], taken: set[str]) -> Iterator[Annotation]:
+    """What an annotator yields, signed with its rule; raises where it breaks what it declares. `taken` ids grow."""
+    signed = {rule: f"{one.name}/{rule}" for rule in one.rules}
+    points = {layer for layer in one.writes & LAYERS.keys() if LAYERS[layer].level in ("point", "aside")}
+    length = len(document.text)
+    for layer, start, end, attrs, rule, cert, resp in found:
+        if layer not in LAYERS:
+            raise fail("an-layer", layer=layer)
+        if layer not in one.writes:
+            raise fail("an-undeclared", annotator=one.name, layer=layer)
+        if rule not in signed:
+            raise fail("an-rule", annotator=one.name, rule=rule)
+        if not 0 <= start <= end <= length or (start == end and layer not in points):
+            raise fail("an-span", annotator=one.name, start=start, end=end)
+        for name, value in attrs.items():
+            if not allowed(layer, name, value):
+                raise fail("an-attribute", layer=layer, attribute=name, value=value)
+        if id := attrs.get("id"):
+            if id in taken:
+                raise fail("an-id", annotator=one.name, id=id)
+            taken.add(id)
+        yield Annotation(layer, start, end, attrs, signed[rule], cert, resp)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 
 from rubricator.calendars import Day, julian_day
 from rubricator.document import Annotation, Document
@@ -113,7 +113,7 @@ def edtf(date: Annotation) -> str:
 def custom(date: Annotation) -> str:
     """The value as printed, in the printed calendar, in EDTF's shape; empty where it is the Gregorian one."""
     attrs = {name.removesuffix("-custom"): value for name, value in date.attrs.items() if name.endswith("-custom")}
-    return edtf(replace(date, attrs=attrs, cert="high")) if attrs else ""
+    return edtf(date._replace(attrs=attrs, cert="high")) if attrs else ""
 
 
 def _extended(value: str) -> str:

@@ -7,7 +7,6 @@ TEI Guidelines 14.4 (dates and times) and 14.4.4 (custom calendars): ``when`` an
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from functools import partial
 from typing import Final
 
@@ -166,7 +165,7 @@ def _chained(text: str, date: Annotation, breaks: list[Annotation]) -> Iterator[
         links = (
             {"id": ids[at]} | ({"next": ids[at + 1]} if ids[at + 1 :] else {}) | ({"prev": ids[at - 1]} if at else {})
         )
-        yield replace(date, start=start, end=end, attrs=dict(date.attrs) | links)
+        yield date._replace(start=start, end=end, attrs=dict(date.attrs) | links)
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:

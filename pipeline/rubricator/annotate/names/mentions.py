@@ -54,7 +54,7 @@ def matching_text(document: Document) -> Reading:
     reaches from one block into the next.
     """
     wide = _white_space(document.text, {leaf.start for leaf in document.in_layer(*_LEAVES)})
-    reading = corrected(Document(document.source, _apart(document.in_layer("sic"), wide)))
+    reading = corrected(Document(document.source).with_annotations(_apart(document.in_layer("sic"), wide)))
     return replace(reading, text=alike(reading.text))
 
 
