@@ -47,7 +47,7 @@ def cases(folder: Path) -> Iterator[Case]:
     gold = [(one["start"], one["end"], GOLD[one["layer"]]) for one in records if one["layer"] in GOLD]
     words = name_words("en")
     capitals = Capitals(text, words)
-    found = [one for run in capitals.runs for one in candidates(run, capitals)]
+    found = list(candidates(capitals.runs, capitals))
     weights = discovery._Weights(words, capitals, {})
     for one in found:
         weights.add(one)

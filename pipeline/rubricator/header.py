@@ -22,7 +22,7 @@ from rubricator.decisions import FILE as DECISIONS
 from rubricator.document import Annotation, Document
 from rubricator.edition import GENRES, Responsibility
 from rubricator.encode import BAD_CHARACTER, rule_id
-from rubricator.layers import LAYERS, POINTERS
+from rubricator.layers import LAYERS
 from rubricator.timeline import coverage
 
 NAMESPACE: Final = "http://www.tei-c.org/ns/1.0"
@@ -104,14 +104,11 @@ class Header:
     @cached_property
     def pointed(self) -> set[str]:
         """Every id that something in the text points to."""
-        found = {self.meta.author_id} if self.meta.author_id else set()
-        for one in self.fragments:
-            layer = LAYERS[one.layer]
-            for name, value in one.attrs.items():
-                if layer.kind(name) in POINTERS:
-                    found.update(value.split())
-            found.add(one.resp)
-        return found
+        pointing = {name: layer.pointing for name, layer in LAYERS.items()}
+        values = {
+            value for one in self.fragments for name, value in one.attrs.items() if name in pointing[one.layer]
+        } | {one.resp for one in self.fragments}
+        return {id for value in (*values, self.meta.author_id) for id in value.split()}
 
     @cached_property
     def made(self) -> Counter[str]:

@@ -58,6 +58,11 @@ class Layer:
         """Kind of an attribute, None where the layer does not have it."""
         return self.attrs.get(attribute) or GLOBAL.get(attribute)
 
+    @property
+    def pointing(self) -> frozenset[str]:
+        """The attributes that hold ids."""
+        return frozenset(name for name, kind in {**GLOBAL, **self.attrs}.items() if kind in POINTERS)
+
 
 def _block(element: str, rank: int, level: Level, gloss: str, **attrs: Kind) -> Layer:
     return Layer(element, rank, level, attrs, signed="doubt", gloss=gloss)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, NamedTuple
 
 from rubricator.annotate.names.capitals import Around, Capitals, Run, Token
@@ -42,10 +42,43 @@ def ordinary_case(word: str) -> str:
     return word.capitalize() if len(word) > 2 and word.isupper() else word
 
 
-def candidates(run: Run, capitals: Capitals) -> Iterator[Candidate]:
-    """The names that may stand in a run: its words without those that only open a sentence or qualify."""
-    tokens = list(run.tokens)
-    opens = run.opens
+class Shape(NamedTuple):
+    """A candidate without its place: its tokens count from the start of its run."""
+
+    titles: tuple[Token, ...]
+    words: tuple[Token, ...]
+    opens: bool
+    key: str
+
+
+def candidates(runs: Iterable[Run], capitals: Capitals) -> Iterator[Candidate]:
+    """The names that may stand in the runs: their words without those that only open a sentence or qualify.
+
+    What may be a name in a run is a matter of its words, so it is found once for all runs of the same words.
+    """
+    shapes: dict[tuple[bool, str], tuple[Shape, ...]] = {}
+    for run in runs:
+        at = run.start
+        words = run.opens, capitals.text[at : run.end]
+        found = shapes.get(words)
+        if found is None:
+            found = shapes[words] = tuple(_shapes(_moved(run.tokens, -at), run.opens, capitals))
+        for shape in found:
+            titles, name = _moved(shape.titles, at), _moved(shape.words, at)
+            around = capitals.around((titles or name)[0].start, name[-1].end)
+            if not (len(name) == 1 and _abbreviates(around)):
+                yield Candidate(titles, name, shape.opens, around, shape.key)
+
+
+def _moved(tokens: tuple[Token, ...], by: int) -> tuple[Token, ...]:
+    if len(tokens) == 1:
+        text, start, end = tokens[0]
+        return (Token(text, start + by, end + by),)
+    return tuple([Token(text, start + by, end + by) for text, start, end in tokens])
+
+
+def _shapes(run: tuple[Token, ...], opens: bool, capitals: Capitals) -> Iterator[Shape]:
+    tokens = list(run)
     if len(tokens) == 1 and (
         tokens[0].text in capitals.words.never_alone or (opens and capitals.ordinary(tokens[0].text))
     ):
@@ -74,7 +107,7 @@ def _in_capitals(tokens: Sequence[Token], capitals: Capitals) -> Iterator[list[T
         yield piece
 
 
-def _names(tokens: list[Token], opens: bool, capitals: Capitals) -> Iterator[Candidate]:
+def _names(tokens: list[Token], opens: bool, capitals: Capitals) -> Iterator[Shape]:
     if opens and _only_opens(tokens, capitals):
         tokens, opens = tokens[1:], False
     while tokens:
@@ -83,10 +116,7 @@ def _names(tokens: list[Token], opens: bool, capitals: Capitals) -> Iterator[Can
         stop = _name_length(tokens, len(titles), capitals)
         if stop > len(titles):
             name = tuple(tokens[len(titles) : stop])
-            first = titles[0].start if titles else name[0].start
-            around = capitals.around(first, name[-1].end)
-            key = " ".join([ordinary_case(word.text) for word in name])
-            one = Candidate(tuple(titles), name, opens, around, key)
+            one = Shape(tuple(titles), name, opens, " ".join([ordinary_case(word.text) for word in name]))
             if _may_be_name(one, capitals):
                 yield one
         tokens, opens = tokens[max(stop, 1) :], False
@@ -145,12 +175,10 @@ def _name_length(tokens: Sequence[Token], start: int, capitals: Capitals) -> int
     return at
 
 
-def _abbreviated(one: Candidate) -> bool:
+def _abbreviates(around: Around) -> bool:
     """``Vol. 3``: a full stop that ends no sentence."""
-    around = one.around
     return (
-        len(one.words) == 1
-        and around.mark_after.startswith(".")
+        around.mark_after.startswith(".")
         and around.after[:1] > ""
         and not (around.after[0].isupper() or around.after[0] == "'")
     )
@@ -164,9 +192,7 @@ def _numbered(tokens: Sequence[Token], start: int, at: int, words: NameWords) ->
     return number != "I" or start > 0
 
 
-def _may_be_name(one: Candidate, capitals: Capitals) -> bool:
-    if _abbreviated(one):
-        return False
+def _may_be_name(one: Shape, capitals: Capitals) -> bool:
     if one.titles and not all(len(word.text.rstrip(".")) < 2 for word in one.words):
         return True
     texts = [word.text for word in one.words]

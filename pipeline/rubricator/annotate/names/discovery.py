@@ -56,7 +56,7 @@ def discovered_mentions(
     free = Free((one.first, one.end) for one in known)
     long = [one for one in long_names(capitals) if free.between(one.start, one.end)]
     free = Free([*free.spans, *((one.start, one.end) for one in long)])
-    found = [one for run in capitals.runs for one in candidates(run, capitals) if free.between(one.start, one.end)]
+    found = [one for one in candidates(capitals.runs, capitals) if free.between(one.start, one.end)]
     weights = _Weights(words, capitals, cast)
     for one in found:
         weights.add(one)
