@@ -69,6 +69,7 @@ _CERTAINTY: dict[str, Cert] = {
     "group": "unknown",
 }
 _SURE_MARGIN = 3.0
+_OPEN, _CLOSE = {"type": "open"}, {"type": "close"}
 _REMARK = re.compile(
     r"\[(?=[^\[\]]*[^\W\d_]{2})[^\[\]]{3,160}\]"
     r"|\((?:[a-z]+ing\b|with an?\b|in an?\b|(?:loud |renewed |great )?(?:laughter|cheers|applause|hear, hear))"
@@ -235,9 +236,9 @@ def _written(
 ) -> Iterator[Annotation]:
     ids = _chain_ids(verdicts)
     for at, (one, verdict) in enumerate(zip(found, verdicts, strict=True)):
-        attrs = dict(verdict.attrs)
+        attrs = verdict.attrs
         if at in ids:
-            attrs["id"] = ids[at]
+            attrs = {**attrs, "id": ids[at]}
             if verdict.prev >= 0:
                 attrs["prev"] = ids[verdict.prev]
             if verdict.next >= 0:
@@ -247,24 +248,24 @@ def _written(
 
 
 def _marks(one: Quotation) -> Iterator[Annotation]:
-    for start, end in one.opens:
-        if start < end:
-            yield Annotation("pc", start, end, {"type": "open"}, "mark")
-    for start, end in one.closes:
-        if start < end:
-            yield Annotation("pc", start, end, {"type": "close"}, "mark")
+    for spans, attrs in ((one.opens, _OPEN), (one.closes, _CLOSE)):
+        for start, end in spans:
+            if start < end:
+                yield Annotation("pc", start, end, attrs, "mark")
 
 
 def _insertions(document: Document, found: Sequence[Quotation], verdicts: Sequence[Verdict]) -> Iterator[Annotation]:
     """What the author puts in brackets inside the words of another."""
     given = {one.start for one in document.in_layer("interpolation", "noteref")}
+    remarks = [remark.span() for remark in _REMARK.finditer(document.text) if remark.start() not in given]
+    if not remarks:
+        return
     for one, verdict in zip(found, verdicts, strict=True):
         if one.depth or verdict.layer not in ("said", "quote"):
             continue
-        for remark in _REMARK.finditer(document.text, one.start, one.end):
-            if remark.start() not in given:
-                attrs = {"type": "interpolation"}
-                yield Annotation("interpolation", *remark.span(), attrs, "insertion", "medium")
+        for at in range(bisect_left(remarks, (one.start, 0)), bisect_left(remarks, (one.end, 0))):
+            if remarks[at][1] <= one.end:
+                yield Annotation("interpolation", *remarks[at], {"type": "interpolation"}, "insertion", "medium")
 
 
 def _chain_ids(verdicts: Sequence[Verdict]) -> dict[int, str]:

@@ -8,13 +8,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from typing import Final, Literal
+from dataclasses import dataclass, field
+from itertools import islice
+from typing import Final, Literal, NamedTuple
 
 from rubricator.annotate.speech.words import Words
 
 _WORD: Final = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
-_BREAK: Final = re.compile(r"[.!?…]+[\"”’'»)\]_]*\s+(?=[\"“‘'«([_]*[^\W_a-z])|[\"”]\s+(?=[A-Z])|\r?\n[ \t]*\r?\n|;\s")
+_BREAK: Final = re.compile(
+    r"[.!?…\"”\r\n;](?:(?<=[.!?…])[.!?…]*[\"”’'»)\]_]*\s+(?=[\"“‘'«([_]*[^\W_a-z])|(?<=[\"”])\s+(?=[A-Z])"
+    r"|(?:(?<=\r)\n|(?<=\n))[ \t]*\r?\n|(?<=;)\s)"
+)
 _ABBREVIATED: Final = re.compile(
     r"(?:\b(?:Mr|Mrs|Ms|Dr|St|Messrs|Mme|Mlle|Rev|Hon|Col|Capt|Gen|Lt|Sgt|Prof|Jr|Sr|Esq)|\b[A-Z])\.$"
 )
@@ -22,8 +26,9 @@ _OPENING: Final = re.compile(r"[\s,;:.…—–\-)*_]*(?:\[\d+\][\s,.]*)?\(?")
 _REACH: Final = 150
 _LEAD: Final = 420
 _FAR: Final = 45
+_WHOLE: Final = 30
 _CLITIC_BEFORE: Final = re.compile(r"^\w['’]")
-_STOP: Final = re.compile(r"[!?;:\"“”‘«»]|(?<!Mr)(?<!Mrs)(?<!Dr)\.")
+_STOP: Final = re.compile(r"[!?;:\"“”‘«».](?<!Mr\.)(?<!Mrs\.)(?<!Dr\.)")
 _ENDED: Final = re.compile(r"(?<!\.)\.(?!\.)")
 
 Side = Literal["after", "before", "beat-after", "beat-before", "lead-in"]
@@ -31,8 +36,7 @@ Token = tuple[str, int, int]
 Mention = tuple[int, int, str]
 
 
-@dataclass(frozen=True, slots=True)
-class Subject:
+class Subject(NamedTuple):
     """Who a cue names: `id` for a named entity; else `pronoun` (M, F, 1, P, N); else `noun`, with its whole
     `phrase`, and the owner of a kin term (``his``, an id); else a `name` that no entity bears. Offsets of the words.
     """
@@ -48,8 +52,7 @@ class Subject:
     more: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Cue:
+class Cue(NamedTuple):
     """A cue beside a quotation: its subject, its verb (empty for an action beside the words), its offsets."""
 
     side: Side
@@ -162,7 +165,7 @@ class Cues:
                 distant = subject is not None and at - subject.end > _FAR and tokens[index][1] > subject.end
                 return Cue("before", subject, word, begin, at, True, distant)
         if far and (found := self._clause_in(tokens)):
-            return replace(found, end=at)
+            return found._replace(end=at)
         subject = self._first_subject(tokens)
         if subject is None:
             return None
@@ -171,13 +174,13 @@ class Cues:
 
     def objects(self, start: int, stop: int, verb: str) -> Iterator[Mention]:
         """Names after "to" between two offsets, or right after a verb of telling; `verb` ends before them."""
-        last, ended = verb, start
-        for word, begin, end in self._tokens(start, stop, 12):
-            if _STOP.search(self.text, ended, begin):
-                return
+        if end := _STOP.search(self.text, start, stop):
+            stop = end.start()
+        last = verb
+        for word, begin, _ in self._tokens(start, stop, 12):
             if begin in self.mentions and (last in self.words.to or last in self.words.telling):
                 yield self.mentions[begin]
-            last, ended = word.lower(), end
+            last = word.lower()
 
     def main_subject(self, floor: int, end: int) -> Subject | None:
         """The first subject of the last sentence of a stretch."""
@@ -224,12 +227,14 @@ class Cues:
 
     # --- words and sentences
     def _tokens(self, start: int, end: int, most: int) -> list[Token]:
-        words = _WORD.finditer(self.text, start, end)
+        matches = _WORD.finditer(self.text, start, end)
+        if most < _WHOLE:
+            matches = islice(matches, most)
         if self.words.clitics:
-            found = [token for word in words for token in self._untied(word)]
+            found = [token for word in matches for token in self._untied(word)]
         else:
-            found = [(word[0], word.start(), word.end()) for word in words]
-        return found[:most] if most < 30 else found[-most:]
+            found = [(word[0], *word.span()) for word in matches]
+        return found[:most] if most < _WHOLE else found[-most:]
 
     def _untied(self, word: re.Match[str]) -> list[Token]:
         """``dit-il``, ``s'écria-t-elle``: verb and pronoun apart."""
@@ -520,7 +525,7 @@ class Cues:
             return subject
         owned = subject.determiner not in self.words.determiners
         if owned and (subject.noun in self.words.things or subject.noun in self.words.utterances):
-            return replace(subject, id=subject.determiner, noun="", determiner="")
+            return subject._replace(id=subject.determiner, noun="", determiner="")
         words = self.words
         known = any(subject.noun in one for one in (words.animate, words.utterances, words.roles, words.offices))
         return subject if known or owned or self._titled(subject) else None

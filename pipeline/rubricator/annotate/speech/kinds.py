@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, NamedTuple
 
 from rubricator.annotate.speech.marks import Quotation, Span
 from rubricator.annotate.speech.speakers import Speaker
@@ -20,18 +19,46 @@ _FEW: Final = 5
 _SENTENCE_BREAK: Final = re.compile(r"[.!?…]['’”\")\]]*\s")
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(NamedTuple):
     """What a quotation is: layer, attributes, rule; and the pieces of one utterance before and after it."""
 
     layer: str
-    attrs: Mapping[str, str] = field(default_factory=dict)
+    attrs: Mapping[str, str]
     rule: str = "none"
     prev: int = -1
     next: int = -1
 
 
+class _Case(NamedTuple):
+    """A quotation to be judged: who is taken to speak, its first words, and what leads to it.
+
+    `lead` and `last` are the last two words before it in small letters, `tail` the marks after them; `reported` tells
+    that a verb of saying stands right beside the words.
+    """
+
+    one: Quotation
+    speaker: Speaker
+    words: Sequence[str]
+    lead: str
+    last: str
+    tail: str
+    reported: bool
+
+    @property
+    def mid(self) -> bool:
+        """The words stand in mid-sentence."""
+        return bool(self.last) and not self.tail
+
+    @property
+    def upper(self) -> bool:
+        """The first word begins with a capital."""
+        return bool(self.words) and self.words[0][:1].isupper()
+
+
 _NOBODY: Final = Speaker()
+_SCARE_QUOTES: Final = Verdict("soCalled", {}, "scare-quotes")
+_WORDS_AS_WORDS: Final = Verdict("mentioned", {}, "words-as-words")
+_QUOTED_TITLE: Final = Verdict("title", {"level": "a"}, "quoted-title")
 
 
 class Kinds:
@@ -59,29 +86,30 @@ class Kinds:
     # --- one quotation
     def _verdict(self, at: int, one: Quotation) -> Verdict:
         speaker = self.speakers.get(at, _NOBODY)
-        start, end = one.inner
         floor = self.regions[one.region][0]
+        if self.tale and one.start == floor:
+            return _WORDS_AS_WORDS if self._calls(speaker, one) else self._said(speaker)
         lead, last, tail = self._lead(max(floor, one.start - 40), one.start)
-        reported = self._reported(speaker, one)
-        if self.tale and speaker.own and speaker.own.verb in self.words.call and not tail and self._a_name(start, end):
-            return Verdict("mentioned", {}, "words-as-words")
-        words = _WORD.findall(self.text, start, min(end, start + _SHORT))
-        if end > start + _SHORT:
-            words += [""] * _MANY
-        if self.tale and last and self._aside(one, words, last, tail):
-            layer, rule = ("title", "quoted-title") if self._headed(one, words) else ("soCalled", "scare-quotes")
-            return Verdict(layer, {"level": "a"} if layer == "title" else {}, rule)
-        if self.tale and last not in self.naming and (reported or one.dash or one.start <= floor + 1):
+        if self.tale and not tail and self._calls(speaker, one):
+            return _WORDS_AS_WORDS
+        case = _Case(one, speaker, self._first_words(*one.inner), lead, last, tail, self._reported(speaker, one))
+        if self.tale and last and self._aside(case):
+            return _QUOTED_TITLE if self._headed(case) else _SCARE_QUOTES
+        if self.tale and last not in self.naming and (case.reported or one.dash or one.start <= floor + 1):
             return self._said(speaker)
-        sentence = self._sentence_like(start, end, bool(last) and not tail)
-        named = None
-        if not reported or (last in self.naming and not sentence):
-            named = self._named(words, lead, last, tail)
-        if named:
+        sentence = self._sentence_like(*one.inner, case.mid)
+        if (not case.reported or (last in self.naming and not sentence)) and (named := self._named(case)):
             return named
-        if self.tale:
-            return self._in_fiction(one, speaker, words, last, tail, sentence, reported)
-        return self._in_history(one, speaker, words, last, tail, sentence, reported)
+        return self._in_fiction(case, sentence) if self.tale else self._in_history(case, sentence)
+
+    def _first_words(self, start: int, end: int) -> list[str]:
+        """The words of the first line or so; for what is longer, many."""
+        words: list[str] = _WORD.findall(self.text, start, min(end, start + _SHORT))
+        return words + [""] * _MANY if end > start + _SHORT else words
+
+    def _calls(self, speaker: Speaker, one: Quotation) -> bool:
+        """A verb of calling has a few small words for its object."""
+        return speaker.own is not None and speaker.own.verb in self.words.call and self._a_name(*one.inner)
 
     def _a_name(self, start: int, end: int) -> bool:
         """A few small words: what somebody is called."""
@@ -120,93 +148,84 @@ class Kinds:
         last, tail = self.text[one.inner[1] - 1], self.text[one.end : one.end + 3]
         return last.isalnum() and tail[:1] == " " and tail[1:2].isalpha()
 
-    def _named(self, words: Sequence[str], lead: str, last: str, tail: str) -> Verdict | None:
+    def _named(self, case: _Case) -> Verdict | None:
         """Words as words, and titles."""
+        words, last, tail = case.words, case.last, case.tail
         if len(words) > 12 or tail in (".", "!", "?"):
             return None
         capitals = sum(1 for word in words if word[:1].isupper() or word.lower() in self.words.small)
-        titled = bool(words) and words[0][0].isupper() and capitals == len(words)
+        titled = case.upper and capitals == len(words)
         if titled and last in self.words.titles and tail in ("", ",", ":"):
-            return Verdict("title", {"level": "a"}, "quoted-title")
+            return _QUOTED_TITLE
         if tail:
             return None
         if len(words) <= 6 and (
-            last in self.words.terms or (lead in self.words.terms and last in ("of", "as", "the", "like"))
+            last in self.words.terms or (case.lead in self.words.terms and last in ("of", "as", "the", "like"))
         ):
-            return Verdict("mentioned", {}, "words-as-words")
+            return _WORDS_AS_WORDS
         return None
 
-    def _in_fiction(
-        self,
-        one: Quotation,
-        speaker: Speaker,
-        words: Sequence[str],
-        last: str,
-        tail: str,
-        sentence: bool,
-        reported: bool,
-    ) -> Verdict:
-        if one.dash or reported:
-            return self._said(speaker)
-        mid = bool(last) and not tail
-        if not sentence and (mid or not words or words[0][0].islower()) and one.start > self.regions[one.region][0] + 1:
-            return Verdict("soCalled", {}, "scare-quotes")
-        if mid and len(words) < _MANY and last not in self.words.report and not self._starts_upper(words):
-            return Verdict("soCalled", {}, "scare-quotes")
-        if mid and len(words) <= 7 and last in self.words.governing and self.text[one.inner[1] - 1] not in "!?":
-            return Verdict("soCalled", {}, "scare-quotes")
-        if mid and len(words) <= 4 and last not in self.words.report and last not in self.words.links:
-            return Verdict("soCalled", {}, "scare-quotes")
+    def _in_fiction(self, case: _Case, sentence: bool) -> Verdict:
+        one, words, last = case.one, case.words, case.last
+        if one.dash or case.reported:
+            return self._said(case.speaker)
+        small = not words or words[0][:1].islower()
+        if not sentence and (case.mid or small) and one.start > self.regions[one.region][0] + 1:
+            return _SCARE_QUOTES
+        if case.mid and self._governed(case):
+            return _SCARE_QUOTES
         if last in self.words.documents or last in self.words.write:
-            return self._quote(speaker)
-        return self._said(speaker)
+            return self._quote(case.speaker)
+        return self._said(case.speaker)
 
-    def _aside(self, one: Quotation, words: Sequence[str], last: str, tail: str) -> bool:
-        """A title, or a few small words that the sentence governs, whatever verb stands near."""
-        if self._headed(one, words):
+    def _governed(self, case: _Case) -> bool:
+        """A few words that the sentence around them governs, and no verb of saying."""
+        words, last = case.words, case.last
+        reports = last in self.words.report
+        if len(words) < _MANY and not reports and not case.upper:
             return True
-        governed = not tail and last not in self.words.report and last in self.words.governing | self.words.leads
+        if len(words) <= 7 and last in self.words.governing and self.text[case.one.inner[1] - 1] not in "!?":
+            return True
+        return len(words) <= 4 and not reports and last not in self.words.links
+
+    def _aside(self, case: _Case) -> bool:
+        """A title, or a few small words that the sentence governs, whatever verb stands near."""
+        if self._headed(case):
+            return True
+        words, last = case.words, case.last
+        governed = not case.tail and last not in self.words.report and last in self.words.governing | self.words.leads
         return governed and 0 < len(words) < _FEW and words[0][0].islower() and last not in self.words.that
 
-    def _headed(self, one: Quotation, words: Sequence[str]) -> bool:
+    def _headed(self, case: _Case) -> bool:
         """Three words or more in title case without a stop."""
-        if len(words) < 3 or len(words) > 12 or not self.text[one.inner[1] - 1].isalnum():
+        words = case.words
+        if not 3 <= len(words) <= 12 or not self.text[case.one.inner[1] - 1].isalnum():
             return False
-        return words[0][0].isupper() and all(word[0].isupper() or word in self.words.small for word in words)
+        return case.upper and all(word[0].isupper() or word in self.words.small for word in words)
 
-    @staticmethod
-    def _starts_upper(words: Sequence[str]) -> bool:
-        return bool(words) and words[0][0].isupper()
-
-    def _in_history(
-        self,
-        one: Quotation,
-        speaker: Speaker,
-        words: Sequence[str],
-        last: str,
-        tail: str,
-        sentence: bool,
-        reported: bool,
-    ) -> Verdict:
-        cue = speaker.own
-        embedded = (not tail and last in self.words.leads) or not self._starts_upper(words)
-        verb = cue.verb if cue else ""
-        mid = bool(last) and not tail and last not in self.words.report
-        if (embedded or mid) and not reported and len(words) <= 3 and not sentence:
-            return Verdict("soCalled", {}, "scare-quotes")
-        if (
-            verb in self.words.write
-            or verb in ("phrase", "thus")
-            or self._from_document(one, cue.start if cue else one.start, cue.end if cue else one.end)
-        ):
+    def _in_history(self, case: _Case, sentence: bool) -> Verdict:
+        one, speaker, cue, last = case.one, case.speaker, case.speaker.own, case.last
+        embedded = (not case.tail and last in self.words.leads) or not case.upper
+        mid = case.mid and last not in self.words.report
+        if (embedded or mid) and not case.reported and len(case.words) <= 3 and not sentence:
+            return _SCARE_QUOTES
+        if self._written(case):
             return self._quote(speaker)
-        if reported and (not embedded or (cue is not None and cue.side == "after")):
+        if case.reported and (not embedded or (cue is not None and cue.side == "after")):
             return self._said(speaker)
-        if cue is not None and not embedded and self.text[one.inner[1] - 1] in "!?":
-            return self._said(speaker)
-        if cue is not None and cue.side == "lead-in" and not embedded:
+        if cue is None or embedded:
+            return self._quote(speaker)
+        if self.text[one.inner[1] - 1] in "!?" or cue.side == "lead-in":
             return self._said(speaker)
         return self._quote(speaker)
+
+    def _written(self, case: _Case) -> bool:
+        """The words are those of a document."""
+        one, cue = case.one, case.speaker.own
+        verb = cue.verb if cue else ""
+        if verb in self.words.write or verb in ("phrase", "thus"):
+            return True
+        return self._from_document(one, cue.start if cue else one.start, cue.end if cue else one.end)
 
     def _from_document(self, one: Quotation, start: int, end: int) -> bool:
         """The words that introduce a quotation name a document."""
@@ -245,7 +264,9 @@ class Kinds:
         for at, one in enumerate(self.found):
             before = last.get(one.depth, -1)
             last[one.depth] = at
-            if before >= 0 and self._interrupted(before, at, verdicts):
+            if before < 0 or self.found[before].last_region != one.region:
+                continue
+            if self._interrupted(before, at, verdicts):
                 links[before] = at
                 verdicts[at] = verdicts[before]
         backward = {after: before for before, after in links.items()}
@@ -258,7 +279,7 @@ class Kinds:
 
     def _interrupted(self, before: int, at: int, verdicts: Sequence[Verdict]) -> bool:
         first, second = self.found[before], self.found[at]
-        if first.last_region != second.region or second.start - first.end > 140 or first.end >= second.start:
+        if second.start - first.end > 140 or first.end >= second.start:
             return False
         one, other = verdicts[before], verdicts[at]
         if one.layer not in ("said", "quote") or other.layer in ("mentioned", "title"):

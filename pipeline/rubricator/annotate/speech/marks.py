@@ -29,6 +29,8 @@ _FAMILY: Final[dict[str, str]] = {
     '"': "straight", "''": "straight", "``": "straight", "‘": "single", "’": "single", "‚": "low1", "‛": "single",
     "'": "prime", "`": "prime", "´": "prime",
 }  # fmt: skip
+_LOW: Final = {"double": "low", "single": "low1"}
+"""Marks that close what low ones open."""
 
 
 @dataclass(slots=True)
@@ -52,10 +54,12 @@ class Quotation:
     @property
     def inner(self) -> Span:
         """The words without the outer marks."""
-        return (
-            self.opens[0][1] if self.opens and self.opens[0][0] == self.start else self.start,
-            self.closes[-1][0] if self.closes and self.closes[-1][1] == self.end else self.end,
-        )
+        start, end = self.start, self.end
+        if self.opens and self.opens[0][0] == start:
+            start = self.opens[0][1]
+        if self.closes and self.closes[-1][1] == end:
+            end = self.closes[-1][0]
+        return start, end
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +115,7 @@ def quotations(
     scan = _Scan(text, regions, style or convention(text, regions), language)
     supplied = sorted(added)
     at = 0
-    marks = [(mark.start(), mark.end(), mark[0]) for mark in _MARK.finditer(text)]
+    marks = [(*mark.span(), mark[0]) for mark in _MARK.finditer(text)]
     places = [mark[0] for mark in marks]
     for number, (start, end) in enumerate(regions):
         found = marks[bisect_left(places, start) : bisect_left(places, end)]
@@ -146,12 +150,11 @@ class _Scan:
         if self.carried and (not marks or not self._resumes(start, marks)):
             self.drop_carried()
         at = self._resume(marks) if self.carried else 0
-        roles: list[str] = []
-        for index in range(len(marks)):
-            roles.append(self._role(marks, index, start, end) if index >= at else "")
-        for index in range(at, len(marks)):
-            self._take(marks, roles, index)
-        self._finish(end)
+        roles = [self._role(mark, start, end) if index >= at else "" for index, mark in enumerate(marks)]
+        for index, role in enumerate(roles):
+            if role:
+                self._take(marks, roles, index)
+        self._finish()
 
     def drop_carried(self) -> None:
         """Close what no paragraph took up again at the end of its own."""
@@ -174,29 +177,27 @@ class _Scan:
         return at
 
     # --- what a mark is
-    def _role(self, marks: list[tuple[int, int, str]], index: int, start: int, end: int) -> str:
+    def _role(self, found: tuple[int, int, str], start: int, end: int) -> str:
         """``open``, ``close``, ``either`` or nothing (an apostrophe, a prime)."""
-        here, after, mark = marks[index]
+        here, after, mark = found
         if mark in ("open", "close"):
             return mark
         family = _FAMILY[mark]
-        if family in ("double", "low", "low1"):
-            return self._curly(mark, here, after, start, end)
         if family in ("angle", "angle1"):
             return "open" if (mark in "«‹") != self.style.inward else "close"
         before = self.text[here - 1] if here > start else " "
         behind = self.text[after] if after < end else " "
+        if family in ("double", "low", "low1"):
+            return self._curly(mark, before, behind)
         opens = before in _BEFORE_OPEN and behind not in _LEAVES_SPACE
         closes = before not in _LEAVES_SPACE
         if family == "straight":
             return self._straight(mark, before, behind, opens, closes)
         return self._single(mark, here, before, behind, opens, closes, start)
 
-    def _curly(self, mark: str, here: int, after: int, start: int, end: int) -> str:
+    def _curly(self, mark: str, before: str, behind: str) -> str:
         if mark in "„‚":
             return "open"
-        before = self.text[here - 1] if here > start else " "
-        behind = self.text[after] if after < end else " "
         if mark in "“‟":
             if self.style.low and before not in _BEFORE_OPEN:
                 return "close"
@@ -232,10 +233,10 @@ class _Scan:
     def _take(self, marks: list[tuple[int, int, str]], roles: list[str], index: int) -> None:
         here, after, mark = marks[index]
         role = roles[index]
-        if not role:
-            return
         family = self._family(mark)
-        open_here = next((i for i in range(len(self.stack) - 1, -1, -1) if self.stack[i][1] == family), -1)
+        open_here = len(self.stack) - 1
+        while open_here >= 0 and self.stack[open_here][1] != family:
+            open_here -= 1
         if role == "either":
             role = "close" if open_here >= 0 else "open"
         single = family in ("single", "prime")
@@ -262,11 +263,8 @@ class _Scan:
         if mark in ("open", "close"):
             return self.style.outer
         family = _FAMILY[mark]
-        if family == "low" or (family == "double" and any(one == "low" for _, one in self.stack)):
-            return "low"
-        if family == "low1" or (family == "single" and any(one == "low1" for _, one in self.stack)):
-            return "low1"
-        return family
+        low = _LOW.get(family) if self.stack else None
+        return low if low and any(one == low for _, one in self.stack) else family
 
     def _rest(self, marks: list[tuple[int, int, str]], roles: list[str], index: int) -> list[str]:
         """Roles of the later marks of the family, the nearest first."""
@@ -361,7 +359,7 @@ class _Scan:
         if begin < here:
             self.found.append(quotation)
 
-    def _finish(self, end: int) -> None:
+    def _finish(self) -> None:
         """What is open at the end of a paragraph waits for the next one."""
         for quotation, family in self.stack:
             quotation.last_region = self.number

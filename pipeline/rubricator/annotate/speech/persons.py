@@ -69,8 +69,8 @@ class Persons:
             return self.passage.outside
         phrases = "|".join(sorted(map(re.escape, self._phrases), key=len, reverse=True))
         found = [
-            (one.start(), one.end(), self._phrases[one[1]])
-            for one in re.finditer(rf"\b[Tt]he ({phrases})\b", self.passage.text)
+            (one.start() - 1, one.end(), self._phrases[one[1]])
+            for one in re.finditer(rf"he (?<=\b[Tt]he )({phrases})\b", self.passage.text)
             if self.passage.in_narrative(one.start())
         ]
         return sorted((*self.passage.outside, *found))
@@ -119,11 +119,16 @@ class Persons:
         return found | {id: sex for id, sex in stated.items() if sex}
 
     @cached_property
+    def _forms(self) -> set[tuple[str, str]]:
+        """Each form of a name in the text with the id it stands for."""
+        return {(self.passage.text[start:end], id) for start, end, id in self.passage.mentions}
+
+    @cached_property
     def _bearers(self) -> dict[str, set[str]]:
         """Ids by the title words that stand at the start of their names: ``captain`` → its bearers."""
         found: dict[str, set[str]] = {}
-        for start, end, id in self.passage.mentions:
-            for word in self.passage.text[start:end].split()[:2]:
+        for phrase, id in self._forms:
+            for word in phrase.split()[:2]:
                 key = word.lower().strip(".,")
                 if key in self.passage.words.roles or key in self.passage.words.offices:
                     found.setdefault(self.passage.words.offices.get(key, key), set()).add(id)
@@ -154,7 +159,7 @@ class Persons:
     def _by_word(self) -> dict[str, set[str]]:
         """Ids by the words of their names in the text, titles apart."""
         found: dict[str, set[str]] = {}
-        for phrase, id in {(self.passage.text[start:end], id) for start, end, id in self.passage.mentions}:
+        for phrase, id in self._forms:
             for word in self._name_words(phrase):
                 found.setdefault(word, set()).add(id)
         return found

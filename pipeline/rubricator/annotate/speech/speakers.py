@@ -8,9 +8,9 @@ training: see docs/speech.md. Compare Muzny et al., "A two-stage sieve approach 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import chain
-from typing import Final
+from operator import itemgetter
+from typing import Final, NamedTuple
 
 from rubricator.annotate.speech.addressees import addressed
 from rubricator.annotate.speech.cues import Cue, Subject
@@ -24,10 +24,10 @@ _SETTLED: Final = 4.0
 _LEAST: Final = 0.5
 _LEAST_BY_SEX: Final = -3.0
 _NOBODY: Final = -5.0
+_BY_WEIGHT: Final = itemgetter(0)
 
 
-@dataclass(frozen=True, slots=True)
-class Speaker:
+class Speaker(NamedTuple):
     """An attribution: ids (none: not known), the rule that made it, its margin over the next best.
 
     `cue` is the cue of the utterance, `own` the one beside the quotation itself; `whom` those spoken to.
@@ -123,19 +123,20 @@ def _weigh(at: int, turns: Turns, *, again: bool) -> None:
 def _ranked(weights: dict[str, float], unit: Utterance, turns: Turns, sex: str) -> list[tuple[float, str]]:
     """Persons and weights, best first; none whose sex does not fit."""
     found: list[tuple[float, str]] = []
+    sexes, prominence = turns.persons.sexes, turns.persons.prominence
     for id, weight in weights.items():
-        known = turns.persons.sexes.get(id, "")
-        if sex == "N" and known:
-            continue
+        known = sexes.get(id, "")
         if sex and (id == turns.narrator or id.startswith("o.") or (known and known != sex)):
             continue
         fit = 0.0 if known or sex in ("", "N") else WEIGHTS.sex_unknown
-        fit += WEIGHTS.prominent * turns.persons.prominence.get(id, 0.0)
-        own = (
-            WEIGHTS.addresses if id in unit.vocatives or id in unit.told else WEIGHTS.names if id in unit.named else 0.0
-        )
-        found.append((weight + fit + own, id))
-    return sorted(found, key=lambda one: -one[0])[:2]
+        fit += WEIGHTS.prominent * prominence.get(id, 0.0)
+        if id in unit.vocatives or id in unit.told:
+            fit += WEIGHTS.addresses
+        elif id in unit.named:
+            fit += WEIGHTS.names
+        found.append((weight + fit, id))
+    found.sort(key=_BY_WEIGHT, reverse=True)
+    return found[:2]
 
 
 def _rule_of_weighing(cue: Cue | None, sex: str) -> str:

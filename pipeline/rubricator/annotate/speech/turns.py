@@ -7,7 +7,7 @@ next count for or against a person.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Final
 
@@ -93,6 +93,8 @@ class Turns:
     persons: Persons
     units: Sequence[Utterance]
     narrator: str = ""
+    _named: dict[int, dict[str, float]] = field(default_factory=dict)
+    """What the names in the narrative weigh, by the index of the utterance: the same in each round."""
 
     def candidates(self, at: int, anchor: int, *, cued: bool, again: bool) -> dict[str, float]:
         """The persons at hand for the utterance at an index, with their weights.
@@ -101,8 +103,9 @@ class Turns:
         `again` that the neighbours have found speakers in a first round.
         """
         unit = self.units[at]
-        weights: dict[str, float] = {}
-        self._weigh_mentions(weights, unit, anchor, cued)
+        if at not in self._named:
+            self._named[at] = self._weigh_mentions(unit, anchor, cued)
+        weights = dict(self._named[at])
         if not self.passage.tale:
             return weights
         self._weigh_turns(weights, at, unit, cued)
@@ -116,15 +119,17 @@ class Turns:
             weights[self.narrator] = weights.get(self.narrator, WEIGHTS.narrator_absent) + WEIGHTS.narrator
         return weights
 
-    def _weigh_mentions(self, weights: dict[str, float], unit: Utterance, anchor: int, cued: bool) -> None:
+    def _weigh_mentions(self, unit: Utterance, anchor: int, cued: bool) -> dict[str, float]:
         """Recency: the last name counts most; more in the same paragraph, more as the subject."""
+        weights: dict[str, float] = {}
         region_start = self.passage.regions[unit.region][0]
         above = self.passage.regions[unit.region - 1][0] if unit.region else 0
+        here = WEIGHTS.same_paragraph_cued if cued else WEIGHTS.same_paragraph
         value = 2.0
         for start, id, begins in reversed(self.persons.recent(anchor)):
             weight = value
             if start >= region_start:
-                weight += WEIGHTS.same_paragraph_cued if cued else WEIGHTS.same_paragraph
+                weight += here
             elif start >= above:
                 weight += 0.5
             if begins:
@@ -132,6 +137,7 @@ class Turns:
             if weight > weights.get(id, -9.0):
                 weights[id] = weight
             value -= WEIGHTS.recency_fades if value > 0.4 else 0.05
+        return weights
 
     def _weigh_narrative(self, weights: dict[str, float], at: int, unit: Utterance, cued: bool) -> None:
         """The subject of a paragraph of narrative is likely to speak in the next."""
@@ -170,14 +176,17 @@ class Turns:
     def _weigh_talk(self, weights: dict[str, float], at: int, unit: Utterance) -> None:
         """Who takes part in the talk around these words is likelier than who is only spoken of."""
         talking: dict[str, None] = {}
+        first, last = unit.region - 2 * _NEAR, unit.region + 2 * _NEAR
         for other in self.units[max(0, at - _NEAR) : at + _NEAR + 1]:
-            if other is not unit and abs(other.region - unit.region) <= 2 * _NEAR:
-                talking.update(dict.fromkeys(other.ids))
+            if first <= other.region <= last and other is not unit:
+                for id in other.ids:
+                    talking[id] = None
+        silent, in_talk = WEIGHTS.silent, WEIGHTS.in_talk
         for id in weights:
             if id not in talking:
-                weights[id] += WEIGHTS.silent
+                weights[id] += silent
         for id in talking:
-            weights[id] = weights.get(id, 0.0) + WEIGHTS.in_talk
+            weights[id] = weights.get(id, 0.0) + in_talk
 
     def _weigh_turns(self, weights: dict[str, float], at: int, unit: Utterance, cued: bool) -> None:
         """Turns: after another's words it is the turn of the one who spoke before."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Final
 
@@ -85,6 +85,10 @@ class Passage:
     @cached_property
     def _outer_starts(self) -> list[int]:
         return [self.quotations[at].start for at in self.outer]
+
+    @cached_property
+    def _outside_starts(self) -> list[int]:
+        return [one[0] for one in self.outside]
 
     @cached_property
     def _starts(self) -> list[int]:
@@ -179,6 +183,9 @@ class Passage:
         verb = "" if cue.end == cue.subject.end else cue.verb
         start = cue.subject.end if cue.side == "before" else cue.end
         stop = min(cue.end if cue.side == "before" else cue.end + _OBJECT, start + 2 * _OBJECT)
+        near = bisect_left(self._outside_starts, start)
+        if near == len(self.outside) or self.outside[near][0] >= stop:
+            return ()
         return next(((mention[2],) for mention in self.cues.objects(start, stop, verb)), ())
 
     # --- the cue of each quotation
@@ -229,7 +236,7 @@ class Passage:
         if not earlier or start >= earlier[-1].start:
             return cue
         at = earlier[-1].start
-        return replace(cue, subject=self.cues.named_at(at) or self.cues.main_subject(start, at))
+        return cue._replace(subject=self.cues.named_at(at) or self.cues.main_subject(start, at))
 
     def _belongs(self, one: Quotation, cue: Cue, stop: int, more: bool) -> bool:
         """Whether a cue after a quotation is this one's, not the next one's."""
