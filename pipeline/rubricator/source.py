@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import hashlib
 from bisect import bisect_right
+from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -49,6 +50,11 @@ class Source:
             return "LF"
         pairs = self.text.count("\r\n")
         return "CRLF" if pairs == self.text.count("\r") == self.text.count("\n") else "mixed"
+
+    @cached_property
+    def tokens(self) -> Counter[str]:
+        """How often each stretch between white space occurs; what asks for words looks at these, which are few."""
+        return Counter(self.text.split())
 
     @cached_property
     def _line_starts(self) -> list[int]:

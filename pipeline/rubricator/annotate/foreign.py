@@ -7,12 +7,10 @@ again. English takes words from everywhere, so a stretch needs words of another 
 from __future__ import annotations
 
 import re
-import tomllib
-from bisect import bisect_right
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from importlib.resources import files
 from typing import Final
 
 import ahocorasick_rs
@@ -20,6 +18,7 @@ import ahocorasick_rs
 from rubricator.annotate.tongues import DICTIONARIES, SCRIPTS, closed_words, script_language, weighed
 from rubricator.context import Context
 from rubricator.document import Annotation, Cert, Document
+from rubricator.language import lists
 from rubricator.language.frequency import zipf
 from rubricator.reading import corrected
 from rubricator.stages import annotator
@@ -37,6 +36,7 @@ _MARGIN: Final = 0.1
 _KNOWN: Final = 3.0
 _SURE: Final = 4.0
 _REACH: Final = 90
+_NAMES: Final = ("title", "bibl", "persName", "placeName", "orgName")
 
 
 @dataclass(frozen=True)
@@ -49,10 +49,8 @@ class _Phrases:
 
 @lru_cache(maxsize=1)
 def _phrases() -> _Phrases:
-    table = tomllib.loads((files("rubricator.language") / "foreign_phrases.toml").read_text(encoding="utf-8"))[
-        "phrases"
-    ]
-    rows = [(code, row) for code, listed in table.items() for row in listed.strip().splitlines()]
+    phrases = lists("foreign_phrases")["phrases"]
+    rows = [(code, row) for code, listed in phrases.items() for row in listed.strip().splitlines()]
     listed = {form: code for code, row in rows for form in _forms(row)}
     automaton = ahocorasick_rs.AhoCorasick(list(listed), matchkind=ahocorasick_rs.MatchKind.LeftmostLongest)
     return _Phrases(automaton, tuple(listed.values()))
@@ -89,17 +87,16 @@ def foreign(document: Document, context: Context) -> Iterator[Annotation]:
     """Words in another language than that of the document."""
     main = context.edition.edition.language.partition("-")[0].lower()
     reading = corrected(document)
-    held = document.in_layer("title", "bibl", "persName", "placeName", "orgName")
-    taken = sorted((reading.offset(one.start), reading.offset(one.end)) for one in held)
     found = [*_by_script(reading.text, main)]
     if main == "en":
         runs = _joined(reading.text, _by_words(reading.text))
         found += [*_by_phrase(reading.text), *_by_italics(reading.text), *runs]
     last = 0
     for one in sorted(found, key=lambda one: (one.start, -one.end)):
-        if one.start >= last and not _named(taken, one):
+        start, end = reading.source(one.start, one.end)
+        if one.start >= last and not _named(document, start, end):
             last = one.end
-            yield Annotation("foreign", *reading.source(one.start, one.end), {"lang": one.lang}, one.rule, one.cert)
+            yield Annotation("foreign", start, end, {"lang": one.lang}, one.rule, one.cert)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,11 +108,16 @@ class _Stretch:
     cert: Cert = "high"
 
 
-def _named(taken: Sequence[tuple[int, int]], one: _Stretch) -> bool:
+def _named(document: Document, start: int, end: int) -> bool:
     """True where a name or title covers the stretch, or half of it."""
-    at = bisect_right(taken, (one.end, 0)) - 1
-    near = taken[max(0, at - 6) : at + 1]
-    return sum(max(0, min(one.end, end) - max(one.start, start)) for start, end in near) * 2 >= one.end - one.start
+    held = (one for layer in _NAMES for one in _before(document.in_layer(layer), end))
+    return sum(max(0, min(end, one.end) - max(start, one.start)) for one in held) * 2 >= end - start
+
+
+def _before(annotations: Sequence[Annotation], end: int) -> Sequence[Annotation]:
+    """The last few that begin before an offset."""
+    at = bisect_left(annotations, end, key=lambda one: one.start)
+    return annotations[max(0, at - 6) : at]
 
 
 def _by_script(text: str, main: str) -> Iterator[_Stretch]:
@@ -219,10 +221,12 @@ def _rather(word: str, language: str) -> bool:
 
 def _language(run: Sequence[str], phrase: str, floor: float) -> str:
     """The language of a run of words, empty where English has most of them or none shows."""
-    language, weight = weighed(phrase)
     strange = [word for word in run if _lacks(word)]
+    if not strange:
+        return ""
+    language, weight = weighed(phrase, floor)
     own_words = [word for word in run if word.lower() in closed_words().get(language, ()) and word not in strange]
-    if not strange or (len(strange) + len(own_words)) * 3 < len(run):
+    if (len(strange) + len(own_words)) * 3 < len(run):
         return ""
     slavic = language in ("ru-Latn", "pl")
     if language == "en" or weight < floor + slavic or (slavic and (len(strange) < 2 or phrase.isupper())):

@@ -7,12 +7,11 @@ words that every language has too few of to lend are what tells it.
 from __future__ import annotations
 
 import re
-import tomllib
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib.resources import files
 from typing import Final
 
+from rubricator.language import lists
 from rubricator.language.frequency import zipf
 
 SCRIPTS: Final = (
@@ -35,6 +34,8 @@ _SMALL_ENGLISH: Final = frozenset(
     "the of and to on at by from with for is was are not his her their into under its".split()
 )
 _SURE: Final = 2.0
+_LISTED: Final = 0.8
+"""What it weighs that a dictionary has a word which English lacks."""
 DICTIONARIES: Final = ("fr", "de", "it", "es")
 """Languages whose common words can be looked up."""
 
@@ -51,8 +52,7 @@ class Tongue:
 
 @lru_cache(maxsize=1)
 def _tongues() -> dict[str, Tongue]:
-    table = tomllib.loads((files("rubricator.language") / "tongues.toml").read_text(encoding="utf-8"))
-    return {code: _tongue(row) for code, row in table.items()}
+    return {code: _tongue(row) for code, row in lists("tongues").items()}
 
 
 def _tongue(row: dict[str, str]) -> Tongue:
@@ -86,13 +86,13 @@ def language_of(phrase: str, floor: float = _SURE) -> str:
 
     Russian in Latin letters is ``ru-Latn``. `floor` is the evidence that another language needs.
     """
-    language, weight = weighed(phrase)
+    language, weight = weighed(phrase, floor)
     return language if weight >= floor else "en"
 
 
 @lru_cache(maxsize=4096)
-def weighed(phrase: str) -> tuple[str, float]:
-    """The likeliest language of a phrase other than English, and how strongly it shows."""
+def weighed(phrase: str, floor: float) -> tuple[str, float]:
+    """The likeliest language of a phrase other than English, and how strongly it shows; ``en``, 0 below the floor."""
     if script := script_language(phrase):
         return script, 100.0
     spelled = [word.casefold() for word in _WORD.findall(_ELIDED.sub("", phrase))]
@@ -100,10 +100,12 @@ def weighed(phrase: str) -> tuple[str, float]:
         return "en", 0.0
     strange = [word for word in spelled if len(word) > 2 and _english(word) < 2.5]
     scores = {code: _score(tongue, spelled, strange, phrase) for code, tongue in _tongues().items()}
-    for code in DICTIONARIES:
-        scores[code] += sum(zipf(word, code) > 3.5 for word in strange) * 0.8
     if _ELIDED.search(phrase):
         scores["fr"] += 1.5
+    if max(scores.values()) + len(strange) * _LISTED < floor:
+        return "en", 0.0
+    for code in DICTIONARIES:
+        scores[code] += sum(zipf(word, code) > 3.5 for word in strange) * _LISTED
     best = max(scores, key=lambda code: scores[code])
     return best, scores[best] if strange else scores[best] / 2
 

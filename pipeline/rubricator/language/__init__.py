@@ -15,12 +15,15 @@ FALLBACK = "en"
 @cache
 def table(subject: str, language: str = FALLBACK) -> dict[str, Any]:
     """The word lists of a subject (``dates``, ``names`` …) for a BCP 47 tag; of a tag, the language counts."""
-    folder = files("rubricator.language")
     code = language.partition("-")[0].lower()
-    path = folder / f"{code}_{subject}.toml"
-    if not path.is_file():
-        path = folder / f"{FALLBACK}_{subject}.toml"
-    return tomllib.loads(path.read_text(encoding="utf-8"))
+    known = (files("rubricator.language") / f"{code}_{subject}.toml").is_file()
+    return lists(f"{code if known else FALLBACK}_{subject}")
+
+
+@cache
+def lists(name: str) -> dict[str, Any]:
+    """The word lists of ``<name>.toml``, which may be of several languages or of none."""
+    return tomllib.loads((files("rubricator.language") / f"{name}.toml").read_text(encoding="utf-8"))
 
 
 def alternatives(words: Iterable[str]) -> str:

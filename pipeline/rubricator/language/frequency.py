@@ -26,8 +26,10 @@ def zipf(word: str, language: str = "en") -> float:
 @cache
 def frequencies(language: str = "en") -> dict[str, float]:
     """Word → share; empty for a language without a list."""
-    bins = _bins(language)
-    return {word: 10 ** (-level / 100) for level, words in enumerate(bins) for word in words}
+    found: dict[str, float] = {}
+    for level, words in enumerate(_bins(language)):
+        found |= dict.fromkeys(words, 10 ** (-level / 100))
+    return found
 
 
 def _bins(language: str) -> list[list[str]]:
@@ -39,8 +41,7 @@ def _bins(language: str) -> list[list[str]]:
     path = folder / "data" / f"small_{language}.msgpack.gz"
     if not path.is_file():
         return []
-    with gzip.open(path) as stream:
-        packed: list[Any] = msgpack.load(stream, raw=False)
+    packed: list[Any] = msgpack.unpackb(gzip.decompress(path.read_bytes()))
     if packed[0] != _HEADER:
         raise ValueError(f"{path.name} is not a list of the format {_HEADER}")
     return packed[1:]

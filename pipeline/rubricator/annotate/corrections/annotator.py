@@ -1,0 +1,80 @@
+"""The annotator of corrections: what is found surely, what a damaged document adds, and brackets to look at."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import chain
+from typing import Final
+
+from rubricator.annotate.corrections import hyphens, letters, spaces
+from rubricator.annotate.corrections.evidence import Fault, Vocabulary
+from rubricator.annotate.corrections.spelling import by_authority
+from rubricator.context import Context
+from rubricator.document import Annotation, Document
+from rubricator.stages import annotator
+
+_MIXED_BRACKETS: Final = re.compile(r"\([^()\[\]\n]{1,200}\]|\[[^()\[\]\n]{1,200}\)")
+_DAMAGED: Final = 3
+"""So many sure faults, and one in so many words, make a document damaged."""
+_DENSITY: Final = 5_000
+
+RULES: Final = {
+    "hyphen-document": "a hyphen inside a word that stands unbroken elsewhere in the document",
+    "hyphen-damaged": "a hyphen inside a common word, in a document damaged elsewhere",
+    "hyphen-lost": "a compound that has all its hyphens elsewhere in the document",
+    "hyphen-space": "a word broken by a hyphen and a space",
+    "hyphen-line": "a word broken at the end of a line",
+    "space-missing": "no space after a punctuation mark between two words",
+    "space-in-mark": "a space after an opening quotation mark",
+    "space-doubled": "two spaces in a document that otherwise has one",
+    "space-before": "a space before a punctuation mark",
+    "speck": "a punctuation mark that stands alone between two words",
+    "double-stop": "two marks where the sentence goes on",
+    "inner-capital": "a capital inside a word that is known without it",
+    "month": "the name of a month with two letters exchanged or one amiss",
+    "confusion": "an unknown word that a usual confusion of letters makes a common one",
+    "authority": "a letter amiss in a name or title that the authority file spells",
+    "stray-comma": "a comma between the article and its noun, in a document damaged elsewhere",
+    "bracket": "a bracket closed by one of another kind",
+    "mark-direction": "a closing quotation mark where a quotation opens",
+}
+
+
+@annotator(reads={"p"}, writes={"sic", "supplied", "flag"}, rules=RULES)
+def corrections(document: Document, context: Context) -> Iterator[Annotation]:
+    """Yield a `sic` or what is `supplied` for each fault; of overlapping ones the first, longest wins."""
+    text, words = document.text, Vocabulary(document.source)
+    sure = list(chain.from_iterable(find(text, words) for find in _SURE))
+    sure += by_authority(text, words, context.authority)
+    damaged = _is_damaged(sure, words)
+    doubtful = chain.from_iterable(find(text, words) for find in _DOUBTFUL) if damaged else ()
+    end = -1
+    for fault in sorted((*sure, *doubtful), key=lambda one: (one.start, -one.end)):
+        if fault.start >= end:
+            end = fault.end
+            yield _annotation(fault)
+    for found in _MIXED_BRACKETS.finditer(text):
+        attrs = {"reason": "A bracket of one kind is closed by one of another.", "kind": "bracket"}
+        yield Annotation("flag", found.start(), found.end(), attrs, "bracket")
+
+
+def _annotation(fault: Fault) -> Annotation:
+    """A `sic`; where nothing stands that could be wrong, what is `supplied`."""
+    if fault.start == fault.end:
+        attrs = {"text": fault.corr, "reason": "omitted", "evidence": fault.evidence}
+        return Annotation("supplied", fault.start, fault.end, attrs, fault.rule, fault.cert)
+    attrs = {"corr": fault.corr, "type": fault.kind, "evidence": fault.evidence}
+    return Annotation("sic", fault.start, fault.end, attrs, fault.rule, fault.cert)
+
+
+def _is_damaged(sure: list[Fault], words: Vocabulary) -> bool:
+    telling = sum(fault.kind in ("hyphen", "ocr") for fault in sure)
+    return telling >= _DAMAGED and telling * _DENSITY >= words.counts.total()
+
+
+_SURE: Final = (
+    hyphens.by_document, hyphens.lost, hyphens.before_spaces, hyphens.at_line_ends, spaces.spaces, spaces.specks,
+    spaces.wrong_marks, letters.capitals, letters.months, letters.function_words,
+)  # fmt: skip
+_DOUBTFUL: Final = (hyphens.in_damaged, letters.confusions, spaces.stray_commas)

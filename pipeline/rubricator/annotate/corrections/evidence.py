@@ -1,0 +1,129 @@
+"""What the corrections rest on: faults as found, and the vocabulary of the document and of its language."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import chain
+from typing import Final
+
+from rubricator.document import Cert
+from rubricator.language.frequency import frequencies
+from rubricator.source import Source
+
+_WORD: Final = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
+
+
+_MARKS: Final = ".,;:!?…\"'“”‘’«»()[]{}<>—–-_*"
+_REACH: Final = 48
+"""No word that is mended is longer, in characters."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """A stretch to correct: what it should be, of which kind, by which rule."""
+
+    start: int
+    end: int
+    corr: str
+    kind: str
+    rule: str
+    cert: Cert = "high"
+    evidence: str = "internal"
+
+
+class Vocabulary:
+    """Words of the document with their counts, and the frequency list behind it, read when first needed."""
+
+    def __init__(self, source: Source) -> None:
+        self.tokens = source.tokens
+
+    @cached_property
+    def counts(self) -> Counter[str]:
+        """Words of the document, hyphened ones whole."""
+        counts = {token: count for token, count in self.tokens.items() if token.isalpha()}
+        mixed = [token for token in self.tokens if not token.isalpha()]
+        for token, words in zip(mixed, map(_WORD.findall, mixed), strict=True):
+            for word in words:
+                counts[word] = counts.get(word, 0) + self.tokens[token]
+        return Counter(counts)
+
+    @cached_property
+    def unhyphened(self) -> dict[str, str]:
+        """Compounds of two hyphens or more, by their letters alone."""
+        return {word.replace("-", "").lower(): word for word in self.counts if word.count("-") >= 2}
+
+    @cached_property
+    def once(self) -> list[str]:
+        """Words that occur once."""
+        return [word for word, count in self.counts.items() if count == 1]
+
+    @cached_property
+    def unknown(self) -> list[str]:
+        """Words that occur once and that the frequency list lacks."""
+        listed = self._frequencies
+        return [word for word in self.once if word.lower() not in listed]
+
+    @cached_property
+    def _frequencies(self) -> dict[str, float]:
+        return frequencies()
+
+    def count(self, word: str) -> int:
+        """Occurrences, those with a capital at the start of a sentence included."""
+        return self.counts[word] + (self.counts[word.capitalize()] if word.islower() else 0)
+
+    def frequency(self, word: str) -> float:
+        """Frequency in general English, 0 where unknown."""
+        return self._frequencies.get(word.lower(), 0.0)
+
+    @cached_property
+    def _compound(self) -> str:
+        """The tokens that hold a mark between two letters, a line each."""
+        mixed = (token for token in self.tokens if not token.isalpha())
+        return "\n".join(token for token in mixed if not token.strip(_MARKS).isalpha())
+
+    def matching(
+        self, text: str, pattern: re.Pattern[str], wanted: Callable[[re.Match[str]], bool] = bool
+    ) -> Iterator[re.Match[str]]:
+        """Matches that are wanted, of a pattern that holds no white space but a mark between two letters.
+
+        They are looked for among the different tokens, which are few, and then in the text.
+        """
+        telling = {_line(self._compound, found) for found in pattern.finditer(self._compound) if wanted(found)}
+        for token in sorted(telling):
+            for at in tokens_at(text, token):
+                yield from (found for found in pattern.finditer(text, at, at + len(token)) if wanted(found))
+
+
+def _line(text: str, found: re.Match[str]) -> str:
+    end = text.find("\n", found.end())
+    return text[text.rfind("\n", 0, found.start()) + 1 : end if end >= 0 else len(text)]
+
+
+def occurrences(text: str, literal: str) -> Iterator[int]:
+    """Offsets at which a string stands."""
+    at = text.find(literal)
+    while at >= 0:
+        yield at
+        at = text.find(literal, at + 1)
+
+
+def places(text: str, pattern: re.Pattern[str], *literals: str) -> Iterator[re.Match[str]]:
+    """Matches of a pattern that holds one of the literals; looked for around these only, which is fast."""
+    end = 0
+    for at in sorted(chain.from_iterable(occurrences(text, literal) for literal in literals)):
+        found = pattern.search(text, max(end, at - _REACH), at + _REACH) if at >= end else None
+        if found and found.start() <= at < found.end():
+            end = found.end()
+            yield found
+
+
+def tokens_at(text: str, token: str) -> Iterator[int]:
+    """Offsets at which a token stands, white space around it."""
+    for at in occurrences(text, token):
+        before, after = text[at - 1 : at], text[at + len(token) : at + len(token) + 1]
+        if (not at or before.isspace()) and (not after or after.isspace()):
+            yield at

@@ -1,0 +1,80 @@
+"""Spaces and marks of punctuation: missing, doubled, stray, turned the wrong way."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from rubricator.annotate.corrections.evidence import Fault, Vocabulary, places
+from rubricator.language import table
+
+_NO_SPACE: Final = re.compile(r"(?<![\w.])([^\W\d_]{3,})([,;!?])([^\W\d_]+)(?![\w.@])")
+_RUN_ON: Final = re.compile(r"(?<![\w.])([a-z]{3,})\.([‘“]?[A-Z][a-z]+)(?![\w.])")
+_SPACED_MARK: Final = re.compile(r"(?:(?<=\s)|(?<=[(\[]))([‘“])[ \u00a0](?=[^\W\d_])([^\W\d_]+)")
+_SPECK: Final = re.compile(r"(?<!\w)([^\W\d_]+) ([.,;:]) (?=[^\W_])")
+_DOUBLE_STOP: Final = re.compile(r"(?<=[^\W\d_])[,;:]\.(?=\s+[a-z])")
+_DOUBLE_SPACE: Final = re.compile(r"(?<=[a-z,;]) {2,3}(?=[A-Za-z])")
+_STRAY_COMMA: Final = re.compile(r"\b(?:the|an)(,) ([a-z]+)\b")
+_WRONG_WAY: Final = re.compile(r"’(?<=[\s(\[—–]’)(?=([^\W\d_]+))")
+_CLOSING: Final = re.compile(r"[.,!?…]’|‘|\n\s*\n")
+_WORDS: Final = table("corrections")
+_ELIDED: Final = frozenset(_WORDS["elided"].split())
+_UNFINISHED: Final = frozenset(_WORDS["unfinished"].split())
+
+
+def spaces(text: str, words: Vocabulary) -> Iterator[Fault]:
+    """Spaces that lack after a mark, that stand inside one, that are doubled."""
+    for found in words.matching(text, _NO_SPACE):
+        yield Fault(found.end(2), found.end(2), " ", "space", "space-missing")
+    for found in words.matching(text, _RUN_ON, lambda found: _two_words(found, words)):
+        yield Fault(found.start(2), found.start(2), " ", "space", "space-missing")
+    for found in places(text, _SPACED_MARK, "‘ ", "“ ", "‘\u00a0", "“\u00a0"):
+        yield Fault(found.end(1), found.start(2), "", "space", "space-in-mark")
+    yield from _doubled(text)
+
+
+def _two_words(found: re.Match[str], words: Vocabulary) -> bool:
+    opens = found[2][0] in "‘“"
+    return words.frequency(found[1]) > 0 and (opens or words.frequency(found[2]) > 0)
+
+
+def _doubled(text: str) -> Iterator[Fault]:
+    """Two spaces where the document has one, which is no habit of its typist."""
+    doubled = list(places(text, _DOUBLE_SPACE, "  ")) if text.count("  ") <= 1 + len(text) // 500 else []
+    if len(doubled) <= 1 + len(text) // 20_000:
+        for found in doubled:
+            yield Fault(found.start(), found.end(), " ", "space", "space-doubled")
+
+
+def specks(text: str, words: Vocabulary) -> Iterator[Fault]:
+    """Marks that stand alone, and marks doubled."""
+    alone = list(places(text, _SPECK, " . ", " , ", " ; ", " : "))
+    if len(alone) <= 2 + len(text) // 100_000:
+        yield from map(_speck_or_space, alone)
+    for found in places(text, _DOUBLE_STOP, ",.", ";.", ":."):
+        yield Fault(found.end() - 1, found.end(), "", "ocr", "double-stop")
+
+
+def _speck_or_space(found: re.Match[str]) -> Fault:
+    if found[2] == "." and found[1] in _UNFINISHED:
+        return Fault(found.start(2), found.end(), "", "ocr", "speck")
+    return Fault(found.end(1), found.start(2), "", "space", "space-before")
+
+
+def wrong_marks(text: str, words: Vocabulary) -> Iterator[Fault]:
+    """Quotation marks that close where a quotation opens."""
+    if text.count("‘") * 5 < text.count("’"):
+        return
+    for found in _WRONG_WAY.finditer(text):
+        closing = _CLOSING.search(text, found.end())
+        elided = found[1].lower() in _ELIDED or words.frequency(found[1]) == 0
+        if not elided and closing and closing[0].endswith("’") and closing.end() - found.start() > 8:
+            yield Fault(found.start(), found.end(), "‘", "quote", "mark-direction")
+
+
+def stray_commas(text: str, words: Vocabulary) -> Iterator[Fault]:
+    """Commas between the article and its noun."""
+    for found in places(text, _STRAY_COMMA, "the, ", "an, "):
+        if found[2] not in _UNFINISHED:
+            yield Fault(found.start(1), found.end(1), "", "ocr", "stray-comma", "medium")
