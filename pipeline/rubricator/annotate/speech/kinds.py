@@ -77,6 +77,7 @@ class Kinds:
         self.tale = tale
         self.words = vocabulary or words()
         self.naming = self.words.terms | self.words.titles
+        self.governing = (self.words.governing | self.words.leads) - self.words.report - self.words.that
 
     def verdicts(self) -> list[Verdict]:
         """One verdict for each quotation, in order."""
@@ -92,11 +93,12 @@ class Kinds:
         lead, last, tail = self._lead(max(floor, one.start - 40), one.start)
         if self.tale and not tail and self._calls(speaker, one):
             return _WORDS_AS_WORDS
-        case = _Case(one, speaker, self._first_words(*one.inner), lead, last, tail, self._reported(speaker, one))
-        if self.tale and last and self._aside(case):
-            return _QUOTED_TITLE if self._headed(case) else _SCARE_QUOTES
-        if self.tale and last not in self.naming and (case.reported or one.dash or one.start <= floor + 1):
+        if self.tale and last and (aside := self._aside(one, last, tail)):
+            return aside
+        reported = self._reported(speaker, one)
+        if self.tale and last not in self.naming and (reported or one.dash or one.start <= floor + 1):
             return self._said(speaker)
+        case = _Case(one, speaker, self._first_words(*one.inner), lead, last, tail, reported)
         sentence = self._sentence_like(*one.inner, case.mid)
         if (not case.reported or (last in self.naming and not sentence)) and (named := self._named(case)):
             return named
@@ -188,20 +190,22 @@ class Kinds:
             return True
         return len(words) <= 4 and not reports and last not in self.words.links
 
-    def _aside(self, case: _Case) -> bool:
+    def _aside(self, one: Quotation, last: str, tail: str) -> Verdict | None:
         """A title, or a few small words that the sentence governs, whatever verb stands near."""
-        if self._headed(case):
-            return True
-        words, last = case.words, case.last
-        governed = not case.tail and last not in self.words.report and last in self.words.governing | self.words.leads
-        return governed and 0 < len(words) < _FEW and words[0][0].islower() and last not in self.words.that
+        start, end = one.inner
+        stopped, governed = not self.text[end - 1].isalnum(), not tail and last in self.governing
+        if stopped and not governed:
+            return None
+        words = self._first_words(start, end)
+        if not stopped and self._headed(words):
+            return _QUOTED_TITLE
+        return _SCARE_QUOTES if governed and 0 < len(words) < _FEW and words[0][0].islower() else None
 
-    def _headed(self, case: _Case) -> bool:
-        """Three words or more in title case without a stop."""
-        words = case.words
-        if not 3 <= len(words) <= 12 or not self.text[case.one.inner[1] - 1].isalnum():
+    def _headed(self, words: Sequence[str]) -> bool:
+        """Three words or more in title case."""
+        if not 3 <= len(words) <= 12 or not words[0][0].isupper():
             return False
-        return case.upper and all(word[0].isupper() or word in self.words.small for word in words)
+        return all(word[0].isupper() or word in self.words.small for word in words)
 
     def _in_history(self, case: _Case, sentence: bool) -> Verdict:
         one, speaker, cue, last = case.one, case.speaker, case.speaker.own, case.last

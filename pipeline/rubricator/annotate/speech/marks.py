@@ -332,7 +332,7 @@ class _Scan:
         quotation.end = after
         quotation.last_region = self.number
         quotation.closes.append((here, after))
-        if quotation.inner[0] < quotation.inner[1]:
+        if quotation.opens[0][1] < here:
             self.found.append(quotation)
 
     def _missed_close(self, level: int, here: int) -> None:

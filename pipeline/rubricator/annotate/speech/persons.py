@@ -104,10 +104,10 @@ class Persons:
         text = self.passage.text
         stated = {id: self.cast.sex(id) for id in {mention[2] for mention in self.passage.mentions}}
         votes: Counter[str] = Counter()
-        for start, _, id in self.passage.mentions:
-            first = text[start : start + 12].split()
-            if first and not stated[id] and (sex := self.passage.words.roles.get(first[0].lower().strip("."))):
-                votes[id] += _TITLE if sex == "M" else -_TITLE
+        for (phrase, id), count in self._forms.items():
+            title = phrase.split()[0].lower().strip(".")
+            if not stated[id] and (sex := self.passage.words.roles.get(title)):
+                votes[id] += _TITLE * count if sex == "M" else -_TITLE * count
         outside = self.passage.outside
         for at, (_, end, id) in enumerate(outside):
             if stated[id] or abs(votes[id]) > _SURE_SEX:
@@ -119,9 +119,10 @@ class Persons:
         return found | {id: sex for id, sex in stated.items() if sex}
 
     @cached_property
-    def _forms(self) -> set[tuple[str, str]]:
-        """Each form of a name in the text with the id it stands for."""
-        return {(self.passage.text[start:end], id) for start, end, id in self.passage.mentions}
+    def _forms(self) -> Counter[tuple[str, str]]:
+        """Each form of a name in the text with the id it stands for, and how often it does."""
+        text = self.passage.text
+        return Counter((text[start:end], id) for start, end, id in self.passage.mentions)
 
     @cached_property
     def _bearers(self) -> dict[str, set[str]]:

@@ -205,11 +205,12 @@ class Passage:
         after = self.cues.after(one.end, stop) if one.end < stop else None
         if after and not self._belongs(one, after, stop, more):
             after = None
+        colon = ":" in self.text[max(floor, one.start - 3) : one.start]
+        anew = after is not None and self.text[after.start].isupper() and self.text[max(one.inner[1] - 1, 0)] in ".!?"
+        if after and after.verb and not colon and not anew:
+            return after
         before = self._before(one, floor)
-        if before and before.verb and ":" in self.text[one.start - 3 : one.start]:
-            return before
-        ended = self.text[max(one.inner[1] - 1, 0)] in ".!?"
-        if before and before.verb and not before.distant and ended and after and self.text[after.start].isupper():
+        if before and before.verb and (colon or (anew and not before.distant)):
             return before
         if after and after.verb:
             return after
