@@ -51,6 +51,7 @@ help: ## list the targets
 $(VENV)/.run: pyproject.toml
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
+	$(BIN)/python -m compileall -q pipeline
 	@touch $@
 
 $(VENV)/.dev: $(VENV)/.run
