@@ -387,7 +387,8 @@ class TestDrama:
         ("cast", "label", "ids"),
         [
             ("Anna", "MESSENGER.", ["c.messenger", "c.messenger.2"]),
-            ("Messengers", "MESSENGER.", ["c.messengers", "c.messengers.2"]),
+            ("Messengers", "MESSENGER.", ["c.messenger", "c.messenger.2"]),
+            ("Pirates", "PIRATE.", ["c.pirate", "c.pirate.2"]),
             ("Messenger", "MESSENGER.", ["c.messenger", "c.messenger"]),
             ("Anna", "ALL.", ["c.all", "c.all.2"]),
             ("Clara", "THE GHOST OF CLARA.", ["c.clara", "c.clara"]),
@@ -403,6 +404,36 @@ class TestDrama:
         )
         ids = attributes(f"ACT I\n\n\nSCENE I\n\n{speeches}", "sp", "who", "drama")
         assert (ids[2], ids[5]) == ("c.first-sailor c.second-sailor", "c.all")
+
+    @pytest.mark.parametrize(
+        ("directions", "labels", "who"),
+        [
+            ("Enter Anna, Bert and Clara.", "ANNA ALL", "c.bert c.clara"),
+            ("Enter Anna, Bert and Clara.", "ANNA BOTH", "c.bert c.clara"),
+            ("Enter Anna, Bert, Clara and Dora.", "ANNA BOTH", "c.both"),
+            ("Enter Anna, Bert, Clara and Dora. Exit Dora.", "ANNA BOTH", "c.bert c.clara"),
+            ("Enter Anna, Bert, Clara. Exeunt. Enter Dora and Anna.", "BERT ALL", "c.anna c.dora"),
+            ("Enter Anna, Bert, Clara, Dora. Exeunt all but Bert and Clara.", "ANNA BOTH", "c.bert c.clara"),
+            ("Enter Anna with soldiers and Bert.", "ANNA ALL", "c.all"),
+            ("Enter two Sailors.", "ANNA ALL", "c.first-sailor c.second-sailor"),
+            ("Enter two or three Sailors.", "ANNA ALL", "c.all"),
+            ("Enter First Sailor.", "ANNA SAILOR", "c.first-sailor"),
+            ("Enter two Sailors.", "ANNA SAILORS", "c.first-sailor c.second-sailor"),
+            ("Enter some Villagers.", "ANNA ALL_VILLAGERS", "c.villagers"),
+            ("Enter Anna.", "BERT BOTH_MILLERS", "c.anna c.clara"),
+        ],
+    )
+    def test_several_are_those_on_stage(self, directions, labels, who):
+        cast = "PERSONS\n\nAnna, a miller\nBert\nClara, a miller\nDora\nVillagers\n\n\n\nACT I\n\n\nSCENE I\n\n"
+        others = "".join(f"\n\n{label}.\nYes." for label in ("FIRST SAILOR", "SECOND SAILOR"))
+        speeches = "\n\n".join(f"{label.replace('_', ' ')}.\nNo." for label in labels.split())
+        text = f"{cast}[{directions.replace('. ', '.]' + chr(10) * 2 + '[')}]\n\n{speeches}\n\n\n\nSCENE II{others}"
+        assert attributes(text, "sp", "who", "drama")[1] == who
+
+    def test_a_name_after_a_role_without_one_is_another_name(self):
+        cast = "PERSONS\n\nThe Miller, Piers Holm, a widower\nAnna\n\n\n\nACT I\n\n\nSCENE I\n\n"
+        ids = attributes(cast + "PIERS HOLM.\nGo.\n\nMILLER.\nGo.\n\nANNA.\nGo.", "sp", "who", "drama")
+        assert ids == ["c.miller", "c.miller", "c.anna"]
 
     def test_the_directions_of_a_scene_tell_who_bears_a_title(self):
         cast = "PERSONS\n\nDuchess of Ferne\nDuchess of Holm\nBert\n\n\n\nACT I"

@@ -68,6 +68,7 @@ RULES = {
     "trailer": "a closing line such as The End",
     "cast-list": "a line of the list of persons",
     "speech": "a speaker's label in the rendition of the play",
+    "speech-of-several": "All, Both or one of a kind, given to those on stage by entrances, exits and speeches",
     "speech-without-label": "words between directions that no label gives to a speaker",
     "stage-direction": "words in brackets, or a line of entrance or exit",
     "verse-in-speech": "lines that end before the margin and begin with capitals",

@@ -19,6 +19,7 @@ from typing import Final
 from rubricator.annotate.structure.blocks import Block
 from rubricator.document import Annotation
 from rubricator.language import alternatives, table
+from rubricator.language.frequency import frequency
 
 _LARGEST: Final = 150
 """Most roles of a cast list that labels are matched with."""
@@ -29,17 +30,26 @@ _WORD: Final = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*|\d+")
 _TITLES: Final = "Mr|Mrs|Miss|Ms|Messrs|Master|Mad|Mme|Mlle|Signor|Signora"
 _ACTOR: Final = re.compile(rf"[,.:\s—–-]+(?:{_TITLES})\b\.?\s.*", re.DOTALL)
 _AFTER_NAME: Final = re.compile(r"[,;:(\[]|\s[—–-]\s|\.\s|\.{2,}|\s{3,}")
+_PLURALS: Final = (("men", "man"), ("ies", "y"), ("es", ""), ("s", ""))
+_CLAUSE: Final = re.compile(r"[,;:(]")
+_NAME: Final = re.compile(r"[A-Z][\w'’]*(?: [A-Z][\w'’]*)+")
+_NAMELESS: Final = re.compile(r"(?:The|An?|His|Her|Their|\w+ of) ")
+"""How a role begins that is no name, so that a name may follow: the Bastard, Philip Faulconbridge."""
 _JOINED: Final = re.compile(r"\s*(?:[/&,]|\band\b)\s*", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class Character:
-    """One of the cast list: id, words of the name, the place of a title (Duke of York), other names (later)."""
+    """One of the cast list: id, words of the name, the place of a title (Duke of York), other names (later), what.
+
+    `described` are the words of the first clause of the description: tribune.
+    """
 
     id: str
     name: tuple[str, ...]
     lands: frozenset[str] = frozenset()
     others: frozenset[str] = frozenset()
+    described: frozenset[str] = frozenset()
 
 
 def slug(words: Iterable[str]) -> str:
@@ -52,6 +62,17 @@ def folded(text: str) -> tuple[str, ...]:
     """The words of a name, small letters without accents."""
     flat = unicodedata.normalize("NFKD", text.replace("’", "'")).lower()
     return tuple(_WORD.findall("".join(c for c in flat if not unicodedata.combining(c))))
+
+
+def singulars(word: str) -> Iterator[str]:
+    """What a word may be the plural of."""
+    for ending, single in _PLURALS:
+        if word.endswith(ending):
+            yield word[: -len(ending)] + single
+
+
+def _is_plural(word: str) -> bool:
+    return frequency(word) > 0 and any(frequency(single) > 0 for single in singulars(word) if len(single) > 2)
 
 
 def cast_list(found: Sequence[Block], language: str = "en") -> Iterator[Annotation]:
@@ -132,12 +153,15 @@ def characters(listed: Sequence[Annotation], text: str, language: str = "en") ->
             described = _ACTOR.sub("", text[role.end : item.end])
             also = alias.search(described)
             title = lands.match(described[: also.start()] if also else described)
+            first = _CLAUSE.split(described.strip(" ,;:"), maxsplit=1)[0]
+            called = _NAME.fullmatch(first) and _NAMELESS.match(text, role.start)
             found.append(
                 Character(
                     role.attrs["corresp"],
                     tuple(word for word in folded(text[role.start : role.end]) if not word.endswith("'s")),
                     frozenset(folded(title[1]) if title else ()),
-                    frozenset(folded(also[1]) if also else ()),
+                    frozenset(folded(also[1] if also else first if called else "")),
+                    frozenset(folded(first)),
                 )
             )
     return found
@@ -154,12 +178,14 @@ class Cast:
         drama = table("structure", language)["drama"]
         self.known = tuple(known[:_LARGEST])
         self.crowd = frozenset(drama["crowd"])
+        self.all, self.both, self.crowds = (frozenset(drama[key]) for key in ("all", "both", "crowds"))
         self.ordinals = frozenset(table("structure", language)["numbers"]["ordinals"])
         self.unnamed = frozenset(drama["unnamed"])
         self.shade = re.compile(rf"(?:{alternatives(drama['shades'])})\s+", re.IGNORECASE)
         self.small = frozenset(drama["articles"])
         self.titles = frozenset(drama["titles"])
         self.singles = sorted(one[0] for one in {folded(label) for label in labels} if len(one) == 1)
+        self.kinds = frozenset(kind for label in labels if (kind := self.numbered(label)))
         self.settled = self._settled(labels)
         self.resolved = {label: self._who(label) for label in labels}
 
@@ -176,10 +202,59 @@ class Cast:
         """The words of a character's name, articles aside."""
         return frozenset(one.name) - self.small
 
-    def is_all(self, label: str) -> bool:
-        """True for All."""
+    def is_chorus(self, label: str) -> bool:
+        """True for All, Both, All Citizens, and for Murderers where others are First and Second Murderer."""
         words = folded(label)
-        return len(words) == 1 and words[0] in self.crowd
+        return bool(words) and (words[0] in self.all or (len(words) == 1 and self._is_many(words[0])))
+
+    def _is_many(self, word: str) -> bool:
+        return not self.kinds.isdisjoint(singulars(word)) or len(self.described_as([*singulars(word)])) > 1
+
+    def is_both(self, label: str) -> bool:
+        """True for Both, Both Tribunes."""
+        return folded(label)[0] in self.both
+
+    def chorus_of(self, label: str) -> str:
+        """Of whom a label means all or both: tribunes for Both Tribunes, '' for Both."""
+        words = [word for word in folded(label) if word not in self.small and word not in self.all]
+        return words[-1] if words else ""
+
+    def described_as(self, kinds: Collection[str]) -> list[str]:
+        """Ids of the characters whom the cast list says to be of one of the kinds."""
+        return [one.id for one in self.known if not one.described.isdisjoint(kinds)]
+
+    def groups(self) -> dict[str, str]:
+        """Ids of the groups of the cast list by the words that name many: Soldiers; '' where two have that name."""
+        found: dict[str, str] = {}
+        for one in self.known:
+            if self._is_group(one):
+                plurals = {one.name[-1]} | {word for word in one.described if any(singulars(word))}
+                found |= {word: one.id if found.get(word, one.id) == one.id else "" for word in plurals}
+        return found
+
+    def named_words(self) -> Iterator[tuple[tuple[str, ...], str]]:
+        """Words that name one character: settled labels, whole names, words of one name only."""
+        groups = {one.id for one in self.known if self._is_group(one)}
+        single = [one for one in self.known if one.id not in groups]
+        count = Counter(word for one in single for word in {*one.name, *one.others})
+        whole = Counter(one.name for one in single)
+        for one in single:
+            bare = one.name[1:] if one.name[:1] and one.name[0] in self.small else one.name
+            if whole[one.name] == 1:
+                yield bare, one.id
+            signs = {*one.name, *one.others} if bare == one.name else one.others
+            yield from (((word,), one.id) for word in sorted(signs) if self._is_sign(word) and count[word] == 1)
+        yield from ((words, id) for words, id in self.settled.items() if id not in groups)
+
+    def _is_sign(self, word: str) -> bool:
+        return len(word) > 2 and word not in self.titles and word not in self.small
+
+    def _is_group(self, one: Character) -> bool:
+        """True for Soldiers, Two Murderers; not for Pericles, for Pericle is no word, nor for Lord Scales."""
+        if not one.name or one.name[0] in self.titles:
+            return False
+        last = one.name[-1]
+        return last in self.crowds or _is_plural(last) or not self.kinds.isdisjoint(singulars(last))
 
     def numbered(self, label: str) -> str:
         """Of whom a label such as First Witch counts one; '' for a label without a number."""
@@ -192,8 +267,15 @@ class Cast:
         if len(words) != 1:
             return False
         listed = {word for one in self.known if one.id == self.who(label) for word in one.name}
+        if self._is_one_of_many(words[0]):
+            return True
         kind = len(words[0]) > 2 and any(one.startswith(words[0]) for one in self.unnamed)
         return words[0] in self.crowd or (kind and not listed & self.unnamed and not self._has_name(listed))
+
+    def _is_one_of_many(self, word: str) -> bool:
+        """True for Lord where the cast list has only Lords."""
+        names = {one for known in self.known for one in known.name}
+        return word not in names and any(word in singulars(one) for one in names)
 
     def _has_name(self, listed: Collection[str]) -> bool:
         """True for words of the cast list that are no plural of those without names."""
@@ -247,6 +329,8 @@ class Cast:
         label = [word for word in words if word not in self.small]
         if not label or not name or words[0] in ("a", "an"):
             return 0.0
+        if len(label) == 1 and label[0] in singulars(name[-1]):
+            return 0.0
         if all(word in name for word in label):
             return (7.0 if label[0] == name[0] else 5.5 if "of" in one.name else 6.0) + (len(label) == len(name))
         if one.lands and set(label) <= one.lands | self.titles and set(label) & one.lands:
@@ -276,7 +360,7 @@ def _longest(words: tuple[str, ...], singles: Sequence[str]) -> tuple[str, ...]:
     for other in singles[bisect_left(singles, words[0]) :]:
         if not other.startswith(words[0]):
             break
-        if not other.startswith(longest):
+        if not other.startswith(longest) or words[0] in singulars(other):
             return words
         longest = other
     return (longest,)

@@ -5,15 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Final
 
 from rubricator.annotate.structure.blocks import SPACE, Block, Page
 from rubricator.annotate.structure.cast import Cast, folded
 from rubricator.annotate.structure.divisions import trailer
-from rubricator.annotate.structure.namesakes import Namesakes, Scene, in_chorus
+from rubricator.annotate.structure.namesakes import Namesakes, Scene
+from rubricator.annotate.structure.presence import Roll, Turn, meant, told
 from rubricator.annotate.structure.script import Script, Speech, direction_type, sung_words
 from rubricator.annotate.structure.stanzas import short_runs, stanzas
-from rubricator.document import Annotation
+from rubricator.document import Annotation, Cert
 
 _LINE_END: Final = re.compile(r"[ \t]*(?:\r\n|\r|\n)[ \t]*")
 _LONGEST_VERSE: Final = 68
@@ -35,6 +37,11 @@ class Stage:
     language: str = "en"
     namesakes: Namesakes = field(default_factory=dict)
 
+    @cached_property
+    def roll(self) -> Roll:
+        """Whom the words of directions name."""
+        return Roll(self.cast, self.language)
+
     @property
     def sung(self) -> re.Pattern[str]:
         """Words of a direction after which somebody sings or reads."""
@@ -55,6 +62,7 @@ class Spoken:
     lines: tuple[tuple[int, int], ...]
     directions: tuple[tuple[int, int], ...]
     who: str
+    cert: Cert = "high"
 
 
 def words(text: str, start: int, end: int, directions: Sequence[tuple[int, int]]) -> tuple[int, int] | None:
@@ -81,12 +89,14 @@ def play(found: Sequence[Block], stage: Stage, final: bool = True) -> Iterator[A
     """Annotations of the blocks of one act or scene; `final` where no scene follows them in it."""
     spoken: list[Spoken] = []
     entered, after = "", -1
+    alone: list[tuple[int, int]] = []
     for at, block in enumerate(found):
         speech = stage.script.speech(block, stage.vocabulary)
         if at == len(found) - 1 and trailer(block, stage.language):
             yield Annotation("trailer" if at and final else "p", block.start, block.end, rule="trailer")
         elif speech is None and stage.script.is_direction(block):
             yield from _directions(block, stage)
+            alone.append((block.start, block.end))
             entered = _named(block, stage)
         elif speech is None and spoken and after == at - 1:
             spoken[-1] = _extended(spoken[-1], block, stage)
@@ -95,12 +105,24 @@ def play(found: Sequence[Block], stage: Stage, final: bool = True) -> Iterator[A
             who = stage.who(speech.label, found[0].start) if speech else _named(block, stage) or entered
             spoken.append(_taken_apart(speech or Speech(block.start, block.end, "", block.start), who, block, stage))
             entered, after = "", at
-    meant = in_chorus(stage.cast, [one.speech.label for one in spoken], [one.who for one in spoken])
-    spoken = [replace(one, who=ids) for one, ids in zip(spoken, meant, strict=True)]
+    spoken = _meant(spoken, alone, stage)
     verses = _verses(spoken, stage)
     parts = _shared(spoken, verses)
     for one, verse in zip(spoken, verses, strict=True):
         yield from _speech(one, verse, parts, stage)
+
+
+def _meant(spoken: Sequence[Spoken], alone: Sequence[tuple[int, int]], stage: Stage) -> list[Spoken]:
+    """The speeches, those of All and Both given to the ones on stage."""
+    turns = [Turn(one.speech.start, one.speech.label, one.who) for one in spoken]
+    directions = [*alone, *(span for one in spoken for span in one.directions)]
+    settled = meant(stage.roll, turns, told(directions, spoken[0].source)) if spoken else {}
+    return [
+        replace(one, who=settled[one.speech.start].who, cert=settled[one.speech.start].cert)
+        if one.speech.start in settled
+        else one
+        for one in spoken
+    ]
 
 
 def scene(found: Sequence[Block], how: Script, vocabulary: frozenset[str]) -> Scene:
@@ -247,8 +269,8 @@ def _shared(spoken: Sequence[Spoken], verses: Sequence[bool]) -> dict[int, str]:
 def _speech(one: Spoken, verse: bool, parts: dict[int, str], stage: Stage) -> Iterator[Annotation]:
     speech, text = one.speech, one.source
     attrs = {"who": one.who} if one.who else {}
-    rule = "speech" if speech.label else "speech-without-label"
-    yield Annotation("sp", speech.start, speech.end, attrs, rule, "high" if one.who else "unknown")
+    rule = "speech-without-label" if not speech.label else "speech" if one.cert == "high" else "speech-of-several"
+    yield Annotation("sp", speech.start, speech.end, attrs, rule, one.cert if one.who else "unknown")
     if speech.label:
         yield Annotation("speaker", speech.start, speech.label_end, rule="speech")
     for start, end in one.directions:

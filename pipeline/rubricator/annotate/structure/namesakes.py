@@ -7,7 +7,7 @@ who speaks is she whom the directions of the scene name.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from rubricator.annotate.structure.cast import Cast
@@ -47,13 +47,3 @@ def _named(cast: Cast, scene: Scene) -> Iterator[tuple[str, str]]:
         named = [one.id for one in cast.titled(label) if cast.full_name(one) <= scene.directions]
         if len(named) == 1:
             yield label, named[0]
-
-
-def in_chorus(cast: Cast, labels: Sequence[str], ids: Sequence[str]) -> Iterator[str]:
-    """Ids of the speeches of a scene, All being the first, second and third of a kind who speak before and after."""
-    kinds = [cast.numbered(label) for label in labels]
-    for at, id in enumerate(ids):
-        near = {kinds[other] for other in (at - 1, at + 1) if 0 <= other < len(ids) and ids[other] != id}
-        kind = near.pop() if cast.is_all(labels[at]) and len(near) == 1 else ""
-        members = sorted({ids[other] for other, one in enumerate(kinds) if kind and one == kind})
-        yield " ".join(members) if len(members) > 1 else id
