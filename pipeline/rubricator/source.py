@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import hashlib
+import re
 from bisect import bisect_right
 from collections import Counter
 from dataclasses import dataclass
@@ -20,6 +21,7 @@ _BOMS: Final = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+_WORD: Final = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
 _FALLBACKS: Final = ("windows-1252", "iso-8859-1")
 
 
@@ -55,6 +57,16 @@ class Source:
     def tokens(self) -> Counter[str]:
         """How often each stretch between white space occurs; what asks for words looks at these, which are few."""
         return Counter(self.text.split())
+
+    @cached_property
+    def words(self) -> Counter[str]:
+        """How often each word occurs; a hyphen or apostrophe between letters belongs to it."""
+        counts = {token: count for token, count in self.tokens.items() if token.isalpha()}
+        mixed = [token for token in self.tokens if not token.isalpha()]
+        for token, words in zip(mixed, map(_WORD.findall, mixed), strict=True):
+            for word in words:
+                counts[word] = counts.get(word, 0) + self.tokens[token]
+        return Counter(counts)
 
     @cached_property
     def _line_starts(self) -> list[int]:

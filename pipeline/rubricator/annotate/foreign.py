@@ -8,19 +8,17 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final
-
-import ahocorasick_rs
 
 from rubricator.annotate.tongues import DICTIONARIES, SCRIPTS, closed_words, script_language, weighed
 from rubricator.context import Context
 from rubricator.document import Annotation, Cert, Document
 from rubricator.language import lists
 from rubricator.language.frequency import zipf
-from rubricator.reading import corrected
+from rubricator.reading import corrected, matches_at, occurrences
 from rubricator.stages import annotator
 
 _NON_LATIN: Final = "".join(letters for _, letters in SCRIPTS)
@@ -29,6 +27,7 @@ _SCRIPT: Final = re.compile(rf"{_SCRIPT_WORD}(?:[\s,;·]+{_SCRIPT_WORD})*")
 _POLYTONIC: Final = re.compile(r"[\u1f00-\u1fff]")
 _ITALIC: Final = re.compile(r"(?<![\w_])_(?=[^\s_])([^_]{2,160}?)(?<=[^\s_])_(?![\w_])")
 _WORD: Final = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
+_LETTERS: Final = re.compile(r"[^\W\d_]+")
 _STOP: Final = re.compile(r"[.;:!?\n()\[\]“”‘\"—–_]|’(?!\w)")
 _EDGES: Final = " \n\r.,;:!?()[]“”‘’\"'—"
 _PLAIN_ENGLISH: Final = 4.7
@@ -39,21 +38,12 @@ _REACH: Final = 90
 _NAMES: Final = ("title", "bibl", "persName", "placeName", "orgName")
 
 
-@dataclass(frozen=True)
-class _Phrases:
-    """The automaton of the closed list, and the language of each phrase."""
-
-    automaton: ahocorasick_rs.AhoCorasick
-    languages: tuple[str, ...]
-
-
 @lru_cache(maxsize=1)
-def _phrases() -> _Phrases:
-    phrases = lists("foreign_phrases")["phrases"]
-    rows = [(code, row) for code, listed in phrases.items() for row in listed.strip().splitlines()]
-    listed = {form: code for code, row in rows for form in _forms(row)}
-    automaton = ahocorasick_rs.AhoCorasick(list(listed), matchkind=ahocorasick_rs.MatchKind.LeftmostLongest)
-    return _Phrases(automaton, tuple(listed.values()))
+def _phrases() -> tuple[tuple[str, str, frozenset[str]], ...]:
+    """The phrases of the closed list, in all their forms: language, form and words of each."""
+    listed = lists("foreign_phrases")["phrases"]
+    rows = [(code, row) for code, rows in listed.items() for row in rows.strip().splitlines()]
+    return tuple((code, form, frozenset(_LETTERS.findall(form))) for code, row in rows for form in sorted(_forms(row)))
 
 
 def _forms(phrase: str) -> Iterator[str]:
@@ -63,14 +53,14 @@ def _forms(phrase: str) -> Iterator[str]:
 
 
 @lru_cache(maxsize=1)
-def _seeds() -> tuple[ahocorasick_rs.AhoCorasick, tuple[tuple[str, ...], ...]]:
+def _seeds() -> dict[str, list[str]]:
     """Small words that start a search, spaces around them, and their languages; none that English prose has."""
     listed: dict[str, list[str]] = {}
     for code in DICTIONARIES:
-        for word in closed_words()[code]:
+        for word in sorted(closed_words()[code]):
             if zipf(word, "en") < _PLAIN_ENGLISH:
-                listed.setdefault(f" {word} ", []).append(code)
-    return ahocorasick_rs.AhoCorasick(list(listed)), tuple(map(tuple, listed.values()))
+                listed.setdefault(word, []).append(code)
+    return listed
 
 
 @annotator(
@@ -89,8 +79,9 @@ def foreign(document: Document, context: Context) -> Iterator[Annotation]:
     reading = corrected(document)
     found = [*_by_script(reading.text, main)]
     if main == "en":
-        runs = _joined(reading.text, _by_words(reading.text))
-        found += [*_by_phrase(reading.text), *_by_italics(reading.text), *runs]
+        words = _letters(document)
+        runs = _joined(reading.text, _by_words(reading.text, document.source.tokens))
+        found += [*_by_phrase(reading.text, words), *_by_italics(reading.text), *runs]
     last = 0
     for one in sorted(found, key=lambda one: (one.start, -one.end)):
         start, end = reading.source(one.start, one.end)
@@ -132,32 +123,40 @@ def _by_script(text: str, main: str) -> Iterator[_Stretch]:
             yield _Stretch(found.start(), found.end(), language, "script")
 
 
-def _by_phrase(text: str) -> Iterator[_Stretch]:
-    phrases = _phrases()
-    for at, start, end in phrases.automaton.find_matches_as_indexes(text):
-        if not (text[start - 1 : start].isalnum() or text[end : end + 1].isalnum()):
-            yield _Stretch(start, end, phrases.languages[at], "phrase")
+def _letters(document: Document) -> frozenset[str]:
+    """The words of the document and of its corrections, without marks inside."""
+    words = (*document.source.words, *(one.attrs.get("corr", "") for one in document.in_layer("sic")))
+    plain, mixed = (word for word in words if word.isalpha()), " ".join(word for word in words if not word.isalpha())
+    return frozenset(plain).union(_LETTERS.findall(mixed))
+
+
+def _by_phrase(text: str, words: Set[str]) -> Iterator[_Stretch]:
+    """Phrases of the list, those looked for whose words the text has."""
+    for code, form, needed in _phrases():
+        for start in occurrences(text, form) if needed <= words else ():
+            end = start + len(form)
+            if not (text[start - 1 : start].isalnum() or text[end : end + 1].isalnum()):
+                yield _Stretch(start, end, code, "phrase")
 
 
 def _by_italics(text: str) -> Iterator[_Stretch]:
-    if "_" not in text:
-        return
-    for found in _ITALIC.finditer(text):
+    for found in matches_at(text, _ITALIC, "_"):
         language = _language(_WORD.findall(found[1]), found[1], 2.5)
         if language:
             lead = len(found[1]) - len(found[1].lstrip(_EDGES))
             yield _Stretch(found.start(1) + lead, found.start(1) + len(found[1].rstrip(_EDGES)), language, "italic")
 
 
-def _by_words(text: str) -> Iterator[_Stretch]:
-    automaton, languages = _seeds()
+def _by_words(text: str, tokens: Container[str]) -> Iterator[_Stretch]:
+    seeds = [(f" {word} ", languages) for word, languages in _seeds().items() if word in tokens]
     done = 0
-    for at, start, end in automaton.find_matches_as_indexes(text):
+    for start, seed, languages in sorted((at, *one) for one in seeds for at in occurrences(text, one[0])):
         if start < done:
             continue
+        end = start + len(seed)
         low, high = _around(text, start, end)
         reached = end
-        for language in languages[at]:
+        for language in languages:
             reached, stretch = _foreign_run(text, max(low, done), high, start + 1, language)
             if stretch:
                 done = reached
@@ -194,7 +193,7 @@ def _foreign_run(text: str, low: int, high: int, seed: int, language: str) -> tu
     """The longest run of words around the seed that are rather its language than English, and where it ends."""
     found = list(_WORD.finditer(text, low, high))
     at = next((at for at, word in enumerate(found) if word.start() == seed), None)
-    if at is None:
+    if at is None or not any(_lacks(word[0]) for word in found):
         return seed, None
     first = last = at
     while first and _rather(found[first - 1][0], language):

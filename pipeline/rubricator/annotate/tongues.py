@@ -102,7 +102,8 @@ def weighed(phrase: str, floor: float) -> tuple[str, float]:
     scores = {code: _score(tongue, spelled, strange, phrase) for code, tongue in _tongues().items()}
     if _ELIDED.search(phrase):
         scores["fr"] += 1.5
-    if max(scores.values()) + len(strange) * _LISTED < floor:
+    listed = max(scores[code] for code in DICTIONARIES) + len(strange) * _LISTED
+    if max(listed, *scores.values()) < floor:
         return "en", 0.0
     for code in DICTIONARIES:
         scores[code] += sum(zipf(word, code) > 3.5 for word in strange) * _LISTED

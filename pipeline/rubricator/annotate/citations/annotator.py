@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
 
 from rubricator.annotate.citations.catalogue import Catalogue
 from rubricator.annotate.citations.finder import Finder, Zone
-from rubricator.annotate.citations.grammar import grammar
 from rubricator.annotate.citations.head import Known
 from rubricator.annotate.citations.references import references
+from rubricator.annotate.citations.vocabulary import citation_words
 from rubricator.annotate.citations.works import Works
 from rubricator.annotate.names.vocabulary import name_words
 from rubricator.authority import Authority
@@ -21,6 +22,8 @@ from rubricator.reading import Reading, corrected
 from rubricator.stages import annotator
 
 _SOFT_BREAK: Final = re.compile(r"(?<![\n\r])\r?\n(?!\r?\n)")
+_KEPT: Final = "\0"
+"""No text holds it: a line end next to another."""
 
 
 @annotator(
@@ -46,18 +49,19 @@ def citations(document: Document, context: Context) -> Iterator[Annotation]:
     """Citations with their pieces, the works they mean, and cross-references."""
     reading = corrected(document)
     language = context.edition.edition.language
-    works, rules = Works(context.authority), grammar(language)
-    known = Known(works.level, _Places(context.authority, name_words(language).places | rules.words.places).knows)
-    found = Finder(_unwrapped(reading.text), rules, known).run(_zones(document, reading))
+    works = Works(context.authority)
+    known = Known(works.level, _Places(context.authority, language).knows)
+    found = Finder(_unwrapped(reading.text), language, known).run(_zones(document, reading))
     yield from Catalogue(reading, works).run(found)
-    yield from references(document, reading, [(one.start, one.end) for one in found], rules.words.ordinals)
+    yield from references(document, reading, [(one.start, one.end) for one in found], citation_words(language).ordinals)
 
 
 def _unwrapped(text: str) -> str:
     """The text with single line ends as spaces, character for character."""
     if "\r" in text:
         return _SOFT_BREAK.sub(lambda found: " " * len(found[0]), text)
-    return _SOFT_BREAK.sub(" ", text)
+    kept = text.replace("\n\n", 2 * _KEPT).replace(f"{_KEPT}\n", 2 * _KEPT)
+    return kept.replace("\n", " ").replace(_KEPT, "\n")
 
 
 @dataclass(frozen=True)
@@ -65,7 +69,12 @@ class _Places:
     """What is known to be a place."""
 
     authority: Authority
-    gazetteer: frozenset[str]
+    language: str
+
+    @cached_property
+    def gazetteer(self) -> frozenset[str]:
+        """The places that the language knows, and those where books come out."""
+        return name_words(self.language).places | citation_words(self.language).places
 
     def knows(self, name: str) -> bool:
         """True for a place of the authority files or of the language's gazetteer."""

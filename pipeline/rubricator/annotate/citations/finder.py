@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Final
 
-from rubricator.annotate.citations.grammar import Grammar
+from rubricator.annotate.citations.grammar import Grammar, grammar
 from rubricator.annotate.citations.head import Known, Work, author_start, bilingual, named, title_part, work_before
 from rubricator.annotate.citations.tail import IMPRINT, LOCATOR, UPPER, Part, imprint, locators
 from rubricator.document import Cert
+from rubricator.reading import matches_at, near
 
 _REPEAT: Final = re.compile(r"\b(?P<ibid>[Ii]bid(?:em)?\b\.?)|\b(?P<opcit>(?:[Oo]p|[Ll]oc)\.?\s?cit\b\.?)")
 _BRACKET: Final = re.compile(r"\((?=[^\W\d_a-z])")
@@ -58,10 +60,15 @@ class Finder:
     """Finds citations, left to right; `text` is the unwrapped reading."""
 
     text: str
-    rules: Grammar
+    language: str
     known: Known
     found: list[Citation] = field(default_factory=list)
     done: int = 0
+
+    @cached_property
+    def rules(self) -> Grammar:
+        """The patterns of the language, made when first needed."""
+        return grammar(self.language)
 
     def run(self, zones: Sequence[Zone]) -> list[Citation]:
         """All citations of the zones."""
@@ -75,10 +82,11 @@ class Finder:
 
     def _anchors(self, zone: Zone) -> list[re.Match[str]]:
         """Plain signs of a citation, in order."""
-        plain = [IMPRINT, _REPEAT]
-        anchors = [one for pattern in plain for one in pattern.finditer(self.text, zone.start, zone.end)]
+        anchors = list(matches_at(self.text, IMPRINT, "(", "[", start=zone.start, end=zone.end))
+        anchors += near(self.text, _REPEAT, "bid", "cit", reach=8, start=zone.start, end=zone.end)
         full = [(zone.start, zone.end)] if zone.apparatus else self._asides(zone)
-        for pattern in (LOCATOR, _BRACKET, self.rules.hosted, _DATED, _OPEN_YEAR):
+        patterns = (LOCATOR, _BRACKET, self.rules.hosted, _DATED, _OPEN_YEAR) if full else ()
+        for pattern in patterns:
             anchors += [one for start, end in full for one in pattern.finditer(self.text, start, end)]
         return sorted(anchors, key=lambda one: (one.start(), -one.end()))
 

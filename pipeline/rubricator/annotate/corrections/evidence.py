@@ -3,23 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import chain
 from typing import Final
 
 from rubricator.document import Cert
 from rubricator.language.frequency import frequencies
+from rubricator.reading import occurrences
 from rubricator.source import Source
 
-_WORD: Final = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
-
-
 _MARKS: Final = ".,;:!?…\"'“”‘’«»()[]{}<>—–-_*"
-_REACH: Final = 48
-"""No word that is mended is longer, in characters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,16 +34,7 @@ class Vocabulary:
 
     def __init__(self, source: Source) -> None:
         self.tokens = source.tokens
-
-    @cached_property
-    def counts(self) -> Counter[str]:
-        """Words of the document, hyphened ones whole."""
-        counts = {token: count for token, count in self.tokens.items() if token.isalpha()}
-        mixed = [token for token in self.tokens if not token.isalpha()]
-        for token, words in zip(mixed, map(_WORD.findall, mixed), strict=True):
-            for word in words:
-                counts[word] = counts.get(word, 0) + self.tokens[token]
-        return Counter(counts)
+        self.counts = source.words
 
     @cached_property
     def unhyphened(self) -> dict[str, str]:
@@ -101,24 +86,6 @@ class Vocabulary:
 def _line(text: str, found: re.Match[str]) -> str:
     end = text.find("\n", found.end())
     return text[text.rfind("\n", 0, found.start()) + 1 : end if end >= 0 else len(text)]
-
-
-def occurrences(text: str, literal: str) -> Iterator[int]:
-    """Offsets at which a string stands."""
-    at = text.find(literal)
-    while at >= 0:
-        yield at
-        at = text.find(literal, at + 1)
-
-
-def places(text: str, pattern: re.Pattern[str], *literals: str) -> Iterator[re.Match[str]]:
-    """Matches of a pattern that holds one of the literals; looked for around these only, which is fast."""
-    end = 0
-    for at in sorted(chain.from_iterable(occurrences(text, literal) for literal in literals)):
-        found = pattern.search(text, max(end, at - _REACH), at + _REACH) if at >= end else None
-        if found and found.start() <= at < found.end():
-            end = found.end()
-            yield found
 
 
 def tokens_at(text: str, token: str) -> Iterator[int]:

@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from rubricator.annotate.corrections.evidence import Fault, Vocabulary, places
+from rubricator.annotate.corrections.evidence import Fault, Vocabulary
 from rubricator.language import table
+from rubricator.reading import near
 
 _HYPHENATED: Final = re.compile(r"(?<![\w-])([^\W\d_]+)-([^\W\d_]+)(?![\w-])")
 _PARTLY_HYPHENATED: Final = re.compile(r"(?<![\w-])[^\W\d_]{4,}(?:-[^\W\d_]+)+(?![\w-])")
@@ -91,7 +92,7 @@ def lost(text: str, words: Vocabulary) -> Iterator[Fault]:
 
 def before_spaces(text: str, words: Vocabulary) -> Iterator[Fault]:
     """Words broken by a hyphen and a space."""
-    for found in places(text, _BROKEN, "- ", "-\t"):
+    for found in near(text, _BROKEN, "- ", "-\t"):
         joined = found[1] + found[2]
         if found[2].islower() and (words.count(joined) or words.frequency(joined) > 0):
             internal = "internal" if words.count(joined) else "external"
@@ -100,7 +101,7 @@ def before_spaces(text: str, words: Vocabulary) -> Iterator[Fault]:
 
 def at_line_ends(text: str, words: Vocabulary) -> Iterator[Fault]:
     """Words broken at the end of a line."""
-    for found in places(text, _LINE_END, "-\n", "-\r", "¬", "\u00ad"):
+    for found in near(text, _LINE_END, "-\n", "-\r", "¬", "\u00ad"):
         joined, kept = found[1] + found[2], f"{found[1]}-{found[2]}"
         if found[2].islower() and not words.count(kept) and (words.count(joined) or _only_joined(found, words)):
             internal = "internal" if words.count(joined) else "external"

@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from rubricator.annotate.corrections.evidence import Fault, Vocabulary, places
+from rubricator.annotate.corrections.evidence import Fault, Vocabulary
 from rubricator.language import table
+from rubricator.reading import near
 
 _NO_SPACE: Final = re.compile(r"(?<![\w.])([^\W\d_]{3,})([,;!?])([^\W\d_]+)(?![\w.@])")
 _RUN_ON: Final = re.compile(r"(?<![\w.])([a-z]{3,})\.([‘“]?[A-Z][a-z]+)(?![\w.])")
@@ -29,7 +30,7 @@ def spaces(text: str, words: Vocabulary) -> Iterator[Fault]:
         yield Fault(found.end(2), found.end(2), " ", "space", "space-missing")
     for found in words.matching(text, _RUN_ON, lambda found: _two_words(found, words)):
         yield Fault(found.start(2), found.start(2), " ", "space", "space-missing")
-    for found in places(text, _SPACED_MARK, "‘ ", "“ ", "‘\u00a0", "“\u00a0"):
+    for found in near(text, _SPACED_MARK, "‘ ", "“ ", "‘\u00a0", "“\u00a0"):
         yield Fault(found.end(1), found.start(2), "", "space", "space-in-mark")
     yield from _doubled(text)
 
@@ -41,7 +42,7 @@ def _two_words(found: re.Match[str], words: Vocabulary) -> bool:
 
 def _doubled(text: str) -> Iterator[Fault]:
     """Two spaces where the document has one, which is no habit of its typist."""
-    doubled = list(places(text, _DOUBLE_SPACE, "  ")) if text.count("  ") <= 1 + len(text) // 500 else []
+    doubled = list(near(text, _DOUBLE_SPACE, "  ")) if text.count("  ") <= 1 + len(text) // 500 else []
     if len(doubled) <= 1 + len(text) // 20_000:
         for found in doubled:
             yield Fault(found.start(), found.end(), " ", "space", "space-doubled")
@@ -49,10 +50,10 @@ def _doubled(text: str) -> Iterator[Fault]:
 
 def specks(text: str, words: Vocabulary) -> Iterator[Fault]:
     """Marks that stand alone, and marks doubled."""
-    alone = list(places(text, _SPECK, " . ", " , ", " ; ", " : "))
+    alone = list(near(text, _SPECK, " . ", " , ", " ; ", " : "))
     if len(alone) <= 2 + len(text) // 100_000:
         yield from map(_speck_or_space, alone)
-    for found in places(text, _DOUBLE_STOP, ",.", ";.", ":."):
+    for found in near(text, _DOUBLE_STOP, ",.", ";.", ":."):
         yield Fault(found.end() - 1, found.end(), "", "ocr", "double-stop")
 
 
@@ -75,6 +76,6 @@ def wrong_marks(text: str, words: Vocabulary) -> Iterator[Fault]:
 
 def stray_commas(text: str, words: Vocabulary) -> Iterator[Fault]:
     """Commas between the article and its noun."""
-    for found in places(text, _STRAY_COMMA, "the, ", "an, "):
+    for found in near(text, _STRAY_COMMA, "the, ", "an, "):
         if found[2] not in _UNFINISHED:
             yield Fault(found.start(1), found.end(1), "", "ocr", "stray-comma", "medium")
