@@ -323,6 +323,32 @@ class TestPieces:
         assert document.text[mark.start :].startswith("one or two’")
         assert not document.in_layer("sic")
 
+    @pytest.mark.parametrize(
+        ("rest", "marks"),
+        [
+            ("The boats are locked in. Few lamps have oil.", ["‘", "’"]),
+            ("The boats were locked in. Few lamps have oil.", []),
+            ("The boats are ‘locked in’. Few lamps have oil.", []),
+        ],
+    )
+    def test_words_go_on_without_marks_up_to_a_call(self, rest: str, marks: list[str]) -> None:
+        calm = "‘We wait,’ wrote Fenn, ‘for the thaw.’\n\n" * 10
+        text = f"{calm}‘The ice is thin,’ wrote Fenn to the town. {rest} [7]"
+        leaves = [Annotation("p", start, end) for start, end in regions(text)]
+        call = Annotation("noteref", len(text) - 3, len(text), {"id": "nr.7", "n": "7"})
+        document = Document(Source(text)).with_annotations([*leaves, call])
+        found = stages.run(document, Context(Edition(Metadata(genre="history"))), [speech])
+        assert [one.attrs["text"] for one in found.in_layer("supplied")] == marks
+        if marks:
+            assert found.slice(found.in_layer("quote")[-1]) == rest
+
+    def test_exclamations_run_on_into_the_next_paragraph(self) -> None:
+        calm = "‘We wait,’ wrote Fenn, ‘for the thaw.’\n\n" * 10
+        text = calm + "The lamp-men cried: ‘A thaw! A thaw at last!\n\nOil for all! Bread for all! The thaw went on."
+        document = annotated(text, "history")
+        (mark,) = document.in_layer("supplied")
+        assert (mark.attrs["text"], text[: mark.start].rpartition("\n")[2]) == ("’", "Oil for all! Bread for all!")
+
     def test_possessive_is_no_stray_mark(self) -> None:
         calm = "‘We wait,’ wrote Fenn, ‘for the thaw.’\n\n" * 6
         document = annotated(calm + "The sailors’ oil froze for goodness’ sake.", "history")

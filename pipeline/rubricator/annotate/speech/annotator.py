@@ -110,7 +110,8 @@ def speech(document: Document, context: Context) -> Iterator[Annotation]:
     mentions = _mentions(document)
     strays: list[Annotation] = []
     if not tale:
-        found, strays = _mended(document.text, regions, found, mentions, style, language)
+        calls = {one.end: one.start for one in document.in_layer("noteref")}
+        found, strays = _mended(document.text, regions, found, mentions, calls, style, language)
     persons = _persons(Passage(document.text, regions, found, mentions, tale, vocabulary), context)
     said_by = _with_blocks(document, found, _speakers(persons))
     verdicts = Kinds(document.text, regions, found, said_by, tale, vocabulary).verdicts()
@@ -131,11 +132,15 @@ def _mended(
     regions: Sequence[Span],
     found: Sequence[Quotation],
     mentions: Sequence[Mention],
+    calls: Mapping[int, int],
     style: Convention,
     language: str,
 ) -> tuple[list[Quotation], list[Annotation]]:
-    """The quotations with those whose opening mark is lost in a sentence; and the marks that are stray."""
-    all_found, strays = list(found), []
+    """The quotations with those whose marks are lost; and the marks that are stray."""
+    for at, end in mending.run_on(text, regions, found):
+        found[at].end, found[at].last_region = end, found[at].last_region + 1
+        found[at].faults += (mending.RUN_ON,)
+    all_found, strays = [*found, *mending.unmarked_rest(text, regions, found, calls, words(language))], []
     starts = [one.start for one in found]
     for mark in mending.orphans(text, regions, found, style, language):
         region = bisect_right(regions, mark) - 1

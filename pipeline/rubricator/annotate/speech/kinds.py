@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Final, NamedTuple
 
 from rubricator.annotate.speech.marks import Quotation, Span
+from rubricator.annotate.speech.mending import UNMARKED
 from rubricator.annotate.speech.speakers import Speaker
 from rubricator.annotate.speech.words import Words, words
 
@@ -270,7 +271,7 @@ class Kinds:
             last[one.depth] = at
             if before < 0 or self.found[before].last_region != one.region:
                 continue
-            if self._interrupted(before, at, verdicts):
+            if UNMARKED in one.faults or self._interrupted(before, at, verdicts):
                 links[before] = at
                 verdicts[at] = verdicts[before]
         backward = {after: before for before, after in links.items()}

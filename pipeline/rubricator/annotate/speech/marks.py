@@ -345,7 +345,7 @@ class _Scan:
         stop = limit if limit >= 0 else self.regions[quotation.last_region][1]
         last = quotation.opens[-1][1]
         call = _CALL.search(self.text, last, stop)
-        quotation.end = _trimmed(self.text, last, call.start() if call else stop)
+        quotation.end = trimmed(self.text, last, call.start() if call else stop)
         quotation.faults += ("missing-close",)
         if quotation.end > last and (quotation.depth == 0 or limit >= 0):
             self.found.append(quotation)
@@ -382,7 +382,8 @@ def _sentence_start(text: str, start: int, end: int) -> int:
     return begin
 
 
-def _trimmed(text: str, start: int, end: int) -> int:
+def trimmed(text: str, start: int, end: int) -> int:
+    """`end` less the white space before it, not below `start`."""
     while end > start and text[end - 1] in _LEAVES_SPACE:
         end -= 1
     return end

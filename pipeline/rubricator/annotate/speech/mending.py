@@ -11,16 +11,27 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Final
 
 from rubricator.annotate.speech.cues import Mention
-from rubricator.annotate.speech.marks import Convention, Quotation, Span
+from rubricator.annotate.speech.marks import Convention, Quotation, Span, trimmed
 from rubricator.annotate.speech.words import Words, clipped
 from rubricator.document import Annotation
 
+PHRASE: Final = "phrase"
+"""A fault besides the missing mark: the words are a phrase in a sentence."""
+UNMARKED: Final = "unmarked"
+"""A fault besides the missing marks: none stands around the words."""
+RUN_ON: Final = "run-on"
+"""A fault besides the missing mark: the words run on into the next paragraph."""
 _CLOSING: Final = {"“": "”", "‘": "’", "«": "»", "»": "«", "„": "“", "‚": "‘", "‹": "›", "``": "''"}
 _OPENING: Final = {"”": "“", "’": "‘", "»": "«", "«": "»", "''": "``"}
 _CALL: Final = re.compile(r"\s*\[\d+\]")
 _ORPHAN: Final = re.compile(r"[^\W\d_]’(?= [^\W\d_])")
 _SENTENCE: Final = re.compile(r"[.!?…][\"'”’)\]]*\s")
 _WORD: Final = re.compile(r"[^\W_]+")
+_EXCLAMATIONS: Final = re.compile(r"[^.?!;\[\]\"“”‘’]+!(?:\s+[^.?!;\[\]\"“”‘’]+!)*")
+_PLAIN_END: Final = re.compile(r"[.?](?=\s|$)")
+_CLAUSE: Final = 120
+_CLAUSE_END: Final = re.compile(r"(?<=[^\W\d_]{2})(?<!\bMr)(?<!\bMrs)(?<!\bDr)(?<!\bSt)[.!?…]\s+")
+_SOME: Final = 2
 _SPOKEN: Final = frozenset(("said", "quote"))
 _RARE: Final = 10
 _SHORT: Final = 400
@@ -29,6 +40,7 @@ _SENTENCES: Final = {
     "missing-open": "No mark opens the quotation that ends here.",
     "missing-close": "No mark closes the quotation that begins here.",
     "wrong-way": "The mark that opens this quotation is a closing one.",
+    UNMARKED: "No marks stand around these words, which seem to go on with the quotation before.",
 }
 
 
@@ -70,8 +82,59 @@ def lost_opening(
     for count in range(2, min(_LONGEST_PHRASE, len(tokens) - 1) + 1):
         if tokens[-count - 1][0].lower() in words.prepositions:
             start = tokens[-count].start()
-            return Quotation(start, mark[1], region, [], [mark], 0, ("missing-open", "phrase"), last_region=region)
+            return Quotation(start, mark[1], region, [], [mark], 0, ("missing-open", PHRASE), last_region=region)
     return None
+
+
+def run_on(text: str, regions: Sequence[Span], found: Sequence[Quotation]) -> Iterator[tuple[int, int]]:
+    """Unclosed quotations of exclamations that the next paragraph begins with more of: number, end of the last."""
+    for at, one in enumerate(found):
+        after = one.last_region + 1
+        if one.faults != ("missing-close",) or one.depth or after == len(regions):
+            continue
+        if one.end != regions[after - 1][1] or not _all_exclaimed(text[one.inner[0] : one.end]):
+            continue
+        more = _EXCLAMATIONS.match(text, *regions[after])
+        if more and more.end() < regions[after][1]:
+            yield at, more.end()
+
+
+def _all_exclaimed(words: str) -> bool:
+    return words.endswith("!") and not _PLAIN_END.search(words)
+
+
+def unmarked_rest(
+    text: str, regions: Sequence[Span], found: Sequence[Quotation], calls: Mapping[int, int], words: Words
+) -> Iterator[Quotation]:
+    """Words that go on without marks after a reporting clause, up to the call of the note that tells their source.
+
+    ``‘The ice is thin,’ wrote Fenn. The boats are locked in. The lamps have gone out. [7]``: the words before the
+    clause end in a comma; what follows tells in the present tense, with no past one; no other mark stands there.
+    `calls` has the offsets of note calls by their ends.
+    """
+    for at, one in enumerate(found):
+        stop = regions[one.last_region][1]
+        if one.depth or one.faults or text[one.inner[1] - 1] != "," or stop not in calls:
+            continue
+        clause = _CLAUSE_END.search(text, one.end, min(stop, one.end + _CLAUSE))
+        if clause is None or (at + 1 < len(found) and found[at + 1].start < stop):
+            continue
+        end = trimmed(text, clause.end(), calls[stop])
+        if _reports(text[one.end : clause.start()], words) and _in_present(text[clause.end() : end], words):
+            faults = ("missing-open", "missing-close", UNMARKED)
+            yield Quotation(clause.end(), end, one.last_region, [], [], 0, faults, last_region=one.last_region)
+
+
+def _reports(clause: str, words: Words) -> bool:
+    return any(token in words.report or token in words.telling for token in _WORD.findall(clause.lower()))
+
+
+def _in_present(passage: str, words: Words) -> bool:
+    """Whole sentences with two verbs or more in the present tense, none in the past."""
+    if not passage[:1].isupper() or passage[-1:] not in (".", "!", "?"):
+        return False
+    tokens = _WORD.findall(passage.lower())
+    return sum(token in words.present for token in tokens) >= _SOME and words.past.isdisjoint(tokens)
 
 
 def stray(mark: Span) -> Annotation:
@@ -92,19 +155,28 @@ def faults(
     `layers` tells by the number of a quotation as what it is annotated; `corrected` where errors begin that
     are known already.
     """
-    faulty = [at for at, one in enumerate(found) if one.faults and (layers[at] in _SPOKEN or "phrase" in one.faults)]
+    faulty = [at for at, one in enumerate(found) if one.faults and (layers[at] in _SPOKEN or PHRASE in one.faults)]
     careful = len(faulty) * _RARE <= len(found)
     for at in faulty:
         one = found[at]
-        start, end = one.closes[-1] if one.faults[0] == "missing-open" else one.opens[0]
+        start, end = _faulty_mark(one)
         if one.faults == ("wrong-way",) and (careful or start in corrected):
             if start not in corrected:
                 yield _turned(start, end, text[start:end])
             continue
-        attrs = {"reason": _SENTENCES[one.faults[0]], "kind": "quotation-mark"}
+        attrs = {"reason": _SENTENCES[one.faults[-1 if UNMARKED in one.faults else 0]], "kind": "quotation-mark"}
         yield Annotation("flag", start, end, attrs, "faulty-mark", "medium")
-        if careful and (supplied := _supplied(text, regions, one)):
+        if careful and UNMARKED in one.faults:
+            yield _missing(one.start, text[slice(*found[at - 1].opens[0])], "open")
+            yield _missing(one.end, text[slice(*found[at - 1].closes[-1])], "close")
+        elif careful and (supplied := _supplied(text, regions, one)):
             yield supplied
+
+
+def _faulty_mark(one: Quotation) -> Span:
+    if UNMARKED in one.faults:
+        return one.start, one.end
+    return one.closes[-1] if one.faults[0] == "missing-open" else one.opens[0]
 
 
 def _supplied(text: str, regions: Sequence[Span], one: Quotation) -> Annotation | None:
@@ -112,11 +184,11 @@ def _supplied(text: str, regions: Sequence[Span], one: Quotation) -> Annotation 
     if "missing-close" in one.faults and one.opens:
         ended = text[one.end - 1] in ".!?…" and _fills_paragraph(text, regions[one.last_region][1], one)
         mark = text[slice(*one.opens[0])]
-        if ended or _CALL.match(text, one.end):
+        if ended or RUN_ON in one.faults or _CALL.match(text, one.end):
             return _missing(one.end, _CLOSING.get(_OPENING.get(mark, mark), mark), "close")
     if "missing-open" in one.faults and one.closes:
         mark = text[slice(*one.closes[-1])]
-        if "phrase" in one.faults or text[max(0, one.start - 2) : one.start].strip() == ",":
+        if PHRASE in one.faults or text[max(0, one.start - 2) : one.start].strip() == ",":
             return _missing(one.start, _OPENING.get(mark, mark), "open")
     return None
 

@@ -15,6 +15,7 @@ from typing import Final
 
 from rubricator.annotate.speech.cues import Cue, Cues, Mention, Subject
 from rubricator.annotate.speech.marks import Quotation, Span
+from rubricator.annotate.speech.mending import UNMARKED
 from rubricator.annotate.speech.words import Words, words
 
 _VOCATIVE_AFTER: Final = re.compile(r"_?\s*(?:[,.!?;—–…]|--|[’'”\"]|$)")
@@ -152,6 +153,8 @@ class Passage:
 
     def _goes_on(self, unit: Utterance, one: Quotation, cue: Cue | None) -> bool:
         """In prose that is no tale: only a reporting clause stands between two pieces."""
+        if UNMARKED in one.faults:
+            return True
         return (
             unit.cue is not None
             and bool(unit.cue.verb)

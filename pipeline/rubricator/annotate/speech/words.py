@@ -24,6 +24,8 @@ class Words:
     wire: Set
     write: Set
     think: Set
+    past: Set
+    present: Set
     report: Set
     verb_nouns: Set
     turn: Set
@@ -122,6 +124,8 @@ def words(language: str = "en") -> Words:
         wire=wire,
         write=verbs.set("write_forms"),
         think=verbs.set("think_forms"),
+        past=verbs.set("past"),
+        present=verbs.set("present"),
         report=say | wire | verbs.set("write_forms"),
         verb_nouns=verbs.set("nouns"),
         turn=verbs.set("turn"),
