@@ -128,9 +128,10 @@ def test_what_the_transpiler_does_not_know_stops_it() -> None:
 
 # ---------------------------------------------------------------- one vocabulary
 def _header_elements() -> set[str]:
-    """Elements that header.py builds: the first argument of each call of its element maker."""
-    calls = (one for one in ast.walk(ast.parse(Path(header.__file__).read_text("utf-8"))) if isinstance(one, ast.Call))
-    made = (call for call in calls if isinstance(call.func, ast.Name) and call.func.id == "_e" and call.args)
+    """Elements that the header's modules build: the first argument of each call of their element maker."""
+    trees = (ast.parse(path.read_text("utf-8")) for path in Path(header.__file__).parent.glob("*.py"))
+    calls = (one for tree in trees for one in ast.walk(tree) if isinstance(one, ast.Call))
+    made = (call for call in calls if isinstance(call.func, ast.Name) and call.func.id == "e" and call.args)
     return {str(call.args[0].value) for call in made if isinstance(call.args[0], ast.Constant)}
 
 

@@ -1,0 +1,83 @@
+"""What the header tells of: the document, its edition, what the text points to, which rule made how much."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from functools import cached_property
+
+from lxml import etree
+
+from rubricator.context import Context
+from rubricator.decisions import FILE as DECISIONS
+from rubricator.document import Annotation, Document
+from rubricator.edition import Metadata, Responsibility
+from rubricator.header.entries import entries
+from rubricator.layers import LAYERS
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What is known when the header is written.
+
+    `fragments` is what `encode` will write; `rules` describes each rule.
+    """
+
+    document: Document
+    context: Context
+    fragments: Sequence[Annotation]
+    rules: Mapping[str, str]
+
+    @property
+    def meta(self) -> Metadata:
+        """[edition] of edition.toml, guesses filled in."""
+        return self.context.edition.edition
+
+    @cached_property
+    def date(self) -> str:
+        """The edition's own date, else SOURCE_DATE_EPOCH, else nothing."""
+        epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+        if self.meta.date or not epoch.isdigit():
+            return str(self.meta.date)
+        return datetime.fromtimestamp(int(epoch), UTC).date().isoformat()
+
+    @cached_property
+    def pointed(self) -> set[str]:
+        """Every id that something in the text points to."""
+        pointing = {name: layer.pointing for name, layer in LAYERS.items()}
+        values = {
+            value for one in self.fragments for name, value in one.attrs.items() if name in pointing[one.layer]
+        } | {one.resp for one in self.fragments}
+        return {id for value in (*values, self.meta.author_id) for id in value.split()}
+
+    @cached_property
+    def made(self) -> Counter[str]:
+        """How many annotations each rule made."""
+        return Counter(one.rule for one in self.document.annotations if one.rule)
+
+    @cached_property
+    def entries(self) -> dict[str, etree._Element]:
+        """Entries for standOff and particDesc, by id."""
+        borne = {one.attrs["id"] for one in self.fragments if "id" in one.attrs}
+        return entries(self.document, self.context.authority.entries, self.pointed, borne)
+
+    @cached_property
+    def configuration(self) -> str:
+        """Hexadecimal SHA-256 of edition, authority and decisions: what shapes the tagging besides text and program."""
+        edition = self.context.edition
+        found = hashlib.sha256(repr(replace(edition, folder=None)).encode())
+        for key, entry in sorted(self.context.authority.entries.items()):
+            found.update(key.encode() + etree.tostring(entry, with_tail=False))
+        decided = edition.folder / DECISIONS if edition.folder else None
+        found.update(decided.read_bytes() if decided and decided.is_file() else b"")
+        return found.hexdigest()
+
+    @cached_property
+    def others(self) -> list[Responsibility]:
+        """Responsibilities of persons that no other key of the edition names."""
+        known = {*self.meta.author, self.meta.editor, self.meta.translator, self.meta.encoder}
+        return [one for one in self.meta.responsibility if one.name not in known]
