@@ -62,7 +62,10 @@ def names(document: Document, context: Context) -> Iterator[Annotation]:
     prefix, taken = "c." if fiction else "p.", context.authority.entries
     given = reading.text, known, _cast(document), words, prefix, taken
     edition = context.edition
-    fresh = tagged_mentions(*given, edition) if edition.annotate.tagger else discovered_mentions(*given)
+    if edition.annotate.tagger:
+        fresh = tagged_mentions(*given, edition)
+    else:
+        fresh = discovered_mentions(*given, document.source.tokens)
     cited = Free((one.start, one.end) for one in document.in_layer("title"))
     for mention in sorted([*known, *fresh], key=lambda m: (m.start, -m.end)):
         if mention.kind != "bibl" or cited.between(*reading.source(mention.start, mention.end)):
@@ -118,9 +121,9 @@ def _parts(mention: Mention, reading: Reading, authority: Authority, words: Name
 
 
 def _name_parts(text: str, mention: Mention, authority: Authority, words: NameWords) -> Iterator[tuple[str, int, int]]:
-    found = list(_WORD.finditer(text, mention.start, mention.end))
-    if len(found) < 2:
+    if text.find(" ", mention.start, mention.end) < 0:
         return
+    found = list(_WORD.finditer(text, mention.start, mention.end))
     given = _divided(mention.id, authority)
     for one in found:
         layer = _part_layer(one[0], given, words, last=one is found[-1])

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import Final, NamedTuple
 
@@ -79,17 +79,25 @@ class Run(NamedTuple):
 
 
 class Capitals:
-    """The capitalised runs of a text, and how often it writes which word how."""
+    """The capitalised runs of a text, and how often it writes which word how.
 
-    def __init__(self, text: str, words: NameWords) -> None:
+    `tokens` counts the stretches between white space; counted from the text where it is not given.
+    """
+
+    def __init__(self, text: str, words: NameWords, tokens: Mapping[str, int] | None = None) -> None:
         self.text = text
         self.words = words
+        self._tokens = tokens or Counter(text.split())
         self._ordinary: dict[str, bool] = {}
 
     @cached_property
     def small(self) -> Counter[str]:
         """How often each word stands in small letters."""
-        return Counter(_SMALL.findall(self.text))
+        counts: dict[str, int] = {}
+        for token, count in self._tokens.items():
+            for word in (token,) if token.isalpha() and token.islower() else _SMALL.findall(token):
+                counts[word] = counts.get(word, 0) + count
+        return Counter(counts)
 
     @cached_property
     def runs(self) -> list[Run]:

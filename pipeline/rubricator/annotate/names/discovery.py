@@ -47,12 +47,13 @@ def discovered_mentions(
     words: NameWords,
     prefix: str,
     taken: Container[str],
+    tokens: Mapping[str, int] | None = None,
 ) -> Iterator[Mention]:
-    """Mentions of names that no authority file has.
+    """Mentions of names that no authority file has; `tokens` counts the stretches between white space.
 
     Persons get ids that begin with `prefix`, those whom `cast` names (as printed, to id) theirs; none is in `taken`.
     """
-    capitals = Capitals(text, words)
+    capitals = Capitals(text, words, tokens)
     free = Free((one.first, one.end) for one in known)
     long = [one for one in long_names(capitals) if free.between(one.start, one.end)]
     free = Free([*free.spans, *((one.start, one.end) for one in long)])
