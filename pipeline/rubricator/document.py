@@ -20,6 +20,7 @@ Cert = Literal["high", "medium", "low", "unknown"]
 CERTS: Final[tuple[Cert, ...]] = ("high", "medium", "low", "unknown")
 
 
+_RANK: Final = {name: layer.rank for name, layer in LAYERS.items()}
 _NO_ATTRIBUTES: Final[Mapping[str, str]] = MappingProxyType({})
 
 
@@ -41,7 +42,7 @@ class Annotation(NamedTuple):
     @property
     def order(self) -> tuple[int, int, int]:
         """Sort key: outer before inner, left before right."""
-        return self.start, -self.end, LAYERS[self.layer].rank
+        return self.start, -self.end, _RANK[self.layer]
 
     def covers(self, start: int, end: int) -> bool:
         """True where `start` to `end` lies inside."""

@@ -35,6 +35,8 @@ _CLOSING: Final = {
     if layer.form != "choice"
 }
 _QUOTED: Final = ("said", "quote", "soCalled", "mentioned")
+_ORDER: Final = attrgetter("order")
+_PHRASE: Final = attrgetter("number", "start")
 
 
 def encode_fragments(document: Document, pieces: Sequence[Annotation]) -> str:
@@ -50,8 +52,7 @@ def fragments(document: Document) -> Iterator[Annotation]:
         by_level[_LEVEL[one.layer]].append(one)
     blocks, points = by_level["block"], by_level["point"]
     pieces = list(_chained(_nested(_cut_at_blocks(document.text, blocks, by_level["phrase"]), document.text)))
-    opened = {piece.start: piece.end for piece in pieces if piece.layer in _QUOTED} if points else {}
-    yield from _at_home(sorted([*blocks, *pieces, *points], key=lambda a: _place(a, opened)))
+    yield from _at_home(_in_order([*blocks, *pieces, *points]))
 
 
 def _at_home(fragments: Iterable[Annotation]) -> Iterator[Annotation]:
@@ -68,11 +69,18 @@ def _at_home(fragments: Iterable[Annotation]) -> Iterator[Annotation]:
         yield one
 
 
-def _place(one: Annotation, opened: Mapping[int, int]) -> tuple[int, int, int]:
+def _in_order(found: list[Annotation]) -> list[Annotation]:
     """Document order; a supplied opening mark comes first in the quotation that it opens."""
-    if one.layer == "supplied" and one.attrs.get("mark") == "open":
-        return one.start, -opened.get(one.start, one.end), LAYERS[one.layer].rank
-    return one.order
+    if not any(one.layer == "supplied" for one in found):
+        return sorted(found, key=_ORDER)
+    opened = {one.start: one.end for one in found if one.layer in _QUOTED}
+
+    def place(one: Annotation) -> tuple[int, int, int]:
+        if one.layer == "supplied" and one.attrs.get("mark") == "open":
+            return one.start, -opened.get(one.start, one.end), LAYERS[one.layer].rank
+        return one.order
+
+    return sorted(found, key=place)
 
 
 class _Piece(NamedTuple):
@@ -91,9 +99,6 @@ class _Piece(NamedTuple):
     def end(self) -> int:
         """Where the stretch ends."""
         return -self.until
-
-
-_PHRASE: Final = attrgetter("number", "start")
 
 
 def _cut_at_blocks(text: str, blocks: Sequence[Annotation], phrases: Iterable[Annotation]) -> Iterator[_Piece]:
