@@ -78,6 +78,7 @@ class TestMarks:
             ("«The ice is thin», he said.", ["The ice is thin"]),
             ("„The ice is thin“, he said.", ["The ice is thin"]),
             ("``The ice is thin,'' he said.", ["The ice is thin,"]),
+            ('“THE ice is thin!" he said.', ["THE ice is thin!"]),
         ],
     )
     def test_convention(self, text: str, words: list[str]) -> None:
@@ -348,6 +349,48 @@ class TestPieces:
         document = annotated(text, "history")
         (mark,) = document.in_layer("supplied")
         assert (mark.attrs["text"], text[: mark.start].rpartition("\n")[2]) == ("’", "Oil for all! Bread for all!")
+
+    @pytest.mark.parametrize("genre", ["history", "novel"])
+    def test_a_reporting_clause_ends_words_that_nothing_closes(self, genre: str) -> None:
+        calm = "‘We wait,’ wrote Fenn, ‘for the thaw.’\n\n" * 10
+        document = annotated(calm + "‘The ice is thin, said Ilse; and the lamps went out.", genre)
+        (mark,) = document.in_layer("supplied")
+        assert (mark.attrs["text"], document.text[: mark.start][-5:]) == ("’", "thin,")
+        assert document.in_layer("said")[-1].attrs["who"] == "c.ilse"
+
+    def test_no_clause_without_a_stop_after_it(self) -> None:
+        calm = "‘We wait,’ wrote Fenn, ‘for the thaw.’\n\n" * 10
+        document = annotated(calm + "‘After the thaw, Fenn declared open war on the lamps. The town slept.", "history")
+        assert not any(
+            one.start > len(calm) and document.text[one.start - 1] == "," for one in document.in_layer("supplied")
+        )
+
+    def test_mark_astray_in_the_words(self) -> None:
+        calm = "‘We wait,’ wrote Fenn, ‘for the thaw.’\n\n" * 10
+        document = annotated(
+            calm + "‘It is late,’ wrote Fenn. ‘It is cold. It is bad for the men’ and for me.’", "history"
+        )
+        (sic,) = document.in_layer("sic")
+        assert document.text[: sic.start].endswith("men")
+        assert document.slice(document.in_layer("quote")[-1]).endswith("for me.’")
+
+    def test_mark_the_wrong_way_round_before_a_small_letter(self) -> None:
+        calm = "‘We wait,’ wrote Fenn, ‘for the thaw.’\n\n" * 12
+        document = annotated(calm + "‘Is it you,’ cried Fenn, ’you, the keeper of the lamps?’ He left.", "history")
+        (sic,) = document.in_layer("sic")
+        assert (sic.attrs["corr"], document.text[sic.end :][:3]) == ("‘", "you")
+
+    def test_a_poem_inside_the_words_repeats_no_marks(self) -> None:
+        text = "“They sang:\n\nThe ice is grey,\n\nThe lamps are lit,\n\nand so they went,” said Ilse.\n\n“Did they?”"
+        first, _ = annotated(text).in_layer("said")
+        assert text[first.start : first.end].endswith("went,”")
+        assert not annotated(text).in_layer("flag", "supplied")
+
+    def test_words_of_a_tale_that_nothing_opens_begin_with_their_paragraph(self) -> None:
+        calm = "“We wait,” said Fenn.\n\n" * 10
+        document = annotated(calm + "It is late. The ice is thin.”")
+        assert document.slice(document.in_layer("said")[-1]) == "It is late. The ice is thin.”"
+        assert [one.start for one in document.in_layer("supplied")] == [len(calm)]
 
     def test_possessive_is_no_stray_mark(self) -> None:
         calm = "‘We wait,’ wrote Fenn, ‘for the thaw.’\n\n" * 6

@@ -106,10 +106,13 @@ def speech(document: Document, context: Context) -> Iterator[Annotation]:
         found = sorted(
             found + dash_quotations(document.text, regions, vocabulary), key=lambda one: (one.start, -one.end)
         )
+    found = mending.led_out(document.text, mending.joined(found), vocabulary)
     tale = _is_tale(context.edition.edition.genre, regions, found)
     mentions = _mentions(document)
     strays: list[Annotation] = []
-    if not tale:
+    if tale:
+        mending.from_the_start(regions, document.text, found)
+    else:
         calls = {one.end: one.start for one in document.in_layer("noteref")}
         found, strays = _mended(document.text, regions, found, mentions, calls, style, language)
     persons = _persons(Passage(document.text, regions, found, mentions, tale, vocabulary), context)

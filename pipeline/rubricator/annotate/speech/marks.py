@@ -20,6 +20,7 @@ Span = tuple[int, int]
 
 _MARK: Final = re.compile(r"[“”„‟«»‹›\"‘’‚‛'`´](?<![^\W_]['’`´](?=[^\W_]))(?:(?<=')'(?!')|(?<=`)`)?")
 _DASH: Final = re.compile(r"\s*(?:—|–|--|―)\s*(?=[^\W_]|[¡¿…('‘“\"_.])")
+_FULL_STOP: Final = re.compile(r"[a-z][.!?] [A-Z]")
 _CALL: Final = re.compile(r"\s*\[\d+\]")
 _LEAVES_SPACE: Final = frozenset(" \t\r\n\u00a0\u2009\u202f")
 _BEFORE_OPEN: Final = _LEAVES_SPACE | frozenset("([{<—–-―_*/\"'“‘„«…=")
@@ -29,6 +30,11 @@ _FAMILY: Final[dict[str, str]] = {
     '"': "straight", "''": "straight", "``": "straight", "‘": "single", "’": "single", "‚": "low1", "‛": "single",
     "'": "prime", "`": "prime", "´": "prime",
 }  # fmt: skip
+_CLOSED_BY_OTHERS: Final = {
+    "straight": ("single", "prime", "double"), "double": ("single", "prime", "straight"), "low": ("single", "prime"),
+    "angle": ("single", "prime"), "angle1": ("single", "prime"), "low1": ("single", "prime"),
+}  # fmt: skip
+"""Families of open marks that a closing mark of another family closes, where its own is not open."""
 _LOW: Final = {"double": "low", "single": "low1"}
 """Marks that close what low ones open."""
 
@@ -254,10 +260,25 @@ class _Scan:
             if role == "weak" and self._possessive(marks, roles, index):
                 return
             self._close(open_here, here, after)
-        elif role == "close" and not single and self.stack and self.stack[-1][1] in ("single", "prime"):
+        elif role == "close" and not single and self.stack and self.stack[-1][1] in _CLOSED_BY_OTHERS.get(family, ()):
             self._close(len(self.stack) - 1, here, after)
         elif (not single and role == "close") or (single and role == "close" and family == self.style.outer):
-            self._stray(here, after)
+            self._stray(here, after, self._turned(marks, roles, index))
+
+    def _turned(self, marks: list[tuple[int, int, str]], roles: list[str], index: int) -> Span | None:
+        """The one mark before a closing one that stands like an opening mark but is printed as a closing one."""
+        last = self.found[-1].end if self.found else 0
+        before = [
+            marks[at][:2]
+            for at in range(index)
+            if not roles[at] and marks[at][2] == "’" and marks[at][0] >= last and self._like_opening(*marks[at][:2])
+        ]
+        return before[0] if len(before) == 1 and not self.stack else None
+
+    def _like_opening(self, here: int, after: int) -> bool:
+        if self.text[here - 1 : here] not in _BEFORE_OPEN or not self.text[after : after + 2].isalpha():
+            return False
+        return not self.elided.match(self.text, here)
 
     def _family(self, mark: str) -> str:
         if mark in ("open", "close"):
@@ -305,9 +326,11 @@ class _Scan:
         return False
 
     def _possessive(self, marks: list[tuple[int, int, str]], roles: list[str], index: int) -> bool:
-        """An apostrophe after a plural or a clipped word: a later mark closes what is open."""
+        """An apostrophe after a plural or a clipped word, or a mark astray: a later mark closes what is open."""
         here, after, _ = marks[index]
-        if not self.text[after : after + 1].isspace() or not self.clipped_end.search(self.text, max(0, here - 4), here):
+        if not self.text[after : after + 1].isspace():
+            return False
+        if not self.clipped_end.search(self.text, max(0, here - 4), here) and not self._astray(here, after):
             return False
         following = self.text[after : after + 8].lstrip()
         if not following[:1].islower() and not following[:1].isupper():
@@ -318,6 +341,11 @@ class _Scan:
             if role.startswith("open"):
                 return False
         return False
+
+    def _astray(self, here: int, after: int) -> bool:
+        """A mark in the middle of a sentence that is not the first of the words quoted."""
+        sentences = _FULL_STOP.search(self.text, self.stack[-1][0].start, here) if self.stack else None
+        return sentences is not None and self.text[after : after + 4].lstrip()[:1].islower()
 
     def _open(self, here: int, after: int, family: str, wrong: bool) -> None:
         quotation = Quotation(here, after, self.number, [(here, after)], depth=len(self.stack), last_region=self.number)
@@ -350,8 +378,13 @@ class _Scan:
         if quotation.end > last and (quotation.depth == 0 or limit >= 0):
             self.found.append(quotation)
 
-    def _stray(self, here: int, after: int) -> None:
-        """A closing mark that nothing opened: the quotation begins after the last mark or at the sentence."""
+    def _stray(self, here: int, after: int, turned: Span | None) -> None:
+        """A closing mark that nothing opened: the words begin at a turned mark, after the last one, or anew."""
+        if turned:
+            quotation = Quotation(turned[0], after, self.number, [turned], [(here, after)], 0, ("wrong-way",))
+            quotation.last_region = self.number
+            self.found.append(quotation)
+            return
         start = max(self.regions[self.number][0], self.found[-1].end if self.found and not self.stack else 0)
         begin = _sentence_start(self.text, start, here)
         quotation = Quotation(begin, after, self.number, [], [(here, after)], len(self.stack), ("missing-open",))

@@ -21,6 +21,8 @@ UNMARKED: Final = "unmarked"
 """A fault besides the missing marks: none stands around the words."""
 RUN_ON: Final = "run-on"
 """A fault besides the missing mark: the words run on into the next paragraph."""
+LED_OUT: Final = "led-out"
+"""A fault besides the missing mark: a reporting clause follows the words."""
 _CLOSING: Final = {"“": "”", "‘": "’", "«": "»", "»": "«", "„": "“", "‚": "‘", "‹": "›", "``": "''"}
 _OPENING: Final = {"”": "“", "’": "‘", "»": "«", "«": "»", "''": "``"}
 _CALL: Final = re.compile(r"\s*\[\d+\]")
@@ -28,13 +30,16 @@ _ORPHAN: Final = re.compile(r"[^\W\d_]’(?= [^\W\d_])")
 _SENTENCE: Final = re.compile(r"[.!?…][\"'”’)\]]*\s")
 _WORD: Final = re.compile(r"[^\W_]+")
 _EXCLAMATIONS: Final = re.compile(r"[^.?!;\[\]\"“”‘’]+!(?:\s+[^.?!;\[\]\"“”‘’]+!)*")
+_STOPPED: Final = re.compile(r"[\w.’'-]*(?:\s+[^\W\d_]+ly)?[,.;:!?—–]")
 _PLAIN_END: Final = re.compile(r"[.?](?=\s|$)")
 _CLAUSE: Final = 120
 _CLAUSE_END: Final = re.compile(r"(?<=[^\W\d_]{2})(?<!\bMr)(?<!\bMrs)(?<!\bDr)(?<!\bSt)[.!?…]\s+")
 _SOME: Final = 2
+_STOPS: Final = ".,!?…—–-"
 _SPOKEN: Final = frozenset(("said", "quote"))
 _RARE: Final = 10
 _SHORT: Final = 400
+_LONG: Final = 4000
 _LONGEST_PHRASE: Final = 6
 _SENTENCES: Final = {
     "missing-open": "No mark opens the quotation that ends here.",
@@ -47,17 +52,16 @@ _SENTENCES: Final = {
 def orphans(
     text: str, regions: Sequence[Span], found: Sequence[Quotation], style: Convention, language: str
 ) -> list[Span]:
-    """Closing marks between two words of a sentence that nothing opens and that are no apostrophes."""
+    """Closing marks between two words of a sentence that close nothing and that are no apostrophes."""
     if style.outer != "single":
         return []
     _, clipped_end = clipped(language)
-    starts = [one.start for one in found]
+    used = {close for one in found for close in one.closes}
     orphaned: list[Span] = []
     for match in _ORPHAN.finditer(text):
         mark = (match.end() - 1, match.end())
-        before = bisect_right(starts, mark[0]) - 1
-        quoted = before >= 0 and found[before].end > mark[0]
-        if not quoted and not clipped_end.search(text, max(0, mark[0] - 4), mark[0]) and _inside(regions, mark[0]):
+        clip = clipped_end.search(text, max(0, mark[0] - 4), mark[0])
+        if not clip and mark not in used and _inside(regions, mark[0]):
             orphaned.append(mark)
     return orphaned if len(orphaned) * _RARE <= len(found) + _RARE else []
 
@@ -84,6 +88,64 @@ def lost_opening(
             start = tokens[-count].start()
             return Quotation(start, mark[1], region, [], [mark], 0, ("missing-open", PHRASE), last_region=region)
     return None
+
+
+def joined(found: Sequence[Quotation]) -> list[Quotation]:
+    """The quotations with one that nothing closes and the next, that nothing opens, made one.
+
+    So a poem or letter inside spoken words stands, whose paragraphs repeat no mark.
+    """
+    kept: list[Quotation] = []
+    for one in found:
+        before = kept[-1] if kept else None
+        if before and one.faults == ("missing-open",) and before.faults == ("missing-close",) and _parts(before, one):
+            before.end, before.last_region, before.closes, before.faults = one.end, one.region, one.closes, ()
+        else:
+            kept.append(one)
+    return kept
+
+
+def _parts(one: Quotation, other: Quotation) -> bool:
+    """Two outer quotations of different paragraphs are not too far apart to be parts of one."""
+    return one.depth == other.depth == 0 and one.last_region < other.region and other.end - one.start < _LONG
+
+
+def from_the_start(regions: Sequence[Span], text: str, found: Sequence[Quotation]) -> None:
+    """In a tale let words that nothing opens begin with their paragraph, if no other marks or colon stand before."""
+    last = -1
+    for one in found:
+        floor = regions[one.region][0]
+        if one.faults == ("missing-open",) and last < floor and ":" not in text[floor : one.start]:
+            one.start = floor if _whole(text, floor, one) else one.start
+        last = max(last, one.end)
+
+
+def _whole(text: str, start: int, one: Quotation) -> bool:
+    """From an offset to the closing mark there may be whole sentences: it begins with a word, ends in a stop."""
+    return text[start].isalnum() and text[one.inner[1] - 1] in _STOPS
+
+
+def led_out(text: str, found: list[Quotation], words: Words) -> list[Quotation]:
+    """The quotations; one that nothing closes ends where a reporting clause follows the words.
+
+    ``‘The ice is thin, said Fenn, and went home.``
+    """
+    for one in found:
+        if one.faults == ("missing-close",) and one.opens and not one.depth:
+            end = _reporting(text, one, words)
+            if end >= 0:
+                one.end, one.last_region, one.faults = end, one.region, (*one.faults, LED_OUT)
+    return found
+
+
+def _reporting(text: str, one: Quotation, words: Words) -> int:
+    """Where the reporting clause in an unclosed quotation begins; -1 without one."""
+    for clause in words.clause.finditer(text, one.opens[-1][1], one.end):
+        verb = "verb" if clause["verb"] else "inverted"
+        noun = text[one.start : clause.start(verb)].rsplit(None, 1)[-1].lower() in words.determiners
+        if clause[verb] in words.say and not noun and _STOPPED.match(text, clause.end()):
+            return clause.start()
+    return -1
 
 
 def run_on(text: str, regions: Sequence[Span], found: Sequence[Quotation]) -> Iterator[tuple[int, int]]:
@@ -184,11 +246,13 @@ def _supplied(text: str, regions: Sequence[Span], one: Quotation) -> Annotation 
     if "missing-close" in one.faults and one.opens:
         ended = text[one.end - 1] in ".!?…" and _fills_paragraph(text, regions[one.last_region][1], one)
         mark = text[slice(*one.opens[0])]
-        if ended or RUN_ON in one.faults or _CALL.match(text, one.end):
+        if ended or RUN_ON in one.faults or LED_OUT in one.faults or _CALL.match(text, one.end):
             return _missing(one.end, _CLOSING.get(_OPENING.get(mark, mark), mark), "close")
     if "missing-open" in one.faults and one.closes:
         mark = text[slice(*one.closes[-1])]
-        if PHRASE in one.faults or text[max(0, one.start - 2) : one.start].strip() == ",":
+        led = text[max(0, one.start - 2) : one.start].strip() in (",", ":")
+        begins = one.start == regions[one.region][0] and _whole(text, one.start, one)
+        if PHRASE in one.faults or led or begins:
             return _missing(one.start, _OPENING.get(mark, mark), "open")
     return None
 
