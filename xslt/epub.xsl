@@ -29,6 +29,9 @@
 
   <xsl:mode on-no-match="fail"/>
 
+  <!-- address of the style sheet that the edition brings, if any -->
+  <xsl:param name="own-style" as="xs:string" select="''"/>
+
   <!-- id → name of the file that holds it -->
   <xsl:variable name="files" as="map(xs:string, xs:string)">
     <xsl:map>
@@ -62,7 +65,7 @@
     <xsl:call-template name="package"/>
     <xsl:call-template name="nav"/>
     <xsl:result-document href="EPUB/edition.css" format="text">
-      <xsl:value-of select="unparsed-text('assets/edition.css'), unparsed-text('assets/epub.css')" separator="&#xA;"/>
+      <xsl:value-of select="unparsed-text('assets/edition.css'), unparsed-text('assets/epub.css'), f:own-style($own-style)" separator="&#xA;"/>
     </xsl:result-document>
     <xsl:call-template name="cover"/>
     <xsl:call-template name="file">
@@ -174,7 +177,7 @@
           <link rel="stylesheet" type="text/css" href="edition.css"/>
         </head>
         <body epub:type="cover" class="cover">
-          <img src="cover.svg" role="doc-cover" alt="{replace(f:word('cover-alt'), '\{title\}', replace(rb:facts/rb:title, '([\\$])', '\\$1'))}"/>
+          <img src="cover.png" role="doc-cover" alt="{replace(f:word('cover-alt'), '\{title\}', replace(rb:facts/rb:title, '([\\$])', '\\$1'))}"/>
         </body>
       </html>
     </xsl:result-document>
@@ -260,7 +263,7 @@
         <manifest>
           <item id="nav" href="nav.xhtml" media-type="application/xhtml+xml" properties="nav"/>
           <item id="css" href="edition.css" media-type="text/css"/>
-          <item id="cover-image" href="cover.svg" media-type="image/svg+xml" properties="cover-image"/>
+          <item id="cover-image" href="cover.png" media-type="image/png" properties="cover-image"/>
           <xsl:for-each select="$names">
             <item id="{.}" href="{.}.xhtml" media-type="application/xhtml+xml"/>
           </xsl:for-each>

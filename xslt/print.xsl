@@ -16,11 +16,8 @@
 
   <xsl:output method="text" encoding="UTF-8"/>
 
-  <!-- name of the TEI file beside the Typst source, to be attached -->
-  <xsl:param name="attachment" as="xs:string" select="''"/>
-
-  <!-- name of the page, one of `pages` in edition.typ -->
-  <xsl:param name="page" as="xs:string" select="'US trade'"/>
+  <!-- address of the Typst style of the edition's own, if any: it comes after the house style -->
+  <xsl:param name="own-style" as="xs:string" select="''"/>
 
   <xsl:mode on-no-match="fail"/>
   <xsl:mode name="print" on-no-match="fail" on-multiple-match="fail"/>
@@ -77,27 +74,42 @@
     <xsl:text>#import "edition.typ": *&#xA;</xsl:text>
     <xsl:apply-templates select="rb:facts" mode="back"/>
     <xsl:text>&#xA;#show: main-matter&#xA;</xsl:text>
-    <xsl:apply-templates select="text/div" mode="print"/>
+    <xsl:for-each-group select="text/div" group-starting-with="div[not(f:runs-on(.))]">
+      <xsl:choose>
+        <xsl:when test="count(current-group()) = 1"><xsl:apply-templates select="." mode="print"/></xsl:when>
+        <xsl:otherwise>
+          <xsl:call-template name="unit">
+            <xsl:with-param name="content"><xsl:apply-templates select="current-group()" mode="sequel"/></xsl:with-param>
+          </xsl:call-template>
+        </xsl:otherwise>
+      </xsl:choose>
+    </xsl:for-each-group>
     <xsl:text>&#xA;#show: back-matter&#xA;</xsl:text>
     <xsl:call-template name="indexes"/>
     <xsl:apply-templates select="rb:bibliography, rb:chronology, rb:emendations" mode="back"/>
     <xsl:call-template name="about"/>
   </xsl:template>
 
+  <!-- the house style, the edition's own, then what stands before the text -->
   <xsl:template match="rb:facts" mode="back">
     <xsl:variable name="day" as="xs:integer+" select="f:parts(@date)"/>
-    <xsl:text>#show: edition.with(</xsl:text>
+    <xsl:text>#let words = (</xsl:text>
     <xsl:value-of separator=", " select="
-        'title: ' || f:string(rb:title),
-        'subtitles: ' || f:array(rb:subtitle), 'authors: ' || f:array(rb:author), 'editors: ' || f:array(rb:editor),
-        'imprints: ' || f:array(rb:imprint), 'publisher: ' || f:string(rb:publisher),
-        'licence: ' || f:string(rb:licence), 'checksum: ' || f:string(rb:checksum),
-        'language: ' || f:string(f:language($language)),
-        'date: datetime(year: ' || $day[1] || ', month: ' || max(($day[2], 1)) || ', day: ' || max(($day[3], 1)) || ')',
-        'dated: ' || not(starts-with(@date, '1970')),
-        'attachment: ' || f:string($attachment), 'page-name: ' || f:string($page),
-        'words: (' || string-join(('contents', 'editor', 'attachment', 'checksum') ! (. || ': ' || f:string(f:word((.[. ne 'checksum'], 'fact-checksum')[1]))), ', ') || ')'"/>
+        ('contents', 'editor', 'attachment', 'attachment-authority') ! (. || ': ' || f:string(f:word(.))),
+        'checksum: ' || f:string(f:word('fact-checksum'))"/>
+    <xsl:text>)&#xA;#show: edition.with(</xsl:text>
+    <xsl:value-of separator=", " select="
+        'title: ' || f:string(rb:title), 'authors: ' || f:array(rb:author), 'language: ' || f:string(f:language($language)),
+        'date: datetime(year: ' || $day[1] || ', month: ' || max(($day[2], 1)) || ', day: ' || max(($day[3], 1)) || ')'"/>
     <xsl:text>)&#xA;</xsl:text>
+    <xsl:value-of select="$own-style[.] ! (unparsed-text(.) || '&#xA;')"/>
+    <xsl:text>#title-page(</xsl:text>
+    <xsl:value-of separator=", " select="
+        f:string(rb:title), f:array(rb:subtitle), f:array(rb:author), f:array(rb:editor), f:array(rb:imprint), f:string(rb:publisher),
+        f:string(string($day[1])[not(starts-with(current()/@date, '1970'))]), 'words'"/>
+    <xsl:text>)&#xA;#imprint-page(</xsl:text>
+    <xsl:value-of select="f:string(rb:licence), f:string(rb:checksum), 'words'" separator=", "/>
+    <xsl:text>)&#xA;#contents-page(words)&#xA;#attach-files(words)&#xA;</xsl:text>
   </xsl:template>
 
   <xsl:function name="f:array" as="xs:string">
@@ -117,21 +129,62 @@
     <xsl:apply-templates mode="print"/>
   </xsl:template>
 
+  <!-- a chapter on pages of its own; a text that has no heading at all opens with the title of the book -->
   <xsl:template match="text/div" mode="print">
+    <xsl:call-template name="unit">
+      <xsl:with-param name="content">
+        <xsl:value-of select="('&#xA;#drop-title(' || f:string(/rb:edition/rb:facts/rb:title) || ', ' || f:string(/rb:edition/rb:facts/rb:subtitle[1]) || ')&#xA;')
+            [empty(current()/../div//head[@rb:level]) and empty(current()/preceding-sibling::div)]"/>
+        <xsl:apply-templates select="." mode="unit"/>
+      </xsl:with-param>
+    </xsl:call-template>
+  </xsl:template>
+
+  <xsl:template name="unit">
+    <xsl:param name="content" as="document-node()"/>
     <xsl:text>&#xA;#unit(</xsl:text>
-    <xsl:value-of select="f:string('start.' || @xml:id), f:string(f:running(.)), 'headed: ' || exists(head | lg[1][not(preceding-sibling::*)]/head)" separator=", "/>
+    <xsl:value-of select="f:string('start.' || @xml:id), f:string(f:running(.)),
+        'headed: ' || (exists(f:heading(.)) or empty(../div//head[@rb:level] | preceding-sibling::div))" separator=", "/>
     <xsl:text>)[&#xA;</xsl:text>
-    <xsl:if test="key('entry', @xml:id)"><xsl:call-template name="section-break"/></xsl:if>
-    <xsl:apply-templates mode="print"/>
+    <xsl:sequence select="string($content)"/>
     <xsl:text>]&#xA;</xsl:text>
   </xsl:template>
+
+  <xsl:mode name="unit" on-no-match="fail"/>
+  <xsl:template match="div" mode="unit">
+    <xsl:if test="key('entry', @xml:id)"><xsl:call-template name="section-break"/></xsl:if>
+    <xsl:apply-templates mode="print"/>
+  </xsl:template>
+
+  <!-- scenes and letters do not begin a page, each after the one before it does -->
+  <xsl:function name="f:runs-on" as="xs:boolean">
+    <xsl:param name="unit" as="element(div)"/>
+    <xsl:variable name="before" as="element(div)?" select="$unit/preceding-sibling::div[1]"/>
+    <xsl:sequence select="$unit/@type = ('scene', 'letter', 'entry') and $before/@type = $unit/@type and $before/@rb:level = $unit/@rb:level"/>
+  </xsl:function>
+
+  <xsl:mode name="sequel" on-no-match="fail"/>
+  <xsl:template match="div" mode="sequel">
+    <xsl:value-of select="'&#xA;#sequel(' || f:string('start.' || @xml:id || '.again'[f:runs-on(current()) = false()]) || ', ' || f:string(f:running(.)) || ')[&#xA;'"/>
+    <xsl:apply-templates select="." mode="unit"/>
+    <xsl:text>]&#xA;</xsl:text>
+  </xsl:template>
+
+  <xsl:function name="f:heading" as="element(head)?">
+    <xsl:param name="unit" as="element(div)"/>
+    <xsl:sequence select="$unit/(head, lg[1][not(preceding-sibling::*)]/head)[1]"/>
+  </xsl:function>
 
   <!-- what the head of the page says -->
   <xsl:function name="f:running" as="xs:string">
     <xsl:param name="unit" as="element(div)"/>
-    <xsl:variable name="head" as="element(head)?" select="$unit/(head, lg[1]/head)[1]"/>
+    <xsl:sequence select="f:opening(f:running-words($unit/(head, lg[1]/head)[1]), 60)"/>
+  </xsl:function>
+
+  <xsl:function name="f:running-words" as="xs:string">
+    <xsl:param name="head" as="element(head)?"/>
     <xsl:variable name="line" as="element()?" select="($head/rb:line[@type = ('title', 'main')], $head/rb:line)[1]"/>
-    <xsl:sequence select="f:opening(string-join($line//text()[not(ancestor::note)]), 60)"/>
+    <xsl:sequence select="string-join($line//text()[not(ancestor::note)])"/>
   </xsl:function>
 
   <!-- sections without a head: white between them; the contents name them by their first words if there are no heads -->
@@ -148,6 +201,7 @@
   <xsl:key name="entry" match="rb:contents/rb:entry" use="@target"/>
 
   <xsl:template match="head[@rb:level]" mode="print">
+    <xsl:value-of select="('&#xA;#running(&quot;section&quot;, ' || f:string(f:opening(f:running-words(.), 60)) || ')')[current()/parent::div[not(@rb:unit)]]"/>
     <xsl:text>&#xA;#title-lines(</xsl:text>
     <xsl:value-of select="@rb:level"/>
     <xsl:text>, id: </xsl:text>
@@ -160,6 +214,20 @@
   <xsl:template match="head[@rb:level]/rb:line" mode="print">
     <xsl:text>[</xsl:text><xsl:apply-templates mode="print"/><xsl:text>]</xsl:text>
   </xsl:template>
+
+  <!-- a title in capitals alone would shout -->
+  <xsl:template match="head[@rb:level]/rb:line[f:shouts(.)]" mode="print" priority="1">
+    <xsl:text>[</xsl:text>
+    <xsl:call-template name="call"><xsl:with-param name="name" select="'capitals'"/></xsl:call-template>
+    <xsl:text>]</xsl:text>
+  </xsl:template>
+
+  <xsl:function name="f:shouts" as="xs:boolean">
+    <xsl:param name="line" as="element()"/>
+    <xsl:variable name="words" as="xs:string" select="string-join($line//text()[not(ancestor::note)])"/>
+    <xsl:sequence select="matches($words, '\p{Lu}{2}') and not(matches($words, '\p{Ll}'))
+        and not($line[@type = 'number'][following-sibling::rb:line])"/>
+  </xsl:function>
 
   <xsl:template match="head" mode="print">
     <xsl:call-template name="block"><xsl:with-param name="name" select="'small-head'"/></xsl:call-template>
@@ -196,6 +264,8 @@
       <xsl:with-param name="name" select="lower-case(local-name()) => replace('floatingtext', 'floating-text')"/>
     </xsl:call-template>
   </xsl:template>
+
+  <xsl:template match="byline/docAuthor" mode="print" priority="1"><xsl:apply-templates mode="print"/></xsl:template>
 
   <xsl:template match="cit | floatingText//body | floatingText//front | floatingText//back" mode="print">
     <xsl:apply-templates mode="print"/>
@@ -266,22 +336,62 @@
   </xsl:template>
 
   <xsl:template match="l" mode="print">
+    <xsl:call-template name="verse-line"/>
+  </xsl:template>
+
+  <!-- the name of the speaker stands before the first line of verse -->
+  <xsl:template match="sp/l[f:names-speaker(.)]" mode="print">
+    <xsl:call-template name="verse-line">
+      <xsl:with-param name="label" as="xs:string"><xsl:value-of><xsl:apply-templates select="../speaker/node()" mode="print"/></xsl:value-of></xsl:with-param>
+    </xsl:call-template>
+  </xsl:template>
+
+  <xsl:template match="sp/speaker[following-sibling::*[1][self::l[f:names-speaker(.)]]]" mode="print" priority="2"/>
+
+  <xsl:function name="f:names-speaker" as="xs:boolean">
+    <xsl:param name="line" as="element(l)"/>
+    <xsl:sequence select="exists($line/preceding-sibling::*[1]/self::speaker)"/>
+  </xsl:function>
+
+  <xsl:template name="verse-line">
+    <xsl:param name="label" as="xs:string?"/>
     <xsl:call-template name="block">
       <xsl:with-param name="name" select="'verse-line'"/>
       <xsl:with-param name="arguments" select="
           'indent: ' || (for $n in tokenize(@rend)[starts-with(., 'indent(')] return replace($n, '\D', ''), '0')[1],
-          'shift: ' || (@rb:shift, 0)[1], 'spoken: ' || exists(parent::sp)"/>
+          'shift: ' || f:shift(.), 'spoken: ' || exists(parent::sp), $label ! ('label: [' || . || ']')"/>
     </xsl:call-template>
   </xsl:template>
 
+  <!-- how many letters stand before a shared line: those of its beginning, and the name before that -->
+  <xsl:function name="f:shift" as="xs:integer">
+    <xsl:param name="line" as="element(l)"/>
+    <xsl:variable name="start" as="element(l)?" select="$line[@rb:shift]/preceding::l[@part = 'I'][1]"/>
+    <xsl:sequence select="xs:integer(($line/@rb:shift, 0)[1])
+        + max((0, string-length(normalize-space(string-join($start[f:names-speaker(.)]/../speaker))) - 1))"/>
+  </xsl:function>
+
   <xsl:template match="sp" mode="print">
     <xsl:apply-templates select="." mode="mark"/>
-    <xsl:call-template name="block"><xsl:with-param name="name" select="'speech'"/></xsl:call-template>
+    <xsl:call-template name="block">
+      <xsl:with-param name="name" select="'speech'"/>
+      <xsl:with-param name="arguments" select="
+          'first: ' || empty(preceding-sibling::*[1]/self::sp), 'last: ' || empty(following-sibling::*[1]/self::sp)"/>
+    </xsl:call-template>
   </xsl:template>
 
+  <!-- above verse with a direction before it: the name, then the direction -->
   <xsl:template match="sp/speaker" mode="print">
-    <xsl:call-template name="block"><xsl:with-param name="name" select="'speaker-line'"/></xsl:call-template>
+    <xsl:text>&#xA;#speaker-line[#speaker[</xsl:text>
+    <xsl:apply-templates mode="print"/>
+    <xsl:text>]</xsl:text>
+    <xsl:for-each select="following-sibling::*[1]/self::stage[following-sibling::*[1]/(self::l, self::lg)]">
+      <xsl:text> #italic[</xsl:text><xsl:apply-templates mode="print"/><xsl:text>]</xsl:text>
+    </xsl:for-each>
+    <xsl:text>]&#xA;</xsl:text>
   </xsl:template>
+
+  <xsl:template match="sp/stage[preceding-sibling::*[1]/self::speaker][following-sibling::*[1]/(self::l, self::lg)]" mode="print" priority="2"/>
 
   <xsl:template match="p/speaker | role" mode="print">
     <xsl:call-template name="call"><xsl:with-param name="name" select="'speaker'"/></xsl:call-template>
@@ -413,8 +523,13 @@
   <xsl:template match="rb:entry" mode="back">
     <xsl:value-of select="'  (' || f:string(@key) || ', ['"/>
     <xsl:apply-templates select="rb:label, rb:gloss" mode="back"/>
-    <xsl:text>]),&#xA;</xsl:text>
+    <xsl:value-of select="'], ' || exists(preceding-sibling::rb:entry[1][f:initial(.) ne f:initial(current())]) || '),&#xA;'"/>
   </xsl:template>
+
+  <xsl:function name="f:initial" as="xs:string">
+    <xsl:param name="entry" as="element(rb:entry)"/>
+    <xsl:sequence select="upper-case(substring($entry/@sort, 1, 1))"/>
+  </xsl:function>
 
   <xsl:template match="rb:label | rb:when | rb:before | rb:after | rb:shown | rb:instead" mode="back">
     <xsl:apply-templates mode="back"/>

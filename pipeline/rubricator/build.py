@@ -210,17 +210,17 @@ def build(target: Target, out: Path, progress: Progress = _silent, formats: Sequ
     restore.restore(root, str(tei))
     written += _write_works(works(root), folder)
     options = target.edition.publish
-    shown: list[Finding] = []
     written += publish(
         tei,
         folder,
         formats=formats or options.outputs,
         reading=options.reading,
         page=options.page,
+        own=target.edition.folder,
+        authority=target.edition.authority_files(),
         progress=progress,
-        report=shown.append,
     )
-    return Built(f"{target.id}: {len(written)} files in {folder}", tuple(written), (*encoded.findings, *shown))
+    return Built(f"{target.id}: {len(written)} files in {folder}", tuple(written), encoded.findings)
 
 
 def _write_works(cited: Sequence[Work], folder: Path) -> list[Path]:

@@ -274,8 +274,17 @@ def validate(tei: tuple[str, ...], profiles: tuple[str, ...], **options: Any) ->
     help="Corrections applied, or as printed.",
 )
 @click.option("--texts", multiple=True, type=click.Path(), help="Folder where the text of an edition may lie.")
+@click.option("--fonts", multiple=True, type=click.Path(exists=True, file_okay=False), help="Folder of further fonts.")
 @_common
-def publish(tei: str, formats: str, output: str | None, reading: str, texts: tuple[str, ...], **options: Any) -> None:
+def publish(
+    tei: str,
+    formats: str,
+    output: str | None,
+    reading: str,
+    texts: tuple[str, ...],
+    fonts: tuple[str, ...],
+    **options: Any,
+) -> None:
     """Make HTML, EPUB and PDF from TEI, a file made by `encode` or an edition folder."""
     from rubricator.publish import publish as make
 
@@ -289,12 +298,11 @@ def publish(tei: str, formats: str, output: str | None, reading: str, texts: tup
             reporter.report(done.findings)
         else:
             restore.witness(_parse(tei), tei)
-            shown: list[Finding] = []
             folder = Path(output) if output else path.parent
+            given = [Path(one) for one in fonts]
             written = tuple(
-                make(path, folder, formats=_formats(formats), reading=reading, progress=progress, report=shown.append)
+                make(path, folder, formats=_formats(formats), reading=reading, fonts=given, progress=progress)
             )
-            reporter.report(shown)
     for one in written:
         click.echo(one)
     _finish(reporter)

@@ -120,7 +120,7 @@ MESSAGES: Final[dict[str, Message]] = {
     # pu: publishing
     "pu-unmatched":      Message("error", "the style sheets stopped: {reason}", "an element or structure has no template; see xslt/core"),
     "pu-tool":           Message("error", "{tool} is not installed", "pip install {package}", 4),
-    "pu-glyph":          Message("warning", "{count} characters have no glyph in the PDF fonts and are shown as a box: {sample}", "add a font that covers them"),
+    "pu-glyph":          Message("error", "no font at hand has {characters}", "{remedy}"),
     "pu-pdf":            Message("error", "the PDF could not be made: {reason}", "try --to html,epub meanwhile"),
     "pu-format":         Message("error", "{format} is not an output", "one of html, epub, pdf", 2),
 }

@@ -27,6 +27,22 @@
     <xsl:sequence select="($vocabulary ! key('word', $key, .))[1]/string()"/>
   </xsl:function>
 
+  <!-- elements of a TEI document that an output can show as the source of a passage, in their order -->
+  <xsl:function name="f:passages" as="element()*">
+    <xsl:param name="tei" as="document-node()"/>
+    <xsl:sequence select="$tei/TEI/text//(p | ab | l | lg | sp | item | table | head | opener | closer | castList | note)"/>
+  </xsl:function>
+
+  <!-- a style sheet of CSS that an edition brings, by its address; none where the address is empty -->
+  <xsl:function name="f:own-style" as="xs:string?">
+    <xsl:param name="address" as="xs:string"/>
+    <xsl:variable name="style" as="xs:string?" select="$address[.] ! unparsed-text(.)"/>
+    <xsl:if test="contains($style, '&lt;/')">
+      <xsl:sequence select="error(xs:QName('f:style'), 'style.css of the edition holds &lt;/, which no style needs')"/>
+    </xsl:if>
+    <xsl:sequence select="$style"/>
+  </xsl:function>
+
   <!-- white space of the source as one space -->
   <xsl:function name="f:collapse" as="xs:string">
     <xsl:param name="text" as="xs:string"/>

@@ -7,28 +7,28 @@ output. The same TEI gives the same bytes: the only date is that of the header, 
 from __future__ import annotations
 
 import os
-import shutil
 import tempfile
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal
 
-from rubricator.messages import Finding, fail
+from rubricator.messages import Finding, RubricatorError, fail
 from rubricator.publish.data import as_json, as_tables
 from rubricator.publish.epub import pack
+from rubricator.publish.fonts import named, remedy
 from rubricator.publish.html import allow_own
 from rubricator.publish.saxon import Saxon
 from rubricator.publish.site import as_files
-from rubricator.publish.typst import draw_svg, print_pdf
+from rubricator.publish.typst import Attachment, MissingGlyphsError, draw_cover, print_pdf
 
 if TYPE_CHECKING:
     import saxonche
 
 Reading = Literal["corrected", "diplomatic"]
 Progress = Callable[[str], None]
-Report = Callable[[Finding], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +39,19 @@ class _Edition:
     tree: saxonche.PyXdmNode
     date: datetime
     saxon: Saxon
-    report: Report
     page: str
+    own: Path | None
+    fonts: tuple[Path, ...]
+    authority: tuple[Path, ...]
 
     @property
     def id(self) -> str:
         return self.tei.stem
+
+    def own_style(self, name: str) -> str:
+        """Address of the edition's own style file, such as style.css; empty where it has none."""
+        path = self.own / name if self.own else None
+        return path.resolve().as_uri() if path and path.is_file() else ""
 
 
 def publish(
@@ -54,24 +61,29 @@ def publish(
     formats: Sequence[str] = ("html", "epub", "pdf"),
     reading: str = "corrected",
     page: str = "US trade",
+    own: Path | None = None,
+    fonts: Sequence[Path] = (),
+    authority: Sequence[Path] = (),
     progress: Progress | None = None,
-    report: Report | None = None,
 ) -> list[Path]:
     """Write the outputs of a TEI file below `out` and return their paths, in the order of `formats`.
 
     ``html`` becomes ``html/index.html``, with further pages beside it where the text is long; ``csv`` a folder of
     tables, every other format ``<stem of the TEI>.<format>``.
     `reading` is ``corrected`` (corr) or ``diplomatic`` (sic). `page` is the page of the PDF, a key of `pages-known`
-    in xslt/assets/edition.typ. `progress` is called with the name of each step,
-    `report` with each warning. A file is written whole or not at all.
-    Raises RubricatorError where the TEI or a tool fails.
+    in xslt/assets/edition.typ. `own` is a folder whose ``style.css`` and ``style.typ``, where it has them, come after
+    the house style, and whose folder ``fonts`` joins those of the house; `fonts` are further such folders. `authority`
+    are files that the PDF carries beside the TEI. `progress` is called with the name of each step.
+    A file is written whole or not at all. Raises RubricatorError where the TEI or a tool fails, or where no font has a
+    character of the PDF.
     """
     for form in formats:
         if form not in _OUTPUTS:
             raise fail("pu-format", format=form)
     step = progress or _ignore
     step("prepare")
-    edition = _prepare(tei, reading, page, report or _ignore)
+    own_fonts = (own / "fonts",) if own and (own / "fonts").is_dir() else ()
+    edition = _Edition(tei, *_prepare(tei, reading), page, own, (*own_fonts, *fonts), tuple(authority))
     written = []
     for form in formats:
         step(form)
@@ -79,12 +91,13 @@ def publish(
     return written
 
 
-def _prepare(tei: Path, reading: str, page: str, report: Report) -> _Edition:
+def _prepare(tei: Path, reading: str) -> tuple[saxonche.PyXdmNode, datetime, Saxon]:
+    """The prepared tree, its date, and the processor that made it."""
     saxon = Saxon()
     date = _given_date()
     parameters = {"reading": reading, "id": tei.stem, "date": date.strftime("%Y-%m-%d") if date else ""}
     tree = saxon.transform("xslt/core/prepare.xsl", saxon.parse(tei), parameters)
-    return _Edition(tei, tree, date or _stated_date(tree), saxon, report, page)
+    return tree, date or _stated_date(tree), saxon
 
 
 def _given_date() -> datetime | None:
@@ -104,8 +117,10 @@ Files = Mapping[str, bytes]
 
 
 def _html(edition: _Edition) -> Files:
-    files = as_files(allow_own(_styled(edition, "xslt/html.xsl")))
-    return {f"html/{name}": text.encode() for name, text in files.items()}
+    parameters = {"tei": edition.tei.resolve().as_uri(), "own-style": edition.own_style("style.css")}
+    files = as_files(allow_own(_styled(edition, "xslt/html.xsl", **parameters)))
+    pages = {f"html/{name}": text.encode() for name, text in files.items()}
+    return pages | {f"html/{edition.tei.name}": edition.tei.read_bytes()}
 
 
 def _styled(edition: _Edition, stylesheet: str, **parameters: str) -> str:
@@ -133,25 +148,49 @@ def _csv(edition: _Edition) -> Files:
 def _epub(edition: _Edition) -> Files:
     with tempfile.TemporaryDirectory() as folder, tempfile.TemporaryDirectory() as studio:
         files = Path(folder)
-        edition.saxon.write("xslt/epub.xsl", edition.tree, files)
+        edition.saxon.write("xslt/epub.xsl", edition.tree, files, {"own-style": edition.own_style("style.css")})
         source = edition.saxon.write("xslt/cover.xsl", edition.tree, files)
-        (files / "EPUB/cover.svg").write_text(draw_svg(source, Path(studio), edition.date), encoding="utf-8")
+        with _every_glyph(edition):
+            cover = draw_cover(source, Path(studio), edition.date, edition.fonts)
+        (files / "EPUB/cover.png").write_bytes(cover)
         return {f"{edition.id}.epub": pack(files, edition.date)}
 
 
 def _pdf(edition: _Edition) -> Files:
-    with tempfile.TemporaryDirectory() as name:
+    with tempfile.TemporaryDirectory() as name, _every_glyph(edition):
         folder = Path(name)
-        attachment = f"{edition.id}.xml"
-        shutil.copyfile(edition.tei, folder / attachment)
-        source = edition.saxon.write(
-            "xslt/print.xsl", edition.tree, folder, {"attachment": attachment, "page": edition.page}
-        )
-        printed = print_pdf(source, folder, edition.date)
-    if printed.boxed:
-        sample = " ".join(f"U+{ord(character):04X}" for character in printed.boxed[:8])
-        edition.report(Finding("pu-glyph", str(edition.tei), values={"count": len(printed.boxed), "sample": sample}))
-    return {f"{edition.id}.pdf": printed.data}
+        style = edition.own_style("style.typ")
+        source = edition.saxon.write("xslt/print.xsl", edition.tree, folder, {"own-style": style})
+        attached = _attachments(edition)
+        return {f"{edition.id}.pdf": print_pdf(source, folder, edition.date, edition.page, attached, edition.fonts)}
+
+
+def _attachments(edition: _Edition) -> list[Attachment]:
+    """The TEI, from which the PDF was made, and the authority files that supplement it."""
+    authority = [
+        Attachment(f"authority/{path.name}", path, "supplement", "attachment-authority") for path in edition.authority
+    ]
+    return [Attachment(f"{edition.id}.xml", edition.tei, "source", "attachment"), *authority]
+
+
+@contextmanager
+def _every_glyph(edition: _Edition) -> Iterator[None]:
+    """Turns what Typst says of missing glyphs into one error a remedy, at the first place of such a character."""
+    try:
+        yield
+    except MissingGlyphsError as missing:
+        remedies: dict[str, set[str]] = {}
+        for character in sorted(missing.characters):
+            remedies.setdefault(remedy(character), set()).add(character)
+        found = (_no_glyph(edition.tei, characters, help) for help, characters in remedies.items())
+        raise RubricatorError(*found) from missing
+
+
+def _no_glyph(tei: Path, characters: set[str], help: str) -> Finding:
+    lines = tei.read_text(encoding="utf-8").splitlines()
+    line, text = next(((n, text) for n, text in enumerate(lines, 1) if characters & set(text)), (0, ""))
+    column = min((text.find(one) + 1 for one in characters if one in text), default=0)
+    return Finding("pu-glyph", str(tei), line, column, {"characters": named(characters), "remedy": help})
 
 
 _OUTPUTS: Final[Mapping[str, Callable[[_Edition], Files]]] = {

@@ -1,87 +1,119 @@
-"""Runs Typst: source made by a style sheet in, PDF or SVG out, with the fonts of the typst wheel only.
+"""Runs Typst: source made by a style sheet in, PDF or PNG out.
 
-The PDF is PDF/UA-1 and PDF/A-3a with the TEI attached. Under PDF/UA a character without a glyph is an error:
-such characters are replaced by a box and counted.
+The PDF is PDF/UA-1 and PDF/A-3a; the TEI and the authority files are attached to it. Under PDF/UA a character
+without a glyph is an error: `MissingGlyphsError` names them all. `rubricator.publish.fonts` chooses the fonts.
 """
 
 from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from types import ModuleType
+from typing import Final
 
 from rubricator.messages import fail
+from rubricator.publish.fonts import PRIVATE, Fonts, choose
 from rubricator.resources import resource
 
-_STANDARDS = ("ua-1", "a-3a")
-_BOX = "\N{WHITE SQUARE}"
-_MISSING_GLYPH = re.compile(r'the text `"(.+?)"` could not be displayed', re.DOTALL)
-_ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}")
-_PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff]")
-"""Characters for private use, which PDF/A does not allow."""
-_ROUNDS = 8
+_STANDARDS: Final = ("ua-1", "a-3a")
+_MISSING_GLYPH: Final = re.compile(r'the text `"(.+?)"` could not be displayed', re.DOTALL)
+_ESCAPED: Final = re.compile(r"\\u\{([0-9a-f]+)\}")
+_COVER_WIDTH: Final = 1200
+_COVER_POINTS: Final = 400
+
+
+class MissingGlyphsError(Exception):
+    """Characters of the text that no font at hand can show."""
+
+    def __init__(self, characters: frozenset[str]) -> None:
+        super().__init__(" ".join(sorted(characters)))
+        self.characters = characters
 
 
 @dataclass(frozen=True, slots=True)
-class Printed:
-    """A finished file, and the characters that it shows as a box because no font has them."""
+class Attachment:
+    """A file that travels in the PDF: its name there, and what it is to the text (ISO 32000-2, 7.11.3)."""
 
-    data: bytes
-    boxed: tuple[str, ...] = ()
+    name: str
+    path: Path
+    relationship: str
+    words: str
+
+    def as_typst(self) -> str:
+        """Arguments of Typst's ``pdf.attach``."""
+        kind = "application/tei+xml" if self.path.suffix == ".xml" else "application/octet-stream"
+        return f'(path: "{self.name}", relationship: "{self.relationship}", mime: "{kind}", key: "{self.words}"), '
 
 
-def print_pdf(source: str, folder: Path, timestamp: datetime) -> Printed:
-    """PDF of a Typst source that imports ``edition.typ`` and may name files in `folder`.
+def print_pdf(
+    source: str,
+    folder: Path,
+    timestamp: datetime,
+    page: str,
+    attachments: Sequence[Attachment] = (),
+    fonts: Sequence[Path] = (),
+) -> bytes:
+    """PDF of a Typst source that imports ``edition.typ``, with files attached; `fonts` are further folders of fonts.
 
-    Raises RubricatorError where Typst refuses it.
+    Works in `folder`. Raises MissingGlyphsError where a character has no glyph, RubricatorError where Typst refuses.
     """
-    shutil.copyfile(resource("xslt/assets/edition.typ"), folder / "edition.typ")
-    boxed = set(_PRIVATE.findall(source))
-    source = _box(source, boxed)
-    for _ in range(_ROUNDS):
-        try:
-            return Printed(_compile(source, folder, "pdf", timestamp), tuple(sorted(boxed)))
-        except _typst().TypstError as error:
-            missing = _missing_glyphs(str(error.diagnostic) + str(error.message))
-            if not missing:
-                raise fail("pu-pdf", reason=str(error.message)) from error
-            boxed |= missing
-            source = _box(source, missing)
-    raise fail("pu-pdf", reason="too many characters have no glyph")
+    private = frozenset(PRIVATE.findall(source))
+    if private:
+        raise MissingGlyphsError(private)
+    for one in attachments:
+        (folder / one.name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(one.path, folder / one.name)
+    attached = "".join(one.as_typst() for one in attachments)
+    given = f'#let attachments = ({attached})\n#let page-name = "{page}"\n'
+    return _compile(source, folder, "edition.typ", choose(source, fonts), timestamp, given)
 
 
-def _box(source: str, characters: Iterable[str]) -> str:
-    return source.translate({ord(character): _BOX for character in characters})
+def draw_cover(source: str, folder: Path, timestamp: datetime, fonts: Sequence[Path] = ()) -> bytes:
+    """PNG of a one-page Typst source that imports ``cover.typ``, 1200 by 1800 pixels; works in `folder`."""
+    return _compile(source, folder, "cover.typ", choose(source, fonts), timestamp, form="png")
 
 
-def draw_svg(source: str, folder: Path, timestamp: datetime) -> str:
-    """SVG of a one-page Typst source that imports ``cover.typ``."""
-    shutil.copyfile(resource("xslt/assets/cover.typ"), folder / "cover.typ")
-    return _compile(source, folder, "svg", timestamp).decode()
-
-
-def _compile(source: str, folder: Path, form: str, timestamp: datetime) -> bytes:
+def _compile(
+    source: str, folder: Path, style: str, fonts: Fonts, timestamp: datetime, given: str = "", form: str = "pdf"
+) -> bytes:
+    """`style` reads what is given to it (fonts, attachments) from ``given.typ``."""
+    shutil.copyfile(resource(f"xslt/assets/{style}"), folder / style)
+    (folder / "given.typ").write_text(fonts.as_typst() + given, encoding="utf-8")
     main = folder / "main.typ"
     main.write_text(source, encoding="utf-8")
-    standards = list(_STANDARDS) if form == "pdf" else []
-    data: bytes = _typst().compile(
-        main, root=folder, ignore_system_fonts=True, format=form, pdf_standards=standards, timestamp=timestamp
-    )
+    typst = _typst()
+    try:
+        data: bytes = typst.compile(
+            main,
+            root=folder,
+            font_paths=[*fonts.folders],
+            ignore_system_fonts=True,
+            format=form,
+            pdf_standards=list(_STANDARDS) if form == "pdf" else [],
+            ppi=72 * _COVER_WIDTH / _COVER_POINTS,
+            timestamp=timestamp,
+        )
+    except typst.TypstError as error:
+        complaint = str(error.diagnostic) + str(error.message)
+        if missing := _missing_glyphs(complaint):
+            raise MissingGlyphsError(missing) from error
+        raise fail("pu-pdf", reason=_first_lines(str(error.diagnostic or error.message))) from error
     return data
 
 
-def _missing_glyphs(complaint: str) -> set[str]:
-    """Characters named in Typst's complaint, leaving out what every font has."""
+def _first_lines(complaint: str) -> str:
+    """The first of Typst's complaints, on one line."""
+    return " ".join(complaint.strip().split("\n\n")[0].split())
+
+
+def _missing_glyphs(complaint: str) -> frozenset[str]:
+    """Characters that Typst's complaint names."""
     named = (_ESCAPED.sub(lambda code: chr(int(code[1], 16)), found) for found in _MISSING_GLYPH.findall(complaint))
-    return _uncommon(character for words in named for character in words)
-
-
-def _uncommon(characters: Iterable[str]) -> set[str]:
-    return {character for character in characters if ord(character) > 0x7E and character != _BOX}
+    return frozenset("".join(named))
 
 
 def _typst() -> ModuleType:
