@@ -272,6 +272,7 @@ def test_build_is_whole_and_not_repeated(story: Path, tmp_path: Path) -> None:
     assert names == [
         "tale/annotations.jsonl",
         "tale/html/index.html",
+        "tale/html/tale.xml",
         "tale/speeches.csv",
         "tale/tale.epub",
         "tale/tale.pdf",

@@ -17,7 +17,7 @@ from pathlib import Path
 import pytest
 from lxml import etree, html
 
-from rubricator.messages import Finding, RubricatorError
+from rubricator.messages import RubricatorError
 from rubricator.publish import publish
 
 CASES = Path(__file__).parent / "xslt"
@@ -31,7 +31,7 @@ EPUB_TYPE = f"{{{XHTML['e']}}}type"
 def outputs(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     """HTML, EPUB and PDF of the document that has everything."""
     written = publish(EVERYTHING, tmp_path_factory.mktemp("everything"))
-    return dict(zip(("html", "epub", "pdf"), written, strict=True))
+    return dict(zip(("html", "tei", "epub", "pdf"), written, strict=True))
 
 
 @pytest.fixture(scope="module")
@@ -53,7 +53,7 @@ def published(tmp_path: Path):
     def make(text: str, reading: str = "corrected") -> html.HtmlElement:
         tei = tmp_path / "case.xml"
         tei.write_text(TEI.format(text), encoding="utf-8")
-        (path,) = publish(tei, tmp_path, formats=("html",), reading=reading)
+        path, _ = publish(tei, tmp_path, formats=("html",), reading=reading)
         return html.fromstring(path.read_bytes())
 
     return make
@@ -63,7 +63,9 @@ def words(nodes: list[html.HtmlElement]) -> list[str]:
     """Text of nodes as the page first shows it, white space made even, numbers of paragraphs and notes left out."""
     copies = copy.deepcopy(nodes)
     for node in copies:
-        for extra in node.xpath('.//a[@class = "no" or @class = "noteref" or @class = "return"] | .//*[@hidden]'):
+        for extra in node.xpath(
+            './/a[@class = "no" or @class = "tei" or @class = "noteref" or @class = "return"] | .//*[@hidden]'
+        ):
             extra.drop_tree()
     return [" ".join(node.text_content().split()) for node in copies]
 
@@ -149,7 +151,7 @@ def test_external_entities_are_not_read(tmp_path: Path) -> None:
     text = TEI.format("<text><body><p>See &out;.</p></body></text>")
     tei.write_text(f'<!DOCTYPE TEI [<!ENTITY out SYSTEM "{secret.as_uri()}">]>{text}')
     try:
-        (path,) = publish(tei, tmp_path, formats=("html",))
+        path, _ = publish(tei, tmp_path, formats=("html",))
     except RubricatorError:
         return
     assert "hidden words" not in path.read_text()
@@ -273,6 +275,84 @@ def test_reading_aids_wait_for_the_script(page: html.HtmlElement) -> None:
     assert words(tools.xpath(".//button"))[:2] == ["Search", "Printed reading"]
 
 
+def test_notes_stand_after_the_block_that_calls_them(page: html.HtmlElement) -> None:
+    for note in page.xpath('//*[@role = "doc-footnote"]'):
+        (call,) = page.xpath("//a[@id = $id]", id=note.xpath("(.//a[@class = 'return'])[1]/@href")[0][1:])
+        before = note.xpath("parent::div[@class = 'notes']/preceding-sibling::*[1]")[0]
+        assert before in call.xpath("ancestor::*"), note.get("id")
+
+
+def test_an_item_holds_its_own_notes(published) -> None:
+    call = "<ref type='noteref' xml:id='nr.{0}' target='#n.{0}'>{0}</ref>"
+    items = f"<item>tar{call.format(1)};</item><item><p>salt.{call.format(2)}</p><p>More.</p></item>"
+    back = "".join(f"<note xml:id='n.{n}' n='{n}'>Note {n}.</note>" for n in (1, 2))
+    tree = published(f"<text><body><list>{items}</list></body><back><div type='notes'>{back}</div></back></text>")
+    first, second = tree.xpath("//main//li")
+    assert words(first.xpath("div[@class = 'notes']")) == ["Note 1."]
+    assert words(second.xpath("*")) == ["salt.", "Note 2.", "More."]
+
+
+def test_each_passage_leads_to_its_tei(page: html.HtmlElement) -> None:
+    (link,) = page.xpath('//p[@id = "para"]/a[@class = "tei"]')
+    (source,) = page.xpath("//div[@id = $id]", id=link.get("href")[1:])
+    code = source.xpath("string(.//code)")
+    assert code.startswith('<p xml:id="para">On <date when="1849-12-24"')
+    assert code.endswith("<orgName>The Carters’ Guild</orgName>.</p>")
+    assert source.xpath(".//p/a/@href") == ["#para"]
+    (note,) = page.xpath('//div[@id = "tei.n.3"]//code')
+    assert note.text_content().startswith(
+        '<note xml:id="n.3" n="3" type="authorial" target="#nr.3"><quote rend="block">'
+    )
+
+
+def test_a_heading_shows_the_opening_tag_of_its_division(page: html.HtmlElement) -> None:
+    (code, *_) = page.xpath("//section[@class = 'tei-source']//code[contains(., '<div type=\"part\"')]")
+    assert code.text_content().splitlines() == [
+        '<div type="part" n="1">', '<head type="number">PART ONE</head>', '<head type="title">Wheels</head>',
+    ]  # fmt: skip
+
+
+def test_the_tei_lies_beside_the_page(outputs: dict[str, Path], page: html.HtmlElement) -> None:
+    assert outputs["tei"].read_bytes() == EVERYTHING.read_bytes()
+    assert set(page.xpath("//a[@download]/@href")) == {"everything.xml"}
+
+
+def test_every_voice_has_a_number_and_initials_of_its_own(published) -> None:
+    people = "".join(
+        f"<person xml:id='{key}'><persName>{name}</persName></person>"
+        for key, name in (("c.a", "Ann Bell"), ("c.b", "Abel Brown"), ("c.c", "Cook"))
+    )
+    header = f"<standOff><listPerson>{people}</listPerson></standOff>"
+    lines = [("c.c", "One"), ("c.c", "Two"), ("c.c", "Three"), ("c.b", "Four"), ("c.b", "Five"), ("c.a", "Six")]
+    said = " ".join(f"<said who='#{who}'>{line}.</said>" for who, line in lines)
+    parts = "<said who='#c.a' xml:id='s.1' next='#s.2'>Do</said> <said who='#c.a' xml:id='s.2' prev='#s.1'>come.</said>"
+    tree = published(f"{header}<text><body><p>{said} <said>Who?</said></p><p>{parts}</p></body></text>")
+    voices = [(one.get("data-who"), one.get("data-initials")) for one in tree.xpath("//main//*[@data-who]")]
+    assert voices[:3] == [("1", "Co")] * 3
+    assert voices[3:] == [("2", "AB"), ("2", "AB"), ("3", "ABe"), ("0", "?"), ("3", "ABe"), ("3", None)]
+    key = tree.xpath('//ul[@id = "voices"]/li')
+    assert words(key) == ["Co Cook", "AB Abel Brown", "ABe Ann Bell", "? speaker not known"]
+
+
+def test_one_voice_needs_no_colours(published) -> None:
+    tree = published("<text><body><p><said who='#c.a'>Alone.</said></p></body></text>")
+    assert not tree.xpath('//*[@data-does = "voices"] | //*[@data-who]')
+
+
+def test_an_edition_brings_its_own_style(tmp_path: Path) -> None:
+    (tmp_path / "style.css").write_text("p { color: teal; } /* ours */", encoding="utf-8")
+    page, _, book = publish(CASES / "bare.xml", tmp_path / "out", formats=("html", "epub"), own=tmp_path)
+    assert html.fromstring(page.read_bytes()).xpath("string(//style)").endswith(" p { color: teal; }")
+    with zipfile.ZipFile(book) as archive:
+        assert archive.read("EPUB/edition.css").decode().endswith("p { color: teal; } /* ours */")
+
+
+def test_a_style_that_would_end_its_element_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "style.css").write_text("</style><p>", encoding="utf-8")
+    with pytest.raises(RubricatorError, match=r"style\.css of the edition"):
+        publish(CASES / "bare.xml", tmp_path / "out", formats=("html",), own=tmp_path)
+
+
 def test_both_readings_stand_in_the_page(page: html.HtmlElement) -> None:
     (other,) = page.xpath('//span[@class = "corr"]/following-sibling::*[1][@class = "instead"][text() = "wih"]')
     assert other.get("hidden") is not None
@@ -306,7 +386,7 @@ def test_places_with_coordinates_make_a_map(published, tmp_path: Path) -> None:
     tei = tmp_path / "map.xml"
     body = f"<standOff><listPlace>{places}</listPlace></standOff><text><body><p>{text}</p></body></text>"
     tei.write_text(TEI.format(body))
-    (path,) = publish(tei, tmp_path, formats=("html",))
+    path, _ = publish(tei, tmp_path, formats=("html",))
     dots = {
         dot.xpath("string(title)"): (float(dot.get("cx")), float(dot.get("cy")))
         for dot in html.fromstring(path.read_bytes()).xpath("//svg//circle")
@@ -409,14 +489,6 @@ def test_pdf_holds_the_words_in_order(outputs: dict[str, Path]) -> None:
     assert found == sorted(found)
 
 
-def test_missing_glyphs_are_boxed_and_reported(tmp_path: Path) -> None:
-    findings: list[Finding] = []
-    (path,) = publish(CASES / "bare.xml", tmp_path, formats=("pdf",), report=findings.append)
-    assert [finding.code for finding in findings] == ["pu-glyph"]
-    assert findings[0].values["sample"] == "U+6F22 U+1F642"
-    assert path.read_bytes().startswith(b"%PDF-")
-
-
 @pytest.mark.parametrize(
     "words_of_danger", ['"#panic()" \\', '#include "x"', "$x$ *b* _i_ @ref <l> = h", "// gone /* */ `raw`"]
 )
@@ -495,7 +567,7 @@ def test_tables_are_csv(tmp_path: Path) -> None:
 
 
 def test_bare_header_is_enough(tmp_path: Path) -> None:
-    page, book, _ = publish(CASES / "bare.xml", tmp_path, report=lambda finding: None)
+    page, _, book, _ = publish(CASES / "bare.xml", tmp_path)
     tree = html.fromstring(page.read_bytes())
     assert words(tree.xpath("//h1")) == ["bare"]
     assert words(tree.xpath('//section[@id = "persons"]//li')) == ["Nobody Known 1"]
@@ -525,7 +597,7 @@ def test_words_follow_the_language_of_the_text(tmp_path: Path) -> None:
     tei = tmp_path / "brief.xml"
     text = "<text><body><p>Am <date when='1887-03-01'>1. März 1887</date> kam er.</p></body></text>"
     tei.write_text(TEI.format(text).replace('xml:lang="en"', 'xml:lang="de-AT"'), encoding="utf-8")
-    (path,) = publish(tei, tmp_path, formats=("html",))
+    path, _ = publish(tei, tmp_path, formats=("html",))
     tree = html.fromstring(path.read_bytes())
     assert tree.get("lang") == "de-AT"
     assert words(tree.xpath('//section[@id = "chronology"]/h2 | //a[@class = "when"]')) == ["Zeittafel", "1. März 1887"]
@@ -556,8 +628,10 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
 
 def test_long_text_becomes_a_site(site: dict[str, Path]) -> None:
     chapters = [f"text-00{n}.html" for n in range(1, 6)]
+    sources = [name.replace("text", "tei") for name in chapters]
     assert list(site) == [
-        "index.html", *chapters, "persons.html", "about.html", "edition.css", "edition.js", "search.js",
+        "index.html", *chapters, "persons.html", "about.html", *sources,
+        "edition.css", "edition.js", "search.js", "long.xml",
     ]  # fmt: skip
 
 
@@ -569,6 +643,23 @@ def test_links_of_a_site_resolve(site: dict[str, Path]) -> None:
             file, _, goal = link.partition("#")
             assert not goal or goal in trees[file or name].xpath("//@id"), link
         assert set(tree.xpath("//link/@href | //script/@src")) <= site.keys()
+
+
+def test_headings_of_a_page_follow_its_title(site: dict[str, Path]) -> None:
+    ranks = [
+        [int(head.tag[1]) for head in html.fromstring(path.read_bytes()).xpath("//h1 | //h2 | //h3 | //h4")]
+        for name, path in site.items()
+        if name.endswith(".html")
+    ]
+    assert all(rank[0] == 1 and max(rank) == 2 for rank in ranks)
+
+
+def test_the_tei_of_a_long_edition_has_a_page_a_chapter(site: dict[str, Path]) -> None:
+    (link, *_) = html.fromstring(site["text-002.html"].read_bytes()).xpath('//a[@class = "tei"]/@href')
+    name, _, goal = link.partition("#")
+    source = html.fromstring(site[name].read_bytes())
+    assert source.xpath("string(//*[@id = $id]//code)", id=goal).startswith("<p>Ann sat by the <persName>")
+    assert source.xpath("//div[@id = $id]//p/a/@href", id=goal) == [f"text-002.html#{goal.removeprefix('tei.')}"]
 
 
 def test_search_of_a_site_knows_every_page(site: dict[str, Path]) -> None:

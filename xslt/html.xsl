@@ -3,8 +3,8 @@
   HTML: one file that needs nothing else.
   Input: an edition made by core/prepare.xsl. Output: HTML5 with its style and one small script inside, which the
   publisher allows by their hashes; without the script everything can be read, with it searched, switched and cited.
-  Where the window is wide and the browser knows anchor positioning, the style sets each note beside its call,
-  below the note before it; everywhere else the notes stand at the foot of their chapter.
+  Each note stands after the block that calls it: between the paragraphs of a narrow window, in the margin of a wide
+  one, where the script sets it level with its call.
 -->
 <xsl:package name="urn:rubricator:html" package-version="1.0" version="3.0"
     xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
@@ -20,21 +20,32 @@
   <xsl:import href="core/navigation.xsl"/>
   <xsl:import href="core/indexes.xsl"/>
   <xsl:import href="core/map.xsl"/>
+  <xsl:import href="core/passages.xsl"/>
+  <xsl:import href="core/voices.xsl"/>
   <xsl:import href="core/functions.xsl"/>
 
   <xsl:output method="html" html-version="5" encoding="UTF-8" indent="no" include-content-type="no"/>
 
   <xsl:mode on-no-match="fail"/>
 
+  <!-- address of the style sheet that the edition brings, if any -->
+  <xsl:param name="own-style" as="xs:string" select="''"/>
+
   <xsl:variable name="style" as="xs:string" select="
-      string-join((unparsed-text('assets/edition.css'), unparsed-text('assets/html.css'), f:beside(/rb:edition/text)), '&#xA;')"/>
+      (unparsed-text('assets/edition.css'), unparsed-text('assets/html.css'), f:own-style($own-style))
+      => string-join(' ') => replace('/\*.*?\*/', '', 's') => normalize-space()"/>
+
+  <!-- without its comments, in one line: what is hashed has no line ends that a tool could read otherwise -->
+  <xsl:variable name="script" as="xs:string" select="
+      replace(unparsed-text('assets/edition.js'), '^/\*.*?\*/', '', 's') => tokenize('\n')
+      => for-each(normalize-space#1) => filter(function($line) { $line and not(starts-with($line, '//')) }) => string-join(' ')"/>
 
   <xsl:template match="/">
     <xsl:apply-templates/>
   </xsl:template>
 
   <xsl:template match="rb:edition">
-    <html lang="{@xml:lang}">
+    <html lang="{@xml:lang}" class="one-page">
       <head>
         <meta charset="UTF-8"/>
         <meta http-equiv="Content-Security-Policy"
@@ -56,9 +67,10 @@
           <main id="text"><xsl:apply-templates select="text/div" mode="body"/></main>
           <footer class="back-matter">
             <xsl:apply-templates select="rb:index, rb:exchanges, rb:bibliography, rb:chronology, rb:emendations, rb:facts" mode="back"/>
+            <xsl:if test="exists($passages)"><xsl:apply-templates select="text/div" mode="source"/></xsl:if>
           </footer>
         </div>
-        <script><xsl:value-of select="unparsed-text('assets/edition.js')"/></script>
+        <script><xsl:value-of select="$script"/></script>
       </body>
     </html>
   </xsl:template>
@@ -92,6 +104,9 @@
       <xsl:if test="text//@rb:rule">
         <button type="button" data-does="encoding" aria-pressed="false"><xsl:value-of select="f:word('encoding')"/></button>
       </xsl:if>
+      <xsl:if test="$voiced">
+        <button type="button" data-does="voices" aria-pressed="false"><xsl:value-of select="f:word('speakers')"/></button>
+      </xsl:if>
       <button type="button" data-does="display" aria-expanded="false" aria-controls="display"><xsl:value-of select="f:word('display')"/></button>
       <div class="panel" id="display" hidden="">
         <p id="theme-name"><xsl:value-of select="f:word('theme')"/></p>
@@ -119,6 +134,7 @@
           <xsl:attribute name="data-{.}" select="f:word('kind-' || .)"/>
         </xsl:for-each>
       </p>
+      <xsl:if test="$voiced"><xsl:call-template name="voices-key"/></xsl:if>
       <p class="said-aloud" id="announced" role="status" data-cite="{f:word('cite')}" data-cited="{f:word('cited')}" data-paragraph="{f:word('paragraph')}"
           data-previous="{f:word('previous')}" data-next="{f:word('next')}" data-pages="{f:word('text')}"/>
     </div>
@@ -140,7 +156,12 @@
         }(local-name($element))"/>
   </xsl:function>
 
-  <xsl:template match="said[@rb:rule][not(@rend = 'block')] | date[@rb:rule][not(@rb:dated)]" mode="body" priority="1">
+  <xsl:template match="(said | sp)[$voiced]" mode="described" priority="1">
+    <xsl:next-match/>
+    <xsl:apply-templates select="." mode="voice"/>
+  </xsl:template>
+
+  <xsl:template match="said[@rb:rule or @who or $voiced][not(@rend = 'block')] | date[@rb:rule][not(@rb:dated)]" mode="body" priority="1">
     <span><xsl:call-template name="common"/><xsl:apply-templates mode="body"/></span>
   </xsl:template>
 
@@ -163,25 +184,49 @@
     </xsl:call-template>
   </xsl:template>
 
-  <!-- places of the notes beside the text: level with the call, but below the note before -->
-  <xsl:function name="f:beside" as="xs:string">
-    <xsl:param name="text" as="element()"/>
-    <xsl:variable name="rules" as="xs:string*">
-      <xsl:for-each select="$text//note[@rb:call]">
-        <xsl:variable name="level" as="xs:string" select="'anchor(--c' || position() || ' top)'"/>
-        <xsl:variable name="below" as="xs:string" select="'anchor(--n' || (position() - 1) || ' bottom, -99rem)'"/>
-        <xsl:sequence select="'[id=&quot;' || @rb:call || '&quot;]{anchor-name:--c' || position() || '}[id=&quot;' || @xml:id
-            || '&quot;]{anchor-name:--n' || position() || ';top:'
-            || (if (position() = 1) then $level else 'max(' || $level || ',' || $below || ' + .7rem)') || '}'"/>
-      </xsl:for-each>
-    </xsl:variable>
-    <xsl:sequence select="if (empty($rules)) then ''
-        else '@supports (anchor-name:--a){@media (min-width:62rem){' || string-join($rules, '&#xA;') || '}}'"/>
+  <!-- ~~~ notes stand after the block that calls them, not after their chapter -->
+
+  <xsl:template name="notes"/>
+
+  <xsl:template match="*[f:hosts(.)][not(self::item)][.//note[@rb:call]]" mode="body" priority="9">
+    <xsl:next-match/>
+    <xsl:call-template name="notes-called-here"/>
+  </xsl:template>
+
+  <xsl:template match="item[.//note[@rb:call]]" mode="after">
+    <xsl:call-template name="notes-called-here"/>
+  </xsl:template>
+
+  <xsl:template name="notes-called-here">
+    <xsl:variable name="block" as="element()" select="."/>
+    <xsl:where-populated>
+      <div class="notes">
+        <xsl:apply-templates select=".//note[@rb:call][ancestor::*[f:hosts(.)][1] is $block]" mode="note"/>
+      </div>
+    </xsl:where-populated>
+  </xsl:template>
+
+  <!-- a block after which notes may stand; an item holds its own -->
+  <xsl:function name="f:hosts" as="xs:boolean">
+    <xsl:param name="e" as="element()"/>
+    <xsl:sequence select="exists($e/self::item) or f:flows($e/..) and not(f:flows($e)) and empty($e/(self::list | self::floatingText))"/>
+  </xsl:function>
+
+  <!-- what holds blocks one after the other -->
+  <xsl:function name="f:flows" as="xs:boolean">
+    <xsl:param name="e" as="element()?"/>
+    <xsl:sequence select="exists($e/(self::div | self::body | self::front | self::back | self::item | self::list | self::lg[lg]))"/>
   </xsl:function>
 
   <!-- paragraph numbers, by which indexes refer, are links to themselves -->
   <xsl:template match="@rb:no" mode="body">
     <a class="no" href="#{../@xml:id}" aria-label="{f:word('paragraph')} {.}"><xsl:value-of select="."/></a>
+    <xsl:apply-templates select=".." mode="to-source"/>
+  </xsl:template>
+
+  <xsl:mode name="to-source" on-no-match="fail"/>
+  <xsl:template match="*" mode="to-source">
+    <xsl:call-template name="to-source"><xsl:with-param name="place" select="f:word('paragraph') || ' ' || @rb:no"/></xsl:call-template>
   </xsl:template>
 
   <!-- names lead to the indexes; a name in a name or in a link is no link -->

@@ -1,4 +1,5 @@
-// node axe.mjs FILE: violations of WCAG 2.2 AA at three widths in two themes, reading aids open and closed, as JSON lines.
+// node axe.mjs FILE…: violations of WCAG 2.2 AA at three widths in three themes, reading aids closed and open, as JSON
+// lines.
 import { readFileSync } from "node:fs";
 import { require, withPage } from "./browser.mjs";
 
@@ -10,21 +11,36 @@ async function violations(page) {
   return found.map(({ id, nodes }) => ({ id, count: nodes.length, target: nodes[0].target.join(" "), why: nodes[0].failureSummary }));
 }
 
-for (const width of [360, 800, 1500]) {
-  for (const colorScheme of ["light", "dark"]) {
-    const options = { viewport: { width, height: 900 }, colorScheme, bypassCSP: true };
-    await withPage(process.argv[2], options, async (page) => {
-      await page.evaluate(axe);
-      const found = await violations(page);
-      if (await page.locator('[data-does="encoding"]').count()) await page.click('[data-does="encoding"]');
-      if (await page.locator('[data-does="printed"]').count()) await page.click('[data-does="printed"]');
-      await page.click('[data-does="display"]');
+async function look(file, width, theme) {
+  const options = { viewport: { width, height: 900 }, colorScheme: theme === "dark" ? "dark" : "light", bypassCSP: true };
+  await withPage(file, options, async (page) => {
+    await page.evaluate(axe);
+    if (theme === "sepia") await page.evaluate(() => document.querySelector('[data-theme="sepia"]').click());
+    const found = await violations(page);
+    for (const name of ["encoding", "printed", "voices"]) {
+      const button = page.locator(`[data-does="${name}"]`);
+      if (!(await button.count())) continue;
+      await button.click();
+      if (name !== "printed") found.push(...await violations(page));
+      if (name === "encoding") await button.click();
+    }
+    await page.click('[data-does="display"]');
+    await page.click('[data-does="search"]');
+    await page.fill("#sought", "the");
+    await page.waitForFunction(() => document.querySelector("#found").textContent);
+    found.push(...await violations(page));
+    const source = page.locator(".one-page .tei").first();
+    if (await source.count()) {
+      await page.keyboard.press("Escape");
+      await source.evaluate((link) => link.click());
       found.push(...await violations(page));
-      await page.click('[data-does="search"]');
-      await page.fill("#sought", "the");
-      await page.waitForSelector("#results li");
-      found.push(...await violations(page));
-      for (const one of found) console.log(JSON.stringify({ width, colorScheme, ...one }));
-    });
+    }
+    for (const one of found) console.log(JSON.stringify({ file, width, theme, ...one }));
+  });
+}
+
+for (const file of process.argv.slice(2)) {
+  for (const width of [360, 800, 1500]) {
+    for (const theme of ["light", "dark", "sepia"]) await look(file, width, theme);
   }
 }

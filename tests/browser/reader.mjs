@@ -1,5 +1,6 @@
 // node reader.mjs FILE: a reader follows a note and returns, searches, opens an index entry, switches the reading,
-// looks at the encoding, chooses colours and size, cites; prints as JSON what the page did, and its complaints.
+// looks at the encoding, the speakers and the TEI, chooses colours and size, cites; then without script, and on a
+// telephone; prints as JSON what the page did, and its complaints.
 import { withPage } from "./browser.mjs";
 
 const seen = {};
@@ -12,6 +13,8 @@ const complaints = await withPage(process.argv[2], { viewport: { width: 1300, he
   await call.focus();
   await page.keyboard.press("Enter");
   const note = await hash(page);
+  seen.level = await page.evaluate(([a, b]) => Math.abs(document.getElementById(a).getBoundingClientRect().top
+    - document.getElementById(b).getBoundingClientRect().top) < 12, [callId, note]);
   seen.note = await page.evaluate((id) => document.getElementById(id)?.getAttribute("role"), note);
   await page.locator(`[id="${note}"] a.return`).focus();
   await page.keyboard.press("Enter");
@@ -68,12 +71,46 @@ const complaints = await withPage(process.argv[2], { viewport: { width: 1300, he
   await page.keyboard.press("Enter");
   await page.waitForFunction(() => document.querySelector("#announced").textContent);
   seen.cited = await page.locator("#announced").textContent();
+  if (await page.locator('[data-does="voices"]').count()) {
+    await page.click('[data-does="voices"]');
+    const speech = page.locator("main [data-who='1']").first();
+    const shown = await speech.evaluate((node) => getComputedStyle(node).backgroundColor + getComputedStyle(node).borderLeftColor);
+    await page.click('[data-does="voices"]');
+    const plain = await speech.evaluate((node) => getComputedStyle(node).backgroundColor + getComputedStyle(node).borderLeftColor);
+    seen.voiced = shown !== plain;
+    seen.key = await page.locator("#voices li").count() > 1;
+  }
+
+  await page.locator(".cite + .tei").first().focus();
+  await page.keyboard.press("Enter");
+  await page.waitForFunction(() => document.activeElement.matches(".tei-source"));
+  seen.source = (await page.locator(".passage:target code").textContent()).startsWith("<");
+  await page.keyboard.press("Escape");
+  await page.waitForFunction(() => !document.querySelector(".tei-source:has(:target)"));
+  seen.home = (await hash(page)).startsWith("par.");
+
   await page.locator(".contents ol a").last().click();
   await page.waitForFunction(() => document.querySelector('.contents [aria-current="location"]'));
   seen.current = await page.locator('.contents [aria-current="location"]').count();
 });
 
-await withPage(process.argv[2], { javaScriptEnabled: false }, async (page) => {
+// without the script: text, notes, indexes and sources are reached by links alone
+const bare = await withPage(process.argv[2], { javaScriptEnabled: false, viewport: { width: 1300, height: 900 } }, async (page) => {
   seen.plain = !(await visible(page, ".tools")) && await visible(page, "main p") && await visible(page, ".contents ol a");
+  const { x } = await page.locator("main .note[role]").first().boundingBox();
+  const { width, x: left } = await page.locator("main").boundingBox();
+  seen.beside = x >= left + width;
+  seen.sealed = await page.locator(".tei-source").first().isHidden();
+  await page.locator(".no + .tei").first().click();
+  seen.unsealed = await visible(page, ".passage:target");
+  await page.locator(".passage:target a").click();
+  seen.resealed = await page.locator(".tei-source").first().isHidden();
 });
-console.log(JSON.stringify({ ...seen, complaints }));
+
+// on a telephone: each note below its paragraph
+const small = await withPage(process.argv[2], { viewport: { width: 380, height: 800 } }, async (page) => {
+  const note = await page.locator("main .note[role]").first().boundingBox();
+  const main = await page.locator("main").boundingBox();
+  seen.inline = note.x >= main.x && note.x + note.width <= main.x + main.width;
+});
+console.log(JSON.stringify({ ...seen, complaints: [...complaints, ...bare, ...small] }));

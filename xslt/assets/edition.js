@@ -96,6 +96,18 @@
   document.addEventListener("pointerover", tell);
   document.addEventListener("focusin", tell);
 
+  const voices = button("voices");
+  const colour = (on) => {
+    press(voices, on);
+    root.classList.toggle("voices", on);
+    one("#voices").hidden = !on;
+  };
+  voices?.addEventListener("click", () => {
+    colour(!pressed(voices));
+    remember("voices", pressed(voices) ? "yes" : "");
+  });
+  if (voices && recall("voices")) colour(true);
+
   // ~~~ colours and size
 
   const themes = all("[data-theme]", tools);
@@ -128,7 +140,7 @@
   // ~~~ search: case and accents do not count
 
   const fold = (words) => words.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase().replace(/[’‘]/g, "'");
-  const unread = ".no, .noteref, .return, .cite, [hidden]";
+  const unread = ".no, .tei, .noteref, .return, .cite, .notes, [hidden]";
   const textOf = (element) => {
     const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT | NodeFilter.SHOW_ELEMENT, (node) =>
       node.nodeType === Node.ELEMENT_NODE && node.matches(unread) ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_ACCEPT);
@@ -245,7 +257,7 @@
     const words = textOf(block).split(" ").slice(0, 8).join(" ");
     return `${document.body.dataset.citation}, § ${number}: “${words} …”. ${address}`;
   };
-  const host = (block) => (block.matches("p, li, pre") ? block : all("p", block).at(-1));
+  const host = (block) => (block.matches("p, li, pre") ? one(":scope > .words", block) ?? block : all("p", block).filter((p) => !p.closest(".notes")).at(-1));
   for (const link of all("main .no")) {
     const block = link.parentElement;
     const number = link.textContent;
@@ -258,8 +270,46 @@
       cite.classList.add("done");
       setTimeout(() => cite.classList.remove("done"), 1500);
     });
-    host(block)?.append(cite);
+    const end = host(block);
+    end?.insertBefore(cite, one(":scope > .notes", end));
+    const source = link.nextElementSibling;
+    if (source?.matches(".tei")) cite.after(source);
   }
+
+  // ~~~ the source of a passage: Escape closes it, and the keyboard returns to the passage
+
+  const sheet = () => one(".one-page .tei-source:is(:target, :has(:target))");
+  const opened = () => {
+    const source = sheet();
+    if (!source) return;
+    source.tabIndex = -1;
+    source.focus({ preventScroll: true });
+  };
+  addEventListener("hashchange", opened);
+  document.addEventListener("keydown", (event) => {
+    const source = event.key === "Escape" && sheet();
+    if (source) location.hash = (one(".passage:target a", source) ?? one(".passage a", source)).hash;
+  });
+
+  // ~~~ notes in the margin, each level with its call but below the note before it
+
+  const wide = matchMedia("(min-width: 62rem)");
+  const text = one("main");
+  const called = all(".note[role]", text).map((note) => ({ note, call: document.getElementById(one(".return", note)?.hash.slice(1)) }))
+    .filter(({ call }) => call);
+  const level = () => {
+    root.classList.toggle("level", wide.matches && called.length > 0);
+    if (!wide.matches) return;
+    const { top } = text.getBoundingClientRect();
+    const places = called.map(({ note, call }) => ({ note, at: call.getBoundingClientRect().top - top, height: note.offsetHeight }));
+    let free = 0;
+    for (const { note, at, height } of places) {
+      const start = Math.max(at, free);
+      note.style.top = `${start}px`;
+      free = start + height + 12;
+    }
+  };
+  new ResizeObserver(level).observe(text);
 
   // ~~~ where the reader is, in the contents
 
@@ -277,5 +327,6 @@
   addEventListener("scroll", () => { cancelAnimationFrame(drawn); drawn = requestAnimationFrame(follow); }, { passive: true });
 
   tools.hidden = false;
+  level();
   follow();
 })();

@@ -37,6 +37,9 @@
   <!-- attributes that tell of the encoding: outputs that show it override this -->
   <xsl:mode name="described" on-no-match="deep-skip"/>
 
+  <!-- what follows the words of an item: outputs that set notes there override this -->
+  <xsl:mode name="after" on-no-match="deep-skip"/>
+
   <xsl:function name="f:attribute" as="attribute()">
     <xsl:param name="name" as="xs:string"/>
     <xsl:param name="value" as="xs:string"/>
@@ -149,6 +152,8 @@
     </p>
   </xsl:template>
 
+  <xsl:template match="byline/docAuthor" mode="body" priority="1"><xsl:apply-templates mode="body"/></xsl:template>
+
   <!-- ~~~ lists and tables -->
 
   <xsl:template match="list" mode="body">
@@ -164,6 +169,7 @@
       <xsl:call-template name="common"/>
       <xsl:apply-templates select="@rb:no" mode="body"/>
       <xsl:apply-templates mode="body"/>
+      <xsl:apply-templates select="." mode="after"/>
     </li>
   </xsl:template>
 
@@ -171,7 +177,10 @@
     <li>
       <xsl:call-template name="common"/>
       <xsl:apply-templates select="@rb:no, label" mode="body"/>
-      <div class="words"><xsl:apply-templates select="node() except label" mode="body"/></div>
+      <div class="words">
+        <xsl:apply-templates select="node() except label" mode="body"/>
+        <xsl:apply-templates select="." mode="after"/>
+      </div>
     </li>
   </xsl:template>
 

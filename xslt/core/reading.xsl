@@ -5,7 +5,8 @@
   - one reading is chosen (corr with what it replaces in @rb:instead, or sic),
   - page furniture, boilerplate, printed contents and encoding signatures are left out,
   - line feeds inside blocks are spaces, and white space between blocks is gone,
-  - each note stands where it is called, in place of its call (@rb:call is the call's id).
+  - each note stands where it is called, in place of its call (@rb:call is the call's id),
+  - each passage says which of f:passages it came from (@rb:source).
 -->
 <xsl:stylesheet version="3.0"
     xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
@@ -29,6 +30,22 @@
   <!-- … but never the chapters that stand in it -->
   <xsl:template match="div[@type = ('boilerplate', 'contents')][div[not(@type = ('boilerplate', 'contents'))]]" mode="reading" priority="1">
     <xsl:apply-templates select="div" mode="reading"/>
+  </xsl:template>
+
+  <!-- from the element of the TEI to its number among the passages -->
+  <xsl:variable name="sources" as="map(xs:string, xs:integer)">
+    <xsl:map>
+      <xsl:for-each select="f:passages($tei)">
+        <xsl:map-entry key="generate-id()" select="position()"/>
+      </xsl:for-each>
+    </xsl:map>
+  </xsl:variable>
+
+  <xsl:template match="p | ab | l | lg | sp | item | table | head | opener | closer | castList" mode="reading">
+    <xsl:copy>
+      <xsl:attribute name="rb:source" select="$sources(generate-id())"/>
+      <xsl:apply-templates select="@*, node()" mode="reading"/>
+    </xsl:copy>
   </xsl:template>
 
   <xsl:template match="@evidence | @rendition | @xml:space | @decls | @datingMethod" mode="reading"/>
@@ -106,6 +123,7 @@
     <xsl:copy>
       <xsl:copy-of select="@xml:id | @n | @type"/>
       <xsl:attribute name="rb:call" select="($call/@xml:id, 'call.' || @xml:id)[1]"/>
+      <xsl:attribute name="rb:source" select="$sources(generate-id())"/>
       <xsl:call-template name="blocks"/>
     </xsl:copy>
   </xsl:template>

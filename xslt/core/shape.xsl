@@ -22,7 +22,7 @@
 
   <xsl:template match="text | front | body | back | group" mode="unit">
     <xsl:param name="level" as="xs:integer" select="1" tunnel="yes"/>
-    <xsl:variable name="titled" as="xs:boolean" select="exists((self::body/../front | self::body)/head)"/>
+    <xsl:variable name="titled" as="xs:boolean" select="exists((self::body/../front | self::body | self::front)/head)"/>
     <xsl:for-each-group select="*" group-adjacent="f:place(.)">
       <xsl:choose>
         <xsl:when test="current-grouping-key() = 'loose'">
@@ -98,7 +98,7 @@
       <xsl:if test="f:poem(..)">
         <xsl:attribute name="rb:level" select="if (ancestor::div[1]/head) then $level + 1 else $level"/>
       </xsl:if>
-      <xsl:copy-of select="@xml:id"/>
+      <xsl:copy-of select="@xml:id | @rb:source"/>
       <xsl:for-each select="$lines">
         <rb:line type="{(@type, if (last() gt 1 and position() = 1) then 'number' else 'title')[1]}">
           <xsl:apply-templates mode="shape"/>

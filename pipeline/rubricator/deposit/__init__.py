@@ -100,8 +100,10 @@ def _fill(
     for name, about in _SCHEMAS:
         payload.put(f"schemas/{name}", resource(f"schemas/{name}").read_bytes(), about)
     for path in sorted(built.rglob("*")):
-        if path.is_file() and (output := _OUTPUTS.get(path.suffix[1:])):
-            payload.put(f"outputs/{path.relative_to(built).as_posix()}", path.read_bytes(), output)
+        place = path.relative_to(built)
+        output = _OUTPUTS.get(path.suffix[1:] if path.parent == built else place.parts[0])
+        if path.is_file() and output:
+            payload.put(f"outputs/{place.as_posix()}", path.read_bytes(), output)
     _describe(payload, facts, findings)
     return facts
 

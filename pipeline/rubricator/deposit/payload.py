@@ -20,6 +20,8 @@ _TYPES: Final = {
     ".sch": "application/xml",
     ".xsl": "application/xslt+xml",
     ".html": "text/html",
+    ".css": "text/css",
+    ".js": "text/javascript",
     ".epub": "application/epub+zip",
     ".pdf": "application/pdf",
     ".json": "application/json",

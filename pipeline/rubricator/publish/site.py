@@ -17,7 +17,7 @@ from lxml.html import HtmlElement
 LONGEST_PAGE: Final = 200_000
 """Characters of text that stand on one page; longer editions become a site."""
 _POLICY: Final = "default-src 'none'; style-src 'self'; script-src 'self'; base-uri 'none'; form-action 'none'"
-_UNREAD: Final = frozenset({"no", "noteref", "return"})
+_UNREAD: Final = frozenset({"no", "tei", "notes", "noteref", "return"})
 
 
 def as_files(page: str) -> dict[str, str]:
@@ -62,8 +62,10 @@ def _site(tree: HtmlElement) -> dict[str, str]:
 def _parts(tree: HtmlElement) -> Iterator[_Part]:
     for number, unit in enumerate(_find(tree, "//main/*"), 1):
         yield _Part(f"text-{number:03}.html", unit, "text")
-    for section in _find(tree, "//footer/*"):
+    for section in _find(tree, "//footer/*[not(@class = 'tei-source')]"):
         yield _Part(f"{section.get('id')}.html", section, "back-matter")
+    for number, source in enumerate(_find(tree, "//footer/*[@class = 'tei-source']"), 1):
+        yield _Part(f"tei-{number:03}.html", source, "tei")
 
 
 def _taken(tree: HtmlElement, name: str) -> str:
@@ -80,6 +82,7 @@ def _shell(tree: HtmlElement) -> HtmlElement:
     for part in _find(shell, "//main/* | //footer"):
         part.drop_tree()
     shell.set("data-search", "search.js")
+    shell.attrib.pop("class")
     (head,) = _find(shell, "//head")
     _find(head, "meta[@http-equiv]")[0].set("content", _POLICY)
     head.append(html.Element("link", rel="stylesheet", href="edition.css"))
@@ -94,13 +97,24 @@ def _page(shell: HtmlElement, part: _Part | None, homes: Mapping[str, str], part
         main.append(contents)
     else:
         main.set("class", part.kind)
-        main.append(copy.deepcopy(part.content))
+        main.append(_raised(part.content))
         _entitle(page, part)
         _head(_find(page, "//header")[0])
         main.addnext(contents)
-    _turn(main, page, part.file if part else "index.html", [one.file for one in parts])
+    if part is None or part.kind != "tei":
+        _turn(main, page, part.file if part else "index.html", [one.file for one in parts if one.kind != "tei"])
     _relink(page, part.file if part else "index.html", homes)
     return str(html.tostring(page, encoding="unicode", doctype="<!DOCTYPE html>"))
+
+
+def _raised(content: HtmlElement) -> HtmlElement:
+    """A copy whose highest heading is of the second rank, below the title of the book, and the others with it."""
+    raised = copy.deepcopy(content)
+    heads = _find(raised, "descendant::*[self::h2 or self::h3 or self::h4 or self::h5 or self::h6]")
+    step = min((int(head.tag[1]) for head in heads), default=2) - 2
+    for head in heads:
+        head.tag = f"h{int(head.tag[1]) - step}"
+    return raised
 
 
 def _head(header: HtmlElement) -> None:
@@ -146,7 +160,7 @@ def _relink(page: HtmlElement, here: str, homes: Mapping[str, str]) -> None:
 
 def _index(parts: list[_Part]) -> str:
     """What can be searched, as a script: from a disk a page may call a script, but not fetch a file."""
-    rows = [row for part in reversed(parts) for row in _searchable(part)]
+    rows = [row for part in reversed(parts) if part.kind != "tei" for row in _searchable(part)]
     ordered = sorted(rows, key=lambda row: not row["name"])
     return f"window.rubricatorTexts = {json.dumps(ordered, ensure_ascii=False, separators=(',', ':'))};\n"
 
