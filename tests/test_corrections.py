@@ -6,7 +6,7 @@ from lxml import etree
 from rubricator.annotate.corrections import corrections
 from rubricator.authority import Authority
 from rubricator.context import Context
-from rubricator.document import Document
+from rubricator.document import Annotation, Document
 from rubricator.source import decode
 
 
@@ -35,6 +35,15 @@ def mended(text: str) -> list[tuple[str, str, str]]:
         ("In tbe hall.", ("tbe", "the", "confusion")),
         ("‘Yes,’ he said, ’you are right.’", ("’", "‘", "mark-direction")),
         ("He went  home at once, and slept.", ("  ", " ", "space-doubled")),
+        ("On 5 Decem ber they met.", ("Decem ber", "December", "space-in-word")),
+        ("The opportu nities were many, the opportunities few.", ("opportu nities", "opportunities", "space-in-word")),
+        ("Of his feelings, her feelings, their feel\nings.", ("feel\nings", "feelings", "space-in-word")),
+        ("He took the the lamp home.", (" the", "", "doubled-word")),
+        ("In 0ctober they sailed.", ("0ctober", "October", "figure-in-word")),
+        ("They sailed w1th the tide.", ("w1th", "with", "figure-in-word")),
+        ("It fell in l9l7 at last.", ("l9l7", "1917", "letter-in-number")),
+        ("It cost 12,O00 crowns.", ("12,O00", "12,000", "letter-in-number")),
+        ("The comrnittee met. " + 5 * "A committee sat. ", ("comrnittee", "committee", "misread")),
     ],
 )
 def test_damage_is_mended(text: str, expected: tuple[str, str, str]) -> None:
@@ -55,6 +64,13 @@ def test_damage_is_mended(text: str, expected: tuple[str, str, str]) -> None:
         "He spoke of McIntyre and MacDonald.",
         "March came in, and Marsh went out. Juno rose.",
         "He stam-m-mered: b-but why?",
+        "‘Th-that was without, with-out doubt,’ he said.",
+        "On the 16th and the 5th, in 50ft of water, the MP13 and 5s. and 10d.",
+        "A new comer saw a sea gull; to morrow he ll be here.",
+        "“Mon sieur!” he said. The monsieur bowed to Monsieur, Monsieur to him.",
+        "The clogs and the dogs. " + 9 * "A dog, two dogs. ",
+        "He had had it; that that is, is. Come in in a body.",
+        "A debt of 50l. and IIII men.",
     ],
 )
 def test_what_is_right_is_left_alone(text: str) -> None:
@@ -74,7 +90,33 @@ def test_the_authority_file_spells_names_and_titles() -> None:
     assert [(document.slice(one), one.attrs["corr"]) for one in found] == [("Tarkkov", "Tarkov")]
 
 
-def test_brackets_of_two_kinds_are_told_not_mended() -> None:
-    document = Document(decode(b"What then? (Voss asked.] And [so) on, (as [it] is)."))
-    found = list(corrections.run(document, Context()))
-    assert [(one.layer, document.slice(one)) for one in found] == [("flag", "(Voss asked.]"), ("flag", "[so)")]
+def told(text: str) -> list[tuple[str, str, str]]:
+    """(layer, as printed, corrected) of corrections and doubts, one paragraph a line."""
+    starts = [0, *(at + 1 for at, one in enumerate(text) if one == "\n")]
+    paragraphs = [Annotation("p", start, (text + "\n").index("\n", start)) for start in starts]
+    document = Document(decode(text.encode())).with_annotations(paragraphs)
+    found = corrections.run(document, Context())
+    return [(one.layer, document.slice(one), one.attrs.get("corr", "")) for one in found]
+
+
+def test_brackets_of_two_kinds_are_told() -> None:
+    assert told("What then? (Voss sat.] And [so) on, (as [it] is).") == [
+        ("flag", "(Voss sat.]", ""),
+        ("flag", "[so)", ""),
+    ]
+
+
+def test_a_bracket_is_mended_where_the_document_has_one_kind_for_such_words() -> None:
+    remarks = "Never [said Voss] again [she wrote]. (It rained.)\n"
+    assert told(remarks + "Why now? (Voss asked.] Why?") == [("sic", "(", "[")]
+    assert told("One (here) and two (there).\nThen (as ever] it rained.") == [("sic", "]", ")")]
+
+
+def test_a_second_fault_in_the_paragraph_leaves_a_doubt() -> None:
+    text = "One (here) and two (there).\nThen (as ever] it (rained."
+    assert [one[0] for one in told(text)] == ["flag", "flag"]
+
+
+def test_brackets_that_nothing_opens_or_closes() -> None:
+    assert told("He left (at last.\nShe stayed.") == [("flag", "(", "")]
+    assert told("a) first; b) second\nHe (and she.\nAnd they) left.") == []

@@ -9,6 +9,8 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, Final
 
+_FIXED: Final = 32
+"""Bytes from which on MessagePack writes the length of a string in a byte of its own."""
 _HEADER: Final = {"format": "cB", "version": 1}
 
 
@@ -32,16 +34,27 @@ def frequencies(language: str = "en") -> dict[str, float]:
     return found
 
 
+def attested(word: str, language: str = "en") -> bool:
+    """True for a word of the long list (300,000 in English), which is searched as it lies, not read."""
+    packed = word.lower().encode()
+    return len(packed) < _FIXED and bytes([0xA0 | len(packed)]) + packed in _file(f"large_{language}")
+
+
 def _bins(language: str) -> list[list[str]]:
     """Words by centibels below all. The data file is read as such: importing its package costs ten times as much."""
     import msgpack
 
+    data = _file(f"small_{language}")
+    packed: list[Any] = msgpack.unpackb(data) if data else [_HEADER]
+    if packed[0] != _HEADER:
+        raise ValueError(f"the list for {language} is not of the format {_HEADER}")
+    return packed[1:]
+
+
+@cache
+def _file(name: str) -> bytes:
+    """The bytes of a list; none where the package has no such list."""
     spec = find_spec("wordfreq")
     folder = Path(next(iter(spec.submodule_search_locations or ()))) if spec else Path()
-    path = folder / "data" / f"small_{language}.msgpack.gz"
-    if not path.is_file():
-        return []
-    packed: list[Any] = msgpack.unpackb(gzip.decompress(path.read_bytes()))
-    if packed[0] != _HEADER:
-        raise ValueError(f"{path.name} is not a list of the format {_HEADER}")
-    return packed[1:]
+    path = folder / "data" / f"{name}.msgpack.gz"
+    return gzip.decompress(path.read_bytes()) if path.is_file() else b""

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from itertools import chain
 from typing import Final
 
-from rubricator.annotate.corrections import hyphens, letters, spaces
-from rubricator.annotate.corrections.evidence import Fault, Vocabulary
+from rubricator.annotate.corrections import figures, hyphens, letters, spaces, splits
+from rubricator.annotate.corrections.brackets import brackets
+from rubricator.annotate.corrections.evidence import Doubt, Fault, Vocabulary
 from rubricator.annotate.corrections.spelling import by_authority
 from rubricator.context import Context
 from rubricator.document import Annotation, Document
 from rubricator.stages import annotator
 
-_MIXED_BRACKETS: Final = re.compile(r"\([^()\[\]\n]{1,200}\]|\[[^()\[\]\n]{1,200}\)")
 _DAMAGED: Final = 3
 """So many sure faults, and one in so many words, make a document damaged."""
 _DENSITY: Final = 5_000
@@ -29,14 +28,21 @@ RULES: Final = {
     "space-in-mark": "a space after an opening quotation mark",
     "space-doubled": "two spaces in a document that otherwise has one",
     "space-before": "a space before a punctuation mark",
+    "space-in-word": "a word split by a space",
+    "doubled-word": "an article or particle printed twice",
     "speck": "a punctuation mark that stands alone between two words",
     "double-stop": "two marks where the sentence goes on",
     "inner-capital": "a capital inside a word that is known without it",
     "month": "the name of a month with two letters exchanged or one amiss",
     "confusion": "an unknown word that a usual confusion of letters makes a common one",
+    "misread": "an unknown word that two letters for one, or one for two, make a word of the document",
+    "figure-in-word": "a figure that looks like the letter which a word lacks",
+    "letter-in-number": "a letter that looks like the figure which a number lacks",
     "authority": "a letter amiss in a name or title that the authority file spells",
     "stray-comma": "a comma between the article and its noun, in a document damaged elsewhere",
     "bracket": "a bracket closed by one of another kind",
+    "bracket-kind": "a bracket of the wrong kind, where the document has one kind for such words",
+    "bracket-alone": "a bracket that nothing opens or closes",
     "mark-direction": "a closing quotation mark where a quotation opens",
 }
 
@@ -47,6 +53,8 @@ def corrections(document: Document, context: Context) -> Iterator[Annotation]:
     text, words = document.text, Vocabulary(document.source)
     sure = list(chain.from_iterable(find(text, words) for find in _SURE))
     sure += by_authority(text, words, context.authority)
+    paired = list(brackets(document))
+    sure += [one for one in paired if isinstance(one, Fault)]
     damaged = _is_damaged(sure, words)
     doubtful = chain.from_iterable(find(text, words) for find in _DOUBTFUL) if damaged else ()
     end = -1
@@ -54,9 +62,8 @@ def corrections(document: Document, context: Context) -> Iterator[Annotation]:
         if fault.start >= end:
             end = fault.end
             yield _annotation(fault)
-    for found in _MIXED_BRACKETS.finditer(text):
-        attrs = {"reason": "A bracket of one kind is closed by one of another.", "kind": "bracket"}
-        yield Annotation("flag", found.start(), found.end(), attrs, "bracket")
+    for doubt in (one for one in paired if isinstance(one, Doubt)):
+        yield Annotation("flag", doubt.start, doubt.end, {"reason": doubt.reason, "kind": doubt.kind}, doubt.rule)
 
 
 def _annotation(fault: Fault) -> Annotation:
@@ -75,6 +82,7 @@ def _is_damaged(sure: list[Fault], words: Vocabulary) -> bool:
 
 _SURE: Final = (
     hyphens.by_document, hyphens.lost, hyphens.before_spaces, hyphens.at_line_ends, spaces.spaces, spaces.specks,
-    spaces.wrong_marks, letters.capitals, letters.months, letters.function_words,
+    spaces.wrong_marks, splits.splits, splits.doubled, letters.capitals, letters.months, letters.function_words,
+    letters.misread, figures.in_words, figures.in_numbers,
 )  # fmt: skip
-_DOUBTFUL: Final = (hyphens.in_damaged, letters.confusions, spaces.stray_commas)
+_DOUBTFUL: Final = (hyphens.in_damaged, letters.confusions, letters.misread_in_damaged, spaces.stray_commas)

@@ -13,6 +13,7 @@ from rubricator.language.frequency import frequencies
 from rubricator.reading import occurrences
 from rubricator.source import Source
 
+_FIGURED: Final = re.compile(r"\d[^\W\d_]|[^\W\d_]\d")
 _MARKS: Final = ".,;:!?…\"'“”‘’«»()[]{}<>—–-_*"
 
 
@@ -27,6 +28,17 @@ class Fault:
     rule: str
     cert: Cert = "high"
     evidence: str = "internal"
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """A stretch that an editor should look at: why, what it is about, and the rule that found it."""
+
+    start: int
+    end: int
+    reason: str
+    kind: str
+    rule: str
 
 
 class Vocabulary:
@@ -60,15 +72,24 @@ class Vocabulary:
         """Occurrences, those with a capital at the start of a sentence included."""
         return self.counts[word] + (self.counts[word.capitalize()] if word.islower() else 0)
 
+    def knows(self, word: str) -> bool:
+        """True where the document or the frequency list has the word."""
+        return word in self.counts or word.lower() in self._frequencies
+
     def frequency(self, word: str) -> float:
         """Frequency in general English, 0 where unknown."""
         return self._frequencies.get(word.lower(), 0.0)
 
     @cached_property
     def _compound(self) -> str:
-        """The tokens that hold a mark between two letters, a line each."""
+        """The tokens that hold a mark between two letters or a figure, a line each."""
         mixed = (token for token in self.tokens if not token.isalpha())
         return "\n".join(token for token in mixed if not token.strip(_MARKS).isalpha())
+
+    @cached_property
+    def figured(self) -> list[str]:
+        """Tokens in which a figure stands beside a letter."""
+        return [token for token in self._compound.split("\n") if _FIGURED.search(token)]
 
     def matching(
         self, text: str, pattern: re.Pattern[str], wanted: Callable[[re.Match[str]], bool] = bool

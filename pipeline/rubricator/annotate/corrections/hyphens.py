@@ -16,6 +16,8 @@ _BROKEN: Final = re.compile(
     r"(?<![\w-])([^\W\d_]{2,})-[ \t]+(?!and\b|or\b|to\b|nor\b|but\b|und\b|et\b)([^\W\d_]{2,})(?!\w)"
 )
 _LINE_END: Final = re.compile(r"(?<![\w-])([^\W\d_]{2,})[-¬\u00ad]\r?\n[ \t]*([^\W\d_]{2,})(?![\w-])")
+_STAMMER: Final = re.compile(r"\b([^\W\d_]{1,2})-\1", re.IGNORECASE)
+_NEAR: Final = 40
 _PREFIXES: Final = frozenset(table("corrections")["prefixes"].split())
 _COMMON: Final = 1e-5
 
@@ -27,7 +29,8 @@ def by_document(text: str, words: Vocabulary) -> Iterator[Fault]:
         return _within_word(found, words) and _is_broken(found, words) and _stands_unbroken(found, words)
 
     for found in words.matching(text, _HYPHENATED, wanted):
-        yield Fault(found.start(), found.end(), found[1] + found[2], "hyphen", "hyphen-document")
+        if not _STAMMER.search(text, max(0, found.start() - _NEAR), found.end() + _NEAR):
+            yield Fault(found.start(), found.end(), found[1] + found[2], "hyphen", "hyphen-document")
 
 
 def in_damaged(text: str, words: Vocabulary) -> Iterator[Fault]:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Final
 
 from rubricator.annotate.corrections.evidence import Fault, Vocabulary
 from rubricator.language import table
+from rubricator.language.frequency import attested
 
 _INNER_CAPITAL: Final = re.compile(r"[a-z]{2,}[A-Z][a-z]*")
 _ODD: Final = re.compile(r"^[tw]b|^arrn|rrn|[^aeiouy]{5}|^[bcdfghjklmnpqrstvwxz]{3,4}$|[aeiou]{4}|^tl|[bh]c$|^bc$|\d")
@@ -16,6 +17,10 @@ _WORDS: Final = table("corrections")
 _MONTHS: Final = frozenset(_WORDS["months"])
 _MONTH_STARTS: Final = frozenset(month[:2] for month in _MONTHS if len(month) > 5)
 _CONFUSIONS: Final = tuple(zip(*[iter(_WORDS["confusions"].split())] * 2, strict=True))
+_PAIRS: Final = tuple(pair for pair in _CONFUSIONS if len(pair[0]) != len(pair[1]))
+_LIKE: Final = tuple(zip(*[iter(_WORDS["alike"].split())] * 2, strict=True))
+_ENDINGS: Final = tuple(_WORDS["endings"].split())
+_SHORTEST: Final = 5
 _COMMON: Final = 1e-5
 _VERY_COMMON: Final = 1e-4
 
@@ -82,9 +87,46 @@ def _confused(text: str, words: Vocabulary, floor: float) -> Iterator[Fault]:
         yield Fault(found.start(), found.end(), other, "ocr", "confusion", "medium", "external")
 
 
-def _variants(word: str) -> Iterator[str]:
-    for wrong, right in _CONFUSIONS:
+def _variants(word: str, confusions: Iterable[tuple[str, ...]] = _CONFUSIONS) -> Iterator[str]:
+    """The word with letters as they may be meant."""
+    for wrong, right in confusions:
         at = word.find(wrong)
         while at >= 0:
             yield word[:at] + right + word[at + len(wrong) :]
             at = word.find(wrong, at + 1)
+
+
+def misread(text: str, words: Vocabulary) -> Iterator[Fault]:
+    """Unknown words that one letter for two, or two for one, make a word that the document has often."""
+    yield from _misread(text, words, _PAIRS, _OFTEN)
+
+
+def misread_in_damaged(text: str, words: Vocabulary) -> Iterator[Fault]:
+    """The same, for a document that is damaged: a word that it has twice will do."""
+    yield from _misread(text, words, _PAIRS + _LIKE, 2)
+
+
+_OFTEN: Final = 5
+
+
+def _misread(text: str, words: Vocabulary, confusions: Sequence[tuple[str, ...]], least: int) -> Iterator[Fault]:
+    def wanted(word: str) -> str | None:
+        if len(word) < _SHORTEST:
+            return None
+        fits = {other for other in _variants(word, confusions) if words.counts.get(other, 0) >= least}
+        shaped = len(fits) == 1 and (word.islower() or word.istitle())
+        return fits.pop() if shaped and not (_derived(word, words) or attested(word)) else None
+
+    for found, other in _replaced(text, words.unknown, wanted):
+        listed = words.frequency(other) >= _COMMON
+        yield Fault(found.start(), found.end(), other, "ocr", "misread", "high" if listed else "medium")
+
+
+def _derived(word: str, words: Vocabulary) -> bool:
+    """True for an ending behind a word that is known: no misprint, but a rare word."""
+    return any(
+        words.frequency(word.removesuffix(end) + more) > 0
+        for end in _ENDINGS
+        if word.endswith(end) and len(word) > len(end) + 2
+        for more in ("", "e")
+    )

@@ -50,7 +50,7 @@ def _doubled(text: str) -> Iterator[Fault]:
 
 def specks(text: str, words: Vocabulary) -> Iterator[Fault]:
     """Marks that stand alone, and marks doubled."""
-    alone = list(near(text, _SPECK, " . ", " , ", " ; ", " : "))
+    alone = list(near(text, _SPECK, *(f" {mark} " for mark in ".,;:" if mark in words.tokens)))
     if len(alone) <= 2 + len(text) // 100_000:
         yield from map(_speck_or_space, alone)
     for found in near(text, _DOUBLE_STOP, ",.", ";.", ":."):
