@@ -21,6 +21,7 @@ _NAME_WORD: Final = re.compile(r"[^\W\d_a-z][\w-]*")
 _NO_ID: Final = re.compile(r"[^a-z0-9]+")
 _SURE_SEX: Final = 25
 _TITLE: Final = 5
+_CHIEF: Final = 5
 _REACH: Final = 90
 _WINDOW: Final = 1500
 _AT_HAND: Final = 14
@@ -94,8 +95,18 @@ class Persons:
         """Ids of those whom a name may mean that the names annotator left alone."""
         key = ("", name)
         if key not in self._found:
-            self._found[key] = self.cast.find(name)
+            self._found[key] = self.cast.find(name) or sorted(self._by_part.get(name, ()))
         return self._found[key]
+
+    @cached_property
+    def _by_part(self) -> dict[str, set[str]]:
+        """Ids by the parts of names that hyphens tie: ``Pim`` of Harry-the-Pim."""
+        found: dict[str, set[str]] = {}
+        for phrase, id in self._forms:
+            if "-" in phrase:
+                for part in phrase.replace("-", " ").split():
+                    found.setdefault(part, set()).add(id)
+        return found
 
     # --- sex and office
     @cached_property
@@ -125,14 +136,14 @@ class Persons:
         return Counter((text[start:end], id) for start, end, id in self.passage.mentions)
 
     @cached_property
-    def _bearers(self) -> dict[str, set[str]]:
-        """Ids by the title words that stand at the start of their names: ``captain`` → its bearers."""
-        found: dict[str, set[str]] = {}
-        for phrase, id in self._forms:
+    def _bearers(self) -> dict[str, Counter[str]]:
+        """Ids by the title words that stand at the start of their names, with counts: ``captain`` → its bearers."""
+        found: dict[str, Counter[str]] = {}
+        for (phrase, id), count in self._forms.items():
             for word in phrase.split()[:2]:
                 key = word.lower().strip(".,")
                 if key in self.passage.words.roles or key in self.passage.words.offices:
-                    found.setdefault(self.passage.words.offices.get(key, key), set()).add(id)
+                    found.setdefault(self.passage.words.offices.get(key, key), Counter())[id] += count
         return found
 
     # --- names that several bear
@@ -184,8 +195,9 @@ class Persons:
             self._note(subject, found[0])
             return tuple(found[:1])
         if bearers := self._bearers.get(subject.noun):
-            if len(bearers) == 1:
-                return tuple(bearers)
+            (first, most), *others = bearers.most_common(2)
+            if not others or most > _CHIEF * others[0][1]:
+                return (first,)
             for _, _, id in reversed(self._named_before(unit.start)):
                 if id in bearers:
                     return (id,)
