@@ -222,13 +222,6 @@
     <xsl:text>]</xsl:text>
   </xsl:template>
 
-  <xsl:function name="f:shouts" as="xs:boolean">
-    <xsl:param name="line" as="element()"/>
-    <xsl:variable name="words" as="xs:string" select="string-join($line//text()[not(ancestor::note)])"/>
-    <xsl:sequence select="matches($words, '\p{Lu}{2}') and not(matches($words, '\p{Ll}'))
-        and not($line[@type = 'number'][following-sibling::rb:line])"/>
-  </xsl:function>
-
   <xsl:template match="head" mode="print">
     <xsl:call-template name="block"><xsl:with-param name="name" select="'small-head'"/></xsl:call-template>
   </xsl:template>
@@ -306,6 +299,13 @@
 
   <xsl:template match="castItem" mode="print">
     <xsl:text>[</xsl:text><xsl:apply-templates mode="print"/><xsl:text>]</xsl:text>
+  </xsl:template>
+
+  <!-- what names no role stands above those that do, or sums up -->
+  <xsl:template match="castItem[not(role)]" mode="print">
+    <xsl:text>[</xsl:text>
+    <xsl:call-template name="call"><xsl:with-param name="name" select="'italic'"/></xsl:call-template>
+    <xsl:text>]</xsl:text>
   </xsl:template>
 
   <xsl:template match="table" mode="print">

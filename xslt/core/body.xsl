@@ -80,7 +80,7 @@
   </xsl:template>
 
   <xsl:template match="rb:line" mode="body">
-    <span class="{@type}"><xsl:apply-templates mode="body"/></span>
+    <span class="{@type, 'capitals'[f:shouts(current())]}"><xsl:apply-templates mode="body"/></span>
     <xsl:if test="following-sibling::rb:line"><xsl:text> </xsl:text></xsl:if>
   </xsl:template>
 

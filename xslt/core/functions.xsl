@@ -111,6 +111,14 @@
                           else '…&#xA0;' || replace(substring($whole, string-length($whole) - $length), '^\S*\s', '')"/>
   </xsl:function>
 
+  <!-- is a line of a heading in capitals alone? outputs set such smaller -->
+  <xsl:function name="f:shouts" as="xs:boolean">
+    <xsl:param name="line" as="element()"/>
+    <xsl:variable name="words" as="xs:string" select="string-join($line//text()[not(ancestor::note)])"/>
+    <xsl:sequence select="matches($words, '\p{Lu}{2}') and not(matches($words, '\p{Ll}'))
+        and not($line[@type = 'number'][following-sibling::rb:line])"/>
+  </xsl:function>
+
   <!-- stops the run at an element that no template knows -->
   <xsl:function name="f:unknown" as="empty-sequence()">
     <xsl:param name="e" as="element()"/>
