@@ -337,6 +337,78 @@ END OF ACT I
 """
 
 
+TALE = "\n\n\n\n".join(f"CHAPTER {number}\n\n{chr(10).join([PARAGRAPH, ''] * 6)}" for number in ("I", "II"))
+STAGED = "\n\n".join(f"{name}.\n{line}" for name, line in [("ANNA", "Who is it?"), ("BERT", "It is I, and cold.")] * 8)
+PIECE = f"PERSONS\n\nAnna, a maid\nBert, a miller\n\n\n\nACT I\n\n\n\nSCENE I\n\n{STAGED}\n\n\n\nACT II\n\n\n\nSCENE I\n\n{STAGED * 2}"
+STANZA = "The boats lie still along the bay,\nThe gulls have all gone home;\nThe lamps are lit along the quay,\nAnd white is all the foam."
+VERSES = "\n\n\n\n".join(f"{title}\n\n{STANZA}\n\n{STANZA}" for title in ("The Gull", "The Quay", "The Lamp"))
+MISCELLANY = (
+    "A HARBOUR BOOK\n\nby Ada Quill\n\n\n\n\n"
+    "CONTENTS\n\nThe Key\nThe Storm\nPoems\n\n\n\n\n"
+    f"THE KEY\n\nA Tale\n\nby Ada Quill\n\n\n\n{TALE}\n\n\n\n\nTHE STORM\n\n\n\n{PIECE}\n\n\n\n\nPOEMS\n\n\n\n{VERSES}\n"
+)
+
+
+class TestCollection:
+    def test_each_text_is_read_by_its_own_rules(self):
+        whole = document(MISCELLANY)
+        texts = whole.in_layer("text")
+        assert [one.attrs.get("decls") for one in texts] == [None, "tc.drama", "tc.verse"]
+        inside = [{layer: len(whole.within(one.start, one.end, layer)) for layer in ("sp", "lg", "p")} for one in texts]
+        assert [(one["sp"] > 0, one["lg"] > 0) for one in inside] == [(False, False), (True, False), (False, True)]
+
+    def test_titles_and_frames(self):
+        whole = document(MISCELLANY)
+        group = whole.in_layer("group")[0]
+        titles = [whole.slice(one) for one in whole.in_layer("head") if not whole.covering(one.start, one.end, "div")]
+        assert titles == ["THE KEY", "A Tale", "THE STORM", "POEMS"]
+        assert len(whole.within(group.start, group.end, "body")) == 3
+        assert [whole.slice(one)[:9] for one in whole.in_layer("front")] == ["A HARBOUR", "THE STORM"]
+        assert attributes(MISCELLANY, "ref", "target") == ["t.1", "t.2", "t.3"]
+
+    def test_two_plays_have_two_casts(self):
+        other = PIECE.replace("Anna, a maid", "Anna Holm, a queen").replace("Bert, a miller", "Bert Wick, a king")
+        text = f"TWO PLAYS\n\nby Ada Quill\n\n\n\n\nTHE STORM\n\n\n\n{PIECE}\n\n\n\n\nTHE CALM\n\n\n\n{other}"
+        assert set(attributes(text, "sp", "who")) == {"c.anna", "c.bert", "c.anna-holm", "c.bert-wick"}
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            TALE,
+            f"A BOOK\n\n\n\n{TALE}\n\n\n\nCHAPTER III\n\n{STAGED * 3}\n\n\n\nCHAPTER IV\n\n{PARAGRAPH}",
+            f"A BOOK\n\n\n\n{TALE}\n\n\n\n\nNOTES\n\n{chr(10).join(f'[{n}] A word.{chr(10)}' for n in range(1, 99))}",
+            "\n\n\n\n".join(f"{title}\n\n{body}" for title, body in [("The Key", TALE[:3000]), ("The Quay", TALE[:3000]), ("The Storm", STAGED * 3), ("The Ice", TALE[:3000])]),
+        ],
+        ids=["chapters", "numbered chapter of speeches", "notes", "titled chapter of speeches"],
+    )  # fmt: skip
+    def test_what_is_no_collection(self, text):
+        assert not document(text).in_layer("group")
+
+    def test_a_stated_genre_makes_one_text(self):
+        assert not document(MISCELLANY, "novel").in_layer("group")
+
+    def test_the_evidence_names_each_text(self):
+        assert [line.partition(": ")[0] for line in guess(Source(MISCELLANY)).texts] == [
+            "text 1, “THE KEY”", "text 2, “THE STORM”", "text 3, “POEMS”",
+        ]  # fmt: skip
+
+
+class TestScenesInProse:
+    def test_speeches_between_narrative(self):
+        stage = "[Enter Bert.]\n\nANNA.\nWho is it?\n\nBERT.\nIt is I.\n\n"
+        text = f"CHAPTER I\n\n{PARAGRAPH}\n\n{stage}She laughed.\n\n{stage}ANNA.\nCome in.\n\n{PARAGRAPH}"
+        whole = document(text, "novel")
+        assert [whole.slice(one) for one in whole.in_layer("speaker")] == ["ANNA.", "BERT.", "ANNA.", "BERT.", "ANNA."]
+        assert [whole.slice(one) for one in whole.in_layer("stage")] == ["[Enter Bert.]"] * 2
+        assert "She laughed." in [whole.slice(one) for one in whole.in_layer("p")]
+
+    def test_a_list_of_capitals_is_no_scene(self):
+        text = "CHAPTER I\n\n" + "\n\n".join(
+            f"{word}. It was so." for word in ("FIRST", "SECOND", "THIRD", "LAST", "MORE")
+        )
+        assert not found(text, "sp", genre="novel")
+
+
 class TestDrama:
     def test_acts_hold_scenes(self):
         assert [row[:2] for row in outline(PLAY, "drama")] == [(0, "castList"), (0, "act"), (1, "scene"), (1, "scene")]

@@ -53,7 +53,7 @@
     <xsl:sequence select="exists($node/(self::div | self::head | self::p | self::ab | self::lg | self::l | self::list | self::item
         | self::sp | self::table | self::castList | self::castItem | self::floatingText | self::epigraph | self::opener | self::closer
         | self::postscript | self::dateline | self::salute | self::signed | self::trailer | self::byline | self::argument | self::body
-        | self::front | self::back | self::figure | self::milestone | self::docAuthor | self::docDate | self::docImprint | self::titlePart
+        | self::front | self::back | self::figure | self::milestone | self::docAuthor[not(parent::byline)] | self::docDate | self::docImprint | self::titlePart
         | self::cit[quote/@rend = 'block'] | self::quote[@rend = 'block'] | self::said[@rend = 'block'] | self::note[not(@rb:call or @place = 'inline')]
         | self::stage[parent::div or parent::sp or parent::lg or parent::castList or parent::body] | self::speaker[parent::sp]))"/>
   </xsl:function>
@@ -152,7 +152,7 @@
   <xsl:template match="*" mode="words" priority="-1"><xsl:sequence select="f:unknown(.)"/></xsl:template>
 
   <xsl:template match="persName | placeName | orgName | rs | name | bibl | date | ref | said | quote | cit | corr | sic | supplied | label | role | roleDesc
-                       | title[@level = 'a'] | rb:line | p | l | head | row | cell" mode="words" as="xs:string*">
+                       | title[@level = 'a'] | rb:line | p | l | head | row | cell | docAuthor" mode="words" as="xs:string*">
     <xsl:apply-templates mode="words"/>
   </xsl:template>
 

@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from rubricator.annotate.structure.blocks import Block, blocks
+from rubricator.annotate.structure.boilerplate import framed
 from rubricator.annotate.structure.genre import genre
 from rubricator.annotate.structure.headings import is_capital, roman
+from rubricator.annotate.structure.parts import parts
 from rubricator.annotate.structure.title_page import title_page, title_page_length
 from rubricator.language import table
 from rubricator.source import Source
@@ -33,13 +35,17 @@ _COMMON: Final = {
 
 @dataclass(frozen=True, slots=True)
 class Guess:
-    """What the text itself suggests; an empty string means no guess. `evidence` is one clause a guess."""
+    """What the text itself suggests; an empty string means no guess. `evidence` is one clause a guess.
+
+    `texts` says of each text of a collection what kind it is, and why.
+    """
 
     title: str = ""
     author: str = ""
     language: str = ""
     genre: str = ""
     evidence: tuple[str, ...] = ()
+    texts: tuple[str, ...] = ()
 
 
 def guess(source: Source) -> Guess:
@@ -49,7 +55,17 @@ def guess(source: Source) -> Guess:
     tongue = language(source.text)
     kind, why = genre(found)
     evidence = (f"title page: {title or 'none'}", f"commonest words: {tongue or 'unknown'}", f"genre: {why}")
-    return Guess(title, author, tongue, kind, evidence)
+    texts = tuple(_texts(found, tongue or "en"))
+    return Guess(title, author, tongue, kind, (*evidence, *texts), texts)
+
+
+def _texts(found: Sequence[Block], tongue: str) -> Iterator[str]:
+    """The texts of a collection, each with its title, its kind and the evidence for it."""
+    first, last = framed(found, tongue)
+    titled = title_page_length(found[first:last], tongue)
+    main = found[first + titled : last]
+    for number, part in enumerate(parts(main, tongue, titled > 0), 1):
+        yield f"text {number}, “{main[part.first].words}”: {part.kind or 'prose'}: {part.evidence}"
 
 
 def title_block(found: Sequence[Block]) -> tuple[str, str]:

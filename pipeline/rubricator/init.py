@@ -37,7 +37,7 @@ def edition_toml(source: Source, found: Guess, name: str) -> str:
         f"{_line('title', found.title, 'guessed')}"
         f"{_line('author', found.author, 'guessed')}"
         f"{_line('language', found.language, 'guessed')}"
-        f"{_line('genre', found.genre, 'guessed; one of ' + ', '.join(GENRES))}"
+        f"{_line('genre', '' if found.texts else found.genre, 'guessed; one of ' + ', '.join(GENRES))}"
         '# date = "2026-11-23"          # date of this edition: the clock of all outputs\n'
         '# licence = "CC-BY-4.0"        # could not be decided: under which terms may it be used?\n'
         '# publisher = ""               # could not be decided\n'

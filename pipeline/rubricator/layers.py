@@ -3,7 +3,7 @@
 It drives checking, encoding and the reference page. Ranks follow ENCODING: a lower rank stays whole where
 two spans cross, and is the outer one where two spans are the same. The levels say what a layer may hold:
 
-- ``frame``      front, body, back: the skeleton of the text
+- ``frame``      group and its texts, front, body, back: the skeleton of the text
 - ``container``  holds blocks, and between them white space only (div, list, sp, block quotation …)
 - ``leaf``       holds words (p, head, l, speaker …); a leaf may lie in another (stage in p)
 - ``phrase``     stands inside leaves; cut at their ends and chained with next/prev
@@ -99,6 +99,8 @@ _TITLE: Final[dict[str, Kind]] = {
 # fmt: off
 LAYERS: Final[dict[str, Layer]] = {
     # --- the skeleton
+    "group":        _block("group", -2, "frame", "texts of several kinds in one source"),
+    "text":         _block("text", -1, "frame", "one of several texts; its genre is declared in the header", decls="pointer"),
     "front":        _block("front", 0, "frame", "what stands before the body"),
     "body":         _block("body", 0, "frame", "the text itself"),
     "back":         _block("back", 0, "frame", "what stands after the body: notes, appendices"),

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 from typing import Final
 
 from lxml import etree
 
+from rubricator.edition import GENRES
 from rubricator.header.elements import e
 from rubricator.header.facts import Facts
 from rubricator.timeline import coverage
@@ -36,6 +38,7 @@ def profile_desc(facts: Facts) -> etree._Element:
         _fiction(facts),
         _time_told(facts),
         _text_class(facts),
+        *_text_classes(facts),
     )
 
 
@@ -93,6 +96,7 @@ def _fiction(facts: Facts) -> etree._Element | None:
 
 def _text_class(facts: Facts) -> etree._Element | None:
     genre, keywords = facts.meta.genre, facts.meta.keywords
+    genre = "" if facts.document.in_layer("group") else genre
     if not (genre or keywords):
         return None
     guessed = "low" if "genre" in facts.context.edition.guessed else ""
@@ -101,3 +105,10 @@ def _text_class(facts: Facts) -> etree._Element | None:
         e("keywords", *(e("term", word) for word in keywords)) if keywords else None,
         e("catRef", scheme="#genre", target=f"#genre.{genre}", cert=guessed) if genre else None,
     )
+
+
+def _text_classes(facts: Facts) -> Iterator[etree._Element]:
+    """The kinds of the texts of a group, which select them with ``@decls``."""
+    for genre in GENRES:
+        if f"tc.{genre}" in facts.pointed:
+            yield e("textClass", e("catRef", scheme="#genre", target=f"#genre.{genre}"), xml_id=f"tc.{genre}")

@@ -14,13 +14,18 @@ _SAMPLE: Final = 1500
 _SPEAKER: Final = re.compile(
     r"""_?[A-Z][A-Z'’.& -]{1,30}[.:]_?(?:[ \n]|$)       # HAMLET.   HAMLET: text
       | _?(?:[A-Z][\w'’-]*\ ?){1,4}[.:]_?\s\S           # Ham. text
-      | \[|\(|Enter\b|Exit\b|Exeunt\b""",
+      | \[(?!\d)|\(|Enter\b|Exit\b|Exeunt\b""",
     re.VERBOSE,
 )
 _DIALOGUE: Final = re.compile(r"[\"“‘]\w")
 _YEAR: Final = re.compile(r"\b(?:1[0-9]|20)\d\d\b")
 _CALL: Final = re.compile(r"\w[.,;:’”]?\s?\[\d{1,3}\]")
 _SALUTATION: Final = re.compile(r"^[\"“‘_]?(?:my )?(?:dear|dearest)\b[^.\n]{0,40}[,:—-]", re.IGNORECASE | re.MULTILINE)
+
+
+def begins_speech(block: Block) -> bool:
+    """True for a block that begins like a speech or a stage direction."""
+    return _SPEAKER.match(block.text) is not None
 
 
 def genre(found: Sequence[Block]) -> tuple[str, str]:

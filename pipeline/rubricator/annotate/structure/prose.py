@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from rubricator.annotate.structure import dialogue, furniture, letters, lists, quotations
+from rubricator.annotate.structure import dialogue, furniture, letters, lists, quotations, scenes
 from rubricator.annotate.structure.blocks import Block, Page
 from rubricator.annotate.structure.divisions import trailer
 from rubricator.annotate.structure.drama import Stage
@@ -154,6 +154,15 @@ def _speech(found: Sequence[Block], at: int, setting: Setting) -> Recognised:
     return (1, [*dialogue.speech(found[at], setting.persons, setting.author)]) if dialogue.scripted(found, at) else None
 
 
+def _scene(found: Sequence[Block], at: int, setting: Setting) -> Recognised:
+    begun = scenes.scene_length(found, at, setting.language)
+    if begun is None:
+        return None
+    count, how = begun
+    inner = replace(setting, division="", headed=False, final=False)
+    return count, [*scenes.scene(found[at : at + count], how, lambda blocks: prose(blocks, inner))]
+
+
 def _letter(found: Sequence[Block], at: int, setting: Setting) -> Recognised:
     whole = setting.division == "letter" and not at and setting.final
     one = letters.letter(found, at, setting.language, whole)
@@ -255,6 +264,7 @@ _RECOGNISERS: Final[tuple[Recogniser, ...]] = (
     _epigraph,
     _list,
     _speech,
+    _scene,
     _letter,
     _table,
     _verse,

@@ -104,6 +104,13 @@ def title_page(found: Sequence[Block], language: str = "en", author: Sequence[st
             yield from _author(found[0].source, one, language)
 
 
+def byline(block: Block, language: str) -> Iterator[Annotation]:
+    """A line such as By Ada Quill, and the author in it."""
+    line = Annotation("byline", block.start, block.end, rule="title-page")
+    yield line
+    yield from _author(block.source, line, language)
+
+
 def _author(text: str, byline: Annotation, language: str) -> Iterator[Annotation]:
     match = patterns(language).by.fullmatch(text, byline.start, byline.end)
     if match and match["author"]:
