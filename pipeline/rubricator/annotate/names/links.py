@@ -8,8 +8,9 @@ from __future__ import annotations
 import math
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
 from rubricator.annotate.names.capitals import Token
@@ -45,19 +46,23 @@ class Named(NamedTuple):
 
 @dataclass(slots=True)
 class Person:
-    """What the text has told of a person so far; `rank` is the title that tells persons apart (Mr, Miss …)."""
+    """What the text has told of a person so far; `rank` is the title that tells persons apart (Mr, Miss …).
+
+    `titles` are those borne so far, `named` counts the words by which the text names the person.
+    """
 
     id: str
     forename: str = ""
     surname: str = ""
     sex: str = ""
     rank: str = ""
-    mentions: int = 0
+    titles: set[str] = field(default_factory=set)
+    named: Counter[str] = field(default_factory=Counter)
     last: int = -10_000
 
-    def prominence(self, at: int) -> float:
-        """How likely a bare name at `at` means this person: often named, and lately."""
-        return math.log1p(self.mentions) + 3 * math.exp((self.last - at) / 800)
+    def prominence(self, name: str, at: int) -> float:
+        """How likely a bare name at `at` means this person: often so named, and named lately."""
+        return math.log1p(self.named[name.casefold()]) + 3 * math.exp((self.last - at) / 800)
 
 
 def link(
@@ -132,11 +137,13 @@ class _People:
     def _full(self, one: Named) -> Person:
         forename, surname = one.words[0].text, one.words[-1].text
         sex, rank = self._sex(one, forename), self._rank(one)
+        titles = {title.text for title in one.titles}
         for person in self._by_name.get(surname.casefold(), ()):
             if person.surname and self._same_forename(person.forename, forename) and _agree(person, sex, rank):
                 person.rank = person.rank or rank
+                person.titles |= titles
                 return person
-        person = Person(self._ids.fresh(self._prefix, _text(one)), forename, surname, sex, rank)
+        person = Person(self._ids.fresh(self._prefix, _text(one)), forename, surname, sex, rank, titles)
         for name in {forename.casefold(), surname.casefold(), self._base(forename).casefold()}:
             self._by_name.setdefault(name, []).append(person)
         return person
@@ -146,7 +153,7 @@ class _People:
         at = one.words[0].start
         person = self._full(one) if len(one.words) > 1 else self._short(one, at)
         person.last = at
-        person.mentions += 1
+        person.named.update({word.text.casefold() for word in (one.words[0], one.words[-1])})
         return person.id
 
     def _short(self, one: Named, at: int) -> Person:
@@ -165,7 +172,9 @@ class _People:
         if found:
             person = found[0]
             if len(found) > 1:
-                person = max(found, key=lambda p: (p.sex == sex or not sex, p.prominence(at)))
+                titles = {title.text for title in one.titles}
+                likely = [person for person in found if person.titles & titles] or found
+                person = max(likely, key=lambda p: (p.sex == sex or not sex, p.prominence(name, at)))
             return self._told(person, sex, rank)
         return self._somebody_new(one, name, sex, rank)
 
