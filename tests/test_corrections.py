@@ -90,6 +90,13 @@ def test_the_authority_file_spells_names_and_titles() -> None:
     assert [(document.slice(one), one.attrs["corr"]) for one in found] == [("Tarkkov", "Tarkov")]
 
 
+def test_the_authority_file_gives_titles_their_accents() -> None:
+    entries = {"b.a": etree.fromstring("<bibl><title>La fête du port</title></bibl>")}
+    document = Document(decode("See La fete du port; a fete. La fête du port.".encode()))
+    found = corrections.run(document, Context(authority=Authority(entries)))
+    assert [(one.start, one.attrs["corr"], one.rule) for one in found] == [(7, "fête", "accent")]
+
+
 def told(text: str) -> list[tuple[str, str, str]]:
     """(layer, as printed, corrected) of corrections and doubts, one paragraph a line."""
     starts = [0, *(at + 1 for at, one in enumerate(text) if one == "\n")]

@@ -25,6 +25,7 @@ ORDER: Final = (
     "speech",
     "foreign",
     "measures",
+    "contradictions",
 )
 """The annotators, first to last; each is the function of its own name in ``rubricator.annotate``."""
 

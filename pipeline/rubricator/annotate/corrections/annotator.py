@@ -39,6 +39,7 @@ RULES: Final = {
     "figure-in-word": "a figure that looks like the letter which a word lacks",
     "letter-in-number": "a letter that looks like the figure which a number lacks",
     "authority": "a letter amiss in a name or title that the authority file spells",
+    "accent": "a word without the accents that it has in a title of the authority file",
     "stray-comma": "a comma between the article and its noun, in a document damaged elsewhere",
     "bracket": "a bracket closed by one of another kind",
     "bracket-kind": "a bracket of the wrong kind, where the document has one kind for such words",

@@ -9,18 +9,20 @@ from typing import Final
 
 from rubricator.annotate.corrections.evidence import Fault, Vocabulary
 from rubricator.authority import Authority
+from rubricator.reading import occurrences
 
 _WORD: Final = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
 
 
 def by_authority(text: str, words: Vocabulary, authority: Authority) -> Iterator[Fault]:
-    """Rare, unknown words with a capital that differ by one letter from one word of the authority file."""
+    """Rare, unknown words with a capital that differ by one letter from one word of the authority file; accents."""
+    yield from _accents(text, authority)
     rare = {word for word, count in words.counts.items() if count <= 2 and len(word) > 5 and word[0].isupper()}
     rare = {word for word in rare if words.frequency(word) == 0} if authority.entries else set()
     spelt = _spelt(authority) if rare else set()
     near: dict[str, set[str]] = {}
-    shapes = {(word[0], word[-1], len(word) + more) for word in rare for more in (-1, 0, 1)}
-    for word in (word for word in spelt if (word[0], word[-1], len(word)) in shapes):
+    shapes = {(word[0], _plain(word[-1]), len(word) + more) for word in rare for more in (-1, 0, 1)}
+    for word in (word for word in spelt if (word[0], _plain(word[-1]), len(word)) in shapes):
         for key in _deletions(word):
             near.setdefault(key, set()).add(word)
     for word in rare - spelt:
@@ -28,6 +30,27 @@ def by_authority(text: str, words: Vocabulary, authority: Authority) -> Iterator
         if len(meant) == 1:
             for found in re.finditer(rf"(?<![\w-]){re.escape(word)}(?![\w-])", text):
                 yield Fault(found.start(), found.end(), min(meant), "ocr", "authority", "medium", "external")
+
+
+def _accents(text: str, authority: Authority) -> Iterator[Fault]:
+    """Words that lack their accents in a title of two words or more that the authority file has with them."""
+    titles = {
+        " ".join(map(str, one.itertext())) for entry in authority.entries.values() for one in entry.iter("{*}title")
+    }
+    for title in sorted(titles):
+        plain = _plain(title)
+        if plain == title or len(plain) != len(title) or " " not in title:
+            continue
+        for at in occurrences(text, plain):
+            for word in _WORD.finditer(title):
+                start, end = at + word.start(), at + word.end()
+                if text[start:end] != word[0]:
+                    yield Fault(start, end, word[0], "ocr", "accent", "medium", "external")
+
+
+def _plain(text: str) -> str:
+    """The text without accents."""
+    return "".join(one for one in unicodedata.normalize("NFD", text) if not unicodedata.combining(one))
 
 
 def _spelt(authority: Authority) -> set[str]:
@@ -39,13 +62,13 @@ def _spelt(authority: Authority) -> set[str]:
 
 def _deletions(word: str) -> set[str]:
     """The word, and the word less any one letter, accents aside."""
-    plain = "".join(one for one in unicodedata.normalize("NFD", word) if not unicodedata.combining(one))
+    plain = _plain(word)
     return {plain, *(plain[:at] + plain[at + 1 :] for at in range(1, len(plain)))}
 
 
 def _one_amiss(word: str, other: str) -> bool:
     """Ends alike, one letter or accent between them changed, lost or added; a hyphen is another matter."""
-    if (word[0], word[-1]) != (other[0], other[-1]) or abs(len(word) - len(other)) > 1 or word == other:
+    if (word[0], _plain(word[-1])) != (other[0], _plain(other[-1])) or abs(len(word) - len(other)) > 1 or word == other:
         return False
     if len(word) == len(other):
         return sum(a != b for a, b in zip(word, other, strict=True)) == 1

@@ -228,13 +228,8 @@ class Reckoning:
         first, soon = self._resolved(
             replace(one.points[0], year=one.points[0].year if one.points[0].year is not None else last.year)
         )
-        if (
-            first.year is not None
-            and last.year is not None
-            and first.unit == last.unit
-            and (first.year, first.month or 0, first.day or 0) > (last.year, last.month or 0, last.day or 0)
-        ):
-            first = replace(first, year=first.year - 1)
+        if _begins_before(one.points[0], first, last):
+            first = replace(first, year=(first.year or 0) - 1)
         for point, how in ((first, soon), (last, late)):
             part = "" if point.part == "whole" else point.part
             inner.append(self._value(point, Expression("point", point.start, point.end, (point,), part), set(how)))
@@ -326,6 +321,12 @@ class Reckoning:
             yield Annotation("date", start, end, attrs, value.form + _suffix(value.inferred), _CERTS[value.cert])
             for rule, reason in value.flags + _after_print(value, print_year):
                 yield Annotation("flag", start, end, {"reason": reason, "kind": "date"}, rule, "high")
+
+
+def _begins_before(printed: Point, first: Point, last: Point) -> bool:
+    """True for a month that must be of the year before: “November to February 1918”."""
+    undated = printed.year is None and first.year is not None and first.year == last.year
+    return undated and first.unit == last.unit and (first.month or 0) > (last.month or 0)
 
 
 def _span(first: dict[str, str], last: dict[str, str]) -> dict[str, str]:
