@@ -106,11 +106,21 @@ class Cues:
         at_verb, distant = self._verb(tokens, following)
         if not self.text[begin].islower() and self._denied(tokens[following : at_verb + 1]):
             return None
+        if at_verb >= 0 and self._indirect(tokens, at_verb) and self._ended_before(at):
+            return None
         if at_verb >= 0:
             return Cue("after", subject, tokens[at_verb][0].lower(), begin, tokens[at_verb][2], closed, distant)
         if introduced in self.words.thus:
             return Cue("after", subject, introduced, begin, stop, closed)
         return Cue("beat-after", subject, "", begin, stop, closed)
+
+    def _indirect(self, tokens: Sequence[Token], verb: int) -> bool:
+        """``I answered that …``: the verb reports other words, which answer those quoted."""
+        return verb + 1 < len(tokens) and tokens[verb + 1][0].lower() in self.words.conjunctions
+
+    def _ended_before(self, at: int) -> bool:
+        """A sentence ends in the words quoted before `at`."""
+        return self.text[max(0, at - 3) : at].rstrip("”\"’'»_")[-1:] in (".", "!", "?")
 
     def _denied(self, tokens: Sequence[Token]) -> bool:
         """``The Mouse did not answer``: who is silent is not who spoke."""

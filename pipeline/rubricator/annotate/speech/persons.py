@@ -184,6 +184,18 @@ class Persons:
             if word.lower() not in words.roles and word.lower() not in words.offices and len(word) > 1
         }
 
+    def family(self, id: str) -> set[str]:
+        """Others who bear a word of the name of a person."""
+        return set().union(*(self._by_word[word] for word in self._words_of.get(id, ()))) - {id}
+
+    @cached_property
+    def _words_of(self) -> dict[str, set[str]]:
+        found: dict[str, set[str]] = {}
+        for word, ids in self._by_word.items():
+            for id in ids:
+                found.setdefault(id, set()).add(word)
+        return found
+
     # --- descriptions
     def by_description(self, subject: Subject, unit: Utterance) -> tuple[str, ...]:
         """The person whom a description means: a variant, a bearer of the office, else (in a tale) one of its own."""
@@ -197,6 +209,7 @@ class Persons:
         if bearers := self._bearers.get(subject.noun):
             (first, most), *others = bearers.most_common(2)
             if not others or most > _CHIEF * others[0][1]:
+                self._note(subject, first)
                 return (first,)
             for _, _, id in reversed(self._named_before(unit.start)):
                 if id in bearers:

@@ -82,7 +82,7 @@ def _name(unit: Utterance, persons: Persons, narrator: str) -> None:
         if narrator:
             unit.ids, unit.margin = (narrator,), _CERTAIN
             unit.rule = "narrator" if cue.verb else "narrator-beat"
-    elif subject.noun in words.utterances and subject.determiner not in words.determiners:
+    elif subject.noun in (words.utterances | words.things) and subject.determiner not in words.determiners:
         unit.ids, unit.rule, unit.margin = (subject.determiner,), "beat", _SETTLED
     elif subject.noun and not subject.pronoun:
         unit.ids = persons.by_description(subject, unit)
@@ -113,6 +113,8 @@ def _weigh(at: int, turns: Turns, *, again: bool) -> None:
     if subject and subject.name:
         known = turns.persons.named(subject.name)
         weights = {id: weights.get(id, 0.0) for id in known}
+    if subject and subject.noun in words.kin:
+        turns.kin(weights, at, subject)
     ranked = _ranked(weights, unit, turns, sex)
     if ranked and ranked[0][0] > (_LEAST_BY_SEX if sex else _LEAST):
         unit.ids = (ranked[0][1],)

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Final
 
+from rubricator.annotate.speech.cues import Subject
 from rubricator.annotate.speech.persons import Persons
 from rubricator.annotate.speech.utterances import Passage, Utterance
 
@@ -77,6 +78,8 @@ class Weights:
     """Speaks shortly before or after."""
     prominent: float = 0.5
     """Named most often in the tale; others by their share."""
+    family: float = 2.5
+    """Shares a surname with the person whose kin speaks."""
     sex_unknown: float = -1.0
     """Of unknown sex where the pronoun tells one."""
 
@@ -118,6 +121,29 @@ class Turns:
         if self.narrator and not cued:
             weights[self.narrator] = weights.get(self.narrator, WEIGHTS.narrator_absent) + WEIGHTS.narrator
         return weights
+
+    def kin(self, weights: dict[str, float], at: int, subject: Subject) -> None:
+        """``her brother``: whose brother it is does not speak; who shares a surname with that person may."""
+        owner = self._owner(at, subject)
+        if not owner:
+            return
+        weights.pop(owner, None)
+        if subject.noun in self.passage.words.family:
+            for id in sorted(self.persons.family(owner)):
+                weights[id] = weights.get(id, 0.0) + WEIGHTS.family
+
+    def _owner(self, at: int, subject: Subject) -> str:
+        """Whom ``his`` or ``her`` means before a noun: who spoke last, or the last one named, if of that sex."""
+        words = self.passage.words
+        if subject.determiner not in words.determiners:
+            return subject.determiner
+        sex = "M" if subject.determiner in words.his else "F" if subject.determiner in words.her else ""
+        if not sex:
+            return ""
+        previous = self.units[at - 1] if at else None
+        spoke = previous.ids if previous and self.units[at].region - previous.last_region <= 2 else ()
+        named = (id for _, id, _ in reversed(self.persons.recent(subject.start)))
+        return next((id for id in (*spoke, *named) if self.persons.sexes.get(id) == sex), "")
 
     def _weigh_mentions(self, unit: Utterance, anchor: int, cued: bool) -> dict[str, float]:
         """Recency: the last name counts most; more in the same paragraph, more as the subject."""

@@ -54,6 +54,7 @@ class Words:
     female: Set
     generic: Set
     kin: Set
+    family: Set
     group: Set
     plural_ends: tuple[str, ...]
     no_person: Set
@@ -78,6 +79,8 @@ class Words:
     telling: Set
     according: Set
     that: Set
+    conjunctions: Set
+    """They begin indirect speech."""
     he_or_she: re.Pattern[str]
     """Pronouns of the third person; group 1 is masculine."""
     narrator: re.Pattern[str]
@@ -153,6 +156,7 @@ def words(language: str = "en") -> Words:
         female=persons.set("female"),
         generic=persons.set("generic"),
         kin=persons.set("kin"),
+        family=persons.set("family"),
         group=persons.set("group"),
         plural_ends=persons.ends("plural_ends"),
         no_person=persons.set("no_person"),
@@ -177,6 +181,7 @@ def words(language: str = "en") -> Words:
         telling=verbs.set("telling"),
         according=clauses.set("according"),
         that=clauses.set("that"),
+        conjunctions=clauses.set("conjunctions"),
         he_or_she=re.compile(
             rf"\b(?:({_either(subjects.list('he'))})|({_either(subjects.list('she'))}))\b", re.IGNORECASE
         ),
