@@ -518,7 +518,7 @@ def test_plain_text_is_clean(tmp_path: Path) -> None:
     text = publish(EVERYTHING, tmp_path, formats=("txt",))[0].read_text(encoding="utf-8")
     assert "late in 1849. She had read Anna von Rook" in text
     assert "\n\n[2] See Rook, Roads. [Ed.]\n" in text
-    assert "\n        Salt on the wind,\n" in text
+    assert "\n    Salt on the wind,\n" in text
     assert "wih" not in text
 
 

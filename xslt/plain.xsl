@@ -63,10 +63,23 @@
     <xsl:if test="@rb:unit"><xsl:apply-templates select=".//note[@rb:call]" mode="note"/></xsl:if>
   </xsl:template>
 
+  <!-- an untitled section: a rule in Markdown, in plain text one more empty line -->
+  <xsl:template match="div[@type = 'section'][not(head)][preceding-sibling::*]" mode="blocks" as="xs:string*" priority="2">
+    <xsl:variable name="inner" as="xs:string*"><xsl:next-match/></xsl:variable>
+    <xsl:sequence select="if ($marked) then ('* * *', $inner) else ('&#xA;' || head($inner), tail($inner))"/>
+  </xsl:template>
+
   <xsl:template match="head" mode="blocks" as="xs:string">
-    <xsl:variable name="line" as="xs:string" select="string-join((rb:line ! f:line(node()), f:line(node()[not(self::rb:line)])[.]), ' ')"/>
+    <xsl:variable name="line" as="xs:string" select="string-join((rb:line ! f:head-line(.), f:line(node()[not(self::rb:line)])[.]), ' ')"/>
     <xsl:sequence select="(substring('######', 1, min((6, xs:integer(@rb:level) + 1))) || ' ')[$marked][current()/@rb:level] || $line"/>
   </xsl:template>
+
+  <!-- between the lines of a heading a colon, where no mark of the print stands -->
+  <xsl:function name="f:head-line" as="xs:string">
+    <xsl:param name="line" as="element(rb:line)"/>
+    <xsl:variable name="words" as="xs:string" select="f:line($line/node())"/>
+    <xsl:sequence select="$words || ':'[$line/following-sibling::rb:line][matches($words, '[\p{L}\p{N}]$')]"/>
+  </xsl:function>
 
   <xsl:template match="ab[@type = 'separator'] | milestone" mode="blocks" as="xs:string">
     <xsl:sequence select="'* * *'"/>
@@ -76,15 +89,35 @@
     <xsl:sequence select="if ($marked) then replace(., '^(.)', '    $1', 'm') else string(.)"/>
   </xsl:template>
 
+  <!-- a motto that is a quotation is set off once -->
+  <xsl:template match="epigraph//quote[@rend = 'block']" mode="blocks" as="xs:string*" priority="1">
+    <xsl:for-each select="node()[f:stands-alone(.)]"><xsl:apply-templates select="." mode="blocks"/></xsl:for-each>
+    <xsl:sequence select="f:line(node()[not(f:stands-alone(.))])[.]"/>
+  </xsl:template>
+
   <!-- set off: quotations, letters, mottoes -->
   <xsl:template match="quote | said | floatingText | epigraph" mode="blocks" as="xs:string">
     <xsl:variable name="inner" as="xs:string*"><xsl:next-match/></xsl:variable>
     <xsl:sequence select="string-join(tokenize(string-join($inner, '&#xA;&#xA;'), '&#xA;') ! (if ($marked) then replace('> ' || ., '\s+$', '') else if (.) then '    ' || . else ''), '&#xA;')"/>
   </xsl:template>
 
+  <!-- verse keeps its indents, and begins where a shared line before it ends; Markdown takes spaces of another width -->
+  <xsl:template match="l" mode="blocks" as="xs:string">
+    <xsl:variable name="steps" as="xs:integer" select="xs:integer((tokenize(@rend)[starts-with(., 'indent(')] ! replace(., '\D', ''), '0')[1])"/>
+    <xsl:variable name="before" as="xs:integer" select="(2 * $steps, xs:integer((@rb:shift, 0)[1])) => max()"/>
+    <xsl:sequence select="f:spaces($before) || f:line(node())"/>
+  </xsl:template>
+
+  <xsl:function name="f:spaces" as="xs:string">
+    <xsl:param name="width" as="xs:integer"/>
+    <xsl:sequence select="string-join(if ($marked) then (1 to $width idiv 2) ! '&#x2003;' else (1 to $width) ! ' ')"/>
+  </xsl:function>
+
+  <!-- stanzas stand apart, their lines together; a title above them -->
   <xsl:template match="lg" mode="blocks" as="xs:string">
-    <xsl:variable name="lines" as="xs:string*"><xsl:next-match/></xsl:variable>
-    <xsl:sequence select="string-join($lines, if (lg) then '&#xA;&#xA;' else f:line-end())"/>
+    <xsl:variable name="lines" as="xs:string*"><xsl:apply-templates select="* except head" mode="blocks"/></xsl:variable>
+    <xsl:variable name="head" as="xs:string*"><xsl:apply-templates select="head" mode="blocks"/></xsl:variable>
+    <xsl:sequence select="string-join(($head, string-join($lines, if (lg) then '&#xA;&#xA;' else f:line-end())), '&#xA;&#xA;')"/>
   </xsl:template>
 
   <xsl:template match="sp[l]" mode="blocks" as="xs:string">
@@ -162,6 +195,7 @@
   </xsl:template>
 
   <xsl:template match="hi | title | foreign | stage" mode="words" as="xs:string"><xsl:sequence select="f:between('*', .)"/></xsl:template>
+  <xsl:template match="(hi | title | foreign | stage)//(hi | title | foreign)" mode="words" as="xs:string*"><xsl:apply-templates mode="words"/></xsl:template>
   <xsl:template match="hi[@rend = ('bold', 'strong')] | speaker" mode="words" as="xs:string"><xsl:sequence select="f:between('**', .)"/></xsl:template>
   <xsl:template match="hi[@rend = ('smallcaps', 'small-caps')]" mode="words" as="xs:string*"><xsl:apply-templates mode="words"/></xsl:template>
 

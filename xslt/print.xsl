@@ -144,7 +144,8 @@
     <xsl:param name="content" as="document-node()"/>
     <xsl:text>&#xA;#unit(</xsl:text>
     <xsl:value-of select="f:string('start.' || @xml:id), f:string(f:running(.)),
-        'headed: ' || (exists(f:heading(.)) or empty(../div//head[@rb:level] | preceding-sibling::div))" separator=", "/>
+        'headed: ' || (exists(f:heading(.)) or empty(../div//head[@rb:level] | preceding-sibling::div)),
+        'alone: ' || (exists(head) and empty(* except (head, byline, docAuthor, epigraph, docImprint, docDate)))" separator=", "/>
     <xsl:text>)[&#xA;</xsl:text>
     <xsl:sequence select="string($content)"/>
     <xsl:text>]&#xA;</xsl:text>
@@ -215,6 +216,18 @@
     <xsl:text>[</xsl:text><xsl:apply-templates mode="print"/><xsl:text>]</xsl:text>
   </xsl:template>
 
+  <xsl:template match="head[@rb:level]/rb:line[@type = 'number'][following-sibling::rb:line]" mode="print" priority="2">
+    <xsl:text>[</xsl:text>
+    <xsl:call-template name="call"><xsl:with-param name="name" select="'number-line'"/></xsl:call-template>
+    <xsl:text>]</xsl:text>
+  </xsl:template>
+
+  <xsl:template match="head[@rb:level]/rb:line[@type = 'sub'][preceding-sibling::rb:line]" mode="print" priority="2">
+    <xsl:text>[</xsl:text>
+    <xsl:call-template name="call"><xsl:with-param name="name" select="'subtitle-line'"/></xsl:call-template>
+    <xsl:text>]</xsl:text>
+  </xsl:template>
+
   <!-- a title in capitals alone would shout -->
   <xsl:template match="head[@rb:level]/rb:line[f:shouts(.)]" mode="print" priority="1">
     <xsl:text>[</xsl:text>
@@ -259,6 +272,15 @@
   </xsl:template>
 
   <xsl:template match="byline/docAuthor" mode="print" priority="1"><xsl:apply-templates mode="print"/></xsl:template>
+
+  <!-- who wrote a part, below its title -->
+  <xsl:template match="div[@type = 'text']/(byline | docAuthor)" mode="print" priority="1">
+    <xsl:call-template name="block"><xsl:with-param name="name" select="'centred'"/></xsl:call-template>
+  </xsl:template>
+
+  <xsl:template match="byline/docAuthor" mode="print" priority="2">
+    <xsl:apply-templates mode="print"/>
+  </xsl:template>
 
   <xsl:template match="cit | floatingText//body | floatingText//front | floatingText//back" mode="print">
     <xsl:apply-templates mode="print"/>

@@ -48,7 +48,7 @@
     </xsl:variable>
     <rb:edition id="{$id}" xml:lang="{$language}" reading="{$reading}">
       <xsl:call-template name="facts">
-        <xsl:with-param name="title-page" select="$reading-text/descendant::titlePage[1]"/>
+        <xsl:with-param name="title-page" select="$reading-text/descendant::titlePage[not(ancestor::group)][1]"/>
       </xsl:call-template>
       <xsl:call-template name="contents"><xsl:with-param name="text" select="$text"/></xsl:call-template>
       <xsl:sequence select="$text"/>

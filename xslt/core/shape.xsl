@@ -22,7 +22,7 @@
 
   <xsl:template match="text | front | body | back | group" mode="unit">
     <xsl:param name="level" as="xs:integer" select="1" tunnel="yes"/>
-    <xsl:variable name="titled" as="xs:boolean" select="exists((self::body/../front | self::body | self::front)/head)"/>
+    <xsl:variable name="titled" as="xs:boolean" select="exists((self::body/../front | self::body | self::front)/(head | titlePage[ancestor::group]))"/>
     <xsl:for-each-group select="*" group-adjacent="f:place(.)">
       <xsl:choose>
         <xsl:when test="current-grouping-key() = 'loose'">
@@ -41,6 +41,19 @@
 
   <!-- the title page of the print serves the title page of the edition -->
   <xsl:template match="titlePage" mode="unit"/>
+
+  <!-- that of one text among several makes the title of a part -->
+  <xsl:template match="group//titlePage" mode="unit">
+    <xsl:param name="level" as="xs:integer" tunnel="yes"/>
+    <div type="text" rb:unit="yes" rb:level="{$level - 1}">
+      <head rb:level="{$level - 1}">
+        <xsl:for-each select=".//titlePart">
+          <rb:line type="{if (position() = 1) then 'title' else 'sub'}"><xsl:apply-templates mode="shape"/></rb:line>
+        </xsl:for-each>
+      </head>
+      <xsl:apply-templates select="* except (docTitle | titlePart)" mode="shape"/>
+    </div>
+  </xsl:template>
 
   <xsl:template match="div" mode="unit">
     <xsl:param name="level" as="xs:integer" select="1" tunnel="yes"/>
@@ -96,7 +109,7 @@
         <xsl:attribute name="rb:level" select="$level"/>
       </xsl:if>
       <xsl:if test="f:poem(..)">
-        <xsl:attribute name="rb:level" select="if (ancestor::div[1]/head) then $level + 1 else $level"/>
+        <xsl:attribute name="rb:level" select="if ((ancestor::div[1], ancestor::body[1])[1]/head) then $level + 1 else $level"/>
       </xsl:if>
       <xsl:copy-of select="@xml:id | @rb:source"/>
       <xsl:for-each select="$lines">
