@@ -283,6 +283,27 @@ class TestSpeakers:
         assert [one.cert for one in document.in_layer("said")][:2] == ["high", "high"]
         assert document.in_layer("said")[2].cert in ("medium", "low")
 
+    def test_a_bare_surname_is_the_one_man_so_called(self) -> None:
+        names = {"Mr. Otto Brandt": "c.otto", "Mr. Brandt": "c.otto", "Brandt": "c.bare"}
+        calm = "It was Mr. Otto Brandt. Mr. Brandt came in.\n\n"
+        document = annotated(calm + "“Too late,” said Brandt.", names=names)
+        assert [one.attrs.get("who") for one in document.in_layer("said")] == ["c.otto"]
+
+    def test_part_of_a_name_with_hyphens(self) -> None:
+        names = {"Harry-the-Pim": "c.harry"}
+        document = annotated("Harry-the-Pim came in.\n\n“Too late,” said Pim.", names=names)
+        assert [one.attrs.get("who") for one in document.in_layer("said")] == ["c.harry"]
+
+    def test_kin_are_not_the_person_they_are_kin_of(self) -> None:
+        names = {"Ilse Voss": "c.ilse", "Jorn Voss": "c.jorn", "Captain Brandt": "c.brandt"}
+        text = "Jorn Voss and Captain Brandt came in.\n\n“Late?” asked Ilse Voss.\n\n“Late,” said her brother."
+        document = annotated(text, names=names)
+        assert [one.attrs.get("who") for one in document.in_layer("said")] == ["c.ilse", "c.jorn"]
+
+    def test_an_indirect_answer_answers_the_words_before(self) -> None:
+        text = "Ilse asked again:\n\n“What day is it?” Jorn answered that it was the fourth."
+        assert speakers(text) == ["c.ilse"]
+
 
 class TestPieces:
     def test_interrupted_words_are_chained(self) -> None:

@@ -16,7 +16,7 @@ from rubricator.annotate.speech.dashes import dash_quotations
 from rubricator.annotate.speech.kinds import Kinds, Verdict
 from rubricator.annotate.speech.marks import Convention, Quotation, Span, convention, quotations
 from rubricator.annotate.speech.nested import nested_speakers
-from rubricator.annotate.speech.persons import Cast, Persons
+from rubricator.annotate.speech.persons import Cast, Persons, one_by_surname
 from rubricator.annotate.speech.speakers import Speaker, speakers
 from rubricator.annotate.speech.utterances import Passage
 from rubricator.annotate.speech.words import words
@@ -108,7 +108,7 @@ def speech(document: Document, context: Context) -> Iterator[Annotation]:
         )
     found = mending.led_out(document.text, mending.joined(found), vocabulary)
     tale = _is_tale(context.edition.edition.genre, regions, found)
-    mentions = _mentions(document)
+    mentions = one_by_surname(document.text, _mentions(document), context.authority.sex, vocabulary)
     strays: list[Annotation] = []
     if tale:
         mending.from_the_start(regions, document.text, found)

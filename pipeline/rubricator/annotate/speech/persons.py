@@ -13,6 +13,7 @@ from typing import Final
 
 from rubricator.annotate.speech.cues import Mention, Subject
 from rubricator.annotate.speech.utterances import Passage, Utterance
+from rubricator.annotate.speech.words import Words
 
 NARRATOR: Final = "c.narrator"
 """The id of a narrator without a name."""
@@ -22,6 +23,7 @@ _NO_ID: Final = re.compile(r"[^a-z0-9]+")
 _SURE_SEX: Final = 25
 _TITLE: Final = 5
 _CHIEF: Final = 5
+_BARE: Final = 20
 _REACH: Final = 90
 _WINDOW: Final = 1500
 _AT_HAND: Final = 14
@@ -34,6 +36,31 @@ class Cast:
     sex: Callable[[str], str]
     find: Callable[[str], Sequence[str]]
     narrator: str = ""
+
+
+def one_by_surname(
+    text: str, mentions: Sequence[Mention], sex: Callable[[str], str], words: Words
+) -> Sequence[Mention]:
+    """The mentions; whom a bare surname all but always names, and no more is known of, is the one man called Mr so.
+
+    So a list of characters that has ``Brandt`` beside ``Otto Brandt`` does not make two speakers of him.
+    """
+    forms = Counter((text[start:end], id) for start, end, id in mentions)
+    named, bare = Counter[str](), Counter[tuple[str, str]]()
+    called: dict[str, set[str]] = {}
+    for (phrase, id), count in forms.items():
+        first, *rest = phrase.split()
+        named[id] += count
+        if not rest:
+            bare[id, first] += count
+        elif words.roles.get(first.lower().strip(".")) == "M":
+            called.setdefault(rest[-1], set()).add(id)
+    same = {
+        id: next(iter(called[name] - {id}))
+        for (id, name), count in bare.items()
+        if count * _BARE > named[id] * (_BARE - 1) and len(called.get(name, set()) - {id}) == 1 and not sex(id)
+    }
+    return [(start, end, same.get(id, id)) for start, end, id in mentions] if same else mentions
 
 
 @dataclass
