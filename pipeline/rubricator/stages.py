@@ -26,6 +26,7 @@ ORDER: Final = (
     "foreign",
     "measures",
     "contradictions",
+    "displacements",
 )
 """The annotators, first to last; each is the function of its own name in ``rubricator.annotate``."""
 

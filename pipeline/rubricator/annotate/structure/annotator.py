@@ -48,6 +48,7 @@ RULES = {
     "italics": "words between underscores",
     "answer": "the paragraph after a question in a block quotation",
     "broken-paragraph": "a paragraph that begins with a small letter after one without an end",
+    "breaks-off": "a paragraph that ends without a mark before another that begins with a capital",
     "figure": "a picture that the text names in brackets",
     "page-number": "a page number of the print in brackets",
     "table": "lines that all have the same number of columns",

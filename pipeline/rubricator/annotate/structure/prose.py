@@ -66,28 +66,29 @@ def prose(found: Sequence[Block], setting: Setting) -> Iterator[Annotation]:
         if last and trailer(found[at], setting.language):
             yield Annotation("trailer", found[at].start, found[at].end, {}, "trailer")
             return
-        if at and _is_broken(found[at - 1], found[at]):
-            yield _broken(found[at])
         count, made = _recognised(found, at, setting)
+        if at and made[0].layer == "p":
+            yield from _broken(found[at - 1], found[at])
         begun = begun or made[0].layer not in ("epigraph", "figure", "pb")
         yield from made
         at += count
 
 
-def _is_broken(before: Block, block: Block) -> bool:
-    """True where a paragraph begins with a small letter after one that lacks an end: a break at the wrong place."""
-    return (
-        block.text[:1].islower()
-        and block.blanks == 1
-        and before.text[-1:].isalpha()
-        and min(len(before.words), len(block.words)) > _SENTENCE
-    )
+def _broken(before: Block, block: Block) -> Iterator[Annotation]:
+    """What an editor must know of a paragraph that goes on with the one before, or follows one that has no end."""
+    if block.blanks != 1 or min(len(before.words), len(block.words)) <= _SENTENCE or before.text.isupper():
+        return
+    first, last = block.text[0], before.text[-1]
+    if first.islower() and last.isalpha():
+        reason = "This paragraph goes on with the sentence of the one before; the break seems to be misplaced."
+        yield _flag(block.start, reason, "paragraph-break", "broken-paragraph")
+    elif first.isupper() and (last.isalnum() or last in ",;"):
+        reason = "This paragraph has no end; words may be missing or displaced before the next one."
+        yield _flag(before.end, reason, "break-off", "breaks-off")
 
 
-def _broken(block: Block) -> Annotation:
-    reason = "This paragraph goes on with the sentence of the one before; the break seems to be misplaced."
-    at = block.start
-    return Annotation("flag", at, at, {"reason": reason, "kind": "paragraph-break"}, "broken-paragraph", "medium")
+def _flag(at: int, reason: str, kind: str, rule: str) -> Annotation:
+    return Annotation("flag", at, at, {"reason": reason, "kind": kind}, rule, "medium")
 
 
 def _recognised(found: Sequence[Block], at: int, setting: Setting) -> tuple[int, list[Annotation]]:
