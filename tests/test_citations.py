@@ -217,6 +217,67 @@ def test_references_to_notes_and_pages():
     ]
 
 
+def chaptered(*chapters):
+    """A book of numbered chapters, each with one note that is called in it and stands at its end."""
+    text, spans = "", []
+    for number, (body, note) in enumerate(chapters, 1):
+        start, call = len(text), len(text) + len(body)
+        text += f"{body}[1]\n\n[1] {note}\n\n"
+        ids = {"id": f"n.{number}", "n": "1", "target": f"nr.{number}"}
+        spans += [
+            Annotation("div", start, len(text) - 2, {"type": "chapter", "id": f"d.{number}", "n": str(number)}),
+            Annotation("noteref", call, call + 3, {"id": f"nr.{number}", "n": "1", "target": f"n.{number}"}),
+            Annotation("note", call + 5, len(text) - 2, ids),
+        ]
+    document = run(Document(Source(text)).with_annotations(spans), Context(), [citations])
+    return [(document.slice(one), one.attrs.get("target", "")) for one in document.in_layer("ref")]
+
+
+def test_references_to_other_chapters():
+    found = chaptered(
+        ("In the next chapter the ice breaks; see Chapter II.", "Cf. note 1 to Chapter Two, and n. 1 to Chapter 9."),
+        ("In Chapter 1 it held, in Chapter 1 of his diary too.", "See above, note 1, and p. 4n; pp. 5-6 of this book."),
+        ("The next chapter of her life began.", "See the preceding note, and the previous chapter."),
+    )
+    assert found == [
+        ("the next chapter", "d.2"),
+        ("Chapter II", "d.2"),
+        ("note 1 to Chapter Two", "n.2"),
+        ("n. 1 to Chapter 9", ""),
+        ("Chapter 1", "d.1"),
+        ("note 1", "n.1"),
+        ("pp. 5-6 of this book", ""),
+        ("the preceding note", "n.2"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("note", "expected"),
+    [
+        ("Collected Works, Vol. 26, p. 442.", "Collected Works, Vol. 26, p. 442"),
+        ("It is said (Minutes of the Harbour Board, p. 9).", "Minutes of the Harbour Board, p. 9"),
+        ("H. Brand, Lamps, 2 vols. (Oslo, 1899), i. 44.", "H. Brand, Lamps, 2 vols. (Oslo, 1899), i. 44"),
+        ("H. Brand, Lamps (Oslo, 1899), 12-15, 18.", "H. Brand, Lamps (Oslo, 1899), 12-15, 18"),
+        ("H. Brand, Lamps (Oslo, 1899), 12 of them lit.", "H. Brand, Lamps (Oslo, 1899)"),
+    ],
+)
+def test_works_without_author_and_pages_without_p(note, expected):
+    assert cited(noted(note)) == [expected]
+
+
+def test_idem_is_the_author_before():
+    document = noted("T. Marl, Ice (Oslo, 1900); idem, Fog over the Bay (Vell, 1902), p. 9.")
+    assert [one.attrs["corresp"] for one in document.in_layer("bibl")] == ["b.marl-ice", "b.marl-fog"]
+
+
+def test_a_russian_title_with_its_translation():
+    document = noted("A. Petrov, Severnyi Put’ (The Northern Way), Moscow, 1922, p. 7.")
+    assert [(document.slice(one), one.attrs.get("lang")) for one in document.in_layer("title")] == [
+        ("Severnyi Put’", "ru-Latn"),
+        ("The Northern Way", "en"),
+    ]
+
+
 def test_lines_broken_inside_a_citation():
     assert cited(noted("See T. Marl, The Ice\nPorts (Oslo,\n1920), p. 3.")) == [
         "T. Marl, The Ice\nPorts (Oslo,\n1920), p. 3"

@@ -1,11 +1,13 @@
 """The corrected reading with its map back, and sentences."""
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from rubricator.document import Annotation, Document
-from rubricator.reading import corrected, sentences
+from rubricator.reading import corrected, matches_at, near, occurrences, sentences
 from rubricator.source import decode
 
 
@@ -53,3 +55,23 @@ def test_without_corrections_the_map_is_the_identity(text: str, data: st.DataObj
 )
 def test_sentences(text: str, expected: list[str]) -> None:
     assert [text[start:end] for start, end in sentences(text)] == expected
+
+
+TEXTS = st.text("ab-c ", max_size=60)
+
+
+@given(TEXTS)
+def test_a_pattern_is_found_around_its_literal_as_in_the_whole(text: str) -> None:
+    pattern = re.compile(r"[abc]+-[abc]+")
+    assert [one.span() for one in near(text, pattern, "-", reach=100)] == [one.span() for one in pattern.finditer(text)]
+
+
+@given(TEXTS)
+def test_a_pattern_is_found_at_its_first_letters_as_in_the_whole(text: str) -> None:
+    pattern = re.compile(r"[ab]c? ?")
+    assert [one.span() for one in matches_at(text, pattern, "a", "b")] == [one.span() for one in pattern.finditer(text)]
+
+
+def test_occurrences_of_several_strings_are_in_order() -> None:
+    assert occurrences("abcab", "b", "a") == [0, 1, 3, 4]
+    assert occurrences("aaa", "aa", start=1) == [1]

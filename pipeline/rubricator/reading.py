@@ -84,14 +84,16 @@ def occurrences(text: str, *literals: str, start: int = 0, end: int | None = Non
 def near(
     text: str, pattern: re.Pattern[str], *literals: str, reach: int = 48, start: int = 0, end: int | None = None
 ) -> Iterator[re.Match[str]]:
-    """Matches of a pattern that holds one of the literals, `reach` characters to either side of it at most.
+    """Matches of a pattern that touch one of the literals, and end within `reach` characters to either side of it.
 
     They are looked for around the literals only, which is many times faster than a search of the whole text.
     """
-    stop = len(text) if end is None else end
+    stop, width = len(text) if end is None else end, max(map(len, literals), default=0)
     for at in occurrences(text, *literals, start=start, end=end):
         found = pattern.search(text, max(start, at - reach), min(stop, at + reach)) if at >= start else None
-        if found and found.start() <= at < found.end():
+        while found and found.end() <= at:
+            found = pattern.search(text, max(found.end(), found.start() + 1), min(stop, at + reach))
+        if found and found.start() < at + width:
             start = found.end()
             yield found
 

@@ -53,7 +53,7 @@ def citations(document: Document, context: Context) -> Iterator[Annotation]:
     known = Known(works.level, _Places(context.authority, language).knows)
     found = Finder(_unwrapped(reading.text), language, known).run(_zones(document, reading))
     yield from Catalogue(reading, works).run(found)
-    yield from references(document, reading, [(one.start, one.end) for one in found], citation_words(language).ordinals)
+    yield from references(document, reading, [(one.start, one.end) for one in found], language)
 
 
 def _unwrapped(text: str) -> str:

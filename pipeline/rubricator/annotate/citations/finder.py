@@ -124,7 +124,7 @@ class Finder:
         work = self._work(anchor, zone, authored=not (zone.apparatus and placed))
         if work is None or not (zone.apparatus or placed):
             return None
-        end, more = locators(self.text, anchor.end(), zone.end, journal=work.journal)
+        end, more = locators(self.text, anchor.end(), zone.end, journal=work.journal, bare=zone.apparatus)
         rule = "imprint" if work.authored else "title"
         return self._made(work, end, (*parts, *more), rule)
 
@@ -157,7 +157,7 @@ class Finder:
         before = self.text[max(zone.start, anchor.start() - 2) : anchor.start()]
         if not unit or not before.endswith((", ", ",", ": ", ") ", ")", "; ")):
             return None
-        work = self._work(anchor, zone, authored=True)
+        work = self._work(anchor, zone, authored=True) or self._anonymous(anchor, zone)
         if work is None:
             return None
         end, parts = locators(self.text, anchor.start(), zone.end)
@@ -166,6 +166,16 @@ class Finder:
             more, tail = locators(self.text, end, zone.end, journal=work.journal)
             end, parts = more, [*parts, *tail]
         return self._made(work, end, parts, "locator")
+
+    def _anonymous(self, anchor: re.Match[str], zone: Zone) -> Work | None:
+        """A periodical, somebody's collected works, or a title alone in brackets, before a volume or page."""
+        work = self._work(anchor, zone, authored=False)
+        if work is None:
+            return None
+        title = next(part for part in work.parts if part.layer == "title")
+        last = self.text[title.start : title.end].split()[-1]
+        alone = self.text[title.start - 1 : title.start] == "(" and ")" in self.text[anchor.end() : anchor.end() + 20]
+        return work if work.journal or last in self.rules.words.collections or alone else None
 
     def _bilingual(self, anchor: re.Match[str], zone: Zone) -> Citation | None:
         close = self._closing(anchor.start(), zone.end)

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from rubricator.annotate.citations.grammar import Grammar
-from rubricator.annotate.citations.tail import UPPER, YEAR, Part
+from rubricator.annotate.citations.tail import LOCATOR, UPPER, YEAR, Part
 from rubricator.annotate.tongues import language_of
 
 _WORD: Final = re.compile(r"[^\W\d_][\w’'-]*")
@@ -35,6 +35,9 @@ _LETTER_DATE: Final = re.compile(r"\d{1,2}(?:st|nd|rd|th)?\s[A-Z]")
 _OPEN_IMPRINT: Final = re.compile(
     rf",\s(?P<place>[{UPPER}][\w’.-]*(?:\s[{UPPER}][\w’.-]*){{0,2}})(?::\s(?P<publisher>[^,:()]{{2,40}}))?,?\s(?P<year>{YEAR})$"
 )
+_IMPLIED: Final = re.compile(r"\b(?:(?:his|her|their)\s|(?:[Ii]d(?:em)?|[Ee]adem)\.?,\s)$")
+_SMALL_ENGLISH: Final = re.compile(r"\b(?:[Tt]he|of|and|to|in|on|for|with|from)\b")
+_HALF_SURE: Final = 0.9
 _MARKS: Final = "‘“\"'"
 _MOST: Final = 240
 """Characters that author and title may have together."""
@@ -210,8 +213,8 @@ def work_before(text: str, low: int, end: int, rules: Grammar, known: Known, *, 
     `authored`: a title without author will not do. None where nothing there looks like a work.
     """
     end = _trimmed(text, low, end)
-    end, brackets, edition = _brackets(text, low, end)
     end, imprint = _open_imprint(text, max(low, end - 100), end, known)
+    end, brackets, edition = _brackets(text, low, _trimmed(text, low, end))
     while after := _AFTER_TITLE.search(text, max(low, end - 40), end):
         end = after.start()
     low = clause_start(text, low, end)
@@ -255,6 +258,8 @@ def _led_by(text: str, found: re.Match[str], low: int, end: int, rules: Grammar,
         start = editor.end()
     if start >= end or not title_like(text[start:end], rules, lenient=found.start() - low < 60):
         return None
+    if LOCATOR.fullmatch(text, start, end):
+        return None
     role = "editor" if (found["role"] or found["role2"] or "").startswith("ed") else "author"
     authors = named(text, first, found.end("authors"), role, rules)
     return Work(first, (*authors, *editors, *titled(text, start, end, rules, known)))
@@ -286,7 +291,7 @@ def _without_author(text: str, low: int, end: int, rules: Grammar, known: Known)
         and not _is_journal(text[start:end], rules)
     ):
         return None
-    implied = bool(re.search(r"\b(?:his|her|their)\s$", before + text[start - 8 : start]))
+    implied = bool(_IMPLIED.search(before + text[start - 8 : start]))
     return Work(start, tuple(titled(text, start, end, rules, known)), implied)
 
 
@@ -344,9 +349,10 @@ def _completed(text: str, parts: tuple[Part, ...], brackets: list[tuple[int, int
     titles = [part for part in parts if part.layer == "title"]
     if not brackets or not titles:
         return parts
-    (start, end), main = brackets[0], titles[-1]
+    (start, end), given = brackets[0], titles[-1]
+    main = _beside_english(text, given) if _SMALL_ENGLISH.search(text, start, end) else given
     own, other = main.attrs.get("lang", "en"), language_of(text[start:end], 1.0)
-    rest = tuple(part for part in parts if part is not main)
+    rest = tuple(part for part in parts if part is not given)
     if other != "en" and own == "en":
         original = Part("title", start, end, {"level": main.attrs["level"], "type": "original", "lang": other})
         return (*rest, main, original)
@@ -354,6 +360,14 @@ def _completed(text: str, parts: tuple[Part, ...], brackets: list[tuple[int, int
         translated = Part("title", start, end, {"level": main.attrs["level"], "type": "translated", "lang": "en"})
         return (*rest, main, translated)
     return (*rest, Part("title", main.start, end + 1, main.attrs))
+
+
+def _beside_english(text: str, title: Part) -> Part:
+    """A title with its language, for which less evidence will do where plain English stands in brackets behind it."""
+    if "lang" in title.attrs or _SMALL_ENGLISH.search(text, title.start, title.end):
+        return title
+    language = language_of(text[title.start : title.end], _HALF_SURE)
+    return replace(title, attrs={**title.attrs, "lang": language}) if language != "en" else title
 
 
 def bilingual(text: str, start: int, end: int) -> bool:

@@ -41,6 +41,10 @@ LOCATOR: Final = re.compile(
 _PASSIM: Final = re.compile(r"\s*,?\s*(?:and\s+)?passim\b")
 _BETWEEN: Final = re.compile(r"\s*[,:]?\s*(?:and\s+)?")
 _BARE_PAGES: Final = re.compile(rf"\s*[:,]\s*(?P<pages>\d+(?:[-–]\d+){_MORE_PAGES})")
+_ONLY_PAGES: Final = re.compile(rf",\s(?P<pages>\d{{1,4}}(?:[-–]\d+)?{_MORE_PAGES})(?=[.;)\]]*\s*$|[.;)\]]\s)")
+_VOLUME_PAGE: Final = re.compile(
+    rf",\s(?P<scope>[ivxlc]+)\.\s(?P<pages>\d{{1,4}}(?:[-–]\d+)?{_MORE_PAGES})(?=[.;,)\]]|\s*$)"
+)
 _ONE_PAGE: Final = re.compile(
     r"(?P<first>\d+|[ivxlc]+)[a-d]?(?:\s?[-–]\s?(?P<last>\d+|[ivxlc]+))?[^,&]*?(?=,|\s(?:and|&)\s|$)"
 )
@@ -84,9 +88,17 @@ class Part:
 
 
 # ---------------------------------------------------------------- volume, chapter, pages
-def locators(text: str, at: int, stop: int, *, journal: bool = False) -> tuple[int, list[Part]]:
-    """End and parts of what follows a work: volumes, chapters, pages, ``passim``."""
+def locators(text: str, at: int, stop: int, *, journal: bool = False, bare: bool = False) -> tuple[int, list[Part]]:
+    """End and parts of what follows a work: volumes, chapters, pages, ``passim``.
+
+    `bare`: a number alone will do for a page, a small Roman one before it for a volume.
+    """
     parts: list[Part] = []
+    if bare and (found := _VOLUME_PAGE.match(text, at, stop) or _ONLY_PAGES.match(text, at, stop)):
+        if found.groupdict().get("scope"):
+            number = arabic(found["scope"])
+            parts.append(Part("biblScope", *found.span("scope"), {"unit": "volume", "from": number, "to": number}))
+        return found.end(), [*parts, *_pages(found)]
     while True:
         gap = _BETWEEN.match(text, at, stop)
         found = LOCATOR.match(text, gap.end(), stop) if gap else None

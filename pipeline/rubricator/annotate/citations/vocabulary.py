@@ -18,10 +18,12 @@ class CitationWords:
     parts: frozenset[str]
     journals: frozenset[str]
     publishers: frozenset[str]
+    collections: frozenset[str]
     states: frozenset[str]
     places: frozenset[str]
     months: tuple[str, ...]
     ordinals: tuple[str, ...]
+    numbers: tuple[str, ...]
 
 
 @lru_cache(maxsize=4)
@@ -32,5 +34,6 @@ def citation_words(language: str = "en") -> CitationWords:
     return CitationWords(
         months=lists.pop("months"),
         ordinals=lists.pop("ordinals"),
+        numbers=lists.pop("numbers"),
         **{key: frozenset(value) for key, value in lists.items()},
     )
