@@ -168,11 +168,12 @@ class Cues:
         reach = max(0, len(tokens) - (14 if ":" in tail else 8))
         for index in range(len(tokens) - 1, reach - 1, -1):
             word = tokens[index][0].lower()
-            if word in self.words.report and leads and self._is_verb(tokens, index, len(tokens) - 1):
+            reports = word in self.words.report or (word in self.words.turn and plain)
+            if reports and leads and self._is_verb(tokens, index, len(tokens) - 1):
                 if not plain and not self._governs(tokens, index):
                     continue
                 subject = self._subject_of(tokens, index)
-                distant = subject is not None and at - subject.end > _FAR and tokens[index][1] > subject.end
+                distant = subject is not None and self._far(subject, tokens, index, at)
                 return Cue("before", subject, word, begin, at, True, distant)
         if far and (found := self._clause_in(tokens)):
             return found._replace(end=at)
@@ -181,6 +182,15 @@ class Cues:
             return None
         side: Side = "lead-in" if ":" in tail else "beat-before"
         return Cue(side, subject, "", begin, at, True)
+
+    def _far(self, subject: Subject, tokens: list[Token], verb: int, at: int) -> bool:
+        """The subject stands far before its verb, or somebody else may be who is ``saying`` it."""
+        word, start, _ = tokens[verb]
+        if start <= subject.end:
+            return False
+        if word.endswith(self.words.participle_ends) and self.words.he_or_she.search(self.text, subject.end, start):
+            return True
+        return at - subject.end > _FAR
 
     def objects(self, start: int, stop: int, verb: str) -> Iterator[Mention]:
         """Names after "to" between two offsets, or right after a verb of telling; `verb` ends before them."""
@@ -418,7 +428,7 @@ class Cues:
             if (
                 lower in self.words.ending
                 or self._adverb(lower)
-                or (words and lower in self.words.report and not inverted)
+                or (words and not inverted and (lower in self.words.report or lower in self.words.turn))
             ):
                 break
             words.append(tokens[at])
@@ -482,10 +492,17 @@ class Cues:
         for at in range(verb - 1, max(-1, verb - 12), -1):
             word, start, end = tokens[at]
             if "," in self.text[end : tokens[at + 1][1]]:
-                return None
+                return self._named_first(tokens, at + 1, verb)
             if (pronoun := self.words.pronouns.get(word.lower(), "")) and pronoun in "MF1":
                 return Subject(start, end, pronoun=pronoun, phrase=word.lower())
         return None
+
+    def _named_first(self, tokens: list[Token], begin: int, verb: int) -> Subject | None:
+        """The name with which a clause begins, after ``and`` or the like."""
+        while begin < verb and tokens[begin][0].lower() in self.words.links:
+            begin += 1
+        got = self._named(tokens, begin) if begin < verb else None
+        return got[0] if got and got[1] <= verb and got[0].id else None
 
     def _antecedent(self, tokens: list[Token], relative: int) -> Subject | None:
         """``the White Rabbit, who said``: whom a relative pronoun means, right before it."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from math import log1p
@@ -24,6 +24,8 @@ _SURE_SEX: Final = 25
 _TITLE: Final = 5
 _CHIEF: Final = 5
 _BARE: Final = 20
+_PER_I: Final = 700
+_CONTRADICTIONS: Final = 2
 _REACH: Final = 90
 _WINDOW: Final = 1500
 _AT_HAND: Final = 14
@@ -72,6 +74,7 @@ class Persons:
     described: dict[str, Subject] = field(default_factory=dict)
 
     _phrases: dict[str, str] = field(default_factory=dict)
+    _mine: dict[str, str] = field(default_factory=dict)
 
     @cached_property
     def _found(self) -> dict[tuple[str, str], Sequence[str]]:
@@ -93,15 +96,21 @@ class Persons:
         return not before or before[-1] in '.!?\n”"’'
 
     def _named_or_described(self) -> list[Mention]:
-        if not self._phrases:
+        if not self._phrases and not self._mine:
             return self.passage.outside
-        phrases = "|".join(sorted(map(re.escape, self._phrases), key=len, reverse=True))
-        found = [
-            (one.start() - 1, one.end(), self._phrases[one[1]])
-            for one in re.finditer(rf"he (?<=\b[Tt]he )({phrases})\b", self.passage.text)
-            if self.passage.in_narrative(one.start())
-        ]
+        words = self.passage.words
+        found = [*self._phrased(words.definite, self._phrases), *self._phrased(words.my, self._mine)]
         return sorted((*self.passage.outside, *found))
+
+    def _phrased(self, determiners: Iterable[str], phrases: Mapping[str, str]) -> Iterator[Mention]:
+        """Descriptions in the narrative that begin with a determiner."""
+        either = "|".join(sorted(map(re.escape, phrases), key=len, reverse=True))
+        for word in sorted(determiners) if phrases else ():
+            first, rest = re.escape(word[0]), re.escape(word[1:])
+            pattern = rf"{rest} (?<=\b[{first}{first.upper()}]{rest} )({either})\b"
+            for one in re.finditer(pattern, self.passage.text):
+                if self.passage.in_narrative(one.start()):
+                    yield one.start() - 1, one.end(), phrases[one[1]]
 
     @cached_property
     def prominence(self) -> dict[str, float]:
@@ -116,7 +125,9 @@ class Persons:
 
     def described_as(self, subject: Subject) -> str:
         """The speaker whom a description elsewhere has named; empty for none."""
-        return self._phrases.get(subject.phrase, "") if subject.determiner in self.passage.words.definite else ""
+        words = self.passage.words
+        phrases = self._phrases if subject.determiner in words.definite else self._mine
+        return phrases.get(subject.phrase, "") if subject.determiner in words.definite | words.my else ""
 
     def named(self, name: str) -> Sequence[str]:
         """Ids of those whom a name may mean that the names annotator left alone."""
@@ -156,6 +167,13 @@ class Persons:
         found = {id: "M" if vote > 0 else "F" for id, vote in votes.items() if vote}
         return found | {id: sex for id, sex in stated.items() if sex}
 
+    def learn_sexes(self) -> None:
+        """Sexes of those known by description alone, from the noun: a mother, a policeman."""
+        words = self.passage.words
+        for id, subject in self.described.items():
+            if sex := "M" if subject.noun in words.male else "F" if subject.noun in words.female else "":
+                self.sexes.setdefault(id, sex)
+
     @cached_property
     def _forms(self) -> Counter[tuple[str, str]]:
         """Each form of a name in the text with the id it stands for, and how often it does."""
@@ -180,6 +198,21 @@ class Persons:
         if key not in self._shared:
             self._shared[key] = self._is_shared(*key)
         return self._shared[key]
+
+    def contradicted(self, units: Sequence[Utterance]) -> set[str]:
+        """Ids that stand for two: who speaks by one of their names calls somebody by the other, more than once."""
+        counts: Counter[str] = Counter()
+        for unit in units:
+            subject = unit.cue.subject if unit.cue and unit.cue.verb else None
+            if subject and subject.id in unit.vocatives and self._others(subject, unit):
+                counts[subject.id] += 1
+        return {id for id, count in counts.items() if count >= _CONTRADICTIONS}
+
+    def _others(self, subject: Subject, unit: Utterance) -> bool:
+        """A name called in the words shares no word with the speaker's, though both are one id's."""
+        own = self._name_words(subject.phrase)
+        called = (self._name_words(self.passage.text[start:end]) for start, end, id in unit.calls if id == subject.id)
+        return any(words and not words & own for words in called)
 
     def _is_shared(self, id: str, phrase: str) -> bool:
         words = self._name_words(phrase)
@@ -241,7 +274,9 @@ class Persons:
             for _, _, id in reversed(self._named_before(unit.start)):
                 if id in bearers:
                     return (id,)
-        if kin or not (unit.cue and unit.cue.verb) or not self._may_stand_alone(subject.noun):
+        words = self.passage.words
+        mine = subject.determiner in words.my and subject.noun in words.family and self.passage.tale
+        if not (unit.cue and unit.cue.verb) or not (mine or (not kin and self._may_stand_alone(subject.noun))):
             return ()
         id = "c." + _NO_ID.sub("-", subject.noun)
         self.described.setdefault(id, subject)
@@ -249,7 +284,10 @@ class Persons:
         return (id,)
 
     def _note(self, subject: Subject, id: str) -> None:
-        if subject.determiner in self.passage.words.definite and subject.noun not in self.passage.words.generic:
+        words = self.passage.words
+        if subject.determiner in words.my:
+            self._mine.setdefault(subject.phrase, id)
+        elif subject.determiner in words.definite and subject.noun not in words.generic:
             self._phrases.setdefault(subject.phrase, id)
 
     def _named_before(self, at: int) -> Sequence[Mention]:
@@ -290,7 +328,7 @@ class Persons:
             one = passage.quotations[at]
             count -= bisect_left(places, one.end) - bisect_left(places, one.start)
             quoted += one.end - one.start
-        return count > max(5, (len(passage.text) - quoted) / 1500)
+        return count > max(5, (len(passage.text) - quoted) / _PER_I)
 
     def _addressed_as_i(self, units: Sequence[Utterance]) -> str:
         """Whom the others address around the narrator's words, and the narrative hardly names."""

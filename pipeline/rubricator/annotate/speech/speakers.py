@@ -47,6 +47,11 @@ def speakers(passage: Passage, persons: Persons) -> dict[int, Speaker]:
     narrator = persons.narrator(units)
     for unit in units:
         _name(unit, persons, narrator)
+    contradicted = persons.contradicted(units)
+    for unit in units:
+        if unit.rule == "named" and unit.ids[0] in contradicted:
+            unit.rule = "shared-name"
+    persons.learn_sexes()
     turns = Turns(passage, persons, units, narrator)
     unsettled = [at for at, unit in enumerate(units) if not unit.ids]
     for at in unsettled:

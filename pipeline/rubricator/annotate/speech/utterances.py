@@ -26,8 +26,8 @@ _OBJECT: Final = 40
 
 @dataclass(slots=True)
 class Utterance:
-    """Quotations of one region with one speaker: their numbers, the cue, who is addressed in them, to whom the cue
-    says they are told; then the finding.
+    """Quotations of one region with one speaker: their numbers, the cue, who is addressed in them and by which names,
+    to whom the cue says they are told; then the finding.
     """
 
     region: int
@@ -37,6 +37,7 @@ class Utterance:
     last_region: int
     cue: Cue | None = None
     vocatives: tuple[str, ...] = ()
+    calls: tuple[Mention, ...] = ()
     told: tuple[str, ...] = ()
     named: tuple[str, ...] = ()
     ids: tuple[str, ...] = ()
@@ -145,8 +146,10 @@ class Passage:
             return self._goes_on(unit, one, cue)
         if not self.text[unit.end : one.start].strip():
             return False
-        if cue is None or cue.side.startswith("beat") or _same(unit.cue, cue):
+        if cue is None or _same(unit.cue, cue):
             return True
+        if cue.side.startswith("beat"):
+            return not (unit.cue and unit.cue.verb and _another(unit.cue, cue))
         if cue.side == "before" and unit.cue is not None:
             return False
         return unit.cue is None or unit.cue.side.startswith("beat")
@@ -167,17 +170,19 @@ class Passage:
     def _read_names(self, unit: Utterance) -> None:
         """Who is named inside the words, and who of them is addressed."""
         named: dict[str, None] = {}
-        addressed: dict[str, None] = {}
+        calls: list[Mention] = []
         for number in unit.quotations:
             one = self.quotations[number]
             low, high = bisect_left(self._starts, one.start), bisect_left(self._starts, one.end)
-            for start, end, id in self.mentions[low:high]:
+            for mention in self.mentions[low:high]:
+                start, end, id = mention
                 named[id] = None
                 floor = max(one.start, start - 9)
                 if _VOCATIVE_AFTER.match(self.text, end) and self.words.address.search(self.text, floor, start):
-                    addressed[id] = None
+                    calls.append(mention)
         unit.told = self._told(unit.cue)
-        unit.named, unit.vocatives = tuple(named), tuple(addressed)
+        unit.named, unit.calls = tuple(named), tuple(calls)
+        unit.vocatives = tuple(dict.fromkeys(id for _, _, id in calls)) if calls else ()
 
     def _told(self, cue: Cue | None) -> tuple[str, ...]:
         """``said Ilse to Jorn``, ``told Jorn``."""
@@ -213,6 +218,8 @@ class Passage:
         if after and after.verb and not colon and not anew:
             return after
         before = self._before(one, floor)
+        if before is None and anew and floor == self.regions[one.region][0] and floor >= one.start - 1:
+            before = self._led_from_above(one.region)
         if before and before.verb and (colon or (anew and not before.distant)):
             return before
         if after and after.verb:
@@ -285,6 +292,12 @@ def _same(one: Cue | None, other: Cue) -> bool:
     if a.noun and b.noun:
         return a.noun == b.noun
     return bool(b.pronoun) and b.pronoun in "MFN"
+
+
+def _another(cue: Cue, beat: Cue) -> bool:
+    """``I said. He nodded.``: of the narrator and of him or her, one does not go on with the other's words."""
+    one, other = cue.subject, beat.subject
+    return one is not None and other is not None and one.pronoun == "1" and other.pronoun in ("M", "F")
 
 
 def _stronger(cue: Cue, other: Cue | None) -> bool:

@@ -43,6 +43,7 @@ class Words:
     """Pronouns that a hyphen ties to the verb before."""
     his: Set
     her: Set
+    my: Set
     possessives: Set
     determiners: Set
     definite: Set
@@ -145,6 +146,7 @@ def words(language: str = "en") -> Words:
         clitics=subjects.set("clitics"),
         his=subjects.set("his"),
         her=subjects.set("her"),
+        my=subjects.set("my"),
         possessives=subjects.set("possessives"),
         determiners=subjects.set("determiners"),
         definite=subjects.set("definite"),
