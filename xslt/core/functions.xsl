@@ -43,10 +43,13 @@
     <xsl:sequence select="$style"/>
   </xsl:function>
 
-  <!-- white space of the source as one space -->
+  <!-- white space of the source as one space; normalize-space is much faster than a pattern -->
   <xsl:function name="f:collapse" as="xs:string">
     <xsl:param name="text" as="xs:string"/>
-    <xsl:sequence select="replace($text, '\s+', ' ')"/>
+    <xsl:variable name="words" as="xs:string" select="normalize-space($text)"/>
+    <xsl:sequence select="
+        if ($words = '') then ' '[$text] || ''
+        else ' '[not(starts-with($text, substring($words, 1, 1)))] || $words || ' '[not(ends-with($text, substring($words, string-length($words))))]"/>
   </xsl:function>
 
   <!-- year, month, day of an ISO 8601 date; a missing part is 0; empty where it is no date with a year -->
@@ -130,6 +133,8 @@
   <!-- the one way from text to Typst: an escaped string -->
   <xsl:function name="f:string" as="xs:string">
     <xsl:param name="text" as="xs:string?"/>
-    <xsl:sequence select="'&quot;' || replace($text, '([\\&quot;])', '\\$1') => replace('\n', '\\n') || '&quot;'"/>
+    <xsl:variable name="slashed" as="xs:string?" select="if (contains($text, '\')) then replace($text, '\', '\\', 'q') else $text"/>
+    <xsl:variable name="marked" as="xs:string?" select="if (contains($slashed, '&quot;')) then replace($slashed, '&quot;', '\&quot;', 'q') else $slashed"/>
+    <xsl:sequence select="'&quot;' || (if (contains($marked, '&#xA;')) then replace($marked, '&#xA;', '\n', 'q') else $marked) || '&quot;'"/>
   </xsl:function>
 </xsl:stylesheet>
