@@ -27,6 +27,10 @@ def found(text, *annotations):
         ("with _les femmes_ of the town", ("les femmes", "fr")),
         ("He wrote: Die alte Lampe, das ist der Hafen, and left.", ("Die alte Lampe, das ist der Hafen", "de")),
         ("“Je ne sais pas ce que vous dites,” he said.", ("Je ne sais pas ce que vous dites", "fr")),
+        ("“Bonjour, madame, comment allez-vous?” he said.", ("Bonjour, madame, comment allez-vous", "fr")),
+        ("“Nunc est bibendum,” quoth the abbot.", ("Nunc est bibendum", "la")),
+        ("a plain _impluvium_, dry", ("impluvium", "la")),
+        ("it was a _fait accompli_ now", ("fait accompli", "fr")),
     ],
 )
 def test_words_of_other_languages(text, expected):
@@ -42,6 +46,9 @@ def test_words_of_other_languages(text, expected):
         "Mr. Der, the die, an old man sat in the bar with us",
         "per cent of men, pro and con, so do I",
         "the letter α alone",
+        "He danced _in a minuet step_ and left.",
+        "“I knowed it, I knowed it,” he said. “It’s Anne’s doings.”",
+        "the _Nautilus_ and the _Weatherby_ sailed",
     ],
 )
 def test_what_english_has(text):

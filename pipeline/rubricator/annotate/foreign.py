@@ -8,16 +8,17 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Container, Iterator, Sequence, Set
+from collections.abc import Container, Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import pairwise
 from typing import Final
 
 from rubricator.annotate.tongues import DICTIONARIES, SCRIPTS, closed_words, script_language, weighed
 from rubricator.context import Context
 from rubricator.document import Annotation, Cert, Document
 from rubricator.language import lists
-from rubricator.language.frequency import zipf
+from rubricator.language.frequency import frequencies, zipf
 from rubricator.reading import corrected, matches_at, occurrences
 from rubricator.stages import annotator
 
@@ -29,12 +30,20 @@ _ITALIC: Final = re.compile(r"(?<![\w_])_(?=[^\s_])([^_]{2,160}?)(?<=[^\s_])_(?!
 _WORD: Final = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
 _LETTERS: Final = re.compile(r"[^\W\d_]+")
 _STOP: Final = re.compile(r"[.;:!?\n()\[\]“”‘\"—–_]|’(?!\w)")
-_EDGES: Final = " \n\r.,;:!?()[]“”‘’\"'—"
+_EDGES: Final = " \n\r.,;:!?()[]“”‘’\"'—_"
 _PLAIN_ENGLISH: Final = 4.7
 _MARGIN: Final = 0.1
 _KNOWN: Final = 3.0
 _SURE: Final = 4.0
+"""The evidence that words in a running sentence need."""
+_MARKED: Final = 2.5
+"""The evidence that words in italics need."""
+_STRANGE: Final = 0.8
+"""The evidence that words in italics need of which English has none."""
 _REACH: Final = 90
+_SHORTEST, _LONGEST = 6, 80
+_SLAVIC: Final = ("ru-Latn", "pl")
+"""What dialect looks like."""
 _NAMES: Final = ("title", "bibl", "persName", "placeName", "orgName")
 
 
@@ -70,6 +79,7 @@ def _seeds() -> dict[str, list[str]]:
         "script": "words in another script",
         "phrase": "a phrase of the closed list",
         "italic": "words in italics whose language shows",
+        "quotation": "words between quotation marks whose language shows",
         "words": "small words of another language among words that English lacks",
     },
 )
@@ -81,7 +91,12 @@ def foreign(document: Document, context: Context) -> Iterator[Annotation]:
     if main == "en":
         words = _letters(document)
         runs = _joined(reading.text, _by_words(reading.text, document.source.tokens))
-        found += [*_by_phrase(reading.text, words), *_by_italics(reading.text), *runs]
+        found += [
+            *_by_phrase(reading.text, words),
+            *_by_italics(reading.text),
+            *_by_quotation(reading.text, words),
+            *runs,
+        ]
     last = 0
     for one in sorted(found, key=lambda one: (one.start, -one.end)):
         start, end = reading.source(one.start, one.end)
@@ -141,10 +156,38 @@ def _by_phrase(text: str, words: Set[str]) -> Iterator[_Stretch]:
 
 def _by_italics(text: str) -> Iterator[_Stretch]:
     for found in matches_at(text, _ITALIC, "_"):
-        language = _language(_WORD.findall(found[1]), found[1], 2.5)
+        words = _WORD.findall(found[1])
+        strange = all(word.islower() and _lacks(word) for word in words)
+        language = _language(words, found[1], _STRANGE if strange else _MARKED)
         if language:
-            lead = len(found[1]) - len(found[1].lstrip(_EDGES))
-            yield _Stretch(found.start(1) + lead, found.start(1) + len(found[1].rstrip(_EDGES)), language, "italic")
+            yield _trimmed(text, *found.span(1), language, "italic", "medium" if strange else "high")
+
+
+def _by_quotation(text: str, words: Iterable[str]) -> Iterator[_Stretch]:
+    """Short speeches and quoted words that are in another language as a whole, but for names and loans."""
+    strange = frozenset(word for word in words if word.islower() and _lacks(word))
+    for start, end in _quoted(text):
+        run = _WORD.findall(text, start, end)
+        if len(run) < 2 or strange.isdisjoint(run) or sum(map(_lacks, run)) * 3 < len(run):
+            continue
+        language = _language(run, text[start:end], _MARKED)
+        if language and language not in _SLAVIC:
+            yield _trimmed(text, start, end, language, "quotation", "medium")
+
+
+def _quoted(text: str) -> Iterator[tuple[int, int]]:
+    """Short stretches between two marks of quotation."""
+    marks = occurrences(text, "“", "”", '"')
+    for start, end in pairwise(marks):
+        opens = text[start] == "“" or (text[start] == '"' and not text[start - 1 : start].strip(" \n(—"))
+        if opens and _SHORTEST < end - start < _LONGEST:
+            yield start + 1, end
+
+
+def _trimmed(text: str, start: int, end: int, language: str, rule: str, cert: Cert) -> _Stretch:
+    words = text[start:end]
+    start, end = end - len(words.lstrip(_EDGES)), start + len(words.rstrip(_EDGES))
+    return _Stretch(start, end, language, rule, cert)
 
 
 def _by_words(text: str, tokens: Container[str]) -> Iterator[_Stretch]:
@@ -227,7 +270,7 @@ def _language(run: Sequence[str], phrase: str, floor: float) -> str:
     own_words = [word for word in run if word.lower() in closed_words().get(language, ()) and word not in strange]
     if (len(strange) + len(own_words)) * 3 < len(run):
         return ""
-    slavic = language in ("ru-Latn", "pl")
+    slavic = language in _SLAVIC
     if language == "en" or weight < floor + slavic or (slavic and (len(strange) < 2 or phrase.isupper())):
         return ""
     if language in DICTIONARIES:
@@ -243,4 +286,4 @@ def _telling(word: str, language: str) -> bool:
 
 
 def _lacks(word: str) -> bool:
-    return zipf(word.lower(), "en") < 2.6
+    return word.lower() not in frequencies()

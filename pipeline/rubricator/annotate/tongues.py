@@ -102,13 +102,12 @@ def weighed(phrase: str, floor: float) -> tuple[str, float]:
     scores = {code: _score(tongue, spelled, strange, phrase) for code, tongue in _tongues().items()}
     if _ELIDED.search(phrase):
         scores["fr"] += 1.5
-    listed = max(scores[code] for code in DICTIONARIES) + len(strange) * _LISTED
-    if max(listed, *scores.values()) < floor:
-        return "en", 0.0
-    for code in DICTIONARIES:
-        scores[code] += sum(zipf(word, code) > 3.5 for word in strange) * _LISTED
+    for code in sorted(DICTIONARIES, key=lambda code: -scores[code]):
+        if scores[code] + len(strange) * _LISTED >= max(floor, *scores.values()):
+            scores[code] += sum(zipf(word, code) > 3.5 for word in strange) * _LISTED
     best = max(scores, key=lambda code: scores[code])
-    return best, scores[best] if strange else scores[best] / 2
+    weight = scores[best] if strange else scores[best] / 2
+    return (best, weight) if weight >= floor else ("en", 0.0)
 
 
 @lru_cache(maxsize=20_000)
