@@ -12,11 +12,17 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from lxml import etree
 
+from rubricator.messages import RubricatorError
 from rubricator.publish import publish
 
 SCRIPTS = Path(__file__).parent / "browser"
 CASES = Path(__file__).parent / "xslt"
+TEI = (
+    '<TEI xmlns="http://www.tei-c.org/ns/1.0" xml:lang="{}"><teiHeader><fileDesc><titleStmt><title>{}</title>'
+    "</titleStmt></fileDesc></teiHeader><text><body><p>Words.</p></body></text></TEI>"
+)
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or ""
 
 
@@ -92,3 +98,22 @@ def test_epubcheck_has_no_note_on_usage(book: Path, tmp_path: Path) -> None:
     report = tmp_path / "report.json"
     subprocess.run(["java", "-jar", jar, book, "--json", report, "--usage"], capture_output=True, check=False)
     assert json.loads(report.read_text(encoding="utf-8"))["messages"] == []
+
+
+def test_cover_has_no_boxes(tmp_path: Path) -> None:
+    tei = tmp_path / "case.xml"
+    tei.write_text(TEI.format("en", "A 🙂"), encoding="utf-8")
+    with pytest.raises(RubricatorError, match=r"U\+1F642"):
+        publish(tei, tmp_path, formats=("epub",))
+
+
+@pytest.mark.parametrize(("language", "direction"), [("he", "rtl"), ("en", None), ("ar-Latn", None)])
+def test_pages_go_as_the_language_does(language: str, direction: str | None, tmp_path: Path) -> None:
+    tei = tmp_path / "case.xml"
+    tei.write_text(TEI.format(language, "A Title"), encoding="utf-8")
+    (path,) = publish(tei, tmp_path, formats=("epub",))
+    with zipfile.ZipFile(path) as archive:
+        spine = etree.fromstring(archive.read("EPUB/package.opf")).find("{*}spine")
+        page = etree.fromstring(archive.read("EPUB/text-001.xhtml"))
+    assert spine is not None
+    assert (spine.get("page-progression-direction"), page.get("dir")) == (direction, direction)

@@ -122,6 +122,7 @@
     <xsl:param name="content" as="document-node()"/>
     <xsl:result-document href="EPUB/{$name}.xhtml" format="xhtml">
       <html lang="{$language}" xml:lang="{$language}">
+        <xsl:sequence select="f:direction('dir')"/>
         <head>
           <title><xsl:value-of select="$title"/></title>
           <link rel="stylesheet" type="text/css" href="edition.css"/>
@@ -172,6 +173,7 @@
   <xsl:template name="cover">
     <xsl:result-document href="EPUB/cover.xhtml" format="xhtml">
       <html lang="{$language}" xml:lang="{$language}">
+        <xsl:sequence select="f:direction('dir')"/>
         <head>
           <title><xsl:value-of select="f:word('cover')"/></title>
           <link rel="stylesheet" type="text/css" href="edition.css"/>
@@ -188,6 +190,7 @@
   <xsl:template name="nav">
     <xsl:result-document href="EPUB/nav.xhtml" format="xhtml">
       <html lang="{$language}" xml:lang="{$language}">
+        <xsl:sequence select="f:direction('dir')"/>
         <head>
           <title><xsl:value-of select="f:word('contents')"/></title>
           <link rel="stylesheet" type="text/css" href="edition.css"/>
@@ -269,6 +272,7 @@
           </xsl:for-each>
         </manifest>
         <spine>
+          <xsl:sequence select="f:direction('page-progression-direction')"/>
           <itemref idref="cover" linear="no"/>
           <itemref idref="titlepage"/>
           <itemref idref="nav"/>

@@ -90,6 +90,14 @@
         => replace('\[Y\]', f:year($parts[1]))"/>
   </xsl:function>
 
+  <!-- rtl for languages written from right to left, as an attribute of that name -->
+  <xsl:function name="f:direction" as="attribute()?">
+    <xsl:param name="name" as="xs:string"/>
+    <xsl:if test="tokenize($language, '-')[1] = ('ar', 'arc', 'dv', 'fa', 'he', 'ps', 'sd', 'syr', 'ug', 'ur', 'yi') and not(contains($language, '-Latn'))">
+      <xsl:attribute name="{$name}" select="'rtl'"/>
+    </xsl:if>
+  </xsl:function>
+
   <!-- a pointer without its # -->
   <xsl:function name="f:id" as="xs:string">
     <xsl:param name="pointer" as="xs:string?"/>

@@ -22,6 +22,7 @@ from rubricator.resources import resource
 _STANDARDS: Final = ("ua-1", "a-3a")
 _MISSING_GLYPH: Final = re.compile(r'the text `"(.+?)"` could not be displayed', re.DOTALL)
 _ESCAPED: Final = re.compile(r"\\u\{([0-9a-f]+)\}")
+_UNUSUAL: Final = re.compile("[^\u0000-\u024f\u2010-\u2026]")
 _COVER_WIDTH: Final = 1200
 _COVER_POINTS: Final = 400
 
@@ -73,12 +74,25 @@ def print_pdf(
 
 
 def draw_cover(source: str, folder: Path, timestamp: datetime, fonts: Sequence[Path] = ()) -> bytes:
-    """PNG of a one-page Typst source that imports ``cover.typ``, 1200 by 1800 pixels; works in `folder`."""
-    return _compile(source, folder, "cover.typ", choose(source, fonts), timestamp, form="png")
+    """PNG of a one-page Typst source that imports ``cover.typ``, 1200 by 1800 pixels; works in `folder`.
+
+    A picture shows a box for a missing glyph without a word: where there may be one, a PDF is made first, which tells.
+    """
+    chosen = choose(source, fonts)
+    if _UNUSUAL.search(source):
+        _compile(source, folder, "cover.typ", chosen, timestamp, standards=("a-3b",))
+    return _compile(source, folder, "cover.typ", chosen, timestamp, form="png")
 
 
 def _compile(
-    source: str, folder: Path, style: str, fonts: Fonts, timestamp: datetime, given: str = "", form: str = "pdf"
+    source: str,
+    folder: Path,
+    style: str,
+    fonts: Fonts,
+    timestamp: datetime,
+    given: str = "",
+    form: str = "pdf",
+    standards: Sequence[str] = _STANDARDS,
 ) -> bytes:
     """`style` reads what is given to it (fonts, attachments) from ``given.typ``."""
     shutil.copyfile(resource(f"xslt/assets/{style}"), folder / style)
@@ -93,7 +107,7 @@ def _compile(
             font_paths=[*fonts.folders],
             ignore_system_fonts=True,
             format=form,
-            pdf_standards=list(_STANDARDS) if form == "pdf" else [],
+            pdf_standards=list(standards) if form == "pdf" else [],
             ppi=72 * _COVER_WIDTH / _COVER_POINTS,
             timestamp=timestamp,
         )
