@@ -12,24 +12,27 @@ _LONGEST_LINE: Final = 95
 _MARKS: Final = " \t\"'“”‘’`(_[—–-*"
 
 
-def capital_share(block: Block) -> float:
-    """Share of the lines that begin with a capital, marks aside."""
-    firsts = [text.lstrip(_MARKS)[:1] for text in block.texts]
-    return sum(first.isupper() for first in firsts) / len(firsts)
-
-
 def is_verse(block: Block, page: Page) -> bool:
     """True for lines of verse: set in from the margin, or ragged lines that begin with capitals."""
+    inset, count = block.indent - page.indent, len(block.lines)
+    if count == 1:
+        return 2 <= inset <= 12 and len(block.text) < 75 and not block.text.isupper()
+    if inset < 2 and (count < 4 or not _begins_with_capitals(block)):
+        return False
     if max(map(len, block.texts)) > _LONGEST_LINE or block.text.isupper():
         return False
-    inset = block.indent - page.indent
-    if len(block.lines) == 1:
-        return 2 <= inset <= 12 and len(block.text) < 75
-    if filled(block, page.width) >= 0.8 and len(block.lines) > 2:
-        return False
-    if inset >= 2:
-        return True
-    return len(block.lines) >= 4 and capital_share(block) >= 0.9 and filled(block, page.width) <= 0.25
+    full = filled(block, page.width)
+    return (inset >= 2 and (full < 0.8 or count == 2)) or full <= 0.25
+
+
+def _begins_with_capitals(block: Block) -> bool:
+    """True where at least nine lines in ten begin with a capital; prose shows it in a line or two."""
+    misses, most = 0, len(block.lines) / 10
+    for line in block.lines:
+        misses += not line.text.lstrip(_MARKS)[:1].isupper()
+        if misses > most:
+            return False
+    return True
 
 
 def is_ragged(block: Block, page: Page) -> bool:
