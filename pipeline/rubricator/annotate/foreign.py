@@ -94,7 +94,7 @@ def foreign(document: Document, context: Context) -> Iterator[Annotation]:
         found += [
             *_by_phrase(reading.text, words),
             *_by_italics(reading.text),
-            *_by_quotation(reading.text, words),
+            *_by_quotation(reading.text, document.source.words),
             *runs,
         ]
     last = 0

@@ -11,6 +11,7 @@ from typing import Final
 from rubricator.annotate.measures.numbers import Number, number_before
 from rubricator.annotate.measures.vocabulary import Lexicon
 from rubricator.document import Cert
+from rubricator.reading import occurrences
 
 _FEWEST: Final = 10
 """The least number of people or things that is a measure and no mere mention."""
@@ -19,12 +20,13 @@ _LARGE: Final = Decimal(1_000_000)
 _FIGURE: Final = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _SCALE: Final = r"(?:\s?(?:hundred|thousand|million|billion|trillion|milliard|m|bn)s?\b)"
 _SYMBOL: Final = re.compile(
-    rf"(?P<symbol>(?:US|A|C)?\$|£|€|¥)\s?(?P<figure>{_FIGURE})"
+    rf"(?P<symbol>(?:US|A|C)?\$|£|€|¥|\bRs\.?)\s?(?P<figure>{_FIGURE})"
     rf"(?:\s(?P<shillings>\d{{1,2}})s\.)?(?:\s(?P<pence>\d{{1,2}})d\.)?"
     rf"(?P<scale>{_SCALE}{{0,2}})"
 )
 _ALSO: Final = re.compile(r"(?:,?\s(?:and|or)(?:\seven)?|,)\s$")
 _AND_PART: Final = re.compile(r"\sand\s(?:a\s(?P<word>half|quarter|third)|(?P<three>three-quarters|three\squarters))\b")
+_ARTICLE: Final = re.compile(r"\b[Aa]n?\s$")
 _OF_GOODS: Final = re.compile(r"\sof\s(?P<goods>[a-z]{3,})\b")
 _AGAINST: Final = re.compile(r"\s(?:to|against|versus|out\sof)\s(?=\w)")
 _OTHER_SIDE: Final = re.compile(r"[’']s?\s(?:[a-z]+\s){0,2}(?P<number>[a-z]+(?:-[a-z]+)?|\d+)(?=[,.;])")
@@ -98,15 +100,33 @@ class Finder:
         return self.text[max(0, at - 12) : at].lower().split()
 
     def _measured(self, kind: str, unit: str, start: int, end: int) -> Measure | None:
-        number = number_before(self.text, start, self.lexicon.words)
+        number = number_before(self.text, start, self.lexicon.words) or self._one_and_part(start, end)
         if number is None or not self._plausible(kind, unit, number, end):
             return None
-        if unit == "GBP" and self.text[start:end].startswith("pound") and self.lexicon.heavy.match(self.text, end):
-            kind, unit = "weight", "lb"
+        if kind == "temperature":
+            number = self._below(number)
+            return Measure(number.start, end, kind, unit, number, "unit")
+        pounds = self.text[start:end].startswith("pound")
         end, number = self._with_part(number, end)
+        if unit == "GBP" and pounds and self.lexicon.heavy.match(self.text, end):
+            kind, unit = "weight", "lb"
         goods = _OF_GOODS.match(self.text, end) if kind not in ("share", "length") else None
         commodity = goods["goods"] if goods and goods["goods"] not in self.lexicon.stop else ""
         return Measure(number.start, end, kind, unit, number, "share" if kind == "share" else "unit", commodity)
+
+    def _one_and_part(self, start: int, end: int) -> Number | None:
+        """The one of “a mile and a half”."""
+        lead = _ARTICLE.search(self.text, max(0, start - 4), start)
+        if not lead or not _AND_PART.match(self.text, end):
+            return None
+        return Number(lead.start(), lead.end(), Decimal(1), Decimal(1))
+
+    def _below(self, number: Number) -> Number:
+        """The number with the word before it that makes it negative."""
+        word = self._word_before(number.start)
+        if word.lower() not in self.lexicon.below or number.low is None or number.high is None:
+            return number
+        return Number(self.text.rindex(word, 0, number.start), number.end, -number.high, -number.low)
 
     def _with_part(self, number: Number, end: int) -> tuple[int, Number]:
         """The measure with a part behind its unit: “two miles and a half”."""
@@ -267,13 +287,11 @@ class Finder:
                 yield Measure(number.start, number.end, one.kind, one.unit, scaled, "also", cert="medium")
 
     def _money(self) -> Iterator[Measure]:
-        for sign in ("$", "£", "€", "¥"):
-            at = self.text.find(sign)
-            while at >= 0:
-                found = _SYMBOL.match(self.text, at) or _SYMBOL.match(self.text, max(0, at - 2))
-                if found:
-                    yield self._amount(found)
-                at = self.text.find(sign, found.end() if found else at + 1)
+        for at in occurrences(self.text, "$", "£", "€", "¥", "Rs"):
+            ways = (_SYMBOL.match(self.text, at - back) for back in (2, 1, 0) if at >= back)
+            found = next((one for one in ways if one and one.start("figure") > at), None)
+            if found:
+                yield self._amount(found)
 
     def _amount(self, found: re.Match[str]) -> Measure:
         value = Decimal(found["figure"].replace(",", ""))

@@ -13,16 +13,16 @@ import ahocorasick_rs
 from rubricator.annotate.measures.numbers import NumberWords, number_words
 from rubricator.language import table
 
-_KINDS: Final = ("currency", "weight", "length", "area", "volume", "share", "count")
+_KINDS: Final = ("currency", "weight", "length", "area", "volume", "temperature", "share", "count")
 
 
 @dataclass(frozen=True)
 class Lexicon:
     """The automaton over all words of interest; each with its kind and unit.
 
-    `great`: words for hundred and more; `loose`: “a million” and its like, more often said than counted.
-    The patterns match right after a unit or a fraction: `whole` what a share is taken of, `clock` a time,
-    `after_foot` what shows that feet are a length, `heavy` that pounds are a weight.
+    `below`: before a number that is negative; `great`: words for hundred and more; `loose`: “a million” and its
+    like, more often said than counted. The patterns match right after a unit or a fraction: `whole` what a share
+    is taken of, `clock` a time, `after_foot` what shows that feet are a length, `heavy` that pounds are a weight.
     """
 
     automaton: ahocorasick_rs.AhoCorasick
@@ -33,6 +33,7 @@ class Lexicon:
     stop: frozenset[str]
     bodily: frozenset[str]
     counted_off: frozenset[str]
+    below: frozenset[str]
     people: frozenset[str]
     great: frozenset[str]
     loose: frozenset[str]
@@ -57,6 +58,7 @@ def lexicon(language: str) -> Lexicon:
         frozenset(context["stop"]),
         frozenset(context["bodily"]),
         frozenset(context["counted_off"]),
+        frozenset(context["below"]),
         frozenset(context["person"]),
         frozenset({words.hundred, *words.scales, *words.indefinite}),
         frozenset(lead + scale for scale in words.scales for lead in ("", "a ", "one ")),
