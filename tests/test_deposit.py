@@ -86,6 +86,16 @@ def test_rocrate_reads_every_file(data: Path) -> None:
     assert crate.metadata["conformsTo"] == "https://w3id.org/ro/crate/1.1"
 
 
+def test_the_works_cited_lie_beside_the_citation(data: Path, tmp_path: Path) -> None:
+    assert not (data / "metadata/works.bib").exists()
+    folder = write_edition(tmp_path / "harbour")
+    cited = "She knew it from T. Marl, The Ice Ports (Vell, 1920), which nobody else had read.\n"
+    (folder / "source.txt").write_text((folder / "source.txt").read_text() + "\n" + cited)
+    metadata = package(folder, tmp_path / "out").path / "data/metadata"
+    assert "title = {{The Ice Ports}}" in (metadata / "works.bib").read_text()
+    assert json.loads((metadata / "works.csl.json").read_text())[0]["title"] == "The Ice Ports"
+
+
 def test_datacite_has_what_the_schema_requires(data: Path) -> None:
     record = json.loads((data / "metadata/datacite.json").read_text())
     assert record["doi"] == "10.5072/harbour.1"

@@ -113,6 +113,15 @@ def test_losses_are_counted(encoded: dict[str, Path]) -> None:
     assert "head" not in finding.sentence
 
 
+def test_eltec_says_that_it_wants_a_date(tmp_path: Path) -> None:
+    folder = write_edition(tmp_path / "harbour")
+    stated = (folder / "edition.toml").read_text().replace('date = "2026-11-23"\n', "", 1)
+    (folder / "edition.toml").write_text(stated)
+    tei = build.build(next(build.targets([folder])), tmp_path / "build", formats=[]).written[0]
+    (finding,) = [one for one in export(tei, "eltec").findings if one.code == "ex-date"]
+    assert "under [edition]" in finding.remedy
+
+
 def test_speakers_of_a_play_stand_in_its_header(encoded: dict[str, Path]) -> None:
     root = etree.fromstring(export(encoded["the-thirteenth-stroke"], "dracor").data)
     people = {"#" + one.get(ID) for one in root.iter(TEI + "person")}

@@ -206,7 +206,7 @@
       </rb:remark>
     </xsl:if>
     <xsl:if test="$header//revisionDesc/change[not(@when)]">
-      <rb:remark>no date of the edition is stated, and the schema wants one on every change</rb:remark>
+      <rb:remark code="ex-date"/>
     </xsl:if>
     <xsl:if test="$words lt 10000"><rb:remark xsl:expand-text="yes">{$words} words: ELTeC takes novels of 10000 and more</rb:remark></xsl:if>
   </xsl:template>

@@ -52,7 +52,8 @@ def _document(result: etree._Element) -> bytes:
 
 def _findings(result: etree._Element, name: str, house: str) -> Iterator[Finding]:
     for remark in result.iter(_RB + "remark"):
-        yield Finding("ex-remark", name, values={"remark": " ".join((remark.text or "").split())})
+        values = {"house": house, "remark": " ".join((remark.text or "").split())}
+        yield Finding(remark.get("code", "ex-remark"), name, values=values)
     lost = ", ".join(f"{one.get('what')} ({one.get('count')})" for one in result.iter(_RB + "lost"))
     if lost:
         yield Finding("ex-lost", name, values={"house": house, "what": lost})

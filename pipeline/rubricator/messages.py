@@ -116,6 +116,7 @@ MESSAGES: Final[dict[str, Message]] = {
     # ex: export to other houses
     "ex-house":          Message("error", "{house} is not a house we export to", "one of {known}", 2),
     "ex-remark":         Message("warning", "{remark}", "decide whether this house is the right one"),
+    "ex-date":           Message("warning", "the schema of {house} wants a date on every change, and the edition states none", "put date = \"YYYY-MM-DD\" under [edition] of edition.toml, or set SOURCE_DATE_EPOCH, and encode again"),
     "ex-lost":           Message("warning", "{house} has no place for: {what}", "the full tagging stays in our TEI"),
     # pu: publishing
     "pu-unmatched":      Message("error", "the style sheets stopped: {reason}", "an element or structure has no template; see xslt/core"),

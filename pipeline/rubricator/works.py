@@ -24,7 +24,7 @@ _BODY: Final = re.compile(r"\s(?:of|the|and|for|&|et|und|i|y)\s", re.IGNORECASE)
 _CSL_TYPES: Final = {"m": "book", "j": "periodical", "u": "manuscript", "s": "book", "a": "document"}
 _BIBTEX_TYPES: Final = {"m": "book", "j": "periodical", "u": "unpublished", "s": "mvcollection", "a": "misc"}
 _HOSTED: Final = {"m": ("chapter", "incollection", "booktitle"), "j": ("article-journal", "article", "journal")}
-_TEX: Final = str.maketrans(
+TEX: Final = str.maketrans(
     {
         **{mark: "\\" + mark for mark in "&%$#_"},
         "\\": r"\textbackslash{}",
@@ -34,6 +34,7 @@ _TEX: Final = str.maketrans(
         "^": r"\textasciicircum{}",
     }
 )
+"""What TeX reads otherwise, as it is printed; for `str.translate`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -283,15 +284,15 @@ def _bibtex(work: Work) -> dict[str, str]:
         "origtitle": _kept(work.original.words),
         "origlanguage": work.original.language,
         "language": work.title.language,
-        "address": work.place.translate(_TEX),
-        "publisher": work.publisher.translate(_TEX),
-        "year" if len(date) <= 4 else "date": date or work.printed.translate(_TEX),
+        "address": work.place.translate(TEX),
+        "publisher": work.publisher.translate(TEX),
+        "year" if len(date) <= 4 else "date": date or work.printed.translate(TEX),
     }
 
 
 def _kept(words: str) -> str:
     """A title whose capitals no style may lower."""
-    return "{" + words.translate(_TEX) + "}" if words else ""
+    return "{" + words.translate(TEX) + "}" if words else ""
 
 
 def _bibtex_names(names: Iterable[Name]) -> str:
@@ -300,6 +301,6 @@ def _bibtex_names(names: Iterable[Name]) -> str:
 
 def _bibtex_name(name: Name) -> str:
     if name.literal:
-        return "{" + name.literal.translate(_TEX) + "}"
+        return "{" + name.literal.translate(TEX) + "}"
     parts = (" ".join(filter(None, (name.particle, name.family))), name.suffix if name.given else "", name.given)
-    return ", ".join(filter(None, parts)).translate(_TEX)
+    return ", ".join(filter(None, parts)).translate(TEX)

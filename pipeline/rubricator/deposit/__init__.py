@@ -20,6 +20,7 @@ from rubricator.deposit.payload import TEI_TYPE, Payload
 from rubricator.edition import FILE as EDITION
 from rubricator.messages import Finding, fail
 from rubricator.resources import resource
+from rubricator.works import to_bibtex, to_csl, works
 
 Form = Literal["folder", "zip", "tar"]
 AGENT: Final = "rubricator"
@@ -126,6 +127,7 @@ def _describe(payload: Payload, facts: Facts, findings: tuple[Finding, ...]) -> 
     payload.put("metadata/dublin-core.xml", citation.dublin_core(facts, payload.formats()), "Dublin Core")
     payload.put("metadata/citation.bib", citation.bibtex(facts), "citation, BibTeX")
     payload.put("metadata/citation.json", citation.csl(facts), "citation, CSL-JSON")
+    _put_works(payload, facts)
     payload.put("CITATION.cff", citation.cff(facts), "citation, CFF")
     payload.put(
         "VALIDATION.md", readme.report(facts, findings, datacite.missing(record)), "what was checked, with what result"
@@ -134,6 +136,13 @@ def _describe(payload: Payload, facts: Facts, findings: tuple[Finding, ...]) -> 
     payload.put("metadata/provenance.jsonld", provenance.prov(facts, payload), "provenance, W3C PROV-O")
     payload.put("README.md", readme.readme(facts, payload), "start here")
     payload.put(crate.FILE, crate.crate(facts, payload), "RO-Crate metadata")
+
+
+def _put_works(payload: Payload, facts: Facts) -> None:
+    """The works that the edition cites, where it cites any."""
+    if cited := works(facts.tei):
+        payload.put("metadata/works.bib", to_bibtex(cited).encode(), "works cited, BibTeX")
+        payload.put("metadata/works.csl.json", to_csl(cited).encode(), "works cited, CSL-JSON")
 
 
 def _info(facts: Facts) -> dict[str, str]:

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import json
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Final
 
 from lxml import etree
 
 from rubricator.deposit.facts import Agent, Facts
+from rubricator.works import TEX
 
 _DC: Final = "http://purl.org/dc/elements/1.1/"
 _OAI_DC: Final = "http://www.openarchives.org/OAI/2.0/oai_dc/"
-_SPECIAL: Final = re.compile(r"[\\{}&%$#_~^]")
 _CSL_ROLES: Final = {"editor": "editor", "translator": "translator"}
 
 
@@ -112,17 +111,17 @@ def _quoted(words: str) -> str:
 def bibtex(facts: Facts) -> bytes:
     """One entry of the type ``book``."""
     meta = facts.meta
-    editors = " and ".join(agent.inverted for agent in facts.contributors if agent.role == "editor")
+    editors = [agent for agent in facts.contributors if agent.role == "editor"]
     fields = {
-        "author": " and ".join(agent.inverted for agent in facts.creators),
-        "title": "{" + _tex(meta.title) + "}",
-        "subtitle": _tex(meta.subtitle),
-        "editor": editors,
-        "translator": meta.translator,
-        "publisher": _tex(meta.publisher),
-        "address": _tex(meta.place),
+        "author": _bibtex_names(facts.creators),
+        "title": "{" + meta.title.translate(TEX) + "}",
+        "subtitle": meta.subtitle.translate(TEX),
+        "editor": _bibtex_names(editors),
+        "translator": meta.translator.translate(TEX),
+        "publisher": meta.publisher.translate(TEX),
+        "address": meta.place.translate(TEX),
         "year": facts.year,
-        "series": _tex(meta.series),
+        "series": meta.series.translate(TEX),
         "number": meta.series_number,
         "version": meta.version,
         "doi": facts.doi,
@@ -134,10 +133,8 @@ def bibtex(facts: Facts) -> bytes:
     return "\n".join([f"@book{{{meta.id},", *lines, "}", ""]).encode()
 
 
-def _tex(words: str) -> str:
-    return _SPECIAL.sub(
-        lambda found: {"\\": r"\textbackslash{}", "~": r"\~{}", "^": r"\^{}"}.get(found[0], "\\" + found[0]), words
-    )
+def _bibtex_names(agents: Iterable[Agent]) -> str:
+    return " and ".join(agent.inverted.translate(TEX) for agent in agents)
 
 
 def csl(facts: Facts) -> bytes:
