@@ -22,11 +22,11 @@ class Weights:
 
     narrative_subject_cued: float = 3.0
     """Subject of the narrative paragraph above, for a pronoun."""
-    narrative_subject: float = 2.0
+    narrative_subject: float = 2.6
     """The same, for words without cue."""
-    narrative_pronoun_cued: float = 1.0
+    narrative_pronoun_cued: float = 1.5
     """The speaker before, if that paragraph goes on about them, for a pronoun."""
-    narrative_pronoun: float = 0.5
+    narrative_pronoun: float = 1.0
     """The same, for words without cue."""
     narrative_first: float = 0.5
     """The narrator, if that paragraph is about the narrator."""
@@ -36,13 +36,13 @@ class Weights:
     """Found to speak after that: now."""
     spoke_last: float = -3.0
     """Spoke last, in the paragraph above."""
-    spoke_last_apart: float = -0.3
+    spoke_last_apart: float = 0.2
     """Spoke last, one paragraph between."""
     spoke_last_far: float = 0.6
     """Spoke last, more between."""
     addressed: float = 2.8
     """Addressed by name in the words before."""
-    spoke_second: float = 2.5
+    spoke_second: float = 2.2
     """Spoke before the last speaker."""
     spoke_third: float = 0.5
     """Share of that for an odd distance."""
@@ -68,7 +68,7 @@ class Weights:
     """Addressed in the words themselves."""
     names: float = -3.0
     """Named in the words themselves, not addressed."""
-    narrator: float = 0.8
+    narrator: float = 1.2
     """A narrator in the tale is at hand wherever talk is told."""
     narrator_absent: float = 0.0
     """What a narrator starts from who has not spoken lately."""
@@ -78,7 +78,7 @@ class Weights:
     """Speaks shortly before or after."""
     prominent: float = 0.5
     """Named most often in the tale; others by their share."""
-    family: float = 2.5
+    family: float = 2.0
     """Shares a surname with the person whose kin speaks."""
     sex_unknown: float = -1.0
     """Of unknown sex where the pronoun tells one."""
