@@ -6,10 +6,14 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from typing import Final
 
 from rubricator.annotate.structure.blocks import Block
 from rubricator.document import Annotation
 from rubricator.language import alternatives, table
+
+_REACH: Final = 100_000
+"""How many characters from either end an archive's words may stand."""
 
 
 @lru_cache(maxsize=8)
@@ -26,11 +30,11 @@ def framed(found: Sequence[Block], language: str = "en") -> tuple[int, int]:
         return 0, 0
     source, starts = found[0].source, [block.start for block in found]
     third = min(max(len(found) // 3, 40), len(found))
-    opening = start.search(source, starts[0], found[third - 1].end)
+    opening = start.search(source, starts[0], min(found[third - 1].end, starts[0] + _REACH))
     first = bisect_right(starts, opening.start()) if opening else 0
     while first and first < len(found) - 1 and len(found[first].text) < 400 and signs.search(found[first].text):
         first += 1
-    closing = end.search(source, starts[first]) if first < len(found) else None
+    closing = end.search(source, max(starts[first], len(source) - _REACH)) if first < len(found) else None
     last = bisect_right(starts, closing.start()) - 1 if closing else len(found)
     return (first, last) if first < last else (0, len(found))
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
 from typing import Final
 
 from rubricator.annotate.structure.blocks import Block, page
@@ -29,7 +30,8 @@ Prose = Callable[[Sequence[Block]], Iterator[Annotation]]
 
 def scene_length(found: Sequence[Block], at: int, language: str) -> tuple[int, Script] | None:
     """Number of blocks of the scene that begins with the block `at`, and how it is set; None where none does."""
-    if not (found[at].text[1:2].isupper() or found[at].text.startswith(("_", "["))):
+    opening = found[at].text[:2]
+    if not ((opening.isalpha() and opening.isupper()) or opening.startswith(("_", "["))):
         return None
     first = at + found[at].text.startswith("[")
     how = next((one for one in _scripts(language) if first < len(found) and one.label(found[first])), None)
@@ -44,8 +46,9 @@ def scene_length(found: Sequence[Block], at: int, language: str) -> tuple[int, S
     return last + 1 - at, how
 
 
-def _scripts(language: str) -> Iterator[Script]:
-    return (Script(name, indented=False, round_brackets=False, language=language) for name in _RENDITIONS)
+@lru_cache(maxsize=8)
+def _scripts(language: str) -> tuple[Script, ...]:
+    return tuple(Script(name, indented=False, round_brackets=False, language=language) for name in _RENDITIONS)
 
 
 def _is_scene(ahead: Sequence[Block], how: Script) -> bool:
