@@ -146,8 +146,8 @@
     <xsl:param name="content" as="document-node()"/>
     <xsl:text>&#xA;#unit(</xsl:text>
     <xsl:value-of select="f:string('start.' || @xml:id), f:string(f:running(.)),
-        'headed: ' || (exists(f:heading(.)) or empty(../div//head[@rb:level] | preceding-sibling::div)),
-        'alone: ' || (exists(head) and empty(* except (head, byline, docAuthor, epigraph, docImprint, docDate)))" separator=", "/>
+        'headed: ' || (@type = 'dedication' or exists(f:heading(.)) or empty(../div//head[@rb:level] | preceding-sibling::div)),
+        'alone: ' || (@type = 'dedication' or exists(head) and empty(* except (head, byline, docAuthor, epigraph, docImprint, docDate)))" separator=", "/>
     <xsl:text>)[&#xA;</xsl:text>
     <xsl:sequence select="string($content)"/>
     <xsl:text>]&#xA;</xsl:text>
@@ -254,6 +254,10 @@
     <xsl:text>&#xA;&#xA;</xsl:text>
   </xsl:template>
 
+  <xsl:template match="div[@type = 'dedication'][@rb:unit]/p" mode="print" priority="1">
+    <xsl:call-template name="block"><xsl:with-param name="name" select="'centred'"/></xsl:call-template>
+  </xsl:template>
+
   <xsl:template match="ab[@type = 'preformatted']" mode="print">
     <xsl:call-template name="block"><xsl:with-param name="name" select="'preformatted'"/></xsl:call-template>
   </xsl:template>
@@ -353,10 +357,40 @@
 
   <!-- ~~~ verse and plays -->
 
-  <xsl:template match="lg" mode="print">
-    <xsl:call-template name="block">
-      <xsl:with-param name="name" select="if (lg) then 'poem' else 'stanza'"/>
-    </xsl:call-template>
+  <!-- poems and stanzas that follow each other up to the next title are one block of verse -->
+  <xsl:template match="lg[not(parent::lg)]" mode="print">
+    <xsl:if test="head or not(preceding-sibling::*[1]/self::lg)">
+      <xsl:variable name="end" as="element()?" select="following-sibling::*[not(self::lg) or head][1]"/>
+      <xsl:variable name="run" as="element(lg)+" select="., following-sibling::lg[empty($end) or . &lt;&lt; $end]"/>
+      <xsl:apply-templates select="head" mode="print"/>
+      <xsl:value-of select="'&#xA;#verse(' || (if (parent::div) then max(($run//l ! f:width(.), 0)) else 999) || ')[&#xA;'"/>
+      <xsl:apply-templates select="$run" mode="verse"/>
+      <xsl:text>]&#xA;</xsl:text>
+    </xsl:if>
+  </xsl:template>
+
+  <xsl:function name="f:width" as="xs:integer">
+    <xsl:param name="line" as="element(l)"/>
+    <xsl:sequence select="string-length(normalize-space(string-join($line//text()[empty(ancestor::note[@rb:call])]))) + 3 * f:indent($line)"/>
+  </xsl:function>
+
+  <xsl:function name="f:indent" as="xs:integer">
+    <xsl:param name="line" as="element(l)"/>
+    <xsl:sequence select="xs:integer((tokenize($line/@rend)[starts-with(., 'indent(')] ! replace(., '\D', ''), '0')[1])"/>
+  </xsl:function>
+
+  <xsl:mode name="verse" on-no-match="fail"/>
+  <xsl:template match="lg[lg]" mode="verse">
+    <xsl:apply-templates select="* except head[empty(current()/parent::lg)]" mode="print"/>
+  </xsl:template>
+  <xsl:template match="lg" mode="verse">
+    <xsl:text>&#xA;#stanza[</xsl:text>
+    <xsl:apply-templates select="node() except head" mode="print"/>
+    <xsl:text>]&#xA;</xsl:text>
+  </xsl:template>
+
+  <xsl:template match="lg/lg" mode="print">
+    <xsl:call-template name="block"><xsl:with-param name="name" select="'stanza'"/></xsl:call-template>
   </xsl:template>
 
   <xsl:template match="l" mode="print">
@@ -382,7 +416,7 @@
     <xsl:call-template name="block">
       <xsl:with-param name="name" select="'verse-line'"/>
       <xsl:with-param name="arguments" select="
-          'indent: ' || (for $n in tokenize(@rend)[starts-with(., 'indent(')] return replace($n, '\D', ''), '0')[1],
+          'indent: ' || f:indent(.),
           'shift: ' || f:shift(.), 'spoken: ' || exists(parent::sp), $label ! ('label: [' || . || ']')"/>
     </xsl:call-template>
   </xsl:template>
