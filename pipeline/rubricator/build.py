@@ -162,7 +162,7 @@ def _expanded(path: Path) -> list[Path]:
 
 
 def _bare(path: Path) -> Edition:
-    return Edition(edition=Metadata(id=edition.slug(path.stem)), source=Witness(file=path.name))
+    return Edition(edition=Metadata(id=edition.edition_id(path.stem)), source=Witness(file=path.name))
 
 
 def find_text(found: Edition, texts: Iterable[Path] = ()) -> Path | None:

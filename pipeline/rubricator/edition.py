@@ -12,6 +12,7 @@ from typing import Any, Final, get_args, get_origin, get_type_hints
 
 from rubricator import source as sources
 from rubricator.messages import Finding, RubricatorError, fail
+from rubricator.name_forms import slug
 from rubricator.resources import resource
 from rubricator.source import Source
 
@@ -241,7 +242,7 @@ def load(folder: Path) -> Edition:
         faults.append(_fault(path, "ed-value", key="edition.title", found="(none)", hint="give the edition a title"))
     if faults:
         raise RubricatorError(*faults)
-    named = replace(found.edition, id=found.edition.id or slug(folder.resolve().name))
+    named = replace(found.edition, id=found.edition.id or edition_id(folder.resolve().name))
     whole: Edition = replace(found, edition=named, folder=folder)
     return whole
 
@@ -251,9 +252,9 @@ def _toml_place(reason: str) -> tuple[int, int]:
     return (int(found[1]), int(found[2])) if found else (0, 0)
 
 
-def slug(name: str) -> str:
-    """A name as an id: small letters, digits, hyphens, a letter first."""
-    found = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")
+def edition_id(name: str) -> str:
+    """The name of a folder or file as the id of an edition, a letter first."""
+    found = slug(name, otherwise="")
     return found if found[:1].isalpha() else f"e-{found}".rstrip("-")
 
 

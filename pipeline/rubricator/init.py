@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from rubricator.edition import FILE, GENRES, slug
+from rubricator.edition import FILE, GENRES, edition_id
 from rubricator.files import write
 from rubricator.guess import Guess, guess
 from rubricator.messages import fail
@@ -33,7 +33,7 @@ def edition_toml(source: Source, found: Guess, name: str) -> str:
         "# Written by `rubricator init`. Guesses are marked; check them, then delete this line.\n"
         f"{evidence}"
         "[edition]\n"
-        f"id = {_quoted(slug(name))}\n"
+        f"id = {_quoted(edition_id(name))}\n"
         f"{_line('title', found.title, 'guessed')}"
         f"{_line('author', found.author, 'guessed')}"
         f"{_line('language', found.language, 'guessed')}"

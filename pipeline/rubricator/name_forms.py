@@ -25,6 +25,7 @@ NAME_TAGS: Final = {"person": "persName", "place": "placeName", "org": "orgName"
 TEI: Final = "{http://www.tei-c.org/ns/1.0}"
 _NAMES: Final = {TEI + entry: TEI + name for entry, name in NAME_TAGS.items()}
 _PARTS: Final = tuple(TEI + part for part in ("forename", "nameLink", "surname", "genName", "addName"))
+_NOT_SLUG: Final = re.compile(r"[^a-z0-9]+")
 _INITIALS: Final = re.compile(r"(?:[^\W\d_]\.[ -]?)+")
 _ALIKE: Final = (
     {"’": "'", "‘": "'", "ʼ": "'", "‐": "-", "‑": "-", "–": "-"}
@@ -44,6 +45,12 @@ class Parts:
     generation: str = ""
     added: tuple[str, ...] = ()
     plain: str = ""
+
+
+def slug(name: str, otherwise: str = "x") -> str:
+    """A name as part of an id: small Latin letters, digits and hyphens; `otherwise` where it has none of them."""
+    plain = unicodedata.normalize("NFKD", name.casefold()).encode("ascii", "ignore").decode()
+    return _NOT_SLUG.sub("-", plain.replace("'", "")).strip("-") or otherwise
 
 
 def local(element: etree._Element) -> str:

@@ -12,7 +12,7 @@ from typing import Final
 from lxml import etree
 
 from rubricator.authority import Authority
-from rubricator.name_forms import local, words
+from rubricator.name_forms import local, slug, words
 
 _WORD: Final = re.compile(r"\w+")
 _ARTICLES: Final = frozenset({"the", "a", "an", "le", "la", "les", "l", "der", "die", "das"})
@@ -102,8 +102,7 @@ class Works:
             : 1 if cited.surnames else 3
         ]
         stem = "-".join([*cited.surnames[:1], *first])
-        stem = "b." + re.sub(r"[^a-z0-9-]+", "", stem.encode("ascii", "ignore").decode()).strip("-")
-        stem = stem if len(stem) > 2 else "b.work"
+        stem = "b." + slug(stem, otherwise="work")
         id, number = stem, 2
         while id in self._fresh or id in self.authority.entries:
             id, number = f"{stem}-{number}", number + 1

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import math
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -17,8 +16,8 @@ from rubricator.annotate.names.capitals import Token
 from rubricator.annotate.names.mentions import Kind, Mention
 from rubricator.annotate.names.vocabulary import NameWords
 from rubricator.document import Cert
+from rubricator.name_forms import slug
 
-_NOT_SLUG: Final = re.compile(r"[^a-z0-9]+")
 _INITIAL: Final = re.compile(r"(?:\w\. ?)+")
 _RANKS: Final = frozenset({"Mr", "Mrs", "Miss", "Sir", "Lady", "Lord", "Dr", "Master"})
 _FAMILY_RANKS: Final = frozenset({"Mr", "Mrs", "Miss"})
@@ -97,19 +96,13 @@ class _Ids:
 
     def fresh(self, prefix: str, name: str) -> str:
         """An id that nothing has yet."""
-        stem = prefix + slug(name)
+        stem = prefix + slug(name, otherwise="x" + "-".join(f"{ord(char):x}" for char in name[:8]))
         id, number = stem, 1
         while id in self._taken or id in self._used:
             number += 1
             id = f"{stem}-{number}"
         self._used.add(id)
         return id
-
-
-def slug(name: str) -> str:
-    """A name in small Latin letters, digits and hyphens; ``x`` and code points where it has none."""
-    plain = unicodedata.normalize("NFKD", name.casefold()).encode("ascii", "ignore").decode()
-    return _NOT_SLUG.sub("-", plain).strip("-") or "x" + "-".join(f"{ord(char):x}" for char in name[:8])
 
 
 class _People:

@@ -20,12 +20,12 @@ from rubricator.annotate.structure.blocks import Block
 from rubricator.document import Annotation
 from rubricator.language import alternatives, table
 from rubricator.language.frequency import frequency
+from rubricator.name_forms import slug
 
 _LARGEST: Final = 150
 """Most roles of a cast list that labels are matched with."""
 _BEGINS: Final = 4.0
 """Fit of a label that begins words of a name."""
-_NOT_NAME: Final = re.compile(r"[^a-z0-9]+")
 _WORD: Final = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*|\d+")
 _TITLES: Final = "Mr|Mrs|Miss|Ms|Messrs|Master|Mad|Mme|Mlle|Signor|Signora"
 _ACTOR: Final = re.compile(rf"[,.:\s—–-]+(?:{_TITLES})\b\.?\s.*", re.DOTALL)
@@ -50,12 +50,6 @@ class Character:
     lands: frozenset[str] = frozenset()
     others: frozenset[str] = frozenset()
     described: frozenset[str] = frozenset()
-
-
-def slug(words: Iterable[str]) -> str:
-    """An id's tail: small letters and hyphens only."""
-    flat = unicodedata.normalize("NFKD", " ".join(words)).encode("ascii", "ignore").decode().lower()
-    return _NOT_NAME.sub("-", flat.replace("'", "")).strip("-") or "x"
 
 
 def folded(text: str) -> tuple[str, ...]:
@@ -108,7 +102,7 @@ def _cast_item(text: str, start: int, end: int, used: Counter[str], language: st
     if is_group(line, language) or not folded(name):
         return
     named = folded(name)
-    tail = slug(named[1:] if named[0] in ("the", "a", "an") and len(named) > 1 else named)
+    tail = slug(" ".join(named[1:] if named[0] in ("the", "a", "an") and len(named) > 1 else named))
     used[tail] += 1
     id = f"c.{tail}" + (f"-{used[tail]}" if used[tail] > 1 else "")
     yield Annotation("role", start, start + len(name), {"corresp": id}, "cast-list")
@@ -290,7 +284,7 @@ class Cast:
         parts = [folded(part) for part in _JOINED.split(label.strip(" .:")) if folded(part)]
         if len(parts) > 1 and all(part in self.settled or self._best(part) for part in parts):
             return " ".join(dict.fromkeys(self.settled.get(part) or self._best(part)[0].id for part in parts))
-        return f"c.{slug(_longest(words, self.singles))}"
+        return f"c.{slug(' '.join(_longest(words, self.singles)))}"
 
     def _whole(self, words: tuple[str, ...]) -> str:
         """Id of the one character whom words mean, '' where there is none."""

@@ -7,9 +7,10 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from rubricator.annotate.structure.blocks import SPACE, Block
-from rubricator.annotate.structure.cast import folded, slug
+from rubricator.annotate.structure.cast import folded
 from rubricator.annotate.structure.named_persons import NamedPersons
 from rubricator.document import Annotation
+from rubricator.name_forms import slug
 
 _CAPS: Final = r"[^\W_a-zà-öø-ÿ'’.\-]+"
 _LABEL: Final = re.compile(rf"(?P<name>[^\W\d_a-zà-öø-ÿ]{_CAPS}(?:[ ]{_CAPS}){{0,3}}):(?=\s+\S)")
@@ -36,7 +37,7 @@ def speech(block: Block, persons: NamedPersons, author: str = "") -> Iterator[An
     """The speech of a labelled block: speaker, words, the author's remarks in brackets."""
     match = label(block)
     assert match
-    who = persons.one(match["name"].title()) or f"c.{slug(folded(match['name']))}"
+    who = persons.one(match["name"].title()) or f"c.{slug(' '.join(folded(match['name'])))}"
     yield Annotation("sp", block.start, block.end, {"who": who}, "speech-in-prose")
     yield Annotation("speaker", block.start, match.end(), {}, "speech-in-prose")
     start = match.end()
