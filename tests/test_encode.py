@@ -53,6 +53,15 @@ def test_speech_over_two_paragraphs_is_cut_between_them() -> None:
     )
 
 
+def test_what_goes_on_after_a_cut_speech_points_to_its_last_part() -> None:
+    text = "“Go on\n\n“and on,” he said, “now.”"
+    first = A("said", 0, 17, {"id": "said.1", "next": "said.2"})
+    second = A("said", 27, 33, {"id": "said.2", "prev": "said.1"})
+    xml = written(text, A("p", 0, 6), A("p", 8, 33), first, second)
+    assert 'next="#said.2" prev="#said.1" xml:id="said.1.2"' in xml
+    assert 'prev="#said.1.2" xml:id="said.2"' in xml
+
+
 def test_a_correction_is_a_choice_and_takes_names_whole() -> None:
     text = "Trot-ter ran"
     xml = written(

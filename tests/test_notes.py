@@ -102,5 +102,10 @@ def test_a_note_that_nothing_calls_is_flagged():
     assert [one.attrs["reason"] for one in whole.in_layer("flag")] == ["Note 2 is not called in the text."]
 
 
+def test_a_note_called_twice_leads_back_to_both_calls():
+    whole = document("The mill[1] and the quay[1] stood.\n\n[1] Both are gone.")
+    assert [one.attrs["target"] for one in whole.in_layer("note")] == ["nr.1 nr.2"]
+
+
 def test_a_call_without_a_note_is_text():
     assert document("CHAPTER I\n\nThe pier.[7]\n\n\n\nNOTES\n\n[1] Very.").in_layer("noteref") == []

@@ -180,19 +180,22 @@ def _chained(pieces: Iterable[_Piece]) -> Iterator[Annotation]:
     for piece in sorted(pieces, key=_PHRASE):
         parts.setdefault(piece.number, []).append(piece)
     named: Counter[str] = Counter()
+    last: dict[str, str] = {}
     for some in parts.values():
         whole = some[0].whole
+        if last and (before := last.get(whole.attrs.get("prev", ""))):
+            whole = whole._replace(attrs={**whole.attrs, "prev": before})
         if len(some) == 1:
-            yield _resized(some[0])
+            yield _resized(whole, some[0].start, some[0].end)
             continue
         named[whole.layer] += 1
         stem = whole.attrs.get("id") or f"{whole.layer}.part.{named[whole.layer]}"
+        last[stem] = f"{stem}.{len(some)}"
         for at, part in enumerate(some):
             yield whole._replace(start=part.start, end=part.end, attrs=_part_attrs(whole, stem, at, len(some)))
 
 
-def _resized(piece: _Piece) -> Annotation:
-    start, end, whole = piece.start, piece.end, piece.whole
+def _resized(whole: Annotation, start: int, end: int) -> Annotation:
     return whole if whole.start == start and whole.end == end else whole._replace(start=start, end=end)
 
 

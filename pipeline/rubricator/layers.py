@@ -120,7 +120,7 @@ LAYERS: Final[dict[str, Layer]] = {
     "saidBlock":    Layer("said", 15, "container", _SAID, _BLOCK, "always", gloss="someone's words set as whole paragraphs"),
     "sp":           _block("sp", 16, "container", "a speech in a play or in dialogue set as a script", who="pointers"),
     "figure":       _block("figure", 16, "container", "a figure that the plain text names"),
-    "note":         Layer("note", 11, "container", {"type": ("authorial", "editorial", "mixed"), "place": ("end", "foot", "margin", "inline"), "target": "pointer", "resp": "pointer"}, signed="doubt", gloss="a note of the apparatus, label included"),
+    "note":         Layer("note", 11, "container", {"type": ("authorial", "editorial", "mixed"), "place": ("end", "foot", "margin", "inline"), "target": "pointers", "resp": "pointer"}, signed="doubt", gloss="a note of the apparatus, label included"),
     "postscript":   _block("postscript", 17, "container", "what follows the signature of a letter"),
     "opener":       _block("opener", 18, "container", "the start of a letter: dateline, salutation"),
     "closer":       _block("closer", 18, "container", "the end of a letter: salutation, signature"),

@@ -35,7 +35,7 @@ class Story:
 
     def _in_note(self, note: Annotation) -> Clock:
         if note is not self._note[0]:
-            call = self._calls.get(note.attrs.get("target", ""), note.start)
+            call = self._calls.get(note.attrs.get("target", "").partition(" ")[0], note.start)
             self._note = note, self._clocks[bisect_right(self._offsets, call) - 1].based(note.start)
         return self._note[1]
 

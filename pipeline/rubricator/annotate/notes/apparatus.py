@@ -230,7 +230,7 @@ def _note(
     attrs = {"id": id, "n": one.mark, "type": kind, "place": one.place}
     attrs["resp"] = EDITOR if kind == "editorial" else author
     if calls:
-        attrs["target"] = calls[0]
+        attrs["target"] = " ".join(calls)
         yield Annotation("backref", *one.label, {"target": calls[0]}, "endnote")
     yield Annotation("note", one.start, one.end, attrs, *(("endnote", "high") if calls else ("uncalled", "medium")))
     if not calls:
