@@ -108,7 +108,7 @@ def italics(text: str) -> Iterator[Annotation]:
 
 def tabular(block: Block) -> list[Annotation]:
     """Rows and cells of a block whose lines all have the same number of columns; empty for other blocks."""
-    if len(block.lines) < 2 or not any("   " in text or "\t" in text or "|" in text for text in block.texts):
+    if len(block.lines) < 2 or not any(gap in block.text for gap in ("   ", "\t", "|")):
         return []
     rows = [[match.span() for match in _CELL.finditer(block.source, line.start, line.end)] for line in block.lines]
     widths = {len(row) for row in rows}

@@ -76,13 +76,15 @@ def prose(found: Sequence[Block], setting: Setting) -> Iterator[Annotation]:
 
 def _broken(before: Block, block: Block) -> Iterator[Annotation]:
     """What an editor must know of a paragraph that goes on with the one before, or follows one that has no end."""
-    if block.blanks != 1 or min(len(before.words), len(block.words)) <= _SENTENCE or before.text.isupper():
-        return
     first, last = block.text[0], before.text[-1]
+    if block.blanks != 1 or not (last.isalnum() or last in ",;") or before.text.isupper():
+        return
+    if min(len(before.words), len(block.words)) <= _SENTENCE:
+        return
     if first.islower() and last.isalpha():
         reason = "This paragraph goes on with the sentence of the one before; the break seems to be misplaced."
         yield _flag(block.start, reason, "paragraph-break", "broken-paragraph")
-    elif first.isupper() and (last.isalnum() or last in ",;"):
+    elif first.isupper():
         reason = "This paragraph has no end; words may be missing or displaced before the next one."
         yield _flag(before.end, reason, "break-off", "breaks-off")
 
