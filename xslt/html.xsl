@@ -45,7 +45,7 @@
   </xsl:template>
 
   <xsl:template match="rb:edition">
-    <html lang="{@xml:lang}" class="one-page">
+    <html lang="{@xml:lang}" class="{string-join(('one-page', 'noted'[current()/text//note/@rb:call]), ' ')}">
       <head>
         <meta charset="UTF-8"/>
         <meta http-equiv="Content-Security-Policy"
@@ -135,7 +135,7 @@
         </xsl:for-each>
       </p>
       <xsl:if test="$voiced"><xsl:call-template name="voices-key"/></xsl:if>
-      <p class="said-aloud" id="announced" role="status" data-cite="{f:word('cite')}" data-cited="{f:word('cited')}" data-paragraph="{f:word('paragraph')}"
+      <p class="said-aloud" id="announced" role="status" data-cite="{f:word('cite')}" data-cited="{f:word('cited')}" data-paragraph="{f:word('paragraph')}" data-context="{f:word('in-context')}"
           data-previous="{f:word('previous')}" data-next="{f:word('next')}" data-pages="{f:word('text')}"/>
     </div>
   </xsl:template>

@@ -1,14 +1,19 @@
-// A page in Debian's chromium, without network; complaints of the page and its policy are collected.
+// Pages in Debian's chromium, without network; complaints of a page and its policy are collected.
 import { createRequire } from "node:module";
 import { pathToFileURL } from "node:url";
 
 export const require = createRequire(import.meta.url);
 
-export async function withPage(file, options, work) {
+let launched;
+const browser = () => {
   const { chromium } = require("playwright-core");
-  const browser = await chromium.launch({ executablePath: process.env.CHROMIUM, args: ["--no-sandbox"] });
+  return launched ??= chromium.launch({ executablePath: process.env.CHROMIUM, args: ["--no-sandbox"] });
+};
+
+// `work` done with a page in a context of its own; what the page complained of
+export async function withPage(file, options, work) {
+  const context = await (await browser()).newContext({ offline: true, ...options });
   try {
-    const context = await browser.newContext({ offline: true, ...options });
     const page = await context.newPage();
     const complaints = [];
     page.on("console", (message) => { if (message.type() === "error") complaints.push(message.text()); });
@@ -18,6 +23,15 @@ export async function withPage(file, options, work) {
     await work(page);
     return complaints;
   } finally {
-    await browser.close();
+    await context.close();
+  }
+}
+
+// a script as a whole: the browser is closed whatever happens
+export async function run(script) {
+  try {
+    await script();
+  } finally {
+    await (await launched)?.close();
   }
 }

@@ -239,6 +239,58 @@
     goal.focus({ preventScroll: true });
   });
 
+  // ~~~ an entry of an index shows its places in context: from the page itself, on a site from the texts of the search
+
+  const fromPage = (goal) => {
+    const block = goal.closest(".note[id], :has(> .no)");
+    if (!block) return null;
+    const words = textOf(block);
+    const range = document.createRange();
+    range.setStart(block, 0);
+    range.setEndBefore(goal);
+    const own = goal === block ? "" : textOf(goal);
+    const start = own && Math.max(0, words.indexOf(own, Math.max(0, textOf(range.cloneContents()).length - 1)));
+    return around(words, start || 0, (start || 0) + own.length);
+  };
+  const fromTexts = (link, named) => {
+    const note = Boolean(one(".in-note", link));
+    const file = link.pathname.split("/").at(-1);
+    const number = link.textContent.replace(/^\D+/, "");
+    const found = texts?.find((text) => !text.name && text.note === note && text.label === number && text.href.startsWith(`${file}#`));
+    if (!found) return null;
+    const word = named.find((part) => found.folded.includes(part)) ?? "";
+    const at = Math.max(0, found.folded.indexOf(word));
+    return around(found.words, unfolded(found.words, at), unfolded(found.words, at + word.length));
+  };
+  const context = (link, named) => {
+    const goal = document.getElementById(decodeURIComponent(link.hash.slice(1)));
+    const words = goal ? fromPage(goal) : fromTexts(link, named);
+    if (!words) return null;
+    const item = document.createElement("li");
+    item.append(Object.assign(link.cloneNode(true), { className: "" }), " ", ...words);
+    return item;
+  };
+  const contexts = (entry) => {
+    const named = fold(one(".entry", entry).textContent).split(/[^\p{L}\p{N}]+/u).filter((part) => part.length > 2);
+    const list = Object.assign(document.createElement("ol"), { className: "contexts" });
+    list.append(...all(".places a", entry).map((link) => context(link, named)).filter(Boolean));
+    return list;
+  };
+  for (const item of all(".index > li")) {
+    const more = Object.assign(document.createElement("button"), { type: "button", className: "in-context", textContent: "≡" });
+    more.title = announced.dataset.context;
+    more.setAttribute("aria-label", `${announced.dataset.context}: ${one(".entry", item).textContent}`);
+    more.setAttribute("aria-expanded", "false");
+    more.addEventListener("click", async () => {
+      const open = more.getAttribute("aria-expanded") === "true";
+      more.setAttribute("aria-expanded", String(!open));
+      if (open) { one(".contexts", item)?.remove(); return; }
+      if (root.dataset.search) texts ??= await given();
+      item.append(contexts(item));
+    });
+    one(".places", item).before(more, " ");
+  }
+
   // ~~~ citing
 
   const copy = async (words) => {
@@ -271,9 +323,9 @@
       setTimeout(() => cite.classList.remove("done"), 1500);
     });
     const end = host(block);
-    end?.insertBefore(cite, one(":scope > .notes", end));
-    const source = link.nextElementSibling;
-    if (source?.matches(".tei")) cite.after(source);
+    const acts = Object.assign(document.createElement("span"), { className: "acts" });
+    acts.append(cite, ...all(":scope > .tei", block));
+    end?.insertBefore(acts, one(":scope > .notes", end));
   }
 
   // ~~~ the source of a passage: Escape closes it, and the keyboard returns to the passage

@@ -137,25 +137,31 @@
     <xsl:sequence select="abs($degrees) || '°' || (if ($degrees gt 0) then $plus else if ($degrees lt 0) then $minus else '')"/>
   </xsl:function>
 
-  <!-- dots, and labels in the first of four places where they touch no label before; the most named come first -->
+  <!-- dots, and labels in the first of four places where they touch no label before; the most named come first, and the
+       first ten may cover the dots of others -->
   <xsl:template name="dots">
     <xsl:param name="frame" as="map(xs:string, xs:double)"/>
     <xsl:param name="places" as="element(rb:entry)+"/>
+    <xsl:for-each select="$places">
+      <xsl:variable name="at" as="xs:double+" select="f:drawn($frame, rb:geo/@latitude, rb:geo/@longitude)"/>
+      <circle xmlns="http://www.w3.org/2000/svg" cx="{$at[1]}" cy="{$at[2]}" r="{if (count(rb:place) gt 4) then 4 else 2.8}">
+        <title><xsl:value-of select="rb:label"/></title>
+      </circle>
+    </xsl:for-each>
     <xsl:iterate select="$places">
       <xsl:param name="taken" as="array(*)*" select="
           for $place in $places, $point in [f:drawn($frame, $place/rb:geo/@latitude, $place/rb:geo/@longitude)]
           return [$point(1)[1] - 3, $point(1)[2] - 3, 6, 6]"/>
+      <xsl:variable name="rank" as="xs:integer" select="position()"/>
       <xsl:variable name="at" as="xs:double+" select="f:drawn($frame, rb:geo/@latitude, rb:geo/@longitude)"/>
       <xsl:variable name="length" as="xs:double" select="string-length(rb:label) * 6.9"/>
       <xsl:variable name="boxes" as="array(*)+" select="
           [$at[1] + 6, $at[2] - 7, $length, 14], [$at[1] - 6 - $length, $at[2] - 7, $length, 14],
           [$at[1] - $length div 2, $at[2] - 20, $length, 14], [$at[1] - $length div 2, $at[2] + 6, $length, 14]"/>
-      <xsl:variable name="free" as="array(*)?" select="$boxes[f:fits(., $taken, $frame?height)][1]"/>
-      <circle xmlns="http://www.w3.org/2000/svg" cx="{$at[1]}" cy="{$at[2]}" r="{if (count(rb:place) gt 4) then 4 else 2.8}">
-        <title><xsl:value-of select="rb:label"/></title>
-      </circle>
+      <xsl:variable name="free" as="array(*)?" select="
+          ($boxes[f:fits(., $taken, $frame?height)], $boxes[position() le 4][f:fits(., $taken[not(.(3) = 6)], $frame?height)][$rank le 10])[1]"/>
       <xsl:if test="exists($free)">
-        <text xmlns="http://www.w3.org/2000/svg" x="{round($free(1), 1)}" y="{round($free(2) + 11, 1)}"><xsl:value-of select="rb:label"/></text>
+        <text xmlns="http://www.w3.org/2000/svg" paint-order="stroke" x="{round($free(1), 1)}" y="{round($free(2) + 11, 1)}"><xsl:value-of select="rb:label"/></text>
       </xsl:if>
       <xsl:next-iteration>
         <xsl:with-param name="taken" select="$taken, $free"/>

@@ -82,7 +82,7 @@ def _shell(tree: HtmlElement) -> HtmlElement:
     for part in _find(shell, "//main/* | //footer"):
         part.drop_tree()
     shell.set("data-search", "search.js")
-    shell.attrib.pop("class")
+    shell.classes.discard("one-page")
     (head,) = _find(shell, "//head")
     _find(head, "meta[@http-equiv]")[0].set("content", _POLICY)
     head.append(html.Element("link", rel="stylesheet", href="edition.css"))
@@ -168,7 +168,9 @@ def _index(parts: list[_Part]) -> str:
 def _searchable(part: _Part) -> Iterator[dict[str, object]]:
     def row(goal: HtmlElement, words: HtmlElement, label: str) -> dict[str, object]:
         name = part.kind != "text"
-        return {"href": f"{part.file}#{goal.get('id')}", "label": label, "name": name, "words": _words(words)}
+        note = goal.get("role") == "doc-footnote"
+        address = f"{part.file}#{goal.get('id')}"
+        return {"href": address, "label": label, "name": name, "note": note, "words": _words(words)}
 
     for item in _find(part.content, "self::*[@id != 'speakers']//ul[@class = 'index']/li"):
         yield row(item, _find(item, "span[@class = 'entry']")[0], "")
