@@ -166,7 +166,7 @@ def test_white_space_of_the_print_is_gone(page: html.HtmlElement) -> None:
 
 
 def test_corrected_reading_lists_what_the_source_has(page: html.HtmlElement) -> None:
-    assert words(page.xpath('//ol[@class = "emendations"]/li')) == ["4 with] wih", "4 removed] the", "5 .] added"]
+    assert words(page.xpath('//ol[@class = "emendations"]/li')) == ["4 with] wih", "4 removed] the", "5 ago.] ago"]
 
 
 def test_diplomatic_reading_keeps_errors(published) -> None:

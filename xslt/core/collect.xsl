@@ -356,14 +356,32 @@
 
   <!-- ~~~ corrections -->
 
+  <!-- What touches a correction before and behind it, where one of its two readings is nothing or a space;
+       else empty: these explain themselves. -->
+  <xsl:function name="f:among-words" as="xs:string*">
+    <xsl:param name="correction" as="element()"/>
+    <xsl:if test="not(normalize-space($correction)) or not(normalize-space($correction/@rb:instead))">
+      <xsl:variable name="block" as="element()?" select="$correction/ancestor::*[f:block(.)][1]"/>
+      <xsl:sequence select="replace(string($correction/preceding::text()[1][ancestor::* intersect $block]), '^.*\s', '', 's'),
+          replace(string($correction/following::text()[1][ancestor::* intersect $block]), '\s.*$', '', 's')"/>
+    </xsl:if>
+  </xsl:function>
+
+  <!-- Spaces that count: none is run together. -->
+  <xsl:function name="f:spaced" as="xs:string">
+    <xsl:param name="words" as="xs:string"/>
+    <xsl:sequence select="translate($words, ' &#xA;', '&#xA0;&#xA0;')"/>
+  </xsl:function>
+
   <xsl:template name="emendations">
     <xsl:param name="text" as="element(text)"/>
     <xsl:where-populated>
       <rb:emendations>
         <xsl:for-each select="$text//(corr | sic | supplied)">
+          <xsl:variable name="among" as="xs:string*" select="f:among-words(.)"/>
           <rb:emendation target="{@xml:id}" kind="{local-name()}">
-            <rb:shown><xsl:value-of select="f:words(.)"/></rb:shown>
-            <rb:instead><xsl:value-of select="@rb:instead"/></rb:instead>
+            <rb:shown><xsl:value-of select="if (exists($among)) then f:spaced($among[1] || . || $among[2]) else f:words(.)"/></rb:shown>
+            <rb:instead><xsl:value-of select="if (exists($among)) then f:spaced($among[1] || @rb:instead || $among[2]) else @rb:instead"/></rb:instead>
             <xsl:call-template name="place"/>
           </rb:emendation>
         </xsl:for-each>

@@ -26,7 +26,7 @@
 
   <!-- left out of every reading text -->
   <xsl:template match="fw | g | anchor | div[@type = ('boilerplate', 'contents')] | ref[@type = 'back']
-                       | hi/pc[not(@type = ('open', 'close'))] | note[f:called(.)]" mode="reading"/>
+                       | hi/pc[not(@type = ('open', 'close'))] | pc[@type = 'rule'] | note[f:called(.)]" mode="reading"/>
   <!-- … but never the chapters that stand in it -->
   <xsl:template match="div[@type = ('boilerplate', 'contents')][div[not(@type = ('boilerplate', 'contents'))]]" mode="reading" priority="1">
     <xsl:apply-templates select="div" mode="reading"/>
@@ -80,7 +80,7 @@
   </xsl:function>
 
   <xsl:template match="choice/corr" mode="reading">
-    <corr xmlns="http://www.tei-c.org/ns/1.0" rb:instead="{f:collapse(../sic)}">
+    <corr xmlns="http://www.tei-c.org/ns/1.0" rb:instead="{if (normalize-space(../sic)) then f:collapse(../sic) else ../sic}">
       <xsl:apply-templates select="../@ana, ../@cert, @ana, @cert" mode="reading"/>
       <xsl:apply-templates mode="reading"/>
     </corr>
