@@ -445,6 +445,43 @@ class TestPieces:
         assert all(one.cert == "unknown" for one in document.in_layer("said") if "who" not in one.attrs)
 
 
+class TestUnmarked:
+    @pytest.mark.parametrize("genre", ["novel", "history"])
+    def test_words_after_a_verb_and_a_colon(self, genre: str) -> None:
+        document = annotated("Jorn concluded: We must leave tonight. You must pack. Then he sat down.", genre)
+        (one,) = document.in_layer("said")
+        assert (document.slice(one), one.attrs["who"]) == ("We must leave tonight. You must pack.", "c.jorn")
+        assert (one.rule, one.cert) == ("speech/run-in", "medium")
+
+    def test_thought_is_not_aloud(self) -> None:
+        (one,) = annotated("Ilse thought: I shall never go back. The town slept.").in_layer("said")
+        assert (one.attrs["aloud"], one.attrs["who"]) == ("false", "c.ilse")
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "Jorn concluded: The ice was thin.",
+            "Jorn knew what Ilse said: We were late.",
+            "Jorn had but one wish: We must leave.",
+            "“Jorn concluded: We must leave,” said Ilse.",
+        ],
+    )
+    def test_nobody_speaks_of_himself_after_the_colon(self, text: str) -> None:
+        assert all(one.rule != "speech/run-in" for one in annotated(text).annotations)
+
+    def test_turns_in_a_paragraph(self) -> None:
+        text = "Fenn: We wait. Ilse: For what? Fenn: For the thaw. [4]"
+        document = annotated(text, "history")
+        assert [(document.slice(one), one.attrs["who"]) for one in document.in_layer("said")] == [
+            ("We wait.", "p.fenn"),
+            ("For what?", "c.ilse"),
+            ("For the thaw.", "p.fenn"),
+        ]
+
+    def test_one_name_and_colon_make_no_turns(self) -> None:
+        assert not annotated("Fenn: keeper of the lamps. Ilse came later.", "history").in_layer("said")
+
+
 class TestAddressees:
     @pytest.mark.parametrize(
         "text",

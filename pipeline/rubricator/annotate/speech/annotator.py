@@ -18,8 +18,9 @@ from rubricator.annotate.speech.marks import Convention, Quotation, Span, conven
 from rubricator.annotate.speech.nested import nested_speakers
 from rubricator.annotate.speech.persons import Cast, Persons, one_by_surname
 from rubricator.annotate.speech.speakers import Speaker, speakers
+from rubricator.annotate.speech.unmarked import run_in, turns
 from rubricator.annotate.speech.utterances import Passage
-from rubricator.annotate.speech.words import words
+from rubricator.annotate.speech.words import Words, words
 from rubricator.context import Context
 from rubricator.document import Annotation, Cert, Document
 from rubricator.stages import annotator
@@ -40,6 +41,7 @@ _RULES = {
     "generic": "a verb of saying with a noun such as man or girl, resolved like a pronoun",
     "turn": "the turn of the conversation",
     "nested": "a verb of saying inside the words of another",
+    "run-in": "the words follow a verb of saying, or a name, and a colon, without marks",
     "group": "several speak, or persons not told apart",
     "none": "words in quotation marks, the speaker not found",
     "scare-quotes": "a few words under distance",
@@ -69,6 +71,7 @@ _CERTAINTY: dict[str, Cert] = {
     "group": "unknown",
 }
 _SURE_MARGIN = 3.0
+_SETTLED = 4.0
 _OPEN, _CLOSE = {"type": "open"}, {"type": "close"}
 _REMARK = re.compile(
     r"\[(?=[^\[\]]*[^\W\d_]{2})[^\[\]]{3,160}\]"
@@ -115,6 +118,7 @@ def speech(document: Document, context: Context) -> Iterator[Annotation]:
     else:
         calls = {one.end: one.start for one in document.in_layer("noteref")}
         found, strays = _mended(document.text, regions, found, mentions, calls, style, language)
+    found = _with_unmarked(document.text, regions, found, mentions, vocabulary)
     persons = _persons(Passage(document.text, regions, found, mentions, tale, vocabulary), context)
     said_by = _with_blocks(document, found, _speakers(persons))
     verdicts = Kinds(document.text, regions, found, said_by, tale, vocabulary).verdicts()
@@ -155,6 +159,14 @@ def _mended(
         else:
             strays.append(mending.stray(mark))
     return sorted(all_found, key=lambda one: (one.start, -one.end)), strays
+
+
+def _with_unmarked(
+    text: str, regions: Sequence[Span], found: list[Quotation], mentions: Sequence[Mention], vocabulary: Words
+) -> list[Quotation]:
+    """The quotations with words that no marks enclose."""
+    more = [*run_in(text, regions, found, vocabulary), *turns(text, regions, found, mentions)]
+    return sorted((*found, *more), key=lambda one: (one.start, -one.end)) if more else found
 
 
 def _is_tale(genre: str, regions: Sequence[Span], found: Sequence[Quotation]) -> bool:
@@ -288,6 +300,8 @@ def _cert(one: Quotation, verdict: Verdict, speaker: Speaker | None) -> Cert:
         return "unknown"
     if one.faults:
         return "low"
+    if one.unmarked:
+        return "medium" if speaker and speaker.margin >= _SETTLED else "low"
     if fixed := _CERTAINTY.get(verdict.rule):
         return fixed
     return "medium" if speaker and speaker.margin >= _SURE_MARGIN else "low"

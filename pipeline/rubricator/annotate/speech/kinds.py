@@ -88,6 +88,8 @@ class Kinds:
     # --- one quotation
     def _verdict(self, at: int, one: Quotation) -> Verdict:
         speaker = self.speakers.get(at, _NOBODY)
+        if one.unmarked:
+            return self._unmarked(speaker)
         floor = self.regions[one.region][0]
         if self.tale and one.start == floor:
             return _WORDS_AS_WORDS if self._calls(speaker, one) else self._said(speaker)
@@ -104,6 +106,11 @@ class Kinds:
         if (not case.reported or (last in self.naming and not sentence)) and (named := self._named(case)):
             return named
         return self._in_fiction(case, sentence) if self.tale else self._in_history(case, sentence)
+
+    def _unmarked(self, speaker: Speaker) -> Verdict:
+        """Words after a colon, without marks: of a document where a verb of writing leads to them."""
+        written = speaker.own is not None and speaker.own.verb in self.words.write
+        return (self._quote(speaker) if written else self._said(speaker))._replace(rule="run-in")
 
     def _first_words(self, start: int, end: int) -> list[str]:
         """The words of the first line or so; for what is longer, many."""

@@ -44,7 +44,8 @@ class Quotation:
     """Quoted words with their marks: offsets of the whole, of each mark, and what is wrong with these.
 
     `opens` holds one mark for each paragraph that repeats it; `depth` is 0 for the outermost.
-    `faults` names what is amiss: ``missing-open``, ``missing-close``, ``wrong-way``.
+    `faults` names what is amiss: ``missing-open``, ``missing-close``, ``wrong-way``. `dash` tells that a dash begins
+    the words, `unmarked` that a colon leads to them and no marks are wanted.
     """
 
     start: int
@@ -55,6 +56,7 @@ class Quotation:
     depth: int = 0
     faults: tuple[str, ...] = ()
     dash: bool = False
+    unmarked: bool = False
     last_region: int = -1
 
     @property

@@ -84,6 +84,8 @@ class Words:
     """They begin indirect speech."""
     he_or_she: re.Pattern[str]
     """Pronouns of the third person; group 1 is masculine."""
+    direct: re.Pattern[str]
+    """Pronouns by which somebody speaks of himself or to others."""
     narrator: re.Pattern[str]
     """The pronoun of the narrator."""
     clause: re.Pattern[str]
@@ -187,6 +189,7 @@ def words(language: str = "en") -> Words:
         he_or_she=re.compile(
             rf"\b(?:({_either(subjects.list('he'))})|({_either(subjects.list('she'))}))\b", re.IGNORECASE
         ),
+        direct=re.compile(rf"\b(?:{_either(subjects.list('direct'))})\b"),
         narrator=re.compile("|".join(_whole(word) for word in subjects.list("first_person")) or _NEVER),
         clause=_clause(subjects, verbs),
         address=re.compile(
