@@ -71,11 +71,19 @@ def test_init_writes_a_folder_that_builds(story: Path, tmp_path: Path) -> None:
     refused(run("init", story, "-o", folder), "ed-exists", 3)
 
 
+def test_explain_says_what_speaks_for_a_correction(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("He came with-out a hat, and without gloves.")
+    shown = run("explain", tmp_path / "a.txt", "came with-out a hat").stdout
+    assert "as printed, “with-out”: 1 in the document, not among the commonest English words" in shown
+    assert "as corrected, “without”: 1 in the document, in general English" in shown
+
+
 def test_explain_names_rule_and_certainty(story: Path) -> None:
     result = run("explain", story, "4 May 1913")
     assert result.exit_code == 0
     assert "dates/" in result.stdout
     assert "(high)" in result.stdout
+    assert "by the rule: a day with its month" in result.stdout
     assert run("explain", story, "0").exit_code == 0
     refused(run("explain", story, "nowhere in it"), "in-place", 1)
 

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 
+from rubricator import decisions
+from rubricator.annotate.corrections import testimony
 from rubricator.build import Encoded
 from rubricator.document import Annotation, Document
 from rubricator.guess import guess
 from rubricator.layers import LAYERS, Layer
+from rubricator.stages import annotators
 
 
 def explain(encoded: Encoded, place: str) -> list[str] | None:
@@ -21,7 +25,29 @@ def explain(encoded: Encoded, place: str) -> list[str] | None:
     line, column = encoded.document.source.position(span[0])
     words = " ".join(encoded.document.text[slice(*span)].split())
     lines = [f"{span[0]} (line {line}, column {column}): {words}"]
-    return [*lines, *(_line(encoded.document, one) for one in encoded.document.covering(*span)), *_genre(encoded)]
+    return [*lines, *(part for one in _over(encoded.document, *span) for part in _told(encoded, one)), *_genre(encoded)]
+
+
+def _over(document: Document, start: int, end: int) -> list[Annotation]:
+    """The annotations over a stretch, and what is mended or doubted inside it."""
+    over = document.covering(start, end)
+    inside = document.within(start, end, "sic", "supplied", "gap", "flag")
+    return [*over, *(one for one in inside if one not in over)]
+
+
+def _told(encoded: Encoded, one: Annotation) -> Iterator[str]:
+    """An annotation, what its rule goes by, and what speaks for a correction."""
+    yield _line(encoded.document, one)
+    if clause := _clauses().get(one.rule):
+        yield f"    by the rule: {clause}"
+    if one.layer == "sic" and not one.resp:
+        yield from (f"    {line}" for line in testimony(encoded.document.source, one))
+
+
+@cache
+def _clauses() -> dict[str, str]:
+    """What each rule goes by."""
+    return {f"{one.name}/{rule}": words for one in annotators() for rule, words in one.rules.items()} | decisions.RULES
 
 
 def _span(text: str, place: str) -> tuple[int, int] | None:

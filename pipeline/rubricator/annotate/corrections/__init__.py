@@ -5,5 +5,6 @@ elsewhere. A general frequency list decides alone only in a document that has sh
 """
 
 from rubricator.annotate.corrections.annotator import corrections
+from rubricator.annotate.corrections.evidence import testimony
 
-__all__ = ["corrections"]
+__all__ = ["corrections", "testimony"]

@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
-from rubricator.document import Cert
+from rubricator.document import Annotation, Cert
 from rubricator.language.frequency import frequencies
 from rubricator.reading import occurrences
 from rubricator.source import Source
 
+_WORD: Final = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
 _FIGURED: Final = re.compile(r"\d[^\W\d_]|[^\W\d_]\d")
 _MARKS: Final = ".,;:!?…\"'“”‘’«»()[]{}<>—–-_*"
 
@@ -102,6 +103,19 @@ class Vocabulary:
         for token in sorted(telling):
             for at in tokens_at(text, token):
                 yield from (found for found in pattern.finditer(text, at, at + len(token)) if wanted(found))
+
+
+def testimony(source: Source, correction: Annotation) -> Iterator[str]:
+    """What document and frequency list say of a word as printed and as corrected, a line each."""
+    words = Vocabulary(source)
+    for how, word in (
+        ("printed", source.text[correction.start : correction.end]),
+        ("corrected", correction.attrs["corr"]),
+    ):
+        if _WORD.fullmatch(word):
+            known = f"in general English {1e6 * words.frequency(word):.1f} in a million words"
+            listed = known if words.frequency(word) else "not among the commonest English words"
+            yield f"as {how}, “{word}”: {words.count(word)} in the document, {listed}"
 
 
 def _line(text: str, found: re.Match[str]) -> str:
