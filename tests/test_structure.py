@@ -189,6 +189,37 @@ class TestProse:
     def test_a_figure_has_its_caption(self):
         assert found(f"{PARAGRAPH}\n\n[Illustration: The pier]\n\n{PARAGRAPH}", "head") == ["The pier]"]
 
+    @pytest.mark.parametrize(
+        ("text", "labels", "heads", "captions"),
+        [
+            ("[Illustration: One]\n[Illustration: Two]", 2, ["One]", "Two]"], []),
+            ("[Illustration:\n\nTHE QUAY\n\nFrom a drawing]", 1, ["THE QUAY"], ["From a drawing]"]),
+            ("[Illustration: The [old] quay]", 1, ["The [old] quay]"], []),
+        ],
+    )
+    def test_figures_of_several_blocks_and_several_in_one(self, text, labels, heads, captions):
+        whole = document(f"{PARAGRAPH}\n\n{text}\n\n{PARAGRAPH}")
+        inside = [whole.within(one.start, one.end, "head", "p") for one in whole.in_layer("figure")]
+        words = [(one.layer, whole.slice(one)) for some in inside for one in some]
+        assert len(whole.in_layer("label")) == labels
+        assert words == [*(("head", one) for one in heads), *(("p", one) for one in captions)]
+
+    @pytest.mark.parametrize(
+        "table",
+        [
+            "+------+----+\n| Oats | 3  |\n+------+----+\n| Rye  | 5  |\n+------+----+",
+            "Oats | 3\n-----|---\nRye  | 5",
+            "| Oats | 3 |\n| Rye  | 5 |",
+            "Oats    3\n----   --\nRye     5",
+        ],
+    )
+    def test_tables_drawn_with_rules_keep_them_in_their_cells(self, table):
+        whole = document(f"{PARAGRAPH}\n\n{table}\n\n{PARAGRAPH}")
+        words = [re.sub(r"[-+|\s]", "", whole.slice(one)) for one in whole.in_layer("cell")]
+        assert words == ["Oats", "3", "Rye", "5"]
+        assert all(set(whole.slice(one)) <= set("-+| ") for one in whole.in_layer("pc"))
+        assert [one.attrs.get("role") for one in whole.in_layer("row")] == ["label" if "--" in table else None, None]
+
     def test_a_table_needs_even_columns(self):
         text = f"{PARAGRAPH}\n\nOats    3    4\nRye    5    6\n\n{PARAGRAPH}"
         assert found(text, "cell") == ["Oats", "3", "4", "Rye", "5", "6"]

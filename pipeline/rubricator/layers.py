@@ -114,7 +114,7 @@ LAYERS: Final[dict[str, Layer]] = {
     "lg":           _block("lg", 17, "container", "a poem or a stanza", type=("poem", "stanza", "verse", "song"), met="text", rhyme="text"),
     "list":         _block("list", 12, "container", "a list", type=("gloss", "simple")),
     "table":        _block("table", 12, "container", "a table with sure columns"),
-    "row":          _block("row", 13, "container", "a row of a table"),
+    "row":          _block("row", 13, "container", "a row of a table", role=("label", "data")),
     "cit":          _block("cit", 14, "container", "a block quotation with its reference"),
     "quoteBlock":   Layer("quote", 15, "container", {"source": "pointers"}, _BLOCK, "always", gloss="a block quotation from a document or book"),
     "saidBlock":    Layer("said", 15, "container", _SAID, _BLOCK, "always", gloss="someone's words set as whole paragraphs"),
@@ -183,7 +183,7 @@ LAYERS: Final[dict[str, Layer]] = {
     "foreign":      Layer("foreign", 48, "phrase", gloss="words in another language"),
     "hi":           Layer("hi", 49, "phrase", signed="doubt", gloss="words that the source marks: _italics_"),
     "sic":          Layer("sic", 60, "phrase", {"corr": "text", "type": ("hyphen", "space", "quote", "ocr"), "evidence": ("internal", "external", "conjecture")}, form="choice", gloss="an error of the source, and what it should be"),
-    "pc":           Layer("pc", 70, "phrase", {"type": ("open", "close", "emph")}, signed="never", gloss="a quotation mark or another mark"),
+    "pc":           Layer("pc", 70, "phrase", {"type": ("open", "close", "emph", "rule")}, signed="never", gloss="a quotation mark or another mark"),
     # --- points
     "pb":           Layer("pb", 80, "point", {"edRef": "pointer"}, signed="doubt", gloss="a page begins here in the print"),
     "milestone":    Layer("milestone", 80, "point", {"unit": "text"}, signed="doubt", gloss="a break that is no division"),

@@ -211,12 +211,13 @@
   </xsl:template>
 
   <xsl:template match="cell" mode="body">
-    <td>
+    <xsl:element name="{if (parent::row/@role = 'label') then 'th' else 'td'}">
+      <xsl:if test="parent::row/@role = 'label'"><xsl:attribute name="scope" select="'col'"/></xsl:if>
       <xsl:call-template name="common">
         <xsl:with-param name="class" select="'number'[matches(normalize-space(current()), '^[\p{Sc}\d.,\s%–-]+$')]"/>
       </xsl:call-template>
       <xsl:apply-templates mode="body"/>
-    </td>
+    </xsl:element>
   </xsl:template>
 
   <!-- ~~~ verse -->

@@ -51,7 +51,7 @@ RULES = {
     "breaks-off": "a paragraph that ends without a mark before another that begins with a capital",
     "figure": "a picture that the text names in brackets",
     "page-number": "a page number of the print in brackets",
-    "table": "lines that all have the same number of columns",
+    "table": "lines that all have the same number of columns, parted by white space or rules",
     "lead-in": "a paragraph that ends in a colon and names a saying or a document",
     "lead-in-breaks-off": "a paragraph that stops inside its sentence before words of another",
     "inserted-attribution": "the author's bracket with a verb of saying in the first sentence",

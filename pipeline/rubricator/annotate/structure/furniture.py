@@ -1,4 +1,4 @@
-"""What stands between paragraphs and is none: rows of asterisks, figures, page numbers, tables (3.11, 14, 3.9.3)."""
+"""What stands between paragraphs and is none: rows of asterisks, figures, page numbers (3.11, 14, 3.9.3)."""
 
 from __future__ import annotations
 
@@ -8,15 +8,18 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Final
 
-from rubricator.annotate.structure.blocks import SPACE, Block
+from rubricator.annotate.structure.blocks import Block
 from rubricator.document import Annotation
 from rubricator.language import table
 
 _ROW: Final = re.compile(r"[ \t]*(?:[*•·◦=~_#+\u2042-][ \t]*){3,}|⁂|[*•·]|[-—–_]{3,}|[*•·]\s[*•·]")
 _FIGURE: Final = re.compile(
-    r"(?P<label>\[(?:Illustrations?|Figure|Picture|Image|Plate|Map|Frontispiece)\b[.:]?)[ \t\r\n]*(?P<head>.*?)\]?",
-    re.S | re.I,
+    r"(?P<label>\[(?:Illustrations?|Figure|Picture|Image|Plate|Map|Frontispiece)\b[.:]?)[ \t\r\n]*"
+    r"(?P<head>(?:[^\[\]]|\[[^\[\]]*\])*?)(?:\]|\Z)",
+    re.I,
 )
+_CAPTION: Final = 5
+"""Most blocks of a figure and its caption."""
 _PAGE: Final = re.compile(r"\[(?:Pg|Page|p\.)\s*(?P<number>\d{1,4}|[ivxlc]+)\]|\{(?P<braced>\d{1,4}|[ivxlc]+)\}", re.I)
 _ITALIC: Final = re.compile(r"(?<![\w_])_(?=[^\s_])(?:[^_\r\n]|\r?\n(?![ \t]*\r?\n)){1,600}?(?<=[^\s_])_(?![\w_])")
 _RUNNING: Final = re.compile(
@@ -24,10 +27,6 @@ _RUNNING: Final = re.compile(
 )
 _REPEATED: Final = 4
 """How often a running head or a page number must occur."""
-_CELL: Final = re.compile(r"[^\s|](?:[^\n|]*?[^\s|])??(?=[ \t]{3,}|\t|[ \t]*\||[ \t]*$)", re.M)
-_SLACK: Final = 2
-"""Characters by which the edges of a column of cells may differ."""
-_MOST_COLUMNS: Final = 12
 
 
 def is_separator(block: Block) -> bool:
@@ -41,17 +40,48 @@ def separator(block: Block) -> Iterator[Annotation]:
     yield Annotation("ab", block.start, block.end, {"type": "separator"}, "separator")
 
 
-def figure(block: Block) -> Iterator[Annotation]:
-    """A figure that the text names in brackets, nothing for other blocks."""
-    match = _FIGURE.fullmatch(block.source, block.start, block.end) if block.text.startswith("[") else None
-    if not match or not block.text.endswith("]"):
-        return
-    yield Annotation("figure", block.start, block.end, {}, "figure")
+def figure(found: Sequence[Block], at: int) -> tuple[int, list[Annotation]] | None:
+    """Number of blocks of the figures that the text names here in brackets, and what they are; None for others."""
+    if not found[at].text.startswith("["):
+        return None
+    last = next((n for n in range(at, min(at + _CAPTION, len(found))) if found[n].text.endswith("]")), None)
+    matches = list(_figures(found[at]))
+    if last is None or not matches or "[" in "".join(block.text for block in found[at + 1 : last + 1]):
+        return None
+    made = [one for match in matches for one in _figure(match)]
+    if last == at:
+        return (1, made) if matches[-1].end() == found[at].end else None
+    captioned = [*_captioned(matches[0], found[at + 1 : last + 1])]
+    return (last + 1 - at, captioned) if len(matches) == 1 and "]" not in found[at].text else None
+
+
+def _figures(block: Block) -> Iterator[re.Match[str]]:
+    """The bracketed figures that follow each other from the start of a block."""
+    start = block.start
+    while match := _FIGURE.match(block.source, start, block.end):
+        yield match
+        start = match.end()
+        while start < block.end and block.source[start].isspace():
+            start += 1
+
+
+def _figure(match: re.Match[str]) -> Iterator[Annotation]:
+    yield Annotation("figure", *match.span(), {}, "figure")
     if match["head"]:
         yield Annotation("label", *match.span("label"), {}, "figure")
-        yield Annotation("head", match.start("head"), block.end, {}, "figure")
+        yield Annotation("head", match.start("head"), match.end(), {}, "figure")
     else:
-        yield Annotation("label", block.start, block.end, {}, "figure")
+        yield Annotation("label", *match.span(), {}, "figure")
+
+
+def _captioned(match: re.Match[str], caption: Sequence[Block]) -> Iterator[Annotation]:
+    """A figure whose caption goes on after blank lines: its first block is the heading."""
+    yield Annotation("figure", match.start(), caption[-1].end, {}, "figure")
+    yield Annotation("label", *match.span("label"), {}, "figure")
+    if match["head"]:
+        yield Annotation("head", *match.span("head"), {}, "figure")
+    for at, block in enumerate(caption):
+        yield Annotation("p" if at or match["head"] else "head", block.start, block.end, {}, "figure")
 
 
 def page_marks(text: str, start: int, end: int) -> Iterator[Annotation]:
@@ -104,39 +134,3 @@ def italics(text: str) -> Iterator[Annotation]:
         yield Annotation("hi", start, end, {"rend": "italic"}, "italics")
         yield Annotation("pc", start, start + 1, {"type": "emph"}, "italics")
         yield Annotation("pc", end - 1, end, {"type": "emph"}, "italics")
-
-
-def tabular(block: Block) -> list[Annotation]:
-    """Rows and cells of a block whose lines all have the same number of columns; empty for other blocks."""
-    if len(block.lines) < 2 or not any(gap in block.text for gap in ("   ", "\t", "|")):
-        return []
-    rows = [[match.span() for match in _CELL.finditer(block.source, line.start, line.end)] for line in block.lines]
-    widths = {len(row) for row in rows}
-    if len(widths) != 1 or not 2 <= len(rows[0]) <= _MOST_COLUMNS:
-        return []
-    if _leaves_rest(block, rows) or not _aligned(block, rows):
-        return []
-    made = [Annotation("table", rows[0][0][0], rows[-1][-1][1], {}, "table", "medium")]
-    for row in rows:
-        made.append(Annotation("row", row[0][0], row[-1][1], {}, "table", "medium"))
-        made += [Annotation("cell", *cell, {}, "table", "medium") for cell in row]
-    return made
-
-
-def _aligned(block: Block, rows: list[list[tuple[int, int]]]) -> bool:
-    """True where the cells of each column begin or end at one place, or rules or tabs part them."""
-    if any("\t" in text or "|" in text for text in block.texts):
-        return True
-    begins = [line.start for line in block.lines]
-    for column in zip(*rows, strict=True):
-        spans = [(start - begin, end - begin) for (start, end), begin in zip(column, begins, strict=True)]
-        if all(max(edge) - min(edge) > _SLACK for edge in zip(*spans, strict=True)):
-            return False
-    return True
-
-
-def _leaves_rest(block: Block, rows: list[list[tuple[int, int]]]) -> bool:
-    """True where something else than white space stands outside the cells."""
-    whole = block.source[block.start : block.end]
-    inside = sum(len("".join(block.source[start:end].split(" "))) for row in rows for start, end in row)
-    return inside != sum(c not in SPACE for c in whole)

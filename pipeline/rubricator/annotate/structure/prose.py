@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from rubricator.annotate.structure import dialogue, furniture, letters, lists, quotations, scenes
+from rubricator.annotate.structure import dialogue, furniture, letters, lists, quotations, scenes, tables
 from rubricator.annotate.structure.blocks import Block, Page
 from rubricator.annotate.structure.divisions import trailer
 from rubricator.annotate.structure.drama import Stage
@@ -114,14 +114,13 @@ def _page_furniture(found: Sequence[Block], at: int, setting: Setting) -> Recogn
 
 
 def _figure(found: Sequence[Block], at: int, setting: Setting) -> Recognised:
-    made = [*furniture.figure(found[at])]
-    if not setting.division and all(any(furniture.figure(other)) for other in found):
+    if not setting.division and all(block.text.startswith("[") for block in found):
         return None
-    return (1, made) if made else None
+    return furniture.figure(found, at)
 
 
 def _table(found: Sequence[Block], at: int, setting: Setting) -> Recognised:
-    made = furniture.tabular(found[at])
+    made = tables.tabular(found[at])
     return (1, made) if made else None
 
 
