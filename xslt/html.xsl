@@ -171,6 +171,10 @@
     <xsl:where-populated><span class="instead" hidden=""><xsl:value-of select="@rb:instead"/></span></xsl:where-populated>
   </xsl:template>
 
+  <xsl:template match="rb:exchanges" mode="at-a-glance">
+    <xsl:call-template name="matrix"/>
+  </xsl:template>
+
   <!-- ~~~ the map stands above the index of places -->
 
   <xsl:template match="rb:index[@type = 'places']" mode="back">

@@ -102,6 +102,7 @@
     <xsl:call-template name="back-section">
       <xsl:with-param name="name" select="'exchanges'"/>
       <xsl:with-param name="content">
+        <xsl:apply-templates select="." mode="at-a-glance"/>
         <table class="exchanges">
           <thead>
             <tr>
@@ -115,6 +116,9 @@
       </xsl:with-param>
     </xsl:call-template>
   </xsl:template>
+
+  <!-- what stands above the table of speakers: outputs that draw something override this -->
+  <xsl:mode name="at-a-glance" on-no-match="deep-skip"/>
 
   <xsl:template match="rb:exchange" mode="back">
     <tr>

@@ -76,4 +76,52 @@
       </xsl:if>
     </ul>
   </xsl:template>
+
+  <!-- ~~~ who speaks to whom, at a glance -->
+
+  <!-- a table of those who exchange most: in the rows who speaks, in the columns to whom -->
+  <xsl:template name="matrix">
+    <xsl:variable name="exchanges" as="element(rb:exchange)*" select="rb:exchange"/>
+    <xsl:variable name="most" as="xs:integer" select="max($exchanges/xs:integer(@count))"/>
+    <xsl:variable name="people" as="xs:string*" select="
+        distinct-values($exchanges/rb:label/string())
+        => sort((), function($name) { - sum($exchanges[rb:label = $name]/xs:integer(@count)) }) => subsequence(1, 10)"/>
+    <xsl:if test="count($people) ge 3">
+      <div class="matrix-frame" role="region" tabindex="0" aria-labelledby="exchanges-caption">
+        <table class="matrix">
+          <caption id="exchanges-caption"><xsl:value-of select="f:word('speaker') || ' ↓ · ' || f:word('addressee') || ' →'"/></caption>
+          <thead>
+            <tr>
+              <td/>
+              <xsl:for-each select="$people">
+                <th scope="col"><abbr title="{.}"><xsl:value-of select="f:short($exchanges/rb:label[. = current()])"/></abbr></th>
+              </xsl:for-each>
+            </tr>
+          </thead>
+          <tbody>
+            <xsl:for-each select="$people">
+              <xsl:variable name="speaker" as="xs:string" select="."/>
+              <tr>
+                <th scope="row"><abbr><xsl:value-of select="f:short($exchanges/rb:label[. = $speaker])"/></abbr><xsl:value-of select="' ' || ."/></th>
+                <xsl:for-each select="$people">
+                  <xsl:variable name="count" as="xs:integer?" select="$exchanges[rb:label[1] = $speaker][rb:label[2] = current()]/@count"/>
+                  <td>
+                    <xsl:copy-of select="$count ! f:attribute('class', 'share-' || ceiling(4 * . div $most))"/>
+                    <xsl:value-of select="$count"/>
+                  </td>
+                </xsl:for-each>
+              </tr>
+            </xsl:for-each>
+          </tbody>
+        </table>
+      </div>
+    </xsl:if>
+  </xsl:template>
+
+  <!-- the initials of somebody, whether a speaker or only spoken to -->
+  <xsl:function name="f:short" as="xs:string">
+    <xsl:param name="labels" as="element(rb:label)+"/>
+    <xsl:variable name="key" as="xs:string?" select="$speakers[rb:label = $labels[1]][1]/@key"/>
+    <xsl:sequence select="($voices(substring-after($key, 'speaker.'))[2], f:initials($labels[1])[1])[1]"/>
+  </xsl:function>
 </xsl:stylesheet>

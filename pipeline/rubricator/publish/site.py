@@ -65,7 +65,7 @@ def _parts(tree: HtmlElement) -> Iterator[_Part]:
     for section in _find(tree, "//footer/*[not(@class = 'tei-source')]"):
         yield _Part(f"{section.get('id')}.html", section, "back-matter")
     for number, source in enumerate(_find(tree, "//footer/*[@class = 'tei-source']"), 1):
-        yield _Part(f"tei-{number:03}.html", source, "tei")
+        yield _Part(f"tei-{number:03}.html", source, "sources")
 
 
 def _taken(tree: HtmlElement, name: str) -> str:
@@ -101,8 +101,8 @@ def _page(shell: HtmlElement, part: _Part | None, homes: Mapping[str, str], part
         _entitle(page, part)
         _head(_find(page, "//header")[0])
         main.addnext(contents)
-    if part is None or part.kind != "tei":
-        _turn(main, page, part.file if part else "index.html", [one.file for one in parts if one.kind != "tei"])
+    if part is None or part.kind != "sources":
+        _turn(main, page, part.file if part else "index.html", [one.file for one in parts if one.kind != "sources"])
     _relink(page, part.file if part else "index.html", homes)
     return str(html.tostring(page, encoding="unicode", doctype="<!DOCTYPE html>"))
 
@@ -160,7 +160,7 @@ def _relink(page: HtmlElement, here: str, homes: Mapping[str, str]) -> None:
 
 def _index(parts: list[_Part]) -> str:
     """What can be searched, as a script: from a disk a page may call a script, but not fetch a file."""
-    rows = [row for part in reversed(parts) if part.kind != "tei" for row in _searchable(part)]
+    rows = [row for part in reversed(parts) if part.kind != "sources" for row in _searchable(part)]
     ordered = sorted(rows, key=lambda row: not row["name"])
     return f"window.rubricatorTexts = {json.dumps(ordered, ensure_ascii=False, separators=(',', ':'))};\n"
 
@@ -174,6 +174,8 @@ def _searchable(part: _Part) -> Iterator[dict[str, object]]:
 
     for item in _find(part.content, "self::*[@id != 'speakers']//ul[@class = 'index']/li"):
         yield row(item, _find(item, "span[@class = 'entry']")[0], "")
+    for head in _find(part.content, ".//*[self::h2 or self::h3 or self::h4 or self::h5][@id]"):
+        yield row(head, head, "")
     for number in _find(part.content, ".//a[@class = 'no']"):
         yield row(number.getparent(), number.getparent(), number.text)
     for note in _find(part.content, ".//*[@role = 'doc-footnote']"):
