@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import struct
 import subprocess
 import zipfile
+import zlib
 from pathlib import Path
 from typing import Any
 
@@ -89,6 +91,14 @@ def test_cover_is_a_picture_of_points(book: Path) -> None:
     assert head.startswith(b"\x89PNG")
     assert struct.unpack(">II", head[16:]) == (1200, 1800)
     assert 'href="cover.png" media-type="image/png" properties="cover-image"' in package
+
+
+def test_cover_stands_on_the_colour_of_the_edition(tmp_path: Path) -> None:
+    (path,) = publish(CASES / "everything.xml", tmp_path, formats=("epub",), colour="#23456b")
+    with zipfile.ZipFile(path) as archive:
+        picture = archive.read("EPUB/cover.png")
+    data = b"".join(re.findall(rb"IDAT(.*?)....(?=....I[DE])", picture, re.DOTALL)[:1])
+    assert zlib.decompressobj().decompress(data)[1:4] == bytes.fromhex("23456b")
 
 
 def test_epubcheck_has_no_note_on_usage(book: Path, tmp_path: Path) -> None:

@@ -216,6 +216,7 @@ def build(target: Target, out: Path, progress: Progress = _silent, formats: Sequ
         formats=formats or options.outputs,
         reading=options.reading,
         page=options.page,
+        colour=options.cover.colour,
         own=target.edition.folder,
         authority=target.edition.authority_files(),
         progress=progress,

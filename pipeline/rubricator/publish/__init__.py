@@ -40,6 +40,7 @@ class _Edition:
     date: datetime
     saxon: Saxon
     page: str
+    colour: str
     own: Path | None
     fonts: tuple[Path, ...]
     authority: tuple[Path, ...]
@@ -61,6 +62,7 @@ def publish(
     formats: Sequence[str] = ("html", "epub", "pdf"),
     reading: str = "corrected",
     page: str = "US trade",
+    colour: str = "",
     own: Path | None = None,
     fonts: Sequence[Path] = (),
     authority: Sequence[Path] = (),
@@ -71,11 +73,11 @@ def publish(
     ``html`` becomes ``html/index.html``, with further pages beside it where the text is long; ``csv`` a folder of
     tables, every other format ``<stem of the TEI>.<format>``.
     `reading` is ``corrected`` (corr) or ``diplomatic`` (sic). `page` is the page of the PDF, a key of `pages-known`
-    in xslt/assets/edition.typ. `own` is a folder whose ``style.css`` and ``style.typ``, where it has them, come after
-    the house style, and whose folder ``fonts`` joins those of the house; `fonts` are further such folders. `authority`
-    are files that the PDF carries beside the TEI. `progress` is called with the name of each step.
-    A file is written whole or not at all. Raises RubricatorError where the TEI or a tool fails, or where no font has a
-    character of the PDF.
+    in xslt/assets/edition.typ; `colour` the ground of the cover, ``#rrggbb``. `own` is a folder whose ``style.css`` and
+    ``style.typ``, where it has them, come after the house style, and whose folder ``fonts`` joins those of the house;
+    `fonts` are further such folders. `authority` are files that the PDF carries beside the TEI. `progress` is called
+    with the name of each step. A file is written whole or not at all. Raises RubricatorError where the TEI or a tool
+    fails, or where no font has a character of the PDF.
     """
     for form in formats:
         if form not in _OUTPUTS:
@@ -83,7 +85,7 @@ def publish(
     step = progress or _ignore
     step("prepare")
     own_fonts = (own / "fonts",) if own and (own / "fonts").is_dir() else ()
-    edition = _Edition(tei, *_prepare(tei, reading), page, own, (*own_fonts, *fonts), tuple(authority))
+    edition = _Edition(tei, *_prepare(tei, reading), page, colour, own, (*own_fonts, *fonts), tuple(authority))
     written = []
     for form in formats:
         step(form)
@@ -151,7 +153,7 @@ def _epub(edition: _Edition) -> Files:
         edition.saxon.write("xslt/epub.xsl", edition.tree, files, {"own-style": edition.own_style("style.css")})
         source = edition.saxon.write("xslt/cover.xsl", edition.tree, files)
         with _every_glyph(edition):
-            cover = draw_cover(source, Path(studio), edition.date, edition.fonts)
+            cover = draw_cover(source, Path(studio), edition.date, edition.colour, edition.fonts)
         (files / "EPUB/cover.png").write_bytes(cover)
         return {f"{edition.id}.epub": pack(files, edition.date)}
 

@@ -73,15 +73,17 @@ def print_pdf(
     return _compile(source, folder, "edition.typ", choose(source, fonts), timestamp, given)
 
 
-def draw_cover(source: str, folder: Path, timestamp: datetime, fonts: Sequence[Path] = ()) -> bytes:
+def draw_cover(source: str, folder: Path, timestamp: datetime, colour: str = "", fonts: Sequence[Path] = ()) -> bytes:
     """PNG of a one-page Typst source that imports ``cover.typ``, 1200 by 1800 pixels; works in `folder`.
+
+    `colour` is that of its ground, ``#rrggbb``; paper where it is empty.
 
     A picture shows a box for a missing glyph without a word: where there may be one, a PDF is made first, which tells.
     """
-    chosen = choose(source, fonts)
+    chosen, given = choose(source, fonts), f'#let ground = "{colour}"\n'
     if _UNUSUAL.search(source):
-        _compile(source, folder, "cover.typ", chosen, timestamp, standards=("a-3b",))
-    return _compile(source, folder, "cover.typ", chosen, timestamp, form="png")
+        _compile(source, folder, "cover.typ", chosen, timestamp, given, standards=("a-3b",))
+    return _compile(source, folder, "cover.typ", chosen, timestamp, given, form="png")
 
 
 def _compile(
