@@ -304,6 +304,24 @@ class TestSpeakers:
         text = "Ilse asked again:\n\n“What day is it?” Jorn answered that it was the fourth."
         assert speakers(text) == ["c.ilse"]
 
+    def test_both_are_the_two_who_spoke_before_the_one_they_answer(self) -> None:
+        names = {**NAMES, "Mrs. Voss": "c.voss"}
+        text = "“One,” said Ilse.\n\n“Two,” said Jorn.\n\n“Three?” asked Mrs. Voss.\n\n“Three,” they both cried."
+        assert annotated(text, names=names).in_layer("said")[-1].attrs["who"] == "c.ilse c.jorn"
+
+    def test_they_alone_are_not_resolved(self) -> None:
+        text = "“One,” said Ilse.\n\n“Two,” said Jorn.\n\n“Three,” they all cried."
+        assert annotated(text).in_layer("said")[-1].cert == "unknown"
+
+    def test_they_are_the_body_named_before(self) -> None:
+        text = "The Harbour Committee was heard. ‘The ice is our best ally,’ they said."
+        (one,) = annotated(text, "history").in_layer("said")
+        assert (one.attrs["who"], one.cert) == ("o.committee", "low")
+
+    def test_what_several_do_tells_no_speaker(self) -> None:
+        text = "“One,” said Ilse.\n\n“Two!” They all ran.\n\n“Three,” said Ilse.\n\n“Four,” said Jorn."
+        assert speakers(text)[1] == "c.jorn"
+
 
 class TestPieces:
     def test_interrupted_words_are_chained(self) -> None:

@@ -42,6 +42,7 @@ _RULES = {
     "turn": "the turn of the conversation",
     "nested": "a verb of saying inside the words of another",
     "run-in": "the words follow a verb of saying, or a name, and a colon, without marks",
+    "together": "two or more who spoke or were named before speak together",
     "group": "several speak, or persons not told apart",
     "none": "words in quotation marks, the speaker not found",
     "scare-quotes": "a few words under distance",
@@ -67,6 +68,7 @@ _CERTAINTY: dict[str, Cert] = {
     "narrator-beat": "low",
     "description": "medium",
     "nested": "medium",
+    "together": "low",
     "none": "unknown",
     "group": "unknown",
 }
@@ -90,6 +92,7 @@ _REMARK = re.compile(
         "noteref",
         "persName",
         "orgName",
+        "title",
         "supplied",
         "sic",
         "rs",
@@ -111,7 +114,8 @@ def speech(document: Document, context: Context) -> Iterator[Annotation]:
         )
     found = mending.led_out(document.text, mending.joined(found), vocabulary)
     tale = _is_tale(context.edition.edition.genre, regions, found)
-    mentions = one_by_surname(document.text, _mentions(document), context.authority.sex, vocabulary)
+    named = _mentions(document, ("persName", "orgName") if tale else ("persName", "orgName", "title"))
+    mentions = one_by_surname(document.text, named, context.authority.sex, vocabulary)
     strays: list[Annotation] = []
     if tale:
         mending.from_the_start(regions, document.text, found)
@@ -192,10 +196,12 @@ def _speakers(persons: Persons) -> Mapping[int, Speaker]:
     return {**outer, **dict(nested_speakers(persons.passage, outer))}
 
 
-def _mentions(document: Document) -> list[Mention]:
-    """Names of persons and bodies with their ids, the outermost where they nest."""
+def _mentions(document: Document, layers: Sequence[str]) -> list[Mention]:
+    """Names of persons, bodies and newspapers with their ids, the outermost where they nest."""
     kept: list[Mention] = []
-    for one in document.in_layer("persName", "orgName"):
+    for one in document.in_layer(*layers):
+        if one.layer == "title" and one.attrs.get("level") != "j":
+            continue
         if "ref" in one.attrs and (not kept or one.start >= kept[-1][1]):
             kept.append((one.start, one.end, one.attrs["ref"]))
     return kept

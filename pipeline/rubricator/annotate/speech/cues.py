@@ -298,6 +298,9 @@ class Cues:
             return False
         return before not in self.words.determiners and not before.endswith(("'s", "’s"))
 
+    def _going(self, word: str) -> bool:
+        return word.endswith(self.words.participle_ends)
+
     def _participle(self, tokens: list[Token], index: int) -> bool:
         before = tokens[index - 1][0].lower()
         gap = self.text[tokens[index - 1][2] : tokens[index][1]]
@@ -316,7 +319,7 @@ class Cues:
             gap = self.text[tokens[index - 1][2] : tokens[index][1]] if index else ""
             comma = comma or "," in gap or "(" in gap
             if word in self.words.report and (index > start or not word.endswith(self.words.participle_ends)):
-                if word in self.words.weak and comma and index > start + 4:
+                if comma and index > start + 4 and (word in self.words.weak or self._going(word)):
                     continue
                 if self._is_verb(tokens, index, len(tokens) - 1):
                     return index, index > start + 3

@@ -249,6 +249,8 @@ class Kinds:
         return any(word.lower() in self.words.documents for word in _WORD.findall(sentence[-90:] + " " + following))
 
     def _said(self, speaker: Speaker) -> Verdict:
+        if any(id.startswith("b.") for id in speaker.ids):
+            return self._quote(speaker)
         attrs = {"direct": "true", **self._aloud(speaker)}
         if speaker.ids:
             attrs["who"] = " ".join(speaker.ids)

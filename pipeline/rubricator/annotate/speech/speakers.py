@@ -110,6 +110,9 @@ def _weigh(at: int, turns: Turns, *, again: bool) -> None:
     subject = unit.cue.subject if unit.cue else None
     words = turns.passage.words
     sex = _wanted_sex(subject, words)
+    if sex == "P" and subject and (ids := turns.together(at, subject)):
+        unit.ids, unit.rule = ids, "together"
+        return
     if sex in ("P", "1") or (not turns.passage.tale and not (sex and unit.cue and _tells(unit.cue, words))):
         unit.rule = "group" if sex == "P" else "none"
         return

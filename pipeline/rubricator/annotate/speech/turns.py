@@ -85,6 +85,7 @@ class Weights:
 
 
 _NEAR: Final = 6
+_BESIDE: Final = 8
 WEIGHTS: Final = Weights()
 
 
@@ -121,6 +122,24 @@ class Turns:
         if self.narrator and not cued:
             weights[self.narrator] = weights.get(self.narrator, WEIGHTS.narrator_absent) + WEIGHTS.narrator
         return weights
+
+    def together(self, at: int, subject: Subject) -> tuple[str, ...]:
+        """Who several are: ``both`` the two who spoke before whom they answer; in a history ``they`` the body named."""
+        unit, passage = self.units[at], self.passage
+        if not passage.tale:
+            return self._body(unit, subject)
+        beside = passage.text[subject.start : subject.end + _BESIDE].lower().split()
+        if passage.words.both.isdisjoint(beside[:2]) or not passage.words.determiners.isdisjoint(beside):
+            return ()
+        last, *before = reversed(self.units[max(0, at - _NEAR) : at]) if at else (unit,)
+        two = list(dict.fromkeys(id for other in before for id in other.ids if id not in last.ids))[:2]
+        return tuple(sorted(two)) if len(two) == 2 else ()
+
+    def _body(self, unit: Utterance, subject: Subject) -> tuple[str, ...]:
+        """The last name in the paragraph before the cue, if it is that of a body."""
+        floor = self.passage.regions[unit.region][0]
+        named = [id for start, id, _ in self.persons.recent(min(subject.start, unit.start)) if start >= floor]
+        return (named[-1],) if named and named[-1].startswith("o.") else ()
 
     def kin(self, weights: dict[str, float], at: int, subject: Subject) -> None:
         """``her brother``: whose brother it is does not speak; who shares a surname with that person may."""

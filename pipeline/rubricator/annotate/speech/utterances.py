@@ -127,6 +127,8 @@ class Passage:
         region = self.quotations[numbers[0]].region
         units: list[Utterance] = []
         for number, cue in zip(numbers, self._region_cues(numbers, region), strict=True):
+            if cue and not cue.verb and cue.subject and cue.subject.pronoun in ("P", "N"):
+                cue = None
             self.own[number] = cue
             one = self.quotations[number]
             if units and self._joins(units[-1], one, cue):

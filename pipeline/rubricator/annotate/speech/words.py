@@ -44,6 +44,7 @@ class Words:
     his: Set
     her: Set
     my: Set
+    both: Set
     possessives: Set
     determiners: Set
     definite: Set
@@ -149,6 +150,7 @@ def words(language: str = "en") -> Words:
         his=subjects.set("his"),
         her=subjects.set("her"),
         my=subjects.set("my"),
+        both=subjects.set("both"),
         possessives=subjects.set("possessives"),
         determiners=subjects.set("determiners"),
         definite=subjects.set("definite"),
