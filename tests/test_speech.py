@@ -322,6 +322,17 @@ class TestSpeakers:
         text = "“One,” said Ilse.\n\n“Two!” They all ran.\n\n“Three,” said Ilse.\n\n“Four,” said Jorn."
         assert speakers(text)[1] == "c.jorn"
 
+    @pytest.mark.parametrize(
+        "text", ["“Why, then (said Jorn) we must go.”", "“Why, then [Jorn said to Ilse] we must go.”"]
+    )
+    def test_reporting_clause_in_brackets(self, text: str) -> None:
+        (one,) = annotated(text).in_layer("said")
+        assert (one.attrs["who"], one.cert) == ("c.jorn", "medium")
+
+    def test_a_thing_that_goes_in_says_nothing(self) -> None:
+        text = "Ilse mended the net.\n\n“Come,” said Jorn.\n\n“Too late.” The needle went in and out."
+        assert not any("needle" in who for who in speakers(text))
+
 
 class TestPieces:
     def test_interrupted_words_are_chained(self) -> None:

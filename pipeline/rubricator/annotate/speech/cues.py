@@ -286,7 +286,7 @@ class Cues:
     def _is_verb(self, tokens: list[Token], index: int, last: int) -> bool:
         word = tokens[index][0].lower()
         if word in self.words.turn and word not in self.words.bare and index < last:
-            return tokens[index + 1][0].lower() in self.words.particles
+            return self._turns(tokens, index)
         if word in self.words.closing:
             return index >= last - 1
         before = tokens[index - 1][0].lower() if index else ""
@@ -297,6 +297,12 @@ class Cues:
         ):
             return False
         return before not in self.words.determiners and not before.endswith(("'s", "’s"))
+
+    def _turns(self, tokens: Sequence[Token], index: int) -> bool:
+        """A particle makes the verb one of saying: burst out, went on, but not went in."""
+        particle = tokens[index + 1][0].lower() if index + 1 < len(tokens) else ""
+        going = tokens[index][0].lower() in self.words.going
+        return particle in (self.words.going_on if going else self.words.particles)
 
     def _going(self, word: str) -> bool:
         return word.endswith(self.words.participle_ends)
@@ -323,11 +329,7 @@ class Cues:
                     continue
                 if self._is_verb(tokens, index, len(tokens) - 1):
                     return index, index > start + 3
-            if (
-                word in self.words.turn
-                and index + 1 < len(tokens)
-                and tokens[index + 1][0].lower() in self.words.particles
-            ):
+            if word in self.words.turn and self._turns(tokens, index):
                 return index, index > start + 3
             plain = word in self.words.auxiliary or self._adverb(word) or word in self.words.also
             if not plain and not comma and index > start + 4:

@@ -24,15 +24,9 @@ def nested_speakers(passage: Passage, outer: Mapping[int, Speaker]) -> Iterator[
     inner, tellers = _inner(passage)
     if not inner:
         return
-    cues = Cues(
-        passage.text,
-        passage.words,
-        {one[0]: one for one in passage.mentions},
-        {one[1]: one for one in passage.mentions},
-    )
     for at, (number, teller) in enumerate(zip(inner, tellers, strict=True)):
         floor, stop = _room(passage, inner, at, teller)
-        if cue := _cue(passage, cues, number, floor, stop):
+        if cue := _cue(passage, passage.inner_cues, number, floor, stop):
             told_by = outer.get(teller, Speaker()).ids
             if ids := _named(cue, told_by):
                 yield number, Speaker(ids, "nested", _MARGIN, cue, cue)

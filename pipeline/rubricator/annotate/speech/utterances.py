@@ -20,6 +20,7 @@ from rubricator.annotate.speech.words import Words, words
 
 _VOCATIVE_AFTER: Final = re.compile(r"_?\s*(?:[,.!?;—–…]|--|[’'”\"]|$)")
 _ENDED: Final = re.compile(r"[.!?](?!\.)")
+_BRACKETS: Final = re.compile(r"\[[^\[\]()]{3,80}\]|\([^\[\]()]{3,80}\)")
 _CLAUSE: Final = 120
 _OBJECT: Final = 40
 
@@ -85,6 +86,13 @@ class Passage:
         return Cues(self.text, self.words, {one[0]: one for one in self.outside}, {one[1]: one for one in self.outside})
 
     @cached_property
+    def inner_cues(self) -> Cues:
+        """The finder of cues inside quotations: all names count."""
+        return Cues(
+            self.text, self.words, {one[0]: one for one in self.mentions}, {one[1]: one for one in self.mentions}
+        )
+
+    @cached_property
     def _outer_starts(self) -> list[int]:
         return [self.quotations[at].start for at in self.outer]
 
@@ -127,6 +135,8 @@ class Passage:
         region = self.quotations[numbers[0]].region
         units: list[Utterance] = []
         for number, cue in zip(numbers, self._region_cues(numbers, region), strict=True):
+            if not (cue and cue.verb) and (inserted := self._inserted(number)):
+                cue = inserted
             if cue and not cue.verb and cue.subject and cue.subject.pronoun in ("P", "N"):
                 cue = None
             self.own[number] = cue
@@ -142,6 +152,17 @@ class Passage:
         for unit in units:
             self._read_names(unit)
         return units
+
+    def _inserted(self, number: int) -> Cue | None:
+        """A reporting clause in brackets inside the words: ``“Why, then (said the keeper) …”``."""
+        one = self.quotations[number]
+        if self.text.find("(", one.start, one.end) < 0 and self.text.find("[", one.start, one.end) < 0:
+            return None
+        for bracket in _BRACKETS.finditer(self.text, one.start, one.end):
+            cue = self.inner_cues.after(bracket.start() + 1, bracket.end() - 1)
+            if cue and cue.verb and cue.subject:
+                return cue._replace(distant=True)
+        return None
 
     def _joins(self, unit: Utterance, one: Quotation, cue: Cue | None) -> bool:
         if not self.tale:

@@ -31,6 +31,8 @@ class Words:
     turn: Set
     bare: Set
     particles: Set
+    going: Set
+    going_on: Set
     weak: Set
     closing: Set
     call: Set
@@ -138,6 +140,8 @@ def words(language: str = "en") -> Words:
         turn=verbs.set("turn"),
         bare=verbs.set("bare"),
         particles=verbs.set("particles"),
+        going=verbs.set("going"),
+        going_on=verbs.set("going_on"),
         weak=verbs.set("weak"),
         closing=verbs.set("closing"),
         call=verbs.set("call"),
