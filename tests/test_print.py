@@ -111,6 +111,10 @@ def test_characters_for_private_use_stop_the_pdf(printed: Printer) -> None:
         printed("<p>A \ue123.</p>")
 
 
+def test_what_shows_nothing_needs_no_letter(printed: Printer) -> None:
+    assert "AB, 𝔘" in text_of(printed("<p>A&#x84;B, 𝔘.</p>"))
+
+
 def test_an_edition_brings_fonts(printed: Printer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     spec = find_spec("pylopdf_fonts_jp")
     if spec is None or spec.origin is None:

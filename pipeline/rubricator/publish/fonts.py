@@ -31,7 +31,7 @@ PRIVATE: Final = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff]")
 """Characters for private use, which PDF/A does not allow."""
 
 HOUSE: Final = "Libertinus Serif"
-_LAST: Final = ("New Computer Modern", "DejaVu Sans Mono")
+_LAST: Final = ("New Computer Modern", "DejaVu Sans Mono", "New Computer Modern Math")
 _EXTRA: Final = "pip install 'rubricator[cjk]', or bring a font of your own"
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import shutil
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -22,6 +23,7 @@ from rubricator.resources import resource
 _STANDARDS: Final = ("ua-1", "a-3a")
 _MISSING_GLYPH: Final = re.compile(r'the text `"(.+?)"` could not be displayed', re.DOTALL)
 _ESCAPED: Final = re.compile(r"\\u\{([0-9a-f]+)\}")
+_CONTROL: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _UNUSUAL: Final = re.compile("[^\u0000-\u024f\u2010-\u2026]")
 _COVER_WIDTH: Final = 1200
 _COVER_POINTS: Final = 400
@@ -60,8 +62,10 @@ def print_pdf(
 ) -> bytes:
     """PDF of a Typst source that imports ``edition.typ``, with files attached; `fonts` are further folders of fonts.
 
-    Works in `folder`. Raises MissingGlyphsError where a character has no glyph, RubricatorError where Typst refuses.
+    Works in `folder`. Control characters, which show nothing, are left out. Raises MissingGlyphsError where a character
+    has no glyph, RubricatorError where Typst refuses.
     """
+    source = _CONTROL.sub("", source)
     private = frozenset(PRIVATE.findall(source))
     if private:
         raise MissingGlyphsError(private)
@@ -127,9 +131,9 @@ def _first_lines(complaint: str) -> str:
 
 
 def _missing_glyphs(complaint: str) -> frozenset[str]:
-    """Characters that Typst's complaint names."""
+    """Characters that Typst's complaint names, but for those that only join others."""
     named = (_ESCAPED.sub(lambda code: chr(int(code[1], 16)), found) for found in _MISSING_GLYPH.findall(complaint))
-    return frozenset("".join(named))
+    return frozenset(one for one in "".join(named) if unicodedata.category(one) != "Cf")
 
 
 def _typst() -> ModuleType:
