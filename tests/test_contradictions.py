@@ -10,6 +10,7 @@ from rubricator.annotate.names import names
 from rubricator.authority import load
 from rubricator.context import Context
 from rubricator.document import Annotation, Document
+from rubricator.edition import CalendarRule, Dates, Edition
 from rubricator.source import Source
 from rubricator.stages import run
 
@@ -88,6 +89,15 @@ def test_what_agrees_or_cannot_be_compared(context, text):
 )
 def test_notes_and_citations(context, notes, expected):
     assert told(context, "A story.", *notes) == expected
+
+
+def test_the_change_of_calendar_as_the_edition_has_it():
+    dated = Edition(dates=Dates(calendars=(CalendarRule("julian", "1918-01-31"), CalendarRule("gregorian"))))
+    text = "Until 31 January 1917 the Julian calendar was used. On 31 January 1916 it froze. Old calendars burn."
+    document = Document(Source(text)).with_annotations([Annotation("p", 0, len(text))])
+    document = run(document, Context(edition=dated), [dates, contradictions])
+    flags = [one for one in document.in_layer("flag") if one.rule.startswith("contradictions")]
+    assert [(one.rule, document.slice(one)) for one in flags] == [("contradictions/calendar-change", "31 January 1917")]
 
 
 def test_a_paragraph_that_stands_twice():

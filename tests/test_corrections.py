@@ -43,6 +43,8 @@ def mended(text: str) -> list[tuple[str, str, str]]:
         ("They sailed w1th the tide.", ("w1th", "with", "figure-in-word")),
         ("It fell in l9l7 at last.", ("l9l7", "1917", "letter-in-number")),
         ("It cost 12,O00 crowns.", ("12,O00", "12,000", "letter-in-number")),
+        ("It lasted a week. (later a month) and more.", (".", "", "stop-in-sentence")),
+        ("By six votes the’Council rose.", ("’", " ", "mark-for-space")),
         ("The comrnittee met. " + 5 * "A committee sat. ", ("comrnittee", "committee", "misread")),
     ],
 )
@@ -69,6 +71,7 @@ def test_damage_is_mended(text: str, expected: tuple[str, str, str]) -> None:
         "A new comer saw a sea gull; to morrow he ll be here.",
         "“Mon sieur!” he said. The monsieur bowed to Monsieur, Monsieur to him.",
         "The clogs and the dogs. " + 9 * "A dog, two dogs. ",
+        "The o’Brien lamp, the d’Orsay; so he ended. (He slept.) it was late.",
         "He had had it; that that is, is. Come in in a body.",
         "A debt of 50l. and IIII men.",
     ],
@@ -81,6 +84,27 @@ def test_a_damaged_document_lets_the_frequency_list_decide() -> None:
     sound = "They were re-quested to sit."
     faults = "He was with-out it, without. In be-tween, between. An-other and another. "
     assert [one[0] for one in mended(faults + sound)][-1] == "re-quested"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("He was stub-born.", ("stub-born", "stubborn", "hyphen-damaged")),
+        ("It was in-validated.", ("in-validated", "invalidated", "hyphen-damaged")),
+        ("It came from Voss, the enemy of all adventures. who weighed it.", (".", ",", "stop-for-comma")),
+        ("It went according to rule: [3] In the end it failed.", (":", ".", "colon-for-stop")),
+        ("The seed of, the terror was here.", (",", "", "stray-comma")),
+    ],
+)
+def test_more_is_mended_in_a_damaged_document(text: str, expected: tuple[str, str, str]) -> None:
+    faults = "He was with-out it, without. In be-tween, between. An-other and another. "
+    assert mended(faults + text)[-1] == expected
+    assert mended(text) == []
+
+
+def test_living_compounds_are_left_even_there() -> None:
+    faults = "He was with-out it, without. In be-tween, between. An-other and another. "
+    assert len(mended(faults + "They over-estimate the post-war in-house turning-point; we re-create it.")) == 3
 
 
 def test_the_authority_file_spells_names_and_titles() -> None:

@@ -6,6 +6,7 @@ A wrong date or sum may be the author's, the printer's or the scanner's; which, 
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -18,6 +19,7 @@ from lxml import etree
 from rubricator.authority import Authority
 from rubricator.context import Context
 from rubricator.document import Annotation, Document
+from rubricator.edition import CalendarRule
 from rubricator.language import alternatives, table
 from rubricator.reading import near, sentences
 from rubricator.stages import annotator
@@ -26,10 +28,13 @@ _REACH: Final = 40
 """Characters between a name and what is said of it."""
 _LONG: Final = 160
 """Characters of a paragraph that nobody writes twice."""
-_SENTENCE: Final = 400
 _LIFE: Final = re.compile(r"\s?(?P<years>\((?:(?P<born>1\d{3}|20\d\d)\s?[-–—]\s?(?P<died>1\d{3}|20\d\d))\))")
 _NUMBER: Final = re.compile(r"\d")
 _BARE_NOTE: Final = re.compile(r"[Nn]ote \d+(?:,? (?:above|below))?")
+_CALENDAR: Final = re.compile(r"\b(?:Julian|Gregorian|old|new)\s[Cc]alendar\b")
+_SENTENCE: Final = 100
+"""Characters on either side in which a sentence speaks of one thing."""
+_SENTENCE_END: Final = re.compile(r"[.!?]\s+[A-Z]|\n\s*\n")
 _UNSAID: Final = re.compile(r"[.;:!?]\s|[\n()\[\]“”‘]")
 _DAY: Final = 10
 """Letters of a date to the day."""
@@ -38,6 +43,7 @@ _CLOSE: Final = 12
 
 RULES: Final = {
     "life-dates": "years of birth and death that the authority file has otherwise",
+    "calendar-change": "a year of the change of calendar that the edition has otherwise",
     "after-death": "a deed of somebody who was dead by then, or not born",
     "other-year": "a year of publication that the authority file has otherwise",
     "self-reference": "a note that refers to itself",
@@ -62,6 +68,7 @@ def contradictions(document: Document, context: Context) -> Iterator[Annotation]
         if life := lives.get(name.attrs.get("ref", "")):
             yield from _lived(document, name, life, context.authority, words)
     yield from _published(document, context.authority)
+    yield from _calendars(document, context.edition.dates.calendars)
     yield from _references(document)
     yield from _backwards(document)
     yield from _sums(document, words)
@@ -141,9 +148,9 @@ def _lived(
     yield from _acted(document, name, life, who, words)
 
 
-def _told_year(date: Annotation) -> int:
+def _told_year(date: Annotation, when: str = "") -> int:
     """The year of a date that prints it; 0 where it is another's, or no single one."""
-    when = date.attrs.get("when", "")
+    when = when or date.attrs.get("when", "")
     return int(when[:4]) if when[:4].isdigit() and "-year" not in date.rule else 0
 
 
@@ -178,6 +185,20 @@ def _published(document: Document, authority: Authority) -> Iterator[Annotation]
             stated = " and ".join(map(str, sorted(known)))
             reason = f"The authority file dates this work {stated}, the citation {min(years)}."
             yield _flag(dates[0].start, dates[0].end, "other-year", "date", reason)
+
+
+def _calendars(document: Document, rules: Sequence[CalendarRule]) -> Iterator[Annotation]:
+    """Dates in a sentence about a calendar that are the day of its end, or the day after, but of another year."""
+    ends = [datetime.date.fromisoformat(rule.until) for rule in rules if rule.until[:1].isdigit()]
+    days = {day.isoformat()[4:]: end.year for end in ends for day in (end, end + datetime.timedelta(days=1))}
+    for found in near(document.text, _CALENDAR, "alendar") if days else ():
+        for told in document.within(max(0, found.start() - _SENTENCE), found.end() + _SENTENCE, "date"):
+            between = document.text[min(found.end(), told.end) : max(found.start(), told.start)]
+            for printed in (told.attrs.get("when-custom", ""), told.attrs.get("when", "")):
+                year = days.get(printed[4:], 0)
+                if year and _told_year(told, printed) not in (0, year) and not _SENTENCE_END.search(between):
+                    reason = f"The edition has the calendar change in {year}."
+                    yield _flag(told.start, told.end, "calendar-change", "date", reason)
 
 
 def _references(document: Document) -> Iterator[Annotation]:

@@ -40,7 +40,11 @@ RULES: Final = {
     "letter-in-number": "a letter that looks like the figure which a number lacks",
     "authority": "a letter amiss in a name or title that the authority file spells",
     "accent": "a word without the accents that it has in a title of the authority file",
-    "stray-comma": "a comma between the article and its noun, in a document damaged elsewhere",
+    "stray-comma": "a comma between the article or “of” and its noun, in a document damaged elsewhere",
+    "stop-in-sentence": "a full stop before a bracket behind which the sentence goes on",
+    "stop-for-comma": "a full stop before a relative pronoun, in a document damaged elsewhere",
+    "colon-for-stop": "a colon at a note call where a sentence ends, in a document damaged elsewhere",
+    "mark-for-space": "an apostrophe between two words",
     "bracket": "a bracket closed by one of another kind",
     "bracket-kind": "a bracket of the wrong kind, where the document has one kind for such words",
     "bracket-alone": "a bracket that nothing opens or closes",
@@ -83,7 +87,13 @@ def _is_damaged(sure: list[Fault], words: Vocabulary) -> bool:
 
 _SURE: Final = (
     hyphens.by_document, hyphens.lost, hyphens.before_spaces, hyphens.at_line_ends, spaces.spaces, spaces.specks,
-    spaces.wrong_marks, splits.splits, splits.doubled, letters.capitals, letters.months, letters.function_words,
-    letters.misread, figures.in_words, figures.in_numbers,
+    spaces.wrong_marks, spaces.stops, splits.splits, splits.doubled, letters.capitals, letters.months,
+    letters.function_words, letters.misread, figures.in_words, figures.in_numbers,
 )  # fmt: skip
-_DOUBTFUL: Final = (hyphens.in_damaged, letters.confusions, letters.misread_in_damaged, spaces.stray_commas)
+_DOUBTFUL: Final = (
+    hyphens.in_damaged,
+    letters.confusions,
+    letters.misread_in_damaged,
+    spaces.stray_commas,
+    spaces.misread_stops,
+)

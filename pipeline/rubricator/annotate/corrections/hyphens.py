@@ -8,6 +8,7 @@ from typing import Final
 
 from rubricator.annotate.corrections.evidence import Fault, Vocabulary
 from rubricator.language import table
+from rubricator.language.frequency import attested
 from rubricator.reading import near
 
 _HYPHENATED: Final = re.compile(r"(?<![\w-])([^\W\d_]+)-([^\W\d_]+)(?![\w-])")
@@ -19,6 +20,7 @@ _LINE_END: Final = re.compile(r"(?<![\w-])([^\W\d_]{2,})[-¬\u00ad]\r?\n[ \t]*([
 _STAMMER: Final = re.compile(r"\b([^\W\d_]{1,2})-\1", re.IGNORECASE)
 _NEAR: Final = 40
 _PREFIXES: Final = frozenset(table("corrections")["prefixes"].split())
+_LIVING: Final = frozenset(table("corrections")["living_prefixes"].split())
 _COMMON: Final = 1e-5
 
 
@@ -52,7 +54,12 @@ def _within_word(found: re.Match[str], words: Vocabulary) -> bool:
 
 
 def _listed(found: re.Match[str], words: Vocabulary) -> bool:
-    return _is_broken(found, words) and words.frequency(found[1] + found[2]) > 0
+    """The list has the joined word, and more often than its first half if both halves are words."""
+    whole, first = words.frequency(found[1] + found[2]), words.frequency(found[1])
+    if whole:
+        return _is_broken(found, words) or whole > first
+    rare = found[1].lower() in _PREFIXES - _LIVING and words.frequency(found[2]) < _COMMON
+    return rare and attested(found[1] + found[2])
 
 
 def _stands_unbroken(found: re.Match[str], words: Vocabulary) -> bool:

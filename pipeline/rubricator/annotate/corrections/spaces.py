@@ -17,8 +17,15 @@ _SPECK: Final = re.compile(r"(?<!\w)([^\W\d_]+) ([.,;:]) (?=[^\W_])")
 _DOUBLE_STOP: Final = re.compile(r"(?<=[^\W\d_])[,;:]\.(?=\s+[a-z])")
 _DOUBLE_SPACE: Final = re.compile(r"(?<=[a-z,;]) {2,3}(?=[A-Za-z])")
 _STRAY_COMMA: Final = re.compile(r"\b(?:the|an)(,) ([a-z]+)\b")
+_COMMA_AFTER_OF: Final = re.compile(r"\b[Tt]he [a-z]+ of(,) (?:the|a|an|his|her|its|their|this|that)\b")
+_STOP_BEFORE_BRACKET: Final = re.compile(r"(?<=[a-z]{3})(\.) \([a-z][^()\n]{2,80}\) [a-z]")
+_STOP_FOR_COMMA: Final = re.compile(r"\b([a-z]{4,})\. (?:who|whom|whose|which)\b")
+_COLON_AT_CALL: Final = re.compile(r"(?<=[a-z])(:)(?=[ \u00a0]?\[\d+\] [A-Z])")
+_MARK_FOR_SPACE: Final = re.compile(r"\b(?:the|of|and|in|to|by|for|with|from|that)(’)(?=[A-Z][a-z]+\b)")
 _WRONG_WAY: Final = re.compile(r"’(?<=[\s(\[—–]’)(?=([^\W\d_]+))")
 _CLOSING: Final = re.compile(r"[.,!?…]’|‘|\n\s*\n")
+_LONG: Final = 120
+_LISTED: Final = 1e-6
 _WORDS: Final = table("corrections")
 _ELIDED: Final = frozenset(_WORDS["elided"].split())
 _UNFINISHED: Final = frozenset(_WORDS["unfinished"].split())
@@ -55,6 +62,25 @@ def specks(text: str, words: Vocabulary) -> Iterator[Fault]:
         yield from map(_speck_or_space, alone)
     for found in near(text, _DOUBLE_STOP, ",.", ";.", ":."):
         yield Fault(found.end() - 1, found.end(), "", "ocr", "double-stop")
+
+
+def stops(text: str, words: Vocabulary) -> Iterator[Fault]:
+    """Full stops where the sentence goes on behind a bracket; a mark high in the line for a space."""
+    for found in near(text, _STOP_BEFORE_BRACKET, ". (", reach=_LONG):
+        yield Fault(*found.span(1), "", "ocr", "stop-in-sentence")
+    for found in words.matching(text, _MARK_FOR_SPACE):
+        yield Fault(*found.span(1), " ", "ocr", "mark-for-space")
+
+
+def misread_stops(text: str, words: Vocabulary) -> Iterator[Fault]:
+    """Marks of punctuation taken for one another, for a document that is damaged."""
+    for found in near(text, _STOP_FOR_COMMA, ". wh"):
+        if words.frequency(found[1]) >= _LISTED:
+            yield Fault(found.end(1), found.end(1) + 1, ",", "ocr", "stop-for-comma", "medium")
+    for found in near(text, _COLON_AT_CALL, ": [", ":[", ":\u00a0["):
+        yield Fault(*found.span(1), ".", "ocr", "colon-for-stop", "medium")
+    for found in near(text, _COMMA_AFTER_OF, " of, "):
+        yield Fault(*found.span(1), "", "ocr", "stray-comma", "medium")
 
 
 def _speck_or_space(found: re.Match[str]) -> Fault:

@@ -9,14 +9,14 @@ from typing import Final
 
 from rubricator.annotate.corrections.evidence import Fault, Vocabulary
 from rubricator.authority import Authority
-from rubricator.reading import occurrences
 
+_SHORT: Final = 4
 _WORD: Final = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
 
 
 def by_authority(text: str, words: Vocabulary, authority: Authority) -> Iterator[Fault]:
     """Rare, unknown words with a capital that differ by one letter from one word of the authority file; accents."""
-    yield from _accents(text, authority)
+    yield from _accents(text, words, authority)
     rare = {word for word, count in words.counts.items() if count <= 2 and len(word) > 5 and word[0].isupper()}
     rare = {word for word in rare if words.frequency(word) == 0} if authority.entries else set()
     spelt = _spelt(authority) if rare else set()
@@ -32,20 +32,25 @@ def by_authority(text: str, words: Vocabulary, authority: Authority) -> Iterator
                 yield Fault(found.start(), found.end(), min(meant), "ocr", "authority", "medium", "external")
 
 
-def _accents(text: str, authority: Authority) -> Iterator[Fault]:
-    """Words that lack their accents in a title of two words or more that the authority file has with them."""
+def _accents(text: str, words: Vocabulary, authority: Authority) -> Iterator[Fault]:
+    """Words that lack the accents which they have in a title of the authority file."""
     titles = {
         " ".join(map(str, one.itertext())) for entry in authority.entries.values() for one in entry.iter("{*}title")
     }
     for title in sorted(titles):
         plain = _plain(title)
-        if plain == title or len(plain) != len(title) or " " not in title:
+        if plain == title or len(plain) != len(title) or not (" " in title or _strange(plain, words)):
             continue
-        for at in occurrences(text, plain):
+        for at in (found.start() for found in re.finditer(rf"(?<!\w){re.escape(plain)}(?!\w)", text)):
             for word in _WORD.finditer(title):
                 start, end = at + word.start(), at + word.end()
                 if text[start:end] != word[0]:
                     yield Fault(start, end, word[0], "ocr", "accent", "medium", "external")
+
+
+def _strange(title: str, words: Vocabulary) -> bool:
+    """A title of one word that can be no other word."""
+    return len(title) > _SHORT and title.isalpha() and title[0].isupper() and words.frequency(title) == 0
 
 
 def _plain(text: str) -> str:
