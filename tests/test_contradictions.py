@@ -51,6 +51,7 @@ def told(context, body, *notes):
         ("On 5 May 1930 Mara Voss wrote to her sister.", ("after-death", "5 May 1930")),
         ("There were 120 sailors and 30 officers; it rained.", None),
         ("They lost 40 ships in spring and 25 ships in autumn, a total of 75 ships.", ("sum", "75 ships")),
+        ("The port had 10.2 per cent of the ships and only 62 per cent of the trade.", ("only-more", "62 per cent")),
         ("They sailed from 9 May 1911 to 3 May 1911 without rest.", ("backwards", "from 9 May 1911 to 3 May 1911")),
     ],
 )
@@ -68,6 +69,7 @@ def test_the_text_against_itself_and_the_authority_file(context, text, expected)
         "On 5 May 1930 they read what Mara Voss had said in her youth.",
         "They lost 40 ships in spring and 25 ships in autumn, a total of 65 ships.",
         "Of 75 ships in all, 40 ships were old, 25 ships of which had no masts.",
+        "The port had 10.2 per cent of the ships and only 6.2 per cent of the trade.",
         "The total of 90 men was reached with 30 women and 20 horses.",
     ],
 )

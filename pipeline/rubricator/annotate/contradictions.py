@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
+from itertools import pairwise
 from typing import Final
 
 from lxml import etree
@@ -51,6 +52,7 @@ RULES: Final = {
     "nothing-repeated": "ibid. or op. cit. with nothing before that it could repeat",
     "backwards": "a range that ends before it begins",
     "sum": "a total that its parts do not make",
+    "only-more": "a share that is called small beside a smaller one",
     "repeated-passage": "a paragraph that stands in the text twice",
 }
 
@@ -72,6 +74,7 @@ def contradictions(document: Document, context: Context) -> Iterator[Annotation]
     yield from _references(document)
     yield from _backwards(document)
     yield from _sums(document, words)
+    yield from _shares(document, words)
     yield from _repeated(document)
 
 
@@ -88,6 +91,7 @@ class _Words:
     acts: re.Pattern[str]
     total: re.Pattern[str]
     rest: re.Pattern[str]
+    only: re.Pattern[str]
     seeds: tuple[str, ...]
 
 
@@ -104,6 +108,7 @@ def _words(language: str) -> _Words:
         re.compile(rf"\s(?:[a-z]+ly\s|{either['before']}\s)?(?:{either['acts']})\b"),
         re.compile(rf"\b(?P<before>{either['total_of']})\b|\b(?P<beside>{either['in_all']})\b"),
         re.compile(rf"\b(?:{either['parts']})\b"),
+        re.compile(rf"\band\s(?:{either['only']})\s$"),
         tuple(listed["total_of"] + listed["in_all"]),
     )
 
@@ -191,12 +196,19 @@ def _calendars(document: Document, rules: Sequence[CalendarRule]) -> Iterator[An
     """Dates in a sentence about a calendar that are the day of its end, or the day after, but of another year."""
     ends = [datetime.date.fromisoformat(rule.until) for rule in rules if rule.until[:1].isdigit()]
     days = {day.isoformat()[4:]: end.year for end in ends for day in (end, end + datetime.timedelta(days=1))}
+    seen: set[int] = set()
     for found in near(document.text, _CALENDAR, "alendar") if days else ():
         for told in document.within(max(0, found.start() - _SENTENCE), found.end() + _SENTENCE, "date"):
             between = document.text[min(found.end(), told.end) : max(found.start(), told.start)]
             for printed in (told.attrs.get("when-custom", ""), told.attrs.get("when", "")):
                 year = days.get(printed[4:], 0)
-                if year and _told_year(told, printed) not in (0, year) and not _SENTENCE_END.search(between):
+                if (
+                    year
+                    and told.start not in seen
+                    and _told_year(told, printed) not in (0, year)
+                    and not _SENTENCE_END.search(between)
+                ):
+                    seen.add(told.start)
                     reason = f"The edition has the calendar change in {year}."
                     yield _flag(told.start, told.end, "calendar-change", "date", reason)
 
@@ -260,6 +272,18 @@ def _total(counted: Sequence[Annotation], cue: re.Match[str]) -> Annotation | No
         return after[0] if after else None
     beside = [one for one in counted if 0 <= cue.start() - one.end <= _CLOSE or 0 <= one.start - cue.end() <= 2]
     return beside[0] if len(beside) == 1 else None
+
+
+def _shares(document: Document, words: _Words) -> Iterator[Annotation]:
+    """A share that is called small beside another, of which it is no part, and is larger."""
+    shares = [one for one in document.in_layer("measure") if one.attrs.get("type") == "share"]
+    for one, other in pairwise(one for one in shares if "quantity" in one.attrs):
+        between = document.text[one.end : other.start]
+        beside = words.only.search(between) and len(between) < _LONG and not _SENTENCE_END.search(between)
+        first, second = (Decimal(share.attrs["quantity"]) for share in (one, other))
+        if beside and first < second and one.attrs.get("unit") == other.attrs.get("unit"):
+            reason = f"{second} is said to be little beside {first}."
+            yield _flag(other.start, other.end, "only-more", "number", reason)
 
 
 # ---------------------------------------------------------------- passages
