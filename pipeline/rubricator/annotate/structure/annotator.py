@@ -104,7 +104,7 @@ def _structured(found: Sequence[Block], context: Context) -> Iterator[Annotation
     if several := [] if stated else parts(main, meta.language, titled > 0):
         yield from collection(main, several, whole, ids, known)
     else:
-        text = read(main, stated or genre(inner)[0], ids, known)
+        text = read(main, meta.genre or genre(inner)[0], ids, known)
         yield from text.frames(whole, body)
         yield from text.annotations()
     if first:

@@ -33,8 +33,7 @@ class Line(NamedTuple):
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """Lines between two blank lines; `blanks` is the number of blank lines before it.
 
     `text` is its words as they stand, line ends included; `indent` the least indentation of its lines.
@@ -74,7 +73,7 @@ class Block:
 def block(source: str, lines: Sequence[Line], blanks: int) -> Block:
     """The block of some lines; without lines an empty one."""
     text = source[lines[0].start : lines[-1].end].strip() if lines else ""
-    return Block(source, tuple(lines), blanks, text, min((line.indent for line in lines), default=0))
+    return Block(source, tuple(lines), blanks, text, min([line.indent for line in lines], default=0))
 
 
 @lru_cache(maxsize=2)
@@ -90,23 +89,34 @@ def blocks(text: str) -> tuple[Block, ...]:
     return tuple(found)
 
 
+def _printed(text: str) -> Iterator[tuple[int, str, int]]:
+    """Offset and characters of every line that is not empty, and the number of line ends since the one before."""
+    if "\r" in text:
+        line_end, after = "\n" if "\n" in text else "\r", 0
+        for match in _LINE.finditer(text):
+            yield match.start(), match[0], text.count(line_end, after, match.start())
+            after = match.end()
+        return
+    at = breaks = 0
+    for content in text.split("\n"):
+        if content:
+            yield at, content, breaks
+            breaks = 0
+        at += len(content) + 1
+        breaks += 1
+
+
 def _parted(text: str) -> Iterator[Block]:
-    line_end = "\n" if "\n" in text else "\r"
     lines: list[Line] = []
-    before, blanks, after, odd = 0, 1, 0, -1
-    for match in _LINE.finditer(text):
-        start, end = match.span()
-        breaks = text.count(line_end, after, start)
-        after = end
-        content = match[0]
+    before, blanks, odd = 0, 1, -1
+    for start, content, breaks in _printed(text):
+        blanks += breaks
         if not content.strip():
-            blanks += breaks
             if (rest := content.strip(" \t")) and lines:
                 lines[-1] = lines[-1]._replace(end=start + content.index(rest) + len(rest))
             elif rest and odd < 0:
                 odd = start + content.index(rest)
             continue
-        blanks += breaks
         if lines and blanks > 1:
             yield block(text, lines, before)
             lines = []
@@ -128,7 +138,7 @@ def _line(content: str, start: int) -> Line:
         return Line(start, start + len(content), 0, content.strip())
     inner = content.lstrip(" \t")
     margin = content[: len(content) - len(inner)]
-    indent = len(margin.expandtabs(_TAB))
+    indent = len(margin.expandtabs(_TAB)) if "\t" in margin else len(margin)
     return Line(start + len(margin), start + len(content.rstrip(" \t")), indent, content.strip())
 
 

@@ -11,6 +11,7 @@ from typing import Final
 from rubricator.annotate.structure.blocks import Block
 from rubricator.document import Annotation
 from rubricator.language import table
+from rubricator.reading import matches_at
 
 _ROW: Final = re.compile(r"[ \t]*(?:[*•·◦=~_#+\u2042-][ \t]*){3,}|⁂|[*•·]|[-—–_]{3,}|[*•·]\s[*•·]")
 _FIGURE: Final = re.compile(
@@ -31,7 +32,7 @@ _REPEATED: Final = 4
 
 def is_separator(block: Block) -> bool:
     """True for a row of asterisks or the like."""
-    return len(block.text) < 100 and all(_ROW.fullmatch(text) for text in block.texts)
+    return len(block.text) < 100 and not block.text[:1].isalnum() and all(_ROW.fullmatch(text) for text in block.texts)
 
 
 def separator(block: Block) -> Iterator[Annotation]:
@@ -86,7 +87,7 @@ def _captioned(match: re.Match[str], caption: Sequence[Block]) -> Iterator[Annot
 
 def page_marks(text: str, start: int, end: int) -> Iterator[Annotation]:
     """Page numbers of the print that stand in the text in brackets, with the page break before each."""
-    for match in _PAGE.finditer(text, start, end):
+    for match in matches_at(text, _PAGE, "[", "{", start=start, end=end):
         number = match["number"] or match["braced"]
         yield Annotation("pb", match.start(), match.start(), {"n": number}, "page-number")
         yield Annotation("fw", match.start(), match.end(), {"type": "pageNum"}, "page-number")
@@ -129,7 +130,7 @@ def furniture_block(block: Block, kind: str) -> list[Annotation]:
 
 def italics(text: str) -> Iterator[Annotation]:
     """Words between underscores, the underscores kept as marks."""
-    for match in _ITALIC.finditer(text):
+    for match in matches_at(text, _ITALIC, "_"):
         start, end = match.span()
         yield Annotation("hi", start, end, {"rend": "italic"}, "italics")
         yield Annotation("pc", start, start + 1, {"type": "emph"}, "italics")

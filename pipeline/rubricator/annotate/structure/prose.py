@@ -28,6 +28,7 @@ _POEMS: Final = ("chapter", "poem", "section", "part", "book", "canto", "")
 """Divisions of a book of verse that hold verse."""
 _SENTENCE: Final = 60
 """Least characters of the two halves of a broken paragraph."""
+_FIRST_WORD: Final = 24
 _EPIGRAPH: Final = 1500
 """Most characters of a motto."""
 
@@ -94,10 +95,17 @@ def _flag(at: int, reason: str, kind: str, rule: str) -> Annotation:
 
 
 def _recognised(found: Sequence[Block], at: int, setting: Setting) -> tuple[int, list[Annotation]]:
-    for recogniser in _NOTES if setting.division == "notes" else _RECOGNISERS:
+    known = _NOTES if setting.division == "notes" else _PLAIN if _begins_plainly(found[at]) else _RECOGNISERS
+    for recogniser in known:
         if taken := recogniser(found, at, setting):
             return taken
     return 1, [_paragraph(found[at])]
+
+
+def _begins_plainly(block: Block) -> bool:
+    """True where the first word is no mark, number or label: most paragraphs."""
+    word = block.text[:_FIRST_WORD].partition(" ")[0].lstrip("“\"‘")
+    return word.isalpha() and not word[1:2].isupper()
 
 
 def _paragraph(block: Block) -> Annotation:
@@ -273,3 +281,5 @@ _RECOGNISERS: Final[tuple[Recogniser, ...]] = (
     _quotation,
 )
 _NOTES: Final[tuple[Recogniser, ...]] = (_page_furniture, _separator, _figure)
+_PLAIN: Final[tuple[Recogniser, ...]] = (_page_furniture, _epigraph, _letter, _table, _verse, _quotation)
+"""For blocks that begin with a word: no separators, figures, lists, labels of speakers."""

@@ -15,8 +15,8 @@ from typing import Final
 from rubricator.annotate.structure.blocks import SPACE, Block, Line
 from rubricator.document import Annotation, Cert
 
-_LEVEL: Final = re.compile(r"(?=.*[-=_─━═])[-=_+|:~─━═│┃┌┐└┘├┤┬┴┼╔╗╚╝╠╣╦╩╬ \t]{3,}")
-_UPRIGHT: Final = re.compile(r"[|│┃║]")
+_LEVEL: Final = re.compile(r"(?=.*[-=_─━═])[-=_+|:~─━═│┌┐└┘├┤┬┴┼╔╗╚╝╠╣╦╩╬ \t]{3,}")
+_UPRIGHT: Final = re.compile(r"[|│║]")
 _CELL: Final = re.compile(r"[^\s|](?:[^\n|]*?[^\s|])??(?=[ \t]{3,}|\t|[ \t]*$)", re.M)
 _SLACK: Final = 2
 """Characters by which the edges of a column of cells may differ."""
@@ -36,7 +36,7 @@ class Row:
 
 def tabular(block: Block) -> list[Annotation]:
     """Rows and cells of a block whose lines all have the same number of columns; empty for other blocks."""
-    if len(block.lines) < 2 or not any("   " in text or "\t" in text or _UPRIGHT.search(text) for text in block.texts):
+    if len(block.lines) < 2 or not _is_parted(block.text) or not any(map(_is_parted, block.texts)):
         return []
     level = [_LEVEL.fullmatch(line.text) is not None for line in block.lines]
     drawn = [line for line, is_level in zip(block.lines, level, strict=True) if not is_level]
@@ -47,6 +47,10 @@ def tabular(block: Block) -> list[Annotation]:
     if not upright and (_leaves_rest(block.source, drawn, cells) or not _aligned(block.source, drawn, cells)):
         return []
     return list(_table([*_with_level_rules(block.lines, level, cells)], "high" if upright else "medium"))
+
+
+def _is_parted(text: str) -> bool:
+    return "   " in text or "\t" in text or "|" in text or "│" in text or "║" in text
 
 
 def _apart(text: str, line: Line) -> Row:
