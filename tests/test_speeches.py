@@ -52,6 +52,43 @@ def test_a_speech_of_a_play_without_speaker_and_stage() -> None:
     assert (one.kind, one.aloud, one.words, one.speaker_label) == ("sp", "true", "Who goes there?", "JORN")
 
 
+def test_a_letter_is_told_by_who_signs_it() -> None:
+    text = "Dear Jorn,\n\nthe ice is thin.\n\nIlse"
+    letter = Document(Source(text)).with_annotations(
+        [
+            Annotation("floatingText", 0, len(text), {"type": "letter"}),
+            Annotation("opener", 0, 10),
+            Annotation("persName", 5, 9, {"ref": "c.jorn"}),
+            Annotation("signed", 30, 34),
+            Annotation("persName", 30, 34, {"ref": "c.ilse"}),
+        ]
+    )
+    (one,) = speeches(letter, Authority())
+    assert (one.kind, one.speaker, one.addressee) == ("letter", "c.ilse", "c.jorn")
+
+
+def test_the_label_is_the_fullest_of_the_usual_names() -> None:
+    text = "Ilse Voss. " + "Ilse. " * 30 + "Little Miss Ilse."
+    names = [("Ilse Voss", 0)] * 2 + [("Ilse", 11 + 6 * at) for at in range(30)] + [("Little Miss Ilse", 191)]
+    mentions = [Annotation("persName", at, at + len(name), {"ref": "c.ilse"}) for name, at in names]
+    said = Annotation("said", 0, 4, {"who": "c.ilse"})
+    (one,) = speeches(Document(Source(text)).with_annotations([*mentions, said]), Authority())
+    assert one.speaker_label == "Ilse Voss"
+
+
+def test_several_who_speak_together_name_none_of_them() -> None:
+    text = "ILSE AND JORN. Who goes?\nILSE. I."
+    play = Document(Source(text)).with_annotations(
+        [
+            Annotation("sp", 0, 24, {"who": "c.ilse c.jorn"}),
+            Annotation("speaker", 0, 14),
+            Annotation("sp", 25, 33, {"who": "c.ilse"}),
+            Annotation("speaker", 25, 30),
+        ]
+    )
+    assert [one.speaker_label for one in speeches(play, Authority())] == ["ILSE; c.jorn", "ILSE"]
+
+
 def test_csv_can_be_read_back() -> None:
     found = speeches(document(), Authority())
     rows = list(csv.DictReader(to_csv(found).splitlines(keepends=True)))
