@@ -23,11 +23,14 @@ from rubricator.stages import annotator
 _QUOTED: Final = ("said", "quote", "saidBlock", "quoteBlock", "soCalled", "title", "sp", "l", "head", "note")
 _MARKS: Final = re.compile(r"[\"“”‘„«»_]|(?<!\w)'|['’](?!\w)")
 _END: Final = re.compile(r"[.!?:][)\]]*\s+(?:\[\d+\]\s+)?|\n\s*\n")
+_STOP: Final = re.compile(r"[.!?:“”\"]")
 _WORD: Final = re.compile(r"[^\W\d_]+")
 _REACH: Final = 600
 """Longest sentence that is looked at."""
 _LEAST: Final = 12
 """Least words of a sentence that must have all its parts."""
+_SHORTEST: Final = 40
+"""Characters that so many words need."""
 _NEAR: Final = 2
 """How many paragraphs away the other stretch is looked for."""
 
@@ -88,6 +91,8 @@ def _asked(document: Document, words: Words) -> Iterator[tuple[int, int]]:
 
 def _statement(text: str, at: int, words: Words) -> tuple[int, int] | None:
     """The sentence that ends with the question mark, None where it is a question or too short to tell."""
+    if _STOP.search(text, max(0, at - _SHORTEST), at):
+        return None
     first = max(0, at - _REACH)
     start = max((found.end() for found in _END.finditer(text, first, at)), default=first)
     sentence = " ".join(text[start : at + 1].split())

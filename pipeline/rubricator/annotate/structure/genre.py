@@ -8,6 +8,7 @@ from typing import Final
 
 from rubricator.annotate.structure.blocks import Block, page
 from rubricator.annotate.structure.verse import is_verse
+from rubricator.reading import matches_at
 
 _SAMPLE: Final = 1500
 """How many blocks are looked at."""
@@ -18,8 +19,8 @@ _SPEAKER: Final = re.compile(
     re.VERBOSE,
 )
 _DIALOGUE: Final = re.compile(r"[\"“‘]\w")
-_YEAR: Final = re.compile(r"\b(?:1[0-9]|20)\d\d\b")
-_CALL: Final = re.compile(r"\w[.,;:’”]?\s?\[\d{1,3}\]")
+_YEAR: Final = re.compile(r"(?:1[0-9]|20)\d\d\b(?<!\w....)")
+_CALL: Final = re.compile(r"(?:(?<=\w)|(?<=\w[.,;:’”])|(?<=\w\s)|(?<=\w[.,;:’”]\s))\[\d{1,3}\]")
 _SALUTATION: Final = re.compile(r"^[\"“‘_]?(?:my )?(?:dear|dearest)\b[^.\n]{0,40}[,:—-]", re.IGNORECASE | re.MULTILINE)
 
 
@@ -40,7 +41,8 @@ def genre(found: Sequence[Block]) -> tuple[str, str]:
     verse_share = verse / sum(len(block.text) for block in found)
     size = sum(len(block.text) for block in found) / 1000
     quoted = len(_DIALOGUE.findall(text)) / size
-    years, calls = (len(pattern.findall(text)) / size for pattern in (_YEAR, _CALL))
+    years = len(_YEAR.findall(text)) / size
+    calls = sum(1 for _ in matches_at(text, _CALL, "[")) / size
     letters = len(_SALUTATION.findall(text)) / size
     if spoken > 0.6 and len(found) > 10:
         return "drama", f"{spoken:.0%} of the blocks begin with a speaker's label or a stage direction"
