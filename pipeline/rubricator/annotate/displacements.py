@@ -49,13 +49,11 @@ class Words:
     asking: re.Pattern[str]
     inverted: re.Pattern[str]
     stating: re.Pattern[str]
-    unjoined: re.Pattern[str]
 
 
 @lru_cache(maxsize=8)
 def _words(language: str) -> Words:
-    listed = table("displacements", language)
-    any_of = {name: alternatives(one.replace("_", " ") for one in words.split()) for name, words in listed.items()}
+    any_of = _lists(language)
     begins = rf"(?:^|[,;:—–-]\s*|\b(?:{any_of['joints']})\s+)\W*(?:{any_of['auxiliaries']})\b"
     asks = rf"\b(?:{any_of['auxiliaries']})\s+(?:not\s+)?(?:{any_of['subjects']})\b"
     word = rf"(?!(?:{any_of['linking']})\b)[^\W\d_][\w'’-]*"
