@@ -56,24 +56,34 @@ def _words(language: str) -> Words:
     any_of = _lists(language)
     begins = rf"(?:^|[,;:—–-]\s*|\b(?:{any_of['joints']})\s+)\W*(?:{any_of['auxiliaries']})\b"
     asks = rf"\b(?:{any_of['auxiliaries']})\s+(?:not\s+)?(?:{any_of['subjects']})\b"
-    word = rf"(?!(?:{any_of['linking']})\b)[^\W\d_][\w'’-]*"
     return Words(
         re.compile(rf"\b(?:{any_of['asking']})\b", re.I),
         re.compile(rf"{begins}|{asks}", re.I),
         re.compile(rf"\b(?:{any_of['stating']})\b", re.I),
-        re.compile(
-            rf"\b\w+ed\s+(?:{any_of['articles']})\s+(?:(?:{word}|and)\s+){{2,12}}?(?:{any_of['passive']})\s+\w+ed\b"
-        ),
     )
+
+
+@lru_cache(maxsize=8)
+def _predicates(language: str) -> re.Pattern[str]:
+    """Two predicates with nothing that joins them."""
+    any_of = _lists(language)
+    word = rf"(?!(?:{any_of['linking']})\b)[^\W\d_][\w'’-]*"
+    second = rf"(?:{any_of['passive']})\s+\w+ed\b"
+    return re.compile(rf"\b\w+ed\s+(?:{any_of['articles']})\s+(?:(?:{word}|and)\s+){{2,12}}?{second}")
+
+
+def _lists(language: str) -> dict[str, str]:
+    listed = table("displacements", language)
+    return {name: alternatives(one.replace("_", " ") for one in words.split()) for name, words in listed.items()}
 
 
 @annotator(reads={"p", *_QUOTED}, writes={"flag"}, rules=RULES)
 def displacements(document: Document, context: Context) -> Iterator[Annotation]:
     """A flag over each sentence whose ends do not fit."""
-    words = _words(context.edition.edition.language)
-    for start, end in _asked(document, words):
+    language = context.edition.edition.language
+    for start, end in _asked(document, _words(language)):
         yield Annotation("flag", start, end, {"reason": _ASKED, "kind": "displaced"}, "statement-asked", "medium")
-        for other in _unjoined(document, start, words):
+        for other in _unjoined(document, start, _predicates(language)):
             yield Annotation("flag", *other, {"reason": _JOINED, "kind": "displaced"}, "two-predicates", "low")
 
 
@@ -99,11 +109,11 @@ def _statement(text: str, at: int, words: Words) -> tuple[int, int] | None:
     return None if words.asking.search(sentence) or words.inverted.search(sentence) else (start, at + 1)
 
 
-def _unjoined(document: Document, start: int, words: Words) -> Iterator[tuple[int, int]]:
+def _unjoined(document: Document, start: int, predicates: re.Pattern[str]) -> Iterator[tuple[int, int]]:
     """Sentences of the paragraphs near by with two predicates and no joint."""
     paragraphs = document.in_layer("p")
     here = bisect_right([one.start for one in paragraphs], start) - 1
     for one in paragraphs[max(0, here - _NEAR) : here + _NEAR + 1]:
         for first, last in sentences(document.text, one.start, one.end):
-            if first != start and words.unjoined.search(" ".join(document.text[first:last].split())):
+            if first != start and predicates.search(" ".join(document.text[first:last].split())):
                 yield first, last
