@@ -52,7 +52,7 @@
         map { 'edition': $file/editionStmt/edition },
         map { 'published': $file/publicationStmt/(publisher | authority | pubPlace) },
         map { 'licence': $file//licence },
-        map { 'print': $source/bibl[@type = 'originalSource'] },
+        map { 'print': $source/bibl[@type = 'originalSource'] ! f:listed(.) },
         map { 'source': $source/title },
         map { 'checksum': $source/idno[@type = 'sha256'] },
         map { 'resp': $file/titleStmt/respStmt ! (string-join(resp, ', ') || ': ' || string-join((name | persName | orgName), ', ')) },
@@ -69,6 +69,13 @@
       </xsl:if>
     </xsl:for-each>
   </xsl:template>
+
+  <!-- the words of a reference, or, where it has no words between its parts, these with commas -->
+  <xsl:function name="f:listed" as="xs:string">
+    <xsl:param name="bibl" as="element(bibl)"/>
+    <xsl:sequence select="if ($bibl/text()[normalize-space()]) then string($bibl)
+                          else string-join($bibl/*[normalize-space()] ! normalize-space(.), ', ')"/>
+  </xsl:function>
 
   <!-- the day of the edition: given from outside, or by the header -->
   <xsl:function name="f:publication-date" as="xs:string">
