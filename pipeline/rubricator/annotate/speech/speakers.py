@@ -24,6 +24,7 @@ _SETTLED: Final = 4.0
 _LEAST: Final = 0.5
 _LEAST_BY_SEX: Final = -3.0
 _NOBODY: Final = -5.0
+_DOUBTFUL: Final = 1.0
 _BY_WEIGHT: Final = itemgetter(0)
 
 
@@ -128,6 +129,8 @@ def _weigh(at: int, turns: Turns, *, again: bool) -> None:
         unit.ids = (ranked[0][1],)
         unit.margin = ranked[0][0] - max(ranked[1][0] if len(ranked) > 1 else _NOBODY, _NOBODY)
         unit.rule = _rule_of_weighing(unit.cue, sex)
+        if subject and subject.noun in words.things and subject.determiner in words.determiners - words.possessives:
+            unit.margin = min(unit.margin, _DOUBTFUL)
 
 
 def _ranked(weights: dict[str, float], unit: Utterance, turns: Turns, sex: str) -> list[tuple[float, str]]:
