@@ -37,6 +37,8 @@ _SENTENCE: Final = 100
 """Characters on either side in which a sentence speaks of one thing."""
 _SENTENCE_END: Final = re.compile(r"[.!?]\s+[A-Z]|\n\s*\n")
 _UNSAID: Final = re.compile(r"[.;:!?]\s|[\n()\[\]“”‘]")
+_FAR: Final = 600
+"""Characters from a word of its own that a sentence reaches."""
 _DAY: Final = 10
 """Letters of a date to the day."""
 _CLOSE: Final = 12
@@ -246,7 +248,8 @@ def _sums(document: Document, words: _Words) -> Iterator[Annotation]:
     text = document.text
     for cue in near(text, words.total, *words.seeds):
         for paragraph in document.covering(cue.start(), cue.end(), "p")[-1:]:
-            spans = sentences(text, paragraph.start, paragraph.end)
+            start, end = max(paragraph.start, cue.start() - _FAR), min(paragraph.end, cue.end() + _FAR)
+            spans = sentences(text, start, end)
             span = next((one for one in spans if one[0] <= cue.start() < one[1]), None)
             if span and not words.rest.search(text, *span):
                 yield from _sum(document, cue, *span)

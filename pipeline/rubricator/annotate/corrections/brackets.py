@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
@@ -123,15 +123,15 @@ def _habits(text: str, pairs: Iterable[tuple[int, int]]) -> _Habits:
 
 def _close(text: str, found: Sequence[_Paragraph]) -> None:
     """Take out the brackets that are opened in one paragraph and closed in one of the next."""
-    open: list[tuple[_Paragraph, int]] = []
+    open: deque[tuple[_Paragraph, int]] = deque()
     for one in found:
         for offset in sorted(one.alone):
             if text[offset] in _CLOSES:
                 open.append((one, offset))
                 continue
-            fits = [
-                (other, at) for other, at in open if one.at - other.at <= _NEXT and text[at] == _OPENS[text[offset]]
-            ]
+            while open and one.at - open[0][0].at > _NEXT:
+                open.popleft()
+            fits = [(other, at) for other, at in open if text[at] == _OPENS[text[offset]]]
             if fits:
                 other, at = fits[-1]
                 open.remove((other, at))

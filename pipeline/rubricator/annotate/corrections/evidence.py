@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
@@ -13,6 +13,11 @@ from rubricator.language.frequency import frequencies
 from rubricator.reading import occurrences
 from rubricator.source import Source
 
+_FEW: Final = 24
+"""Of more words or tokens, each is not looked for by itself: the text is passed through once."""
+_TOKEN: Final = re.compile(r"\S+")
+_PART: Final = re.compile(r"[-’']?[^\W_]")
+"""What shows that a word goes on."""
 _WORD: Final = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
 _FIGURED: Final = re.compile(r"\d[^\W\d_]|[^\W\d_]\d")
 _MARKS: Final = ".,;:!?…\"'“”‘’«»()[]{}<>—–-_*"
@@ -100,9 +105,8 @@ class Vocabulary:
         They are looked for among the different tokens, which are few, and then in the text.
         """
         telling = {_line(self._compound, found) for found in pattern.finditer(self._compound) if wanted(found)}
-        for token in sorted(telling):
-            for at in tokens_at(text, token):
-                yield from (found for found in pattern.finditer(text, at, at + len(token)) if wanted(found))
+        for token, at in tokens_at(text, telling):
+            yield from (found for found in pattern.finditer(text, at, at + len(token)) if wanted(found))
 
 
 def testimony(source: Source, correction: Annotation) -> Iterator[str]:
@@ -123,9 +127,26 @@ def _line(text: str, found: re.Match[str]) -> str:
     return text[text.rfind("\n", 0, found.start()) + 1 : end if end >= 0 else len(text)]
 
 
-def tokens_at(text: str, token: str) -> Iterator[int]:
-    """Offsets at which a token stands, white space around it."""
-    for at in occurrences(text, token):
-        before, after = text[at - 1 : at], text[at + len(token) : at + len(token) + 1]
-        if (not at or before.isspace()) and (not after or after.isspace()):
-            yield at
+def tokens_at(text: str, tokens: Collection[str]) -> Iterator[tuple[str, int]]:
+    """Tokens and the offsets at which they stand, white space around them."""
+    if len(tokens) > _FEW:
+        yield from ((found[0], found.start()) for found in _TOKEN.finditer(text) if found[0] in tokens)
+        return
+    for token in sorted(tokens):
+        for at in occurrences(text, token):
+            if (
+                not (text[at - 1 : at].strip() if at else "")
+                and not text[at + len(token) : at + len(token) + 1].strip()
+            ):
+                yield token, at
+
+
+def words_at(text: str, words: Collection[str]) -> Iterator[tuple[str, int]]:
+    """Words and the offsets at which they stand, whole."""
+    if len(words) > _FEW:
+        places = ((found[0], found.start()) for found in _WORD.finditer(text) if found[0] in words)
+    else:
+        places = ((word, at) for word in sorted(words) for at in occurrences(text, word))
+    for word, at in places:
+        if not _PART.match(text[max(0, at - 2) : at][::-1]) and not _PART.match(text, at + len(word)):
+            yield word, at

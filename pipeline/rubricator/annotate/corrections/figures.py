@@ -55,7 +55,6 @@ def in_numbers(text: str, words: Vocabulary) -> Iterator[Fault]:
 
 def _candidates(text: str, words: Vocabulary, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
     """Matches of a pattern without white space, looked for among the tokens that have figures and letters."""
-    for token in words.figured:
-        if pattern.search(token):
-            for at in tokens_at(text, token):
-                yield from pattern.finditer(text, at, at + len(token))
+    telling = {token for token in words.figured if pattern.search(token)}
+    for token, at in tokens_at(text, telling):
+        yield from pattern.finditer(text, at, at + len(token))

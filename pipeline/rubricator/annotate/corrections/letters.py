@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Final
 
-from rubricator.annotate.corrections.evidence import Fault, Vocabulary
+from rubricator.annotate.corrections.evidence import Fault, Vocabulary, words_at
 from rubricator.language import table
 from rubricator.language.frequency import attested
 
@@ -27,20 +27,16 @@ _VERY_COMMON: Final = 1e-4
 
 def capitals(text: str, words: Vocabulary) -> Iterator[Fault]:
     """Capitals inside a word that is known without them."""
-    for word in [word for word in words.counts if _INNER_CAPITAL.fullmatch(word)]:
-        if words.count(word.lower()) or words.frequency(word) > 0:
-            for found in re.finditer(rf"(?<![\w’'-]){word}(?![\w’'-])", text):
-                yield Fault(found.start(), found.end(), word.lower(), "ocr", "inner-capital")
+    printed = [word for word in words.counts if _INNER_CAPITAL.fullmatch(word)]
+    known = {word for word in printed if words.count(word.lower()) or words.frequency(word) > 0}
+    for word, at in words_at(text, known):
+        yield Fault(at, at + len(word), word.lower(), "ocr", "inner-capital")
 
 
-def _replaced(
-    text: str, rare: Iterable[str], wanted: Callable[[str], str | None]
-) -> Iterator[tuple[re.Match[str], str]]:
+def _replaced(text: str, rare: Iterable[str], wanted: Callable[[str], str | None]) -> Iterator[tuple[int, int, str]]:
     """Places of rare words for which `wanted` has another."""
-    for word, other in [(word, other) for word in rare if (other := wanted(word))]:
-        found = re.search(rf"(?<!\w){re.escape(word)}(?!\w)", text)
-        if found:
-            yield found, other
+    others = {word: other for word in rare if (other := wanted(word))}
+    yield from ((at, at + len(word), others[word]) for word, at in words_at(text, others))
 
 
 def months(text: str, words: Vocabulary) -> Iterator[Fault]:
@@ -50,8 +46,8 @@ def months(text: str, words: Vocabulary) -> Iterator[Fault]:
         return next((month for month in sorted(_MONTHS) if len(month) > 5 and _near(word, month)), None)
 
     rare = (word for word in words.once if word[:2] in _MONTH_STARTS and word not in _MONTHS and 6 <= len(word) <= 10)
-    for found, month in _replaced(text, rare, wanted):
-        yield Fault(found.start(), found.end(), month, "ocr", "month", evidence="external")
+    for start, end, month in _replaced(text, rare, wanted):
+        yield Fault(start, end, month, "ocr", "month", evidence="external")
 
 
 def _near(word: str, month: str) -> bool:
@@ -83,8 +79,8 @@ def _confused(text: str, words: Vocabulary, floor: float) -> Iterator[Fault]:
             return None
         return other.capitalize() if word.istitle() else other
 
-    for found, other in _replaced(text, words.unknown, wanted):
-        yield Fault(found.start(), found.end(), other, "ocr", "confusion", "medium", "external")
+    for start, end, other in _replaced(text, words.unknown, wanted):
+        yield Fault(start, end, other, "ocr", "confusion", "medium", "external")
 
 
 def _variants(word: str, confusions: Iterable[tuple[str, ...]] = _CONFUSIONS) -> Iterator[str]:
@@ -117,9 +113,9 @@ def _misread(text: str, words: Vocabulary, confusions: Sequence[tuple[str, ...]]
         shaped = len(fits) == 1 and (word.islower() or word.istitle())
         return fits.pop() if shaped and not (_derived(word, words) or attested(word)) else None
 
-    for found, other in _replaced(text, words.unknown, wanted):
+    for start, end, other in _replaced(text, words.unknown, wanted):
         listed = words.frequency(other) >= _COMMON
-        yield Fault(found.start(), found.end(), other, "ocr", "misread", "high" if listed else "medium")
+        yield Fault(start, end, other, "ocr", "misread", "high" if listed else "medium")
 
 
 def _derived(word: str, words: Vocabulary) -> bool:

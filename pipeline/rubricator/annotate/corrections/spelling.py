@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Final
 
-from rubricator.annotate.corrections.evidence import Fault, Vocabulary
+from rubricator.annotate.corrections.evidence import Fault, Vocabulary, words_at
 from rubricator.authority import Authority
+from rubricator.reading import occurrences
 
 _SHORT: Final = 4
 _WORD: Final = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
@@ -25,11 +26,15 @@ def by_authority(text: str, words: Vocabulary, authority: Authority) -> Iterator
     for word in (word for word in spelt if (word[0], _plain(word[-1]), len(word)) in shapes):
         for key in _deletions(word):
             near.setdefault(key, set()).add(word)
-    for word in rare - spelt:
-        meant = {other for key in _deletions(word) for other in near.get(key, ()) if _one_amiss(word, other)}
-        if len(meant) == 1:
-            for found in re.finditer(rf"(?<![\w-]){re.escape(word)}(?![\w-])", text):
-                yield Fault(found.start(), found.end(), min(meant), "ocr", "authority", "medium", "external")
+    mended = {word: other for word in rare - spelt if (other := _meant(word, near))}
+    for word, at in words_at(text, mended):
+        yield Fault(at, at + len(word), mended[word], "ocr", "authority", "medium", "external")
+
+
+def _meant(word: str, near: Mapping[str, set[str]]) -> str:
+    """The one word of the authority file that differs by a letter; empty where there is none, or several."""
+    found = {other for key in _deletions(word) for other in near.get(key, ()) if _one_amiss(word, other)}
+    return found.pop() if len(found) == 1 else ""
 
 
 def _accents(text: str, words: Vocabulary, authority: Authority) -> Iterator[Fault]:
@@ -41,7 +46,9 @@ def _accents(text: str, words: Vocabulary, authority: Authority) -> Iterator[Fau
         plain = _plain(title)
         if plain == title or len(plain) != len(title) or not (" " in title or _strange(plain, words)):
             continue
-        for at in (found.start() for found in re.finditer(rf"(?<!\w){re.escape(plain)}(?!\w)", text)):
+        for at in occurrences(text, plain):
+            if text[at - 1 : at].isalnum() or text[at + len(plain) : at + len(plain) + 1].isalnum():
+                continue
             for word in _WORD.finditer(title):
                 start, end = at + word.start(), at + word.end()
                 if text[start:end] != word[0]:

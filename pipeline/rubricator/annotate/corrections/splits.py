@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import Final
 
-from rubricator.annotate.corrections.evidence import Fault, Vocabulary
+from rubricator.annotate.corrections.evidence import Fault, Vocabulary, words_at
 from rubricator.document import Cert
 from rubricator.language import table
 from rubricator.reading import near
@@ -35,21 +35,24 @@ def splits(text: str, words: Vocabulary) -> Iterator[Fault]:
             start, end = first.lstrip(_OPENING), last.rstrip(_CLOSING)
             if words.knows(start + end) and end.islower() and (start.islower() or start.istitle()):
                 found.add((start, end))
-    for start, end in sorted(found):
-        yield from _joined(text, start, end, words)
+    joined = {pair: given for pair in found if (given := _given(*pair, words))}
+    ends_of: dict[str, list[str]] = {}
+    for start, end in sorted(joined):
+        ends_of.setdefault(start, []).append(end)
+    for start, at in words_at(text, ends_of):
+        for end in ends_of[start]:
+            if behind := re.compile(rf"(?: |\r?\n){end}(?!\w)").match(text, at + len(start)):
+                yield Fault(at, behind.end(), start + end, "space", "space-in-word", *joined[start, end])
 
 
-def _joined(text: str, start: str, end: str, words: Vocabulary) -> Iterator[Fault]:
-    """The faults, if the parts are less than the whole."""
+def _given(start: str, end: str, words: Vocabulary) -> tuple[Cert, str] | None:
+    """Certainty and evidence of the whole word; None where the parts are as good."""
     if not (start.isalpha() and end.isalpha() and len(end) >= _SHORTEST):
-        return
+        return None
     sure, known = _weighed(start, end, words)
-    if sure or known:
-        whole = start + end
-        cert: Cert = "high" if sure else "medium"
-        evidence = "internal" if words.count(whole) else "external"
-        for found in re.finditer(rf"(?<!\w){start}(?: |\r?\n){end}(?!\w)", text):
-            yield Fault(*found.span(), whole, "space", "space-in-word", cert, evidence)
+    if not (sure or known):
+        return None
+    return "high" if sure else "medium", "internal" if words.count(start + end) else "external"
 
 
 def _weighed(start: str, end: str, words: Vocabulary) -> tuple[bool, bool]:
