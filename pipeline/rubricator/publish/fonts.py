@@ -62,26 +62,34 @@ _EASTERN: Final = (
 
 @dataclass(frozen=True, slots=True)
 class Fonts:
-    """The families that set a text, the first that has a character wins, and the folders that hold their files."""
+    """The families that set a text, the first that has a character wins, and the folders that hold their files.
+
+    `own` are those among them that the edition brings, `languages` the best one for a language.
+    """
 
     families: tuple[str, ...]
+    own: tuple[str, ...] = ()
     folders: tuple[Path, ...] = ()
     languages: tuple[tuple[str, str], ...] = ()
     upright: str = ""
 
     def as_typst(self) -> str:
-        """Typst definitions: the families, those of a language, and a pattern of what knows no italic, or none."""
+        """Typst definitions: the families, the own ones, those of a language, a pattern of what knows no italic."""
         named = "".join(f"{language}: {_quoted(family)}, " for language, family in self.languages)
         upright = f"regex({_quoted(f'[{self.upright}]+')})" if self.upright else "none"
-        listed = ", ".join(map(_quoted, self.families))
-        return f"#let families = ({listed})\n#let families-by-language = ({named or ':'})\n#let upright = {upright}\n"
+        return (
+            f"#let families = {_listed(self.families)}\n#let own-families = {_listed(self.own)}\n"
+            f"#let families-by-language = ({named or ':'})\n#let upright = {upright}\n"
+        )
 
 
 def choose(text: str, own: Sequence[Path] = ()) -> Fonts:
     """The fonts for a text; `own` are folders of fonts, whose families come after the house letter."""
     packed = [(one, place) for one in _wanted(text) if (place := one.place())]
+    brought = _families(own)
     return Fonts(
-        (HOUSE, *_families(own), *(one.family for one, _ in packed), *_LAST),
+        (HOUSE, *brought, *(one.family for one, _ in packed), *_LAST),
+        brought,
         (*own, *(place for _, place in packed)),
         tuple((one.language, one.family) for one, _ in packed if one.language),
         f"{_HEBREW}{_ARABIC}{_CJK}{_KANA}{_HANGUL}" if _UPRIGHT.search(text) else "",
@@ -97,14 +105,14 @@ def _wanted(text: str) -> Iterator[_Packed]:
         yield from sorted(_EASTERN, key=lambda one: one.language != main)
 
 
-def _families(folders: Sequence[Path]) -> list[str]:
+def _families(folders: Sequence[Path]) -> tuple[str, ...]:
     """Names of the families in folders of fonts, by name."""
     if not folders:
-        return []
+        return ()
     import typst
 
     found = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[*map(str, folders)])
-    return sorted(found.families())
+    return tuple(sorted(found.families()))
 
 
 def remedy(character: str) -> str:
@@ -124,6 +132,10 @@ def named(characters: Iterable[str]) -> str:
     shown = sorted(characters)
     more = " …" if len(shown) > 12 else ""
     return ", ".join(f"{one if one.isprintable() else ''} U+{ord(one):04X}".strip() for one in shown[:12]) + more
+
+
+def _listed(names: Iterable[str]) -> str:
+    return f"({''.join(_quoted(name) + ', ' for name in names)})"
 
 
 def _quoted(text: str) -> str:
