@@ -278,7 +278,7 @@ def test_reading_aids_wait_for_the_script(page: html.HtmlElement) -> None:
 def test_notes_stand_after_the_block_that_calls_them(page: html.HtmlElement) -> None:
     for note in page.xpath('//*[@role = "doc-footnote"]'):
         (call,) = page.xpath("//a[@id = $id]", id=note.xpath("(.//a[@class = 'return'])[1]/@href")[0][1:])
-        before = note.xpath("parent::div[@class = 'notes']/preceding-sibling::*[1]")[0]
+        before = note.xpath("parent::div[@class = 'notes']/preceding-sibling::*[not(self::a)][1]")[0]
         assert before in call.xpath("ancestor::*"), note.get("id")
 
 
@@ -310,6 +310,14 @@ def test_a_heading_shows_the_opening_tag_of_its_division(page: html.HtmlElement)
     assert code.text_content().splitlines() == [
         '<div type="part" n="1">', '<head type="number">PART ONE</head>', '<head type="title">Wheels</head>',
     ]  # fmt: skip
+
+
+def test_headings_lead_to_the_tei_of_what_they_head(page: html.HtmlElement) -> None:
+    (part, chapter) = page.xpath('//main//*[self::h2 or self::h3][contains(., "PART") or contains(., "Cart")]')
+    for head in (part, chapter):
+        (goal,) = head.xpath('following-sibling::*[1][@class = "tei"]/@href')
+        (section,) = page.xpath("//*[@id = $id]", id=goal[1:])
+        assert words(head.xpath("."))[0].rstrip("1") in words(section.xpath("h2"))[0]
 
 
 def test_the_tei_lies_beside_the_page(outputs: dict[str, Path], page: html.HtmlElement) -> None:
@@ -655,7 +663,7 @@ def test_headings_of_a_page_follow_its_title(site: dict[str, Path]) -> None:
 
 
 def test_the_tei_of_a_long_edition_has_a_page_a_chapter(site: dict[str, Path]) -> None:
-    (link, *_) = html.fromstring(site["text-002.html"].read_bytes()).xpath('//a[@class = "tei"]/@href')
+    (link, *_) = html.fromstring(site["text-002.html"].read_bytes()).xpath('//p/a[@class = "tei"]/@href')
     name, _, goal = link.partition("#")
     source = html.fromstring(site[name].read_bytes())
     assert source.xpath("string(//*[@id = $id]//code)", id=goal).startswith("<p>Ann sat by the <persName>")

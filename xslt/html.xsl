@@ -233,6 +233,13 @@
     <xsl:call-template name="to-source"><xsl:with-param name="place" select="f:word('paragraph') || ' ' || @rb:no"/></xsl:call-template>
   </xsl:template>
 
+  <!-- the first heading of a unit leads to the sources of the unit, any other to its own -->
+  <xsl:template match="head[@rb:level][f:sourced(.)]" mode="body" priority="8">
+    <xsl:next-match/>
+    <xsl:variable name="unit" as="element(div)?" select="ancestor::div[@rb:unit][1][(.//head[@rb:level])[1] is current()]"/>
+    <a class="tei" href="#tei.{($unit, .)[1]/@xml:id}" aria-label="{f:word('tei')}: {string-join(rb:line ! f:heading(.), ' ')}"><xsl:value-of select="f:word('tei')"/></a>
+  </xsl:template>
+
   <!-- names lead to the indexes; a name in a name or in a link is no link -->
   <xsl:template match="*[@rb:key][not(self::bibl)][empty(ancestor::*[@rb:key][not(self::bibl)] | ancestor::ref | .//note[@rb:call] | .//ref)]" mode="body" priority="1">
     <a class="name" href="#ix.{@rb:key}">

@@ -390,7 +390,7 @@
   </xsl:function>
 
   <xsl:template match="corr | sic | supplied" mode="body">
-    <span><xsl:call-template name="common"><xsl:with-param name="class" select="local-name()"/></xsl:call-template><xsl:apply-templates mode="body"/></span>
+    <span><xsl:call-template name="common"><xsl:with-param name="class" select="local-name(), 'blank'[not(normalize-space(current()))]"/></xsl:call-template><xsl:apply-templates mode="body"/></span>
   </xsl:template>
 
   <xsl:template match="ref" mode="body">
