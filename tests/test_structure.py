@@ -546,6 +546,17 @@ class TestDrama:
         ids = attributes(cast + scenes, "sp", "who", "drama")
         assert ids == ["c.duchess-of-ferne", "c.duchess-of-holm"]
 
+    def test_four_lines_between_stanzas_need_rhyme_by_half(self):
+        crossed = "The gulls have gone along the bay,\nAnd cold and empty lies the town;\nWe shall not sail again today,\nFor all the yards are tumbled down."
+        half = "We lit the lamp above the mill,\nAnd nobody came up the lane;\nThe water in the race is still,\nAnd she has never written since."
+        text = f"ACT I\n\n\nSCENE I\n\nANNA.\n{crossed}\n{half}\n{crossed}\n\nBERT.\n{half}\n\n"
+        assert found(text, "lg", genre="drama") == [crossed, half, crossed]
+
+    def test_a_song_between_blank_lines_is_one_stanza(self):
+        song = "The boats lie still,\nThe lamps are low,\nUpon the hill\nThe wild winds blow;\nAlas, alas,\nSo let it pass."
+        text = f"ACT I\n\n\nSCENE I\n\nANNA.\nNow sing with me, and let the town be still;\nWe have no other comfort in this house.\n\n{song}\n\nBERT.\nGo on and sing.\n\n"
+        assert found(text, "lg", genre="drama") == [song]
+
     def test_shared_lines_have_parts(self):
         text = (
             "ACT I\n\n\nSCENE I\n\nANNA.\nThe night is long and all the lamps are low;\nI cannot see.\n\n"

@@ -14,7 +14,7 @@ from rubricator.annotate.structure.divisions import trailer
 from rubricator.annotate.structure.namesakes import Namesakes, Scene
 from rubricator.annotate.structure.presence import Roll, Turn, meant, told
 from rubricator.annotate.structure.script import Script, Speech, direction_type, sung_words
-from rubricator.annotate.structure.stanzas import short_runs, stanzas
+from rubricator.annotate.structure.stanzas import is_stanza, short_runs, stanzas
 from rubricator.document import Annotation, Cert
 
 _LINE_END: Final = re.compile(r"[ \t]*(?:\r\n|\r|\n)[ \t]*")
@@ -286,7 +286,9 @@ def _verse(one: Spoken, first: int, last: int, parts: dict[int, str], stage: Sta
     for begin, after, how in _manners(one, first, last, stage):
         lines = one.lines[begin:after]
         kind = "song" if how and how["song"] else "stanza"
-        for top, below in stanzas([one.source[start:end] for start, end in lines], how is not None, kind == "song"):
+        words = [one.source[start:end] for start, end in lines]
+        apart = lines[0][0] in {start for start, _ in one.paragraphs[1:]} and is_stanza(words)
+        for top, below in [(0, len(words))] if apart else stanzas(words, how is not None, kind == "song"):
             extent = lines[top][0], lines[below - 1][1]
             yield Annotation("lg", *extent, {"type": kind}, "stanza-in-speech", "medium")
     for start, end in one.lines[first:last]:
@@ -295,15 +297,17 @@ def _verse(one: Spoken, first: int, last: int, parts: dict[int, str], stage: Sta
 
 
 def _manners(one: Spoken, first: int, last: int, stage: Stage) -> Iterator[tuple[int, int, re.Match[str] | None]]:
-    """Lines cut where a direction says that words are sung or read, each part with the match of that direction."""
+    """Lines cut at blank lines and where a direction says that words are sung or read, with the match of it."""
     found = [match for span in one.directions if (match := stage.sung.search(one.source, *span))]
+    starts = {start for start, _ in one.paragraphs[1:]}
     how, begin = None, first
     for at in range(first, last):
         before = [match for match in found if match.start() < one.lines[at][0]]
-        if before and before[-1] is not how:
+        now = before[-1] if before else None
+        if now is not how or one.lines[at][0] in starts:
             if begin < at:
                 yield begin, at, how
-            how, begin = before[-1], at
+            how, begin = now, at
     if begin < last:
         yield begin, last, how
 

@@ -104,7 +104,7 @@ def _recognised(found: Sequence[Block], at: int, setting: Setting) -> tuple[int,
 
 def _begins_plainly(block: Block) -> bool:
     """True where the first word is no mark, number or label: most paragraphs."""
-    word = block.text[:_FIRST_WORD].partition(" ")[0].lstrip("“\"‘")
+    word = block.text[:_FIRST_WORD].partition(" ")[0].lstrip('“"‘')
     return word.isalpha() and not word[1:2].isupper()
 
 

@@ -16,6 +16,7 @@ _SONG_LINE: Final = 46
 """Most characters of a line that is sung."""
 _WORD: Final = re.compile(r"[a-z]+(?:'[a-z]+)*")
 _SILENT: Final = re.compile(r"(?<=[^aeiouy])e(?=[sd]?$)")
+_CONSONANT: Final = re.compile(r"^y(?=[aeiou])")
 _TAIL: Final = re.compile(r"[aeiouy]+[^aeiouy]*$")
 _SOUNDS: Final = (
     (re.compile(r"^(?:(?:ou|io)(?=s$)|(?:ou|ew|ue|oo|ieu)$)"), "u"),
@@ -24,7 +25,8 @@ _SOUNDS: Final = (
     (re.compile(r"^(?:ai|ay)"), "ay"),
     (re.compile(r"^(?:oa|ow(?=$|n)|oe)"), "o"),
     (re.compile(r"^[iu]r(?=.)"), "er"),
-    (re.compile(r"c$"), "s"),
+    (re.compile(r"[cz]$"), "s"),
+    (re.compile(r"(.)\1$"), r"\1"),
 )
 
 
@@ -38,12 +40,13 @@ def rhymes(first: str, second: str) -> bool:
 
 def _words(line: str) -> list[str]:
     """The last two words of a line, small letters without accents."""
-    flat = unicodedata.normalize("NFKD", line.lower().replace("’", "'").replace("qu", "q"))
+    flat = unicodedata.normalize("NFKD", line.lower().replace("’", "'").replace("qu", "q").replace("èd", "edd"))
     return _WORD.findall("".join(c for c in flat if not unicodedata.combining(c)))[-2:]
 
 
 def _sound(word: str) -> str:
     """The last vowels of a word and what follows, as they sound."""
+    word = _CONSONANT.sub("", word)
     tail = _TAIL.search(_SILENT.sub("", word)) or _TAIL.search(word)
     sound = tail[0] if tail else ""
     for pattern, spelling in _SOUNDS:
@@ -60,6 +63,11 @@ def _light(lines: Sequence[str]) -> bool:
     return rhymes(lines[1], lines[3]) or (rhymes(lines[0], lines[1]) and rhymes(lines[2], lines[3]))
 
 
+def is_stanza(lines: Sequence[str]) -> bool:
+    """True for short lines that stand between blank lines, four of them with rhymes."""
+    return len(lines) >= _QUATRAIN and max(map(len, lines)) <= _SONG_LINE and any(_rhymed(lines, True))
+
+
 def stanzas(lines: Sequence[str], apart: bool = False, song: bool = False) -> Iterator[tuple[int, int]]:
     """Stanzas among lines of verse (first line, the line after the last), by crossed rhymes.
 
@@ -67,11 +75,29 @@ def stanzas(lines: Sequence[str], apart: bool = False, song: bool = False) -> It
     and the speech belongs to them. A `song` without rhymes is cut into fours where that leaves nothing over.
     """
     found = list(_rhymed(lines, apart))
+    if len(found) > 1 and not apart:
+        found = list(_with_gaps(lines, found))
     if found or not song or len(lines) < _QUATRAIN or max(map(len, lines)) > _SONG_LINE:
         yield from found
         return
     step = len(lines) if len(lines) % _QUATRAIN else _QUATRAIN
     yield from ((at, at + step) for at in range(0, len(lines), step))
+
+
+def _with_gaps(lines: Sequence[str], found: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """The stanzas of a speech that has several: four lines between them that rhyme by half are one too."""
+    at = 0
+    for start, end in [*found, (len(lines), len(lines))]:
+        while at < start and (start - at) % _QUATRAIN == 0 and _half(lines[at : at + _QUATRAIN]):
+            yield at, at + _QUATRAIN
+            at += _QUATRAIN
+        if start < end:
+            yield start, end
+        at = end
+
+
+def _half(lines: Sequence[str]) -> bool:
+    return rhymes(lines[0], lines[2]) or rhymes(lines[1], lines[3])
 
 
 def _rhymed(lines: Sequence[str], apart: bool) -> Iterator[tuple[int, int]]:

@@ -127,5 +127,11 @@ def _aligned(text: str, lines: Sequence[Line], rows: Sequence[Row]) -> bool:
 
 def _leaves_rest(text: str, lines: Sequence[Line], rows: Sequence[Row]) -> bool:
     """True where something else than white space stands outside the cells."""
-    whole = sum(len("".join(line.text.split())) for line in lines)
-    return whole != sum(len("".join(text[slice(*cell)].split())) for row in rows for cell in row.cells)
+    return sum(_marks(text, line.start, line.end) for line in lines) != sum(
+        _marks(text, *cell) for row in rows for cell in row.cells
+    )
+
+
+def _marks(text: str, start: int, end: int) -> int:
+    """Number of characters that are no white space of XML."""
+    return sum(character not in SPACE for character in text[start:end])
