@@ -93,6 +93,7 @@ def test_a_damaged_document_lets_the_frequency_list_decide() -> None:
         ("It was in-validated.", ("in-validated", "invalidated", "hyphen-damaged")),
         ("It came from Voss, the enemy of all adventures. who weighed it.", (".", ",", "stop-for-comma")),
         ("It went according to rule: [3] In the end it failed.", (":", ".", "colon-for-stop")),
+        ("A meeting in the cvening; an evening.", ("cvening", "evening", "misread")),
         ("The seed of, the terror was here.", (",", "", "stray-comma")),
     ],
 )
@@ -105,6 +106,7 @@ def test_more_is_mended_in_a_damaged_document(text: str, expected: tuple[str, st
 def test_living_compounds_are_left_even_there() -> None:
     faults = "He was with-out it, without. In be-tween, between. An-other and another. "
     assert len(mended(faults + "They over-estimate the post-war in-house turning-point; we re-create it.")) == 3
+    assert len(mended(faults + "An arm-chair, an armchair, every-day things of everyday.")) == 3
 
 
 def test_the_authority_file_spells_names_and_titles() -> None:

@@ -21,6 +21,7 @@ _STAMMER: Final = re.compile(r"\b([^\W\d_]{1,2})-\1", re.IGNORECASE)
 _NEAR: Final = 40
 _PREFIXES: Final = frozenset(table("corrections")["prefixes"].split())
 _LIVING: Final = frozenset(table("corrections")["living_prefixes"].split())
+_OFTEN: Final = 5
 _COMMON: Final = 1e-5
 
 
@@ -39,7 +40,8 @@ def in_damaged(text: str, words: Vocabulary) -> Iterator[Fault]:
     """Words that stand unbroken elsewhere or that the frequency list has, for a document that is damaged."""
 
     def wanted(found: re.Match[str]) -> bool:
-        return _within_word(found, words) and (_stands_unbroken(found, words) or _listed(found, words))
+        unbroken = _stands_unbroken(found, words) and not _compound(found, words)
+        return _within_word(found, words) and (unbroken or _listed(found, words))
 
     for found in words.matching(text, _HYPHENATED, wanted):
         joined = found[1] + found[2]
@@ -47,6 +49,13 @@ def in_damaged(text: str, words: Vocabulary) -> Iterator[Fault]:
             yield Fault(found.start(), found.end(), joined, "hyphen", "hyphen-document", "medium")
         else:
             yield Fault(found.start(), found.end(), joined, "hyphen", "hyphen-damaged", "medium", "external")
+
+
+def _compound(found: re.Match[str], words: Vocabulary) -> bool:
+    """Two words, both commoner than what they make, and that not often printed as one: a compound spelt in two ways."""
+    halves = min(words.frequency(found[1]), words.frequency(found[2]))
+    joined = found[1] + found[2]
+    return words.frequency(joined) < halves and words.count(joined) < _OFTEN and found[1].lower() not in _PREFIXES
 
 
 def _within_word(found: re.Match[str], words: Vocabulary) -> bool:

@@ -98,10 +98,11 @@ def misread(text: str, words: Vocabulary) -> Iterator[Fault]:
 
 
 def misread_in_damaged(text: str, words: Vocabulary) -> Iterator[Fault]:
-    """The same, for a document that is damaged: a word that it has twice will do."""
-    yield from _misread(text, words, _PAIRS + _LIKE, 2)
+    """The same, by all confusions of letters, for a document that is damaged: a word that it has once will do."""
+    yield from _misread(text, words, _CONFUSIONS + _LIKE, 1)
 
 
+_SOME: Final = 3
 _OFTEN: Final = 5
 
 
@@ -110,8 +111,10 @@ def _misread(text: str, words: Vocabulary, confusions: Sequence[tuple[str, ...]]
         if len(word) < _SHORTEST:
             return None
         fits = {other for other in _variants(word, confusions) if words.counts.get(other, 0) >= least}
-        shaped = len(fits) == 1 and (word.islower() or word.istitle())
-        return fits.pop() if shaped and not (_derived(word, words) or attested(word)) else None
+        if len(fits) != 1 or not (word.islower() or word.istitle()) or _derived(word, words) or attested(word):
+            return None
+        other = fits.pop()
+        return other if words.frequency(other) > 0 or words.counts[other] >= _SOME else None
 
     for start, end, other in _replaced(text, words.unknown, wanted):
         listed = words.frequency(other) >= _COMMON

@@ -10,6 +10,7 @@ from typing import Final
 from rubricator.annotate.corrections.evidence import Fault, Vocabulary, words_at
 from rubricator.document import Cert
 from rubricator.language import table
+from rubricator.language.frequency import attested
 from rubricator.reading import near
 
 _OPENING: Final = "‘“\"'([—"
@@ -19,7 +20,6 @@ _ONCE: Final = table("corrections")["never_twice"].split()
 _TWICE: Final = re.compile(rf"(?<![\w’'-])({'|'.join(_ONCE)})[ \n]\1(?=\s[^\W\d_])")
 _TWO: Final = tuple(f"{word}{space}{word}" for word in _ONCE for space in " \n")
 _SHORTEST: Final = 3
-_LISTED: Final = 1e-6
 _COMMON: Final = 1e-5
 _VERY_COMMON: Final = 1e-4
 
@@ -47,7 +47,7 @@ def splits(text: str, words: Vocabulary) -> Iterator[Fault]:
 
 def _given(start: str, end: str, words: Vocabulary) -> tuple[Cert, str] | None:
     """Certainty and evidence of the whole word; None where the parts are as good."""
-    if not (start.isalpha() and end.isalpha() and len(end) >= _SHORTEST):
+    if not (start.isalpha() and end.isalpha() and len(end) > 1):
         return None
     sure, known = _weighed(start, end, words)
     if not (sure or known):
@@ -59,10 +59,13 @@ def _weighed(start: str, end: str, words: Vocabulary) -> tuple[bool, bool]:
     """Whether document and list both know the whole word; whether one does, and nothing speaks for the parts."""
     whole, tail = words.frequency(start + end), words.frequency(end)
     seen, strange = words.count(start + end), words.frequency(start) == 0 and words.count(start) <= 1
-    if tail > (_VERY_COMMON if strange else 0) or (start.istitle() and not strange):
+    short = len(end) < _SHORTEST
+    if tail > (_VERY_COMMON if strange else 0) or not (strange or (start.islower() and not short)):
+        return False, False
+    if short and attested(start):
         return False, False
     sure = whole > 0 and (seen >= 2 or (seen == 1 and whole >= _COMMON))
-    known = seen >= 2 or (strange and (seen == 1 or whole >= (_COMMON if tail else _LISTED)))
+    known = seen >= 2 or (strange and (seen == 1 or whole >= _COMMON or (whole > 0 and not attested(start))))
     return sure, known
 
 
