@@ -189,6 +189,23 @@ def test_nicknames() -> None:
     assert {id for _, _, id in found(text, Context(edition=NOVEL))} == {"c.elizabeth-wren"}
 
 
+def test_pet_forms() -> None:
+    ids = {words: id for _, words, id in found("Kitty Brandt came in. “Well?” said Kit.")}
+    assert ids["Kit"] == ids["Kitty Brandt"]
+
+
+def test_a_bare_surname_is_whom_the_text_mostly_calls_so() -> None:
+    text = (
+        "Otto Brandt met Ada Brandt. Mr. Brandt sat. Ada wept. Mr. Brandt rose. Ada Brandt ran. Ada fell. Brandt came."
+    )
+    assert found(text)[-1][1:] == ("Brandt", found(text)[0][2])
+
+
+def test_a_captain_is_whom_the_text_has_called_captain() -> None:
+    text = "Edward Voss met Captain Otto Voss. Edward Voss sat. Edward Voss rose, and Captain Voss came."
+    assert found(text)[-1][2] == found(text)[1][2] != found(text)[0][2]
+
+
 def test_history_has_persons_fiction_has_characters() -> None:
     assert found("We met General Tobias Wren.")[0][2] == "p.tobias-wren"
     assert found("We met General Tobias Wren.", Context(edition=NOVEL))[0][2] == "c.tobias-wren"

@@ -21,6 +21,8 @@ from rubricator.name_forms import slug
 _INITIAL: Final = re.compile(r"(?:\w\. ?)+")
 _RANKS: Final = frozenset({"Mr", "Mrs", "Miss", "Sir", "Lady", "Lord", "Dr", "Master"})
 _FAMILY_RANKS: Final = frozenset({"Mr", "Mrs", "Miss"})
+_PET_ENDINGS: Final = ("y", "ie")
+_LEAST_STEM: Final = 3
 _PREFIX: Final = {"place": "pl.", "org": "o."}
 AT_MOST: Final[dict[str, Cert]] = {
     "place-word": "medium",
@@ -155,6 +157,8 @@ class _People:
         sex = self._sex(one, name) if one.titles or name in self._words.forenames else ""
         rank = self._rank(one)
         found = [person for person in self._bearing(name) if _agree(person, sex, rank)]
+        if not found and not one.titles and len(petted := self._petted(name)) == 1:
+            return petted[0]
         if len(found) == 1 and not rank:
             return self._told(found[0], sex, rank)
         given = [person for person in found if self._same_forename(person.forename, name)]
@@ -179,6 +183,10 @@ class _People:
     def _bearing(self, name: str) -> list[Person]:
         folded, base = name.casefold(), self._base(name).casefold()
         return self._by_name.get(folded, []) + (self._by_name.get(base, []) if base != folded else [])
+
+    def _petted(self, name: str) -> list[Person]:
+        """Who bears a name of which this is a pet form, or the other way round."""
+        return next((found for form in _pet_forms(name.casefold()) if (found := self._by_name.get(form))), [])
 
     def _somebody_new(self, one: Named, name: str, sex: str, rank: str) -> Person:
         titled = " ".join(title.text for title in one.titles) if self._bearing(name) else ""
@@ -230,6 +238,20 @@ def _alone(found: list[Person], rank: str) -> list[Person]:
     if titled or rank == "Mrs":
         return titled
     return found if len(found) == 1 else []
+
+
+def _pet_forms(name: str) -> Iterator[str]:
+    """What a name in small letters may be a pet form of, and its own: kit and kitty, will and willie."""
+    for ending in _PET_ENDINGS:
+        stem = name.removesuffix(ending)
+        if len(stem) < _LEAST_STEM:
+            continue
+        if stem != name:
+            yield stem
+            yield stem[:-1] if stem[-2] == stem[-1] else stem
+        else:
+            yield name + ending
+            yield name + name[-1] + ending
 
 
 def _text(one: Named) -> str:
