@@ -127,6 +127,10 @@ def test_an_edition_brings_fonts(printed: Printer, tmp_path: Path, monkeypatch: 
         assert "NotoSerifJP" in families(printed("<p>東京.</p>", **options))
 
 
+def test_endless_words_are_broken(printed: Printer) -> None:
+    assert len([line for line in text_of(printed(f"<p>{'x' * 900}</p>")).splitlines() if "xxxxxx" in line]) > 4
+
+
 # --- files and tags
 
 

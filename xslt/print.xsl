@@ -25,12 +25,11 @@
 
   <!-- ~~~ text and calls -->
 
-  <!-- outer spaces stay outside the string, where Typst joins and trims them; endless words may be broken -->
+  <!-- outer spaces stay outside the string, where Typst joins and trims them -->
   <xsl:template match="text()" mode="print back" as="text()*">
     <xsl:variable name="words" as="xs:string" select="normalize-space(.)"/>
-    <xsl:variable name="inner" as="xs:string" select="if (string-length($words) lt 200) then $words else replace($words, '(\S{200})', '$1&#x200B;')"/>
-    <xsl:value-of separator="" select="' '[$words = '' or not(starts-with(current(), substring($words, 1, 1)))], ('#' || f:string($inner))[$inner],
-        ' '[$inner][not(ends-with(current(), substring($words, string-length($words))))]"/>
+    <xsl:value-of separator="" select="' '[$words = '' or not(starts-with(current(), substring($words, 1, 1)))], ('#' || f:string($words))[$words],
+        ' '[$words][not(ends-with(current(), substring($words, string-length($words))))]"/>
   </xsl:template>
 
   <xsl:template match="*" mode="print" priority="-1">

@@ -24,6 +24,8 @@ _STANDARDS: Final = ("ua-1", "a-3a")
 _MISSING_GLYPH: Final = re.compile(r'the text `"(.+?)"` could not be displayed', re.DOTALL)
 _ESCAPED: Final = re.compile(r"\\u\{([0-9a-f]+)\}")
 _CONTROL: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+_ENDLESS: Final = re.compile(r'[^\s"\\]{200}')
+_TEXT: Final = re.compile(r'#"(?:[^"\\]|\\.)*"')
 _UNUSUAL: Final = re.compile("[^\u0000-\u024f\u2010-\u2026]")
 _COVER_WIDTH: Final = 1200
 _COVER_POINTS: Final = 400
@@ -65,7 +67,7 @@ def print_pdf(
     Works in `folder`. Control characters, which show nothing, are left out. Raises MissingGlyphsError where a character
     has no glyph, RubricatorError where Typst refuses.
     """
-    source = _CONTROL.sub("", source)
+    source = _breakable(_CONTROL.sub("", source))
     private = frozenset(PRIVATE.findall(source))
     if private:
         raise MissingGlyphsError(private)
@@ -75,6 +77,13 @@ def print_pdf(
     attached = "".join(one.as_typst() for one in attachments)
     given = f'#let attachments = ({attached})\n#let page-name = "{page}"\n'
     return _compile(source, folder, "edition.typ", choose(source, fonts), timestamp, given)
+
+
+def _breakable(source: str) -> str:
+    """The source with places to break in endless words of its text, which would run off the page."""
+    if not _ENDLESS.search(source):
+        return source
+    return _TEXT.sub(lambda text: _ENDLESS.sub("\\g<0>\N{ZERO WIDTH SPACE}", text[0]), source)
 
 
 def draw_cover(source: str, folder: Path, timestamp: datetime, colour: str = "", fonts: Sequence[Path] = ()) -> bytes:
