@@ -409,8 +409,9 @@ class TestCollection:
             f"A BOOK\n\n\n\n{TALE}\n\n\n\nCHAPTER III\n\n{STAGED * 3}\n\n\n\nCHAPTER IV\n\n{PARAGRAPH}",
             f"A BOOK\n\n\n\n{TALE}\n\n\n\n\nNOTES\n\n{chr(10).join(f'[{n}] A word.{chr(10)}' for n in range(1, 99))}",
             "\n\n\n\n".join(f"{title}\n\n{body}" for title, body in [("The Key", TALE[:3000]), ("The Quay", TALE[:3000]), ("The Storm", STAGED * 3), ("The Ice", TALE[:3000])]),
+            f"THE STORM\n\nby Ada Quill\n\n\n\n\nTO WHOEVER READS\n\n{TALE[11:2800]}\n\n\n\n\nTHE STORM\n\n\n\n{PIECE}\n\n{STAGED * 50}",
         ],
-        ids=["chapters", "numbered chapter of speeches", "notes", "titled chapter of speeches"],
+        ids=["chapters", "numbered chapter of speeches", "notes", "titled chapter of speeches", "essay before a play"],
     )  # fmt: skip
     def test_what_is_no_collection(self, text):
         assert not document(text).in_layer("group")

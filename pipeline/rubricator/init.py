@@ -37,7 +37,7 @@ def edition_toml(source: Source, found: Guess, name: str) -> str:
         f"{_line('title', found.title, 'guessed')}"
         f"{_line('author', found.author, 'guessed')}"
         f"{_line('language', found.language, 'guessed')}"
-        f"{_line('genre', '' if found.texts else found.genre, 'guessed; one of ' + ', '.join(GENRES))}"
+        f"{_genre(found)}"
         '# date = "2026-11-23"          # date of this edition: the clock of all outputs\n'
         '# licence = "CC-BY-4.0"        # could not be decided: under which terms may it be used?\n'
         '# publisher = ""               # could not be decided\n'
@@ -50,6 +50,13 @@ def edition_toml(source: Source, found: Guess, name: str) -> str:
         "\n# [source.print]              # the printed book behind it: author, title, place, publisher, date\n"
         '\n[publish]\noutputs = ["html", "epub", "pdf"]\nreading = "corrected"\n'
     )
+
+
+def _genre(found: Guess) -> str:
+    """The line of the genre; a text of several kinds has none, for one that is stated makes it one text."""
+    if found.texts:
+        return "# genre: several kinds in one file, each with its own; to state one here makes it one text\n"
+    return _line("genre", found.genre, "guessed; one of " + ", ".join(GENRES))
 
 
 def _line(key: str, value: str, remark: str) -> str:

@@ -25,6 +25,8 @@ _SAMPLE: Final = 60
 _SHARE: Final = 0.6
 _LEAST: Final = {"drama": 600, "verse": 500, "prose": 2500}
 """Least characters of a part."""
+_LEAST_SHARE: Final = {"drama": 50, "verse": 50, "prose": 5}
+"""What part of the longest one a part must have at least: a long preface is no text of its own, nor an envoi."""
 _CLEAR: Final = {"drama": 6, "verse": 2, "prose": 2}
 """Least blocks by which the kind of a piece is clear."""
 
@@ -53,7 +55,7 @@ class _Run:
 
 def parts(found: Sequence[Block], language: str = "en", titled: bool = False) -> list[Part]:
     """The texts of which blocks are a collection, none where they are one; `titled` after a title page."""
-    runs = list(_joined(_runs(found, words(language)))) if found else []
+    runs = list(_joined(list(_runs(found, words(language))))) if found else []
     if len(runs) < 2:
         return []
     starts = [_start(found, run, words(language)) for run in runs]
@@ -90,13 +92,15 @@ def _runs(found: Sequence[Block], known: Words) -> Iterator[_Run]:
         yield run
 
 
-def _joined(runs: Iterator[_Run]) -> Iterator[_Run]:
+def _joined(runs: Sequence[_Run]) -> Iterator[_Run]:
     """Runs that are long enough; a short one belongs to the one before."""
+    longest = max((run.size for run in runs), default=0)
+    least = {kind: max(size, longest // _LEAST_SHARE[kind]) for kind, size in _LEAST.items()}
     kept: _Run | None = None
     for run in runs:
-        if kept and (run.size < _LEAST[run.kind] or (run.kind == kept.kind and run.kind != "drama")):
+        if kept and (run.size < least[run.kind] or (run.kind == kept.kind and run.kind != "drama")):
             kept.last, kept.size = run.last, kept.size + run.size * (run.kind == kept.kind)
-        elif kept and kept.size < _LEAST[kept.kind]:
+        elif kept and kept.size < least[kept.kind]:
             kept = _Run(kept.after, run.clear, run.last, run.kind, run.size)
         else:
             if kept:
