@@ -434,6 +434,19 @@ class TestScenesInProse:
         assert [whole.slice(one) for one in whole.in_layer("stage")] == ["[Enter Bert.]"] * 2
         assert "She laughed." in [whole.slice(one) for one in whole.in_layer("p")]
 
+    @pytest.mark.parametrize("label", ["{}.", "_{}._", "{}:"])
+    def test_renditions_of_labels(self, label):
+        names = ("Anna", "Bert") if "_" in label or ":" in label else ("ANNA", "BERT")
+        speeches = "\n\n".join(f"{label.format(name)} It is so." for name in names * 3)
+        assert (
+            attributes(f"CHAPTER I\n\n{PARAGRAPH}\n\n{speeches}\n\n{PARAGRAPH}", "sp", "who", "novel")
+            == ["c.anna", "c.bert"] * 3
+        )
+
+    def test_a_play_whose_labels_are_names_with_colons(self):
+        speeches = "\n\n".join(f"{name}: It is so." for name in ("Anna", "Old Bert") * 8)
+        assert set(attributes(speeches, "sp", "who")) == {"c.anna", "c.old-bert"}
+
     def test_a_list_of_capitals_is_no_scene(self):
         text = "CHAPTER I\n\n" + "\n\n".join(
             f"{word}. It was so." for word in ("FIRST", "SECOND", "THIRD", "LAST", "MORE")

@@ -17,7 +17,9 @@ from rubricator.annotate.structure.drama import Stage, play
 from rubricator.annotate.structure.script import Script, labels, vocabulary
 from rubricator.document import Annotation
 
-_RENDITIONS: Final = ("line", "caps", "italic")
+_RENDITIONS: Final = ("line", "caps", "italic", "name")
+_LABEL: Final = 24
+"""Characters in which a name and a colon stand."""
 _LEAST: Final = 5
 """Least speeches of a scene."""
 _STRAY: Final = 2
@@ -30,8 +32,8 @@ Prose = Callable[[Sequence[Block]], Iterator[Annotation]]
 
 def scene_length(found: Sequence[Block], at: int, language: str) -> tuple[int, Script] | None:
     """Number of blocks of the scene that begins with the block `at`, and how it is set; None where none does."""
-    opening = found[at].text[:2]
-    if not ((opening.isalpha() and opening.isupper()) or opening.startswith(("_", "["))):
+    opening = found[at].text[:_LABEL]
+    if not ((opening[:2].isalpha() and opening[:2].isupper()) or opening.startswith(("_", "[")) or ":" in opening):
         return None
     first = at + found[at].text.startswith("[")
     how = next((one for one in _scripts(language) if first < len(found) and one.label(found[first])), None)

@@ -24,6 +24,7 @@ _RENDITIONS: Final = {
     "caps": re.compile(rf"(?P<label>{_CAPS}\.)(?:[—–-]|(?=\s))"),
     "italic": re.compile(rf"(?P<label>_{_MIXED}[.:]_\.?)(?=\s|[—–-])"),
     "mixed": re.compile(rf"(?P<label>{_MIXED}\.)(?=\s|$)"),
+    "name": re.compile(rf"(?P<label>{_MIXED}:)(?=\s)"),
 }
 _ABBREVIATED: Final = re.compile(r"\s(?P<more>[^\W\d_a-zà-öø-ÿ][\w’'-]*\.)(?=\s)")
 _BRACKETED: Final = re.compile(
