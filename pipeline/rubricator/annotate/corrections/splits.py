@@ -19,6 +19,7 @@ _MARKS: Final = _OPENING + _CLOSING
 _ONCE: Final = table("corrections")["never_twice"].split()
 _TWICE: Final = re.compile(rf"(?<![\w’'-])({'|'.join(_ONCE)})[ \n]\1(?=\s[^\W\d_])")
 _TWO: Final = tuple(f"{word}{space}{word}" for word in _ONCE for space in " \n")
+_GAP: Final = re.compile(r" |\r?\n")
 _SHORTEST: Final = 3
 _COMMON: Final = 1e-5
 _VERY_COMMON: Final = 1e-4
@@ -40,9 +41,12 @@ def splits(text: str, words: Vocabulary) -> Iterator[Fault]:
     for start, end in sorted(joined):
         ends_of.setdefault(start, []).append(end)
     for start, at in words_at(text, ends_of):
+        behind = at + len(start)
+        begin = gap.end() if (gap := _GAP.match(text, behind)) else behind
         for end in ends_of[start]:
-            if behind := re.compile(rf"(?: |\r?\n){end}(?!\w)").match(text, at + len(start)):
-                yield Fault(at, behind.end(), start + end, "space", "space-in-word", *joined[start, end])
+            stop = begin + len(end)
+            if begin > behind and text.startswith(end, begin) and not text[stop : stop + 1].isalnum():
+                yield Fault(at, stop, start + end, "space", "space-in-word", *joined[start, end])
 
 
 def _given(start: str, end: str, words: Vocabulary) -> tuple[Cert, str] | None:
