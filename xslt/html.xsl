@@ -171,6 +171,14 @@
     <xsl:where-populated><span class="instead" hidden=""><xsl:value-of select="@rb:instead"/></span></xsl:where-populated>
   </xsl:template>
 
+  <!-- the TEI lies beside the page -->
+  <xsl:template match="rb:facts" mode="more-facts">
+    <xsl:if test="exists($passages)">
+      <dt><xsl:value-of select="f:word('tei')"/></dt>
+      <dd><a href="{/rb:edition/@id}.xml" download=""><xsl:value-of select="f:word('tei-file')"/></a></dd>
+    </xsl:if>
+  </xsl:template>
+
   <xsl:template match="rb:exchanges" mode="at-a-glance">
     <xsl:call-template name="matrix"/>
   </xsl:template>

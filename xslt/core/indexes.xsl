@@ -204,10 +204,13 @@
       <xsl:with-param name="name" select="'about'"/>
       <xsl:with-param name="role" select="'doc-colophon'"/>
       <xsl:with-param name="content">
-        <dl><xsl:apply-templates select="rb:fact" mode="back"/></dl>
+        <dl><xsl:apply-templates select="rb:fact" mode="back"/><xsl:apply-templates select="." mode="more-facts"/></dl>
       </xsl:with-param>
     </xsl:call-template>
   </xsl:template>
+
+  <!-- what an output adds to the facts -->
+  <xsl:mode name="more-facts" on-no-match="deep-skip"/>
 
   <xsl:template match="rb:fact" mode="back">
     <dt><xsl:value-of select="f:word('fact-' || @name)"/></dt>
