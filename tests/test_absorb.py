@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 from harbour import EDITION, TEXT, write_edition
+from miscellany import MISCELLANY
 
 from rubricator import absorb, build, decisions, edition, restore, xmlfile
 from rubricator.cli import main
@@ -123,6 +124,13 @@ def test_encoding_again_gives_the_edited_tagging_back(folder: Path, edits: list[
 
 def test_an_untouched_file_gives_no_decision(folder: Path) -> None:
     assert absorbed(folder, encoded(folder)) == absorb.Absorbed((), ())
+
+
+def test_the_texts_of_a_collection(tmp_path: Path) -> None:
+    folder = write_edition(tmp_path / "miscellany", EDITION.replace('genre = "novel"', ""), MISCELLANY)
+    tei = build.encode(decode(MISCELLANY.encode()), edition.load(folder)).tei
+    assert tei.count("<text ") == 4
+    assert absorbed(folder, tei, MISCELLANY).decisions == ()
 
 
 def test_a_decision_is_the_editors(folder: Path) -> None:

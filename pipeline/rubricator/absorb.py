@@ -232,7 +232,8 @@ def _is_scaffold(element: etree._Element) -> bool:
     above = parent.tag if parent is not None else ""
     inside = {(TEI + "body", TEI + "floatingText"), (TEI + "pc", TEI + "supplied"), (TEI + "corr", TEI + "choice")}
     return (
-        element.tag in (TEI + "text", TEI + "g", TEI + "choice")
+        element.tag in (TEI + "g", TEI + "choice")
+        or (element.tag == TEI + "text" and above == TEI + "TEI")
         or (element.tag, above) in inside
         or not isinstance(element.tag, str)
     )
