@@ -88,7 +88,7 @@ def _is_damaged(sure: list[Fault], words: Vocabulary) -> bool:
 _SURE: Final = (
     hyphens.by_document, hyphens.lost, hyphens.before_spaces, hyphens.at_line_ends, spaces.spaces, spaces.specks,
     spaces.wrong_marks, spaces.stops, splits.splits, splits.doubled, letters.capitals, letters.months,
-    letters.function_words, letters.misread, figures.in_words, figures.in_numbers,
+    letters.function_words, letters.initials, letters.misread, figures.in_words, figures.in_numbers,
 )  # fmt: skip
 _DOUBTFUL: Final = (
     hyphens.in_damaged,

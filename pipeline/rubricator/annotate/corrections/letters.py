@@ -10,7 +10,9 @@ from rubricator.annotate.corrections.evidence import Fault, Vocabulary, words_at
 from rubricator.language import table
 from rubricator.language.frequency import attested
 
-_INNER_CAPITAL: Final = re.compile(r"[a-z]{2,}[A-Z][a-z]*")
+_INNER_CAPITAL: Final = re.compile(r"[a-z]{2,}[A-Z][a-z]*|[a-z]I[a-z]+")
+_L_FOR_I: Final = ("lt", "ln", "lf", "ls")
+_BEGINS: Final = re.compile(r"(?:[.!?][’”\")]{0,2}|[“‘\"])\s{0,2}$|\n\s*$|^$")
 _ODD: Final = re.compile(r"^[tw]b|^arrn|rrn|[^aeiouy]{5}|^[bcdfghjklmnpqrstvwxz]{3,4}$|[aeiou]{4}|^tl|[bh]c$|^bc$|\d")
 """Shapes that English words do not have."""
 _WORDS: Final = table("corrections")
@@ -28,9 +30,23 @@ _VERY_COMMON: Final = 1e-4
 def capitals(text: str, words: Vocabulary) -> Iterator[Fault]:
     """Capitals inside a word that is known without them."""
     printed = [word for word in words.counts if _INNER_CAPITAL.fullmatch(word)]
-    known = {word for word in printed if words.count(word.lower()) or words.frequency(word) > 0}
-    for word, at in words_at(text, known):
-        yield Fault(at, at + len(word), word.lower(), "ocr", "inner-capital")
+    meant = {word: other for word in printed if (other := _lowered(word, words))}
+    for word, at in words_at(text, meant):
+        yield Fault(at, at + len(word), meant[word], "ocr", "inner-capital")
+
+
+def _lowered(word: str, words: Vocabulary) -> str:
+    """The word in small letters, the capital I perhaps an l; empty where neither is known."""
+    ways = (word.lower(), word.replace("I", "l"))
+    return next((way for way in ways if way.islower() and (words.count(way) or words.frequency(way) > 0)), "")
+
+
+def initials(text: str, words: Vocabulary) -> Iterator[Fault]:
+    """Small words that begin a sentence with an l for an I."""
+    printed = {word: "I" + word[1:] for word in _L_FOR_I if word in words.counts}
+    for word, at in words_at(text, printed) if printed else ():
+        if _BEGINS.search(text, max(0, at - 6), at):
+            yield Fault(at, at + len(word), printed[word], "ocr", "confusion")
 
 
 def _replaced(text: str, rare: Iterable[str], wanted: Callable[[str], str | None]) -> Iterator[tuple[int, int, str]]:

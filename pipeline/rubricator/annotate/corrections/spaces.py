@@ -24,6 +24,7 @@ _COLON_AT_CALL: Final = re.compile(r"(?<=[a-z])(:)(?=[ \u00a0]?\[\d+\] [A-Z])")
 _MARK_FOR_SPACE: Final = re.compile(r"\b(?:the|of|and|in|to|by|for|with|from|that)(’)(?=[A-Z][a-z]+\b)")
 _WRONG_WAY: Final = re.compile(r"’(?<=[\s(\[—–]’)(?=([^\W\d_]+))")
 _CLOSING: Final = re.compile(r"[.,!?…]’|‘|\n\s*\n")
+_SEVERAL: Final = 2
 _LONG: Final = 120
 _LISTED: Final = 1e-6
 _WORDS: Final = table("corrections")
@@ -37,9 +38,16 @@ def spaces(text: str, words: Vocabulary) -> Iterator[Fault]:
         yield Fault(found.end(2), found.end(2), " ", "space", "space-missing")
     for found in words.matching(text, _RUN_ON, lambda found: _two_words(found, words)):
         yield Fault(found.start(2), found.start(2), " ", "space", "space-missing")
-    for found in near(text, _SPACED_MARK, "‘ ", "“ ", "‘\u00a0", "“\u00a0"):
-        yield Fault(found.end(1), found.start(2), "", "space", "space-in-mark")
+    yield from _in_marks(text)
     yield from _doubled(text)
+
+
+def _in_marks(text: str) -> Iterator[Fault]:
+    """Spaces after an opening mark, unless that is how the document prints them."""
+    spaced = list(near(text, _SPACED_MARK, "‘ ", "“ ", "‘\u00a0", "“\u00a0"))
+    if len(spaced) <= _SEVERAL + (text.count("‘") + text.count("“")) // 20:
+        for found in spaced:
+            yield Fault(found.end(1), found.start(2), "", "space", "space-in-mark")
 
 
 def _two_words(found: re.Match[str], words: Vocabulary) -> bool:
