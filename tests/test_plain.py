@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -62,6 +63,15 @@ def test_lines_of_a_heading_are_told_apart(written: Writer) -> None:
 def test_the_title_of_a_poem_stands_above_it(written: Writer) -> None:
     poem = "<lg type='poem'><head>The Gull</head><lg><l>White,</l><l>wide.</l></lg></lg>"
     assert written(poem, "md") == "## The Gull\n\nWhite,\\\nwide.\n"
+
+
+def test_a_speech_cut_by_its_speaker_is_one_row(tmp_path: Path) -> None:
+    said = "<said who='#c.a' xml:id='said.1' next='#said.2'>‘Do,’</said> said Ann, <said who='#c.a' xml:id='said.2' prev='#said.1'>‘come.’</said>"
+    tei = tmp_path / "case.xml"
+    tei.write_text(TEI.format(f"<p>{said}</p>"), encoding="utf-8")
+    (path,) = publish(tei, tmp_path, formats=("json",))
+    (speech,) = json.loads(path.read_bytes())["speeches"]
+    assert (speech["words"], speech["paragraph"], speech["toWhom"]) == ("‘Do,’ ‘come.’", 1, None)
 
 
 def test_each_text_of_a_group_is_a_part(tmp_path: Path) -> None:

@@ -19,6 +19,20 @@
 
   <xsl:mode on-no-match="fail"/>
   <xsl:key name="date" match="date[@rb:dated]" use="@xml:id"/>
+  <xsl:key name="continuation" match="said[@prev]" use="f:id(@prev)"/>
+  <xsl:key name="speaker" match="rb:index[@type = 'speakers']/rb:entry" use="@key"/>
+
+  <!-- a speech and the pieces that continue it -->
+  <xsl:function name="f:pieces" as="element()+">
+    <xsl:param name="speech" as="element()"/>
+    <xsl:sequence select="$speech, $speech/self::said[@next]/key('continuation', @xml:id)[1] ! f:pieces(.)"/>
+  </xsl:function>
+
+  <!-- its words, without notes and the name of the speaker -->
+  <xsl:function name="f:spoken" as="xs:string">
+    <xsl:param name="piece" as="element()"/>
+    <xsl:sequence select="normalize-space(string-join($piece//text()[not(ancestor::note[@rb:call] except $piece/ancestor::note)][not(ancestor::speaker)]))"/>
+  </xsl:function>
 
   <xsl:template match="/">
     <xsl:variable name="data" as="element()"><xsl:apply-templates select="rb:edition"/></xsl:variable>
@@ -54,9 +68,10 @@
       <array key="speeches">
         <xsl:for-each select="text//(said | sp)[@who][@xml:id][not(@prev)]">
           <map>
-            <xsl:sequence select="f:field('who', f:id(@who)), f:field('toWhom', f:id(@toWhom)), f:field('cert', @cert),
-                f:field('words', normalize-space(string-join(.//text()[not(ancestor::note[@rb:call] except current()/ancestor::note)][not(ancestor::speaker)]))),
-                f:field('anchor', @xml:id), f:field('paragraph', (ancestor-or-self::*[@rb:no])[last()]/@rb:no)"/>
+            <xsl:sequence select="f:field('who', f:id(@who)),
+                f:field('name', string-join(tokenize(@who) ! key('speaker', 'speaker.' || f:id(.), root(current()))/rb:label, '; ')),
+                f:field('toWhom', f:id(@toWhom)), f:field('cert', @cert), f:field('words', string-join(f:pieces(.) ! f:spoken(.), ' ')),
+                f:field('anchor', @xml:id), f:field('paragraph', ((ancestor-or-self::*[@rb:no])[last()], descendant::*[@rb:no][1])[1]/@rb:no)"/>
           </map>
         </xsl:for-each>
       </array>

@@ -5,11 +5,27 @@ from __future__ import annotations
 import csv
 import io
 import json
+from typing import Final
+
+_WHOLE: Final = frozenset({"mentions", "paragraph"})
+_WORDS: Final = frozenset({"printed", "corrected", "words"})
+_DEGREES: Final = frozenset({"latitude", "longitude"})
 
 
 def as_json(data: str) -> bytes:
-    """The tables of xslt/data.xsl, one field a line, in UTF-8 without escapes."""
-    return (json.dumps(json.loads(data), ensure_ascii=False, indent=1) + "\n").encode()
+    """The tables of xslt/data.xsl, one field a line, in UTF-8 without escapes: numbers as such, null for the unknown."""
+    tables = {name: [_typed(row) for row in rows] for name, rows in json.loads(data).items()}
+    return (json.dumps(tables, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def _typed(row: dict[str, str]) -> dict[str, str | int | float | None]:
+    return {name: _value(name, text) for name, text in row.items()}
+
+
+def _value(name: str, text: str) -> str | int | float | None:
+    if not text:
+        return "" if name in _WORDS else None
+    return int(text) if name in _WHOLE else float(text) if name in _DEGREES else text
 
 
 def as_tables(data: str) -> dict[str, bytes]:
