@@ -13,7 +13,7 @@ _DEGREES: Final = frozenset({"latitude", "longitude"})
 
 
 def as_json(data: str) -> bytes:
-    """The tables of xslt/data.xsl, one field a line, in UTF-8 without escapes: numbers as such, null for the unknown."""
+    """The tables of xslt/data.xsl, one field a line, in UTF-8 without escapes; numbers as such, null for unknown."""
     tables = {name: [_typed(row) for row in rows] for name, rows in json.loads(data).items()}
     return (json.dumps(tables, ensure_ascii=False, indent=1) + "\n").encode()
 
