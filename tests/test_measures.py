@@ -68,7 +68,7 @@ def test_measures_of_every_kind(text, expected):
 @pytest.mark.parametrize(
     "text",
     [
-        "In 1917 people hoped; on page 12 men are named.",
+        "In 1917 people hoped; on page 12 men are named; of Type 59 tanks.",
         "Article 5, note 10, three articles, five great powers.",
         "within three months, at the age of seventy-seven, fifteen days",
         "a third of an hour; a quarter to six; the third man",
