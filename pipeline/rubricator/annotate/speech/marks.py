@@ -20,6 +20,8 @@ Span = tuple[int, int]
 
 _MARK: Final = re.compile(r"[“”„‟«»‹›\"‘’‚‛'`´](?<![^\W_]['’`´](?=[^\W_]))(?:(?<=')'(?!')|(?<=`)`)?")
 _DASH: Final = re.compile(r"\s*(?:—|–|--|―)\s*(?=[^\W_]|[¡¿…('‘“\"_.])")
+_MARKS_BACK: Final = 40
+_SENTENCES_BACK: Final = 600
 _FULL_STOP: Final = re.compile(r"[a-z][.!?] [A-Z]")
 _CALL: Final = re.compile(r"\s*\[\d+\]")
 _LEAVES_SPACE: Final = frozenset(" \t\r\n\u00a0\u2009\u202f")
@@ -272,7 +274,7 @@ class _Scan:
         last = self.found[-1].end if self.found else 0
         before = [
             marks[at][:2]
-            for at in range(index)
+            for at in range(max(0, index - _MARKS_BACK), index)
             if not roles[at] and marks[at][2] == "’" and marks[at][0] >= last and self._like_opening(*marks[at][:2])
         ]
         return before[0] if len(before) == 1 and not self.stack else None
@@ -346,8 +348,9 @@ class _Scan:
 
     def _astray(self, here: int, after: int) -> bool:
         """A mark in the middle of a sentence that is not the first of the words quoted."""
-        sentences = _FULL_STOP.search(self.text, self.stack[-1][0].start, here) if self.stack else None
-        return sentences is not None and self.text[after : after + 4].lstrip()[:1].islower()
+        if not self.stack or not self.text[after : after + 4].lstrip()[:1].islower():
+            return False
+        return _FULL_STOP.search(self.text, max(self.stack[-1][0].start, here - _SENTENCES_BACK), here) is not None
 
     def _open(self, here: int, after: int, family: str, wrong: bool) -> None:
         quotation = Quotation(here, after, self.number, [(here, after)], depth=len(self.stack), last_region=self.number)

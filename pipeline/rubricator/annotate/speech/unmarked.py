@@ -60,7 +60,7 @@ def _end(text: str, start: int, stop: int, words: Words) -> int:
     """Where the sentences from `start` on end as far as each says I, we or you; 0 where the first does not."""
     end, at = 0, start
     for sentence in _SENTENCE.finditer(text, start, stop):
-        if not words.direct.search(text, at, sentence.end()):
+        if not words.direct.search(text, at, sentence.end()) or text.find(":", at, sentence.end()) >= 0:
             break
         end = at = sentence.end()
     return end
