@@ -342,6 +342,30 @@ def test_every_voice_has_a_number_and_initials_of_its_own(published) -> None:
     assert words(key) == ["Co Cook", "AB Abel Brown", "ABe Ann Bell", "? speaker not known"]
 
 
+def luminance(colour: list[float]) -> float:
+    """Relative luminance of red, green, blue from 0 to 255 (WCAG 2.2)."""
+    linear = [v / 12.92 if v <= 0.03928 else ((v + 0.055) / 1.055) ** 2.4 for v in (c / 255 for c in colour)]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def test_initials_stand_out_from_their_tint_in_every_theme() -> None:
+    css = (CASES.parent.parent / "xslt/assets/html.css").read_text(encoding="utf-8")
+
+    def rgb(name: str) -> list[float]:
+        return [int(name[i : i + 2], 16) for i in (1, 3, 5)]
+
+    (light, dark) = re.findall(r"--paper: light-dark\((#\w+), (#\w+)\)", css)[0]
+    (sepia,) = re.findall(r"--paper: (#f\w{5});", css)
+    voices = re.findall(r'\[data-who="\d+"\] \{ --voice: light-dark\((#\w+), (#\w+)\)', css)
+    assert len(voices) == 12
+    for paper, shade in ((light, 0), (sepia, 0), (dark, 1)):
+        for voice in voices:
+            ink = rgb(voice[shade])
+            tint = [0.12 * a + 0.88 * b for a, b in zip(ink, rgb(paper), strict=True)]
+            low, high = sorted((luminance(ink), luminance(tint)))
+            assert (high + 0.05) / (low + 0.05) >= 4.5, (voice, paper)
+
+
 def test_one_voice_needs_no_colours(published) -> None:
     tree = published("<text><body><p><said who='#c.a'>Alone.</said></p></body></text>")
     assert not tree.xpath('//*[@data-does = "voices"] | //*[@data-who]')
