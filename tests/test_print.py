@@ -213,6 +213,17 @@ def test_verse_begins_beside_its_speaker(printed: Printer) -> None:
     assert "ANN. The quay is cold," in [re.sub(r"\s+", " ", line).replace("ann", "ANN") for line in lines]
 
 
+def test_what_is_drawn_with_spaces_keeps_its_columns(printed: Printer) -> None:
+    path = printed(f"<ab type='preformatted'>Salt    12{' ' * 90}x\nRope   130{' ' * 90}y</ab>")
+    assert "DejaVuSansMono" in families(path)
+    one, two = (
+        line
+        for line in text_of(path, "-layout", "-fixed", "4").splitlines()
+        if line.strip().startswith(("Salt", "Rope"))
+    )
+    assert one.index("x") == two.index("y")
+
+
 def test_style_of_the_edition_comes_last(printed: Printer, tmp_path: Path) -> None:
     (tmp_path / "style.typ").write_text('#let separator() = align(center, "§§")\n#set text(hyphenate: false)\n')
     text = text_of(printed("<p>One.</p><ab type='separator'>***</ab><p>Two.</p>", own=tmp_path))

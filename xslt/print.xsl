@@ -258,7 +258,10 @@
   </xsl:template>
 
   <xsl:template match="ab[@type = 'preformatted']" mode="print">
-    <xsl:call-template name="block"><xsl:with-param name="name" select="'preformatted'"/></xsl:call-template>
+    <xsl:call-template name="block">
+      <xsl:with-param name="name" select="'preformatted'"/>
+      <xsl:with-param name="arguments" select="string(max((20, tokenize(., '\n') ! string-length(.))))"/>
+    </xsl:call-template>
   </xsl:template>
 
   <xsl:template match="ab[@type = 'separator'] | milestone" mode="print">
@@ -352,6 +355,11 @@
 
   <xsl:template match="cell" mode="print">
     <xsl:text>[</xsl:text><xsl:apply-templates mode="print"/><xsl:text>]</xsl:text>
+  </xsl:template>
+
+  <!-- figures stand below each other -->
+  <xsl:template match="cell[matches(normalize-space(), '^[\p{Sc}\d.,\s%–-]+$')]" mode="print" priority="1">
+    <xsl:text>[#figure-cell[</xsl:text><xsl:apply-templates mode="print"/><xsl:text>]]</xsl:text>
   </xsl:template>
 
   <!-- ~~~ verse and plays -->
