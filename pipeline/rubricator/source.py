@@ -22,6 +22,8 @@ _BOMS: Final = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _WORD: Final = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
+_MARKS: Final = ".,;:!?…\"'“”‘’«»()[]{}<>—–-_*"
+"""Marks that stand around words: what is left without them is mostly one word."""
 _FALLBACKS: Final = ("windows-1252", "iso-8859-1")
 
 
@@ -54,18 +56,23 @@ class Source:
         return "CRLF" if pairs == self.text.count("\r") == self.text.count("\n") else "mixed"
 
     @cached_property
+    def sequence(self) -> list[str]:
+        """The stretches between white space, in order."""
+        return self.text.split()
+
+    @cached_property
     def tokens(self) -> Counter[str]:
         """How often each stretch between white space occurs; what asks for words looks at these, which are few."""
-        return Counter(self.text.split())
+        return Counter(self.sequence)
 
     @cached_property
     def words(self) -> Counter[str]:
         """How often each word occurs; a hyphen or apostrophe between letters belongs to it."""
-        counts = {token: count for token, count in self.tokens.items() if token.isalpha()}
-        mixed = [token for token in self.tokens if not token.isalpha()]
-        for token, words in zip(mixed, map(_WORD.findall, mixed), strict=True):
-            for word in words:
-                counts[word] = counts.get(word, 0) + self.tokens[token]
+        counts: dict[str, int] = {}
+        for token, count in self.tokens.items():
+            bare = token if token.isalpha() else token.strip(_MARKS)
+            for word in (bare,) if bare.isalpha() else _WORD.findall(bare):
+                counts[word] = counts.get(word, 0) + count
         return Counter(counts)
 
     @cached_property

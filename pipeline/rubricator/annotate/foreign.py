@@ -165,7 +165,8 @@ def _by_italics(text: str) -> Iterator[_Stretch]:
 
 def _by_quotation(text: str, words: Iterable[str]) -> Iterator[_Stretch]:
     """Short speeches and quoted words that are in another language as a whole, but for names and loans."""
-    strange = frozenset(word for word in words if word.islower() and _lacks(word))
+    listed = frequencies()
+    strange = frozenset(word for word in words if word.islower() and word not in listed)
     for start, end in _quoted(text):
         run = _WORD.findall(text, start, end)
         if len(run) < 2 or strange.isdisjoint(run) or sum(map(_lacks, run)) * 3 < len(run):

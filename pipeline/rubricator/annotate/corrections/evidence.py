@@ -51,13 +51,15 @@ class Vocabulary:
     """Words of the document with their counts, and the frequency list behind it, read when first needed."""
 
     def __init__(self, source: Source) -> None:
+        self.sequence = source.sequence
         self.tokens = source.tokens
         self.counts = source.words
 
     @cached_property
     def unhyphened(self) -> dict[str, str]:
         """Compounds of two hyphens or more, by their letters alone."""
-        return {word.replace("-", "").lower(): word for word in self.counts if word.count("-") >= 2}
+        compounds = [word for word in self.counts if "-" in word]
+        return {word.replace("-", "").lower(): word for word in compounds if word.count("-") >= 2}
 
     @cached_property
     def once(self) -> list[str]:
@@ -85,6 +87,11 @@ class Vocabulary:
     def frequency(self, word: str) -> float:
         """Frequency in general English, 0 where unknown."""
         return self._frequencies.get(word.lower(), 0.0)
+
+    @cached_property
+    def lines(self) -> str:
+        """The different tokens, a line each."""
+        return "\n".join(self.tokens)
 
     @cached_property
     def _compound(self) -> str:

@@ -29,7 +29,8 @@ _VERY_COMMON: Final = 1e-4
 
 def capitals(text: str, words: Vocabulary) -> Iterator[Fault]:
     """Capitals inside a word that is known without them."""
-    printed = [word for word in words.counts if _INNER_CAPITAL.fullmatch(word)]
+    mixed = (word for word in words.counts if not (word.islower() or word.istitle()))
+    printed = [word for word in mixed if _INNER_CAPITAL.fullmatch(word)]
     meant = {word: other for word in printed if (other := _lowered(word, words))}
     for word, at in words_at(text, meant):
         yield Fault(at, at + len(word), meant[word], "ocr", "inner-capital")

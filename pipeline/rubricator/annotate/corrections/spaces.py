@@ -22,6 +22,7 @@ _STOP_BEFORE_BRACKET: Final = re.compile(r"(?<=[a-z]{3})(\.) \([a-z][^()\n]{2,80
 _STOP_FOR_COMMA: Final = re.compile(r"\b([a-z]{4,})\. (?:who|whom|whose|which)\b")
 _COLON_AT_CALL: Final = re.compile(r"(?<=[a-z])(:)(?=[ \u00a0]?\[\d+\] [A-Z])")
 _MARK_FOR_SPACE: Final = re.compile(r"\b(?:the|of|and|in|to|by|for|with|from|that)(’)(?=[A-Z][a-z]+\b)")
+_MARKS_ALONE: Final = frozenset(before + mark for before in ("", "(", "[") for mark in "‘“")
 _WRONG_WAY: Final = re.compile(r"’(?<=[\s(\[—–]’)(?=([^\W\d_]+))")
 _CLOSING: Final = re.compile(r"[.,!?…]’|‘|\n\s*\n")
 _SEVERAL: Final = 2
@@ -38,7 +39,8 @@ def spaces(text: str, words: Vocabulary) -> Iterator[Fault]:
         yield Fault(found.end(2), found.end(2), " ", "space", "space-missing")
     for found in words.matching(text, _RUN_ON, lambda found: _two_words(found, words)):
         yield Fault(found.start(2), found.start(2), " ", "space", "space-missing")
-    yield from _in_marks(text)
+    if not _MARKS_ALONE.isdisjoint(words.tokens):
+        yield from _in_marks(text)
     yield from _doubled(text)
 
 
@@ -68,7 +70,7 @@ def specks(text: str, words: Vocabulary) -> Iterator[Fault]:
     alone = list(near(text, _SPECK, *(f" {mark} " for mark in ".,;:" if mark in words.tokens)))
     if len(alone) <= 2 + len(text) // 100_000:
         yield from map(_speck_or_space, alone)
-    for found in near(text, _DOUBLE_STOP, ",.", ";.", ":."):
+    for found in near(text, _DOUBLE_STOP, *(stop for stop in (",.", ";.", ":.") if stop in words.lines)):
         yield Fault(found.end() - 1, found.end(), "", "ocr", "double-stop")
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import compress, pairwise
 from typing import Final
 
 from rubricator.annotate.corrections.evidence import Fault, Vocabulary, words_at
@@ -28,14 +28,15 @@ _VERY_COMMON: Final = 1e-4
 def splits(text: str, words: Vocabulary) -> Iterator[Fault]:
     """Two neighbours that are a word together, one of them none by itself."""
     strange = frozenset(word for word in words.unknown if len(word) >= _SHORTEST)
-    suspect = {token for token in words.tokens if token.strip(_MARKS) in strange}
-    tokens = text.split()
+    suspect = {token for token, count in words.tokens.items() if count == 1 and token.strip(_MARKS) in strange}
+    tokens = words.sequence
     found: set[tuple[str, str]] = set()
-    for at in [at for at, token in enumerate(tokens) if token in suspect]:
+    for at in compress(range(len(tokens)), map(suspect.__contains__, tokens)):
         for first, last in pairwise(tokens[max(0, at - 1) : at + 2]):
-            start, end = first.lstrip(_OPENING), last.rstrip(_CLOSING)
-            if words.knows(start + end) and end.islower() and (start.islower() or start.istitle()):
-                found.add((start, end))
+            if last.islower() and not first[-1].isupper():
+                start, end = first.lstrip(_OPENING), last.rstrip(_CLOSING)
+                if words.knows(start + end) and (start.islower() or start.istitle()):
+                    found.add((start, end))
     joined = {pair: given for pair in found if (given := _given(*pair, words))}
     ends_of: dict[str, list[str]] = {}
     for start, end in sorted(joined):
