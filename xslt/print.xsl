@@ -97,7 +97,7 @@
     <xsl:text>#let words = (</xsl:text>
     <xsl:value-of separator=", " select="
         ('contents', 'editor', 'attachment', 'attachment-authority') ! (. || ': ' || f:string(f:word(.))),
-        'checksum: ' || f:string(f:word('fact-checksum'))"/>
+        ('checksum', 'print') ! (. || ': ' || f:string(f:word('fact-' || .)))"/>
     <xsl:text>)&#xA;#show: edition.with(</xsl:text>
     <xsl:value-of separator=", " select="
         'title: ' || f:string(rb:title), 'authors: ' || f:array(rb:author), 'language: ' || f:string(f:language($language)),
@@ -109,7 +109,7 @@
         f:string(rb:title), f:array(rb:subtitle), f:array(rb:author), f:array(rb:editor), f:array(rb:imprint), f:string(rb:publisher),
         f:string(string($day[1])[not(starts-with(current()/@date, '1970'))]), 'words'"/>
     <xsl:text>)&#xA;#imprint-page(</xsl:text>
-    <xsl:value-of select="f:string(rb:licence), f:string(rb:checksum), 'words'" separator=", "/>
+    <xsl:value-of select="f:string(rb:fact[@name = 'print']/rb:value[1]), f:string(rb:licence), f:string(rb:checksum), 'words'" separator=", "/>
     <xsl:text>)&#xA;#contents-page(words)&#xA;#attach-files(words)&#xA;</xsl:text>
   </xsl:template>
 
