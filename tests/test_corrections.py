@@ -1,6 +1,10 @@
 """Corrections: what is mended, and what is left alone."""
 
+from itertools import pairwise
+
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from lxml import etree
 
 from rubricator.annotate.corrections import corrections
@@ -156,3 +160,19 @@ def test_a_second_fault_in_the_paragraph_leaves_a_doubt() -> None:
 def test_brackets_that_nothing_opens_or_closes() -> None:
     assert told("He left (at last.\nShe stayed.") == [("flag", "(", "")]
     assert told("a) first; b) second\nHe (and she.\nAnd they) left.") == []
+
+
+PIECES = st.sampled_from(
+    ["with-out ", "without ", "opportu nities", "(", ")", "[", "] ", "‘ ", "’", "l9l7 ", "0ctober", "the the ", ". who ",
+     "tbe ", "lt was ", ",", " ; ", "-\n", "\n\n", "revolu- tionary ", "He said ", "\u00a0[3] In "]
+)  # fmt: skip
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(PIECES, max_size=40).map("".join).filter(bool))
+def test_any_text_gives_corrections_apart_and_inside(text: str) -> None:
+    document = Document(decode(text.encode())).with_annotations([Annotation("p", 0, len(text))])
+    found = [one for one in corrections.run(document, Context()) if one.layer != "flag"]
+    assert all(0 <= one.start <= one.end <= len(text) for one in found)
+    assert all(one.end <= other.start for one, other in pairwise(found))
+    assert all(document.slice(one) != one.attrs.get("corr") for one in found)
