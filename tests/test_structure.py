@@ -218,6 +218,9 @@ class TestProse:
         assert all(set(whole.slice(one)) <= set("-+| ") for one in whole.in_layer("pc"))
         assert [one.attrs.get("role") for one in whole.in_layer("row")] == ["label" if "--" in table else None, None]
 
+    def test_a_caption_alone_is_no_figure(self):
+        assert not found("[Illustration:\n\nThe quay\n\nFrom a drawing]", "figure")
+
     def test_a_table_needs_even_columns(self):
         text = f"{PARAGRAPH}\n\nOats    3    4\nRye    5    6\n\n{PARAGRAPH}"
         assert found(text, "cell") == ["Oats", "3", "4", "Rye", "5", "6"]
@@ -382,6 +385,15 @@ class TestCollection:
         assert len(whole.within(group.start, group.end, "body")) == 3
         assert [whole.slice(one)[:9] for one in whole.in_layer("front")] == ["A HARBOUR", "THE STORM"]
         assert attributes(MISCELLANY, "ref", "target") == ["t.1", "t.2", "t.3"]
+
+    def test_what_stands_loose_before_the_texts_is_a_division(self):
+        text = MISCELLANY.replace("CONTENTS\n\nThe Key\nThe Storm\nPoems", "| a | b |\n| 1 | 2 |")
+        whole = document(text)
+        assert whole.in_layer("group")
+        assert [one.layer for one in whole.covering(*whole.in_layer("table")[0][1:3], "front", "div")] == [
+            "front",
+            "div",
+        ]
 
     def test_two_plays_have_two_casts(self):
         other = PIECE.replace("Anna, a maid", "Anna Holm, a queen").replace("Bert, a miller", "Bert Wick, a king")

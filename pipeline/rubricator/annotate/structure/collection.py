@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from rubricator.annotate.structure.blocks import Block
 from rubricator.annotate.structure.contents import key
+from rubricator.annotate.structure.divisions import Division
 from rubricator.annotate.structure.parts import Part
 from rubricator.annotate.structure.prose import Setting
 from rubricator.annotate.structure.texts import Text, read
@@ -24,13 +25,22 @@ def collection(
     yield Annotation("group", start, end, rule="collection")
     if end < whole[1] and main[-1].source[end : whole[1]].strip():
         yield Annotation("back", end, whole[1], rule="frame")
-    before = read(main[: several[0].first], "", ids, known) if several[0].first else None
+    before = _in_front(read(main[: several[0].first], "", ids, known), ids) if several[0].first else None
     texts = [read(main[part.text : part.last], part.kind, ids, known) for part in several]
     if before:
         targets = dict(before.setting.targets) | _targets(main, several, texts)
         yield from replace(before, setting=replace(before.setting, targets=targets)).annotations()
     for number, (part, text) in enumerate(zip(several, texts, strict=True), 1):
         yield from _text(main, part, text, number)
+
+
+def _in_front(text: Text, ids: Iterator[int]) -> Text:
+    """What stands before the first text, all in divisions, for a front can hold little else."""
+    loose = text.tree[0].first if text.tree else len(text.main)
+    if not loose:
+        return text
+    first = Division(0, loose, 0, "liminal", 0, "gap-in-front", cert="medium", place="front", id=f"d.{next(ids)}")
+    return replace(text, tree=[first, *text.tree])
 
 
 def _targets(main: Sequence[Block], several: Sequence[Part], texts: Sequence[Text]) -> dict[str, str]:

@@ -122,9 +122,16 @@ def _page_furniture(found: Sequence[Block], at: int, setting: Setting) -> Recogn
 
 
 def _figure(found: Sequence[Block], at: int, setting: Setting) -> Recognised:
-    if not setting.division and all(block.text.startswith("[") for block in found):
-        return None
-    return furniture.figure(found, at)
+    one = furniture.figure(found, at)
+    return None if one and not setting.division and _only_figures(found) else one
+
+
+def _only_figures(found: Sequence[Block]) -> bool:
+    """True where nothing else stands there; a body cannot hold figures alone."""
+    at = 0
+    while at < len(found) and (one := furniture.figure(found, at)):
+        at += one[0]
+    return at == len(found)
 
 
 def _table(found: Sequence[Block], at: int, setting: Setting) -> Recognised:
