@@ -22,6 +22,9 @@ from rubricator.language import table
 from rubricator.source import Source
 
 _SAMPLE: Final = 200_000
+_ARCHIVE: Final = 10_000
+"""Characters in which an archive tells what the text is."""
+_LABELLED: Final = re.compile(r"^(?P<label>Title|Author):[ \t]+(?P<words>\S.*(?:\n[ \t]+\S.*)*)", re.MULTILINE)
 _INITIAL: Final = re.compile(r"^[^\w]*\w|(?<=-)\w|(?<=\bo['’])\w|(?<=\bmc)\w")
 _WORD: Final = re.compile(r"[^\W\d_]+")
 _COMMON: Final = {
@@ -69,13 +72,17 @@ def _texts(found: Sequence[Block], tongue: str) -> Iterator[str]:
 
 
 def title_block(found: Sequence[Block]) -> tuple[str, str]:
-    """Title and author as the title page has them, capitals lowered where all is in capitals."""
-    length = title_page_length(found)
-    lines = list(title_page(found[:length])) if length else []
+    """Title and author as an archive labels them, else as the title page has them; capitals are lowered."""
+    first, last = framed(found)
+    main = found[first:last]
+    length = title_page_length(main)
+    lines = list(title_page(main[:length])) if length else []
     text = found[0].source if found else ""
-    titles = [text[one.start : one.end] for one in lines if one.layer == "titlePart"]
-    authors = [text[one.start : one.end] for one in lines if one.layer == "docAuthor"]
-    return _readable(titles[0] if titles else ""), _readable(authors[0] if authors else "")
+    known = {match["label"].lower(): match["words"] for match in _LABELLED.finditer(text, 0, _ARCHIVE)}
+    for layer, label in (("titlePart", "title"), ("docAuthor", "author")):
+        on_page = (text[one.start : one.end] for one in lines if one.layer == layer)
+        known.setdefault(label, next(on_page, ""))
+    return _readable(known["title"]), _readable(known["author"])
 
 
 def _readable(line: str) -> str:

@@ -47,11 +47,26 @@ def title_page_length(found: Sequence[Block], language: str = "en") -> int:
         return 0
     end = _first_gap(found)
     if not _is_front_matter(found[:end], language):
-        second = patterns(language).by.fullmatch(found[1].words)
-        return 2 if second and len(found) > 2 and _is_front_matter(found[:2], language) else 0
-    while end < len(found) and (more := _first_gap(found[end:])) and _is_imprint(found[end : end + more], language):
+        signed = 1 + _signature_length(found[1:], language)
+        return signed if 1 < signed < len(found) and _is_front_matter(found[:signed], language) else 0
+    while end < len(found) and (more := _first_gap(found[end:])) and _goes_on(found[end : end + more], language):
         end += more
     return end if end < len(found) else 0
+
+
+def _signature_length(found: Sequence[Block], language: str) -> int:
+    """Number of blocks that name the author after *by*: one, or two where the word stands alone."""
+    signed = patterns(language).by.fullmatch(found[0].words)
+    if signed is None:
+        return 0
+    return 1 if signed["author"] else 2
+
+
+def _goes_on(found: Sequence[Block], language: str) -> bool:
+    """True for blocks of the title page after a gap: an imprint, or the author."""
+    signed = patterns(language).by.fullmatch(found[0].words)
+    named = signed and (not signed["author"] or is_name(signed["author"], patterns(language).never))
+    return (bool(named) and _is_front_matter(found, language)) or _is_imprint(found, language)
 
 
 def _first_gap(found: Sequence[Block]) -> int:
