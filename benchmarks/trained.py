@@ -66,7 +66,7 @@ def _truth(one: Candidate, gold: Iterable[tuple[int, int, str]]) -> str:
 
 def _features(one: Candidate, weights: discovery._Weights) -> Iterator[str]:
     kind, rule = weights.sense(one)
-    around, last = one.around, one.words[-1].text
+    around, last = weights._capitals.around(one.first, one.end), one.words[-1].text
     yield from ("bias", f"rule {kind} {rule}", f"opens {one.opens} {kind}", f"length {len(one.words)}")
     yield from (
         f"before {around.before}",

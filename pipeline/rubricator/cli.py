@@ -179,7 +179,7 @@ def main() -> None:
     Results go to standard output or -o, messages to standard error. Exit codes: 0 fine, 1 findings,
     2 usage, 3 unreadable input or configuration, 4 a needed tool is missing, 70 a bug of ours.
     """
-    gc.set_threshold(200_000, 50, 50)  # a run makes few cycles; looking for them costs a tenth of its time
+    gc.set_threshold(2_000_000, 50, 50)  # a run makes few cycles; looking for them costs a tenth of its time
 
 
 @main.command()

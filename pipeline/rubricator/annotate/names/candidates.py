@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, NamedTuple
 
-from rubricator.annotate.names.capitals import Around, Capitals, Run, Token
+from rubricator.annotate.names.capitals import Capitals, Run, Token
 from rubricator.annotate.names.vocabulary import NameWords
 
 _LONGEST_RUN: Final = 60
@@ -15,7 +15,7 @@ _ROMAN: Final = re.compile(r"[IVX]+")
 
 
 class Candidate(NamedTuple):
-    """A run that may be a name: its titles of rank, its words, what touches it.
+    """A run that may be a name: its titles of rank, its words.
 
     By `key`, its words, occurrences are counted together.
     """
@@ -23,8 +23,12 @@ class Candidate(NamedTuple):
     titles: tuple[Token, ...]
     words: tuple[Token, ...]
     opens: bool
-    around: Around
     key: str
+
+    @property
+    def first(self) -> int:
+        """Where its titles begin."""
+        return (self.titles or self.words)[0].start
 
     @property
     def start(self) -> int:
@@ -64,13 +68,16 @@ def candidates(runs: Iterable[Run], capitals: Capitals) -> Iterator[Candidate]:
         if found is None:
             found = shapes[words] = tuple(_shapes(_moved(run.tokens, -at), run.opens, capitals))
         for shape in found:
-            titles, name = _moved(shape.titles, at), _moved(shape.words, at)
-            around = capitals.around((titles or name)[0].start, name[-1].end)
-            if not (len(name) == 1 and _abbreviates(around)):
-                yield Candidate(titles, name, shape.opens, around, shape.key)
+            one = Candidate(_moved(shape.titles, at), _moved(shape.words, at), shape.opens, shape.key)
+            if not (
+                len(one.words) == 1 and capitals.text[one.end : one.end + 1] == "." and _abbreviated(one, capitals)
+            ):
+                yield one
 
 
 def _moved(tokens: tuple[Token, ...], by: int) -> tuple[Token, ...]:
+    if not tokens:
+        return ()
     if len(tokens) == 1:
         text, start, end = tokens[0]
         return (Token(text, start + by, end + by),)
@@ -175,8 +182,9 @@ def _name_length(tokens: Sequence[Token], start: int, capitals: Capitals) -> int
     return at
 
 
-def _abbreviates(around: Around) -> bool:
+def _abbreviated(one: Candidate, capitals: Capitals) -> bool:
     """``Vol. 3``: a full stop that ends no sentence."""
+    around = capitals.around(one.first, one.end)
     return (
         around.mark_after.startswith(".")
         and around.after[:1] > ""

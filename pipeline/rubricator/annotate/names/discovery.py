@@ -25,6 +25,8 @@ from rubricator.document import CERTS, Cert
 Sums = dict[Kind, float]
 """Weights by kind of name."""
 _ENOUGH_OCCURRENCES: Final = 3
+_TELLING_OCCURRENCES: Final = 60
+"""After so many occurrences the mean of what stands around a name is known."""
 _ENOUGH: Final = {"person": 1.0, "place": 1.0, "org": 2.0}
 _SURE: Final = 2.0
 _LIST_SHARE: Final[Sums] = {"place": 1.2, "person": 0.8}
@@ -103,8 +105,10 @@ class _Weights:
         self._senses: dict[str, tuple[Kind | None, str]] = {}
 
     def add(self, one: Candidate) -> None:
-        """Count an occurrence; what the form of a name says counts once."""
+        """Count an occurrence; what the form of a name says counts once, what stands around it the first times."""
         key = one.key
+        if self._counts[key] == _TELLING_OCCURRENCES:
+            return
         self._counts[key] += 1
         if key not in self._form_sums:
             self._form_sums[key] = _no_sums()
@@ -224,7 +228,7 @@ class _Weights:
         return not self._capitals.ordinary(one.words[0].text)
 
     def _context(self, one: Candidate) -> Iterator[tuple[Kind, float, str]]:
-        around, words = one.around, self._words
+        around, words = self._capitals.around(one.first, one.end), self._words
         if one.titles:
             yield "person", 3.0, "titled"
         if around.before not in words.before_no_person and (not one.opens or self._unknown(one)):
