@@ -473,6 +473,21 @@ class TestDrama:
             "c.anna", "c.bert", "c.first-sailor", "c.anna", "c.first-sailor",
         ]  # fmt: skip
 
+    @pytest.mark.parametrize(
+        ("direction", "whom"),
+        [
+            ("[to Bert]", "c.bert"),
+            ("[aside to the First Sailor]", "c.first-sailor"),
+            ("[To Bert, rising]", "c.bert"),
+            ("[to herself]", None),
+            ("[going to Bert]", None),
+            ("[to Anna]", None),
+        ],
+    )
+    def test_whom_a_direction_says_a_speech_is_for(self, direction, whom):
+        text = PLAY.replace("ANNA.\nWhat", f"ANNA.\n{direction} What", 1)
+        assert document(text, "drama").in_layer("sp")[0].attrs.get("toWhom") == whom
+
     def test_verse_and_prose(self):
         whole = document(PLAY, "drama")
         assert len(whole.in_layer("l")) == 3

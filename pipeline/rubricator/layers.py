@@ -118,7 +118,7 @@ LAYERS: Final[dict[str, Layer]] = {
     "cit":          _block("cit", 14, "container", "a block quotation with its reference"),
     "quoteBlock":   Layer("quote", 15, "container", {"source": "pointers"}, _BLOCK, "always", gloss="a block quotation from a document or book"),
     "saidBlock":    Layer("said", 15, "container", _SAID, _BLOCK, "always", gloss="someone's words set as whole paragraphs"),
-    "sp":           _block("sp", 16, "container", "a speech in a play or in dialogue set as a script", who="pointers"),
+    "sp":           _block("sp", 16, "container", "a speech in a play or in dialogue set as a script", who="pointers", toWhom="pointers"),
     "figure":       _block("figure", 16, "container", "a figure that the plain text names"),
     "note":         Layer("note", 11, "container", {"type": ("authorial", "editorial", "mixed"), "place": ("end", "foot", "margin", "inline"), "target": "pointers", "resp": "pointer"}, signed="doubt", gloss="a note of the apparatus, label included"),
     "postscript":   _block("postscript", 17, "container", "what follows the signature of a letter"),

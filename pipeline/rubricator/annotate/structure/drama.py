@@ -13,7 +13,7 @@ from rubricator.annotate.structure.cast import Cast, folded
 from rubricator.annotate.structure.divisions import trailer
 from rubricator.annotate.structure.namesakes import Namesakes, Scene
 from rubricator.annotate.structure.presence import Roll, Turn, meant, told
-from rubricator.annotate.structure.script import Script, Speech, direction_type, sung_words
+from rubricator.annotate.structure.script import Script, Speech, addressing_words, direction_type, sung_words
 from rubricator.annotate.structure.stanzas import is_stanza, short_runs, stanzas
 from rubricator.document import Annotation, Cert
 
@@ -41,6 +41,13 @@ class Stage:
     def roll(self) -> Roll:
         """Whom the words of directions name."""
         return Roll(self.cast, self.language)
+
+    @cached_property
+    def names(self) -> dict[tuple[str, ...], str]:
+        """Ids by the words that directions and labels have for one person."""
+        labels = self.cast.resolved.items()
+        alone = {folded(label): id for label, id in labels if " " not in id and not self.cast.is_chorus(label)}
+        return alone | dict(self.roll.names)
 
     @property
     def sung(self) -> re.Pattern[str]:
@@ -269,6 +276,8 @@ def _shared(spoken: Sequence[Spoken], verses: Sequence[bool]) -> dict[int, str]:
 def _speech(one: Spoken, verse: bool, parts: dict[int, str], stage: Stage) -> Iterator[Annotation]:
     speech, text = one.speech, one.source
     attrs = {"who": one.who} if one.who else {}
+    if whom := _addressed(one, stage):
+        attrs["toWhom"] = " ".join(whom)
     rule = "speech-without-label" if not speech.label else "speech" if one.cert == "high" else "speech-of-several"
     yield Annotation("sp", speech.start, speech.end, attrs, rule, one.cert if one.who else "unknown")
     if speech.label:
@@ -279,6 +288,14 @@ def _speech(one: Spoken, verse: bool, parts: dict[int, str], stage: Stage) -> It
         yield from _verse(one, 0, len(one.lines), parts, stage)
     else:
         yield from _prose(one, stage)
+
+
+def _addressed(one: Spoken, stage: Stage) -> list[str]:
+    """Those to whom directions in a speech say that it, or a part of it, is spoken."""
+    pattern = addressing_words(stage.language)
+    told = (match["whom"] for span in one.directions if (match := pattern.match(one.source, *span)))
+    called = (id for words in told for id in stage.roll.called(words, stage.names).persons)
+    return [id for id in dict.fromkeys(called) if id not in one.who.split()]
 
 
 def _verse(one: Spoken, first: int, last: int, parts: dict[int, str], stage: Stage) -> Iterator[Annotation]:

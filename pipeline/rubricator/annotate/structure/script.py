@@ -143,6 +143,13 @@ def sung_words(language: str) -> re.Pattern[str]:
 
 
 @lru_cache(maxsize=8)
+def addressing_words(language: str) -> re.Pattern[str]:
+    """A direction that tells whom the words after it are spoken to."""
+    addressed = alternatives(table("structure", language)["drama"]["addressed"])
+    return re.compile(rf"[\[(_\s]*(?:{addressed})\s+(?P<whom>[^.,;:\[\]()_]+)", re.IGNORECASE)
+
+
+@lru_cache(maxsize=8)
 def _types(language: str) -> list[tuple[str, re.Pattern[str]]]:
     drama = table("structure", language)["drama"]
     entrances, exits = (alternatives(drama[key]) for key in ("entrances", "exits"))
