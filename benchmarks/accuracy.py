@@ -19,7 +19,7 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 from xml.sax.saxutils import escape, quoteattr
 
 import unscored
@@ -153,12 +153,21 @@ def table(task: str, report: dict[str, Any]) -> Iterator[str]:
             yield f"| {layer} | {row['gold']} | {row['sys']} | {' | '.join(cells)} | {attributes} |"
 
 
-def below(found: dict[str, float], floors: dict[str, float]) -> list[str]:
-    """Figures under their floor."""
-    return [
+_CEILINGS: Final = {"words changed in clean texts": 1 / 20_000}
+"""Shares that may not grow beyond this, in any task."""
+
+
+def beyond(found: dict[str, float], floors: dict[str, float]) -> list[str]:
+    """Figures under their floor or over their ceiling, of the tasks that were run."""
+    run = {name.partition(".")[0] for name in found}
+    low = [
         f"{name}: {found.get(name, 0):.4f} is below its floor {floor:.4f}"
         for name, floor in floors.items()
-        if found.get(name, 0) < floor
+        if name.partition(".")[0] in run and found.get(name, 0) < floor
+    ]
+    limits = ((name, value, _CEILINGS.get(name.partition(".")[2], 1.0)) for name, value in found.items())
+    return low + [
+        f"{name}: {value:.6f} is above its ceiling {limit:.6f}" for name, value, limit in limits if value > limit
     ]
 
 
@@ -200,7 +209,7 @@ def run(args: argparse.Namespace, evaluation: Path) -> int:
     if args.raised:
         _raise(args.raised, found)
     if args.floors:
-        missed = below(found, json.loads(args.floors.read_text(encoding="utf-8")))
+        missed = beyond(found, json.loads(args.floors.read_text(encoding="utf-8")))
         print("\n".join(missed) or "every floor is held")
         return int(bool(missed))
     return 0
