@@ -22,9 +22,7 @@ from rubricator.language.frequency import frequencies, zipf
 from rubricator.reading import corrected, matches_at, occurrences
 from rubricator.stages import annotator
 
-_NON_LATIN: Final = "".join(letters for _, letters in SCRIPTS)
-_SCRIPT_WORD: Final = rf"[{_NON_LATIN}][{_NON_LATIN}\u0300-\u036f’'-]*"
-_SCRIPT: Final = re.compile(rf"{_SCRIPT_WORD}(?:[\s,;·]+{_SCRIPT_WORD})*")
+_LAST_LATIN: Final = "\u036f"
 _POLYTONIC: Final = re.compile(r"[\u1f00-\u1fff]")
 _ITALIC: Final = re.compile(r"(?<![\w_])_(?=[^\s_])([^_]{2,160}?)(?<=[^\s_])_(?![\w_])")
 _WORD: Final = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
@@ -87,9 +85,9 @@ def foreign(document: Document, context: Context) -> Iterator[Annotation]:
     """Words in another language than that of the document."""
     main = context.edition.edition.language.partition("-")[0].lower()
     reading = corrected(document)
-    found = [*_by_script(reading.text, main)]
+    words = _letters(document)
+    found = [*_by_script(reading.text, words, main)]
     if main == "en":
-        words = _letters(document)
         runs = _joined(reading.text, _by_words(reading.text, document.source.tokens))
         found += [
             *_by_phrase(reading.text, words),
@@ -126,10 +124,18 @@ def _before(annotations: Sequence[Annotation], end: int) -> Sequence[Annotation]
     return annotations[max(0, at - 6) : at]
 
 
-def _by_script(text: str, main: str) -> Iterator[_Stretch]:
-    if text.isascii():
+@lru_cache(maxsize=1)
+def _script() -> re.Pattern[str]:
+    """Words in a script other than Latin; made when first needed, for it is slow to make."""
+    letters = "".join(letters for _, letters in SCRIPTS)
+    word = rf"[{letters}][{letters}\u0300-\u036f’'-]*"
+    return re.compile(rf"{word}(?:[\s,;·]+{word})*")
+
+
+def _by_script(text: str, words: Set[str], main: str) -> Iterator[_Stretch]:
+    if max(words, default="") <= _LAST_LATIN:
         return
-    for found in _SCRIPT.finditer(text):
+    for found in _script().finditer(text):
         if sum(character.isalpha() for character in found[0]) < 2:
             continue
         language = script_language(found[0])
