@@ -7,9 +7,8 @@ one place, or none, never a guess between two.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from difflib import SequenceMatcher
-from typing import Final
+from typing import Final, NamedTuple
 
 Span = tuple[int, int]
 
@@ -23,8 +22,7 @@ _NEAR: Final = 24
 _FEWEST: Final = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Anchor:
+class Anchor(NamedTuple):
     """Quoted words between `before` and `after`; `to` are the last words of a longer passage that `quote` begins.
 
     An empty `quote` means the point between `before` and `after`.

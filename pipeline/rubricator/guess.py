@@ -9,8 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from rubricator.annotate.structure.blocks import Block, blocks
 from rubricator.annotate.structure.boilerplate import framed
@@ -36,8 +35,7 @@ _COMMON: Final = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Guess:
+class Guess(NamedTuple):
     """What the text itself suggests; an empty string means no guess. `evidence` is one clause a guess.
 
     `texts` says of each text of a collection what kind it is, and why.

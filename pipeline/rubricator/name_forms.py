@@ -9,8 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from lxml import etree
 
@@ -35,8 +34,7 @@ _ALIKE: Final = (
 _ALIKE_TABLE: Final = str.maketrans(_ALIKE)
 
 
-@dataclass(frozen=True, slots=True)
-class Parts:
+class Parts(NamedTuple):
     """The parts of a personal name, each in printed order; `plain` where it is not divided."""
 
     forenames: tuple[str, ...] = ()

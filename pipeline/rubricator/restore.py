@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from lxml import etree
 
@@ -17,8 +16,7 @@ _ADDED: Final = frozenset({TEI + "corr", TEI + "reg", TEI + "supplied"})
 _XML_ID: Final = "{http://www.w3.org/XML/1998/namespace}id"
 
 
-@dataclass(frozen=True, slots=True)
-class WitnessRecord:
+class WitnessRecord(NamedTuple):
     """What the header says of the digital source."""
 
     sha256: str

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 from itertools import pairwise
-from typing import Final
+from typing import Final, NamedTuple
 
 from lxml import etree
 
@@ -116,8 +116,7 @@ def _words(language: str) -> _Words:
 
 
 # ---------------------------------------------------------------- people
-@dataclass(frozen=True, slots=True)
-class _Life:
+class _Life(NamedTuple):
     """The years of birth and death of a person, 0 where not known."""
 
     born: int

@@ -10,9 +10,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from rubricator.context import Context
 from rubricator.document import Annotation, Document
@@ -42,8 +41,7 @@ _ASKED: Final = "This sentence ends as a question but is built as a statement; w
 _JOINED: Final = "Nothing joins the two predicates of this sentence; its end may belong to the broken one near by."
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(NamedTuple):
     """Patterns of one language."""
 
     asking: re.Pattern[str]

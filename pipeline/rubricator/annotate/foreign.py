@@ -9,10 +9,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Container, Iterable, Iterator, Sequence, Set
-from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
-from typing import Final
+from typing import Final, NamedTuple
 
 from rubricator.annotate.tongues import DICTIONARIES, SCRIPTS, closed_words, script_language, weighed
 from rubricator.context import Context
@@ -103,8 +102,7 @@ def foreign(document: Document, context: Context) -> Iterator[Annotation]:
             yield Annotation("foreign", start, end, {"lang": one.lang}, one.rule, one.cert)
 
 
-@dataclass(frozen=True, slots=True)
-class _Stretch:
+class _Stretch(NamedTuple):
     start: int
     end: int
     lang: str
@@ -221,7 +219,7 @@ def _joined(text: str, stretches: Iterator[_Stretch]) -> Iterator[_Stretch]:
     last: _Stretch | None = None
     for one in stretches:
         if last and last.lang == one.lang and not text[last.end : one.start].strip():
-            last = replace(last, end=one.end)
+            last = last._replace(end=one.end)
             continue
         if last:
             yield last

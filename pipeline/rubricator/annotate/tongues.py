@@ -7,9 +7,8 @@ words that every language has too few of to lend are what tells it.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from rubricator.language import lists
 from rubricator.language.frequency import zipf
@@ -40,8 +39,7 @@ DICTIONARIES: Final = ("fr", "de", "it", "es")
 """Languages whose common words can be looked up."""
 
 
-@dataclass(frozen=True, slots=True)
-class Tongue:
+class Tongue(NamedTuple):
     """What one language is known by; `ends` matches a telling word end or shape."""
 
     words: frozenset[str]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from rubricator.annotate.citations.finder import Citation
 from rubricator.annotate.citations.tail import Part
@@ -12,8 +13,7 @@ from rubricator.document import Annotation, Cert
 from rubricator.reading import Reading
 
 
-@dataclass(frozen=True, slots=True)
-class Past:
+class Past(NamedTuple):
     """A citation gone by: its id, the id of its work, the surnames of its authors; `whole` unless it repeats."""
 
     id: str

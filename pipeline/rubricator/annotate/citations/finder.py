@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import Final
+from typing import Final, NamedTuple
 
 from rubricator.annotate.citations.grammar import Grammar, grammar
 from rubricator.annotate.citations.head import Known, Work, author_start, bilingual, named, title_part, work_before
@@ -29,8 +29,7 @@ _OPEN_YEAR: Final = re.compile(r",?\s(?:1[4-9]|20)\d\d(?=[.,;)\]]|\s*$)")
 _UNITS: Final = frozenset({"page", "volume", "issue", "chapter", "part"})
 
 
-@dataclass(frozen=True, slots=True)
-class Citation:
+class Citation(NamedTuple):
     """A citation in the reading: its pieces, and the rule that found it."""
 
     start: int
@@ -46,8 +45,7 @@ class Citation:
         return [part for part in self.parts if part.layer == layer]
 
 
-@dataclass(frozen=True, slots=True)
-class Zone:
+class Zone(NamedTuple):
     """A stretch in which citations are looked for; in an apparatus (notes, bibliography) all forms of them."""
 
     start: int
@@ -237,7 +235,7 @@ class Finder:
         if work is None or not work.journal:
             return None
         end, parts = locators(self.text, anchor.end(), zone.end)
-        return replace(self._made(work, end, parts, "issue"), cert="high")
+        return self._made(work, end, parts, "issue")._replace(cert="high")
 
     def _article(self, inside: re.Match[str], anchor: re.Match[str], low: int, zone: Zone) -> Citation | None:
         work = work_before(self.text, low, inside.start(), self.rules, self.known)

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
-from typing import Final
+from dataclasses import replace
+from typing import Final, NamedTuple
 
 from rubricator.annotate.citations.grammar import Grammar
 from rubricator.annotate.citations.tail import LOCATOR, UPPER, YEAR, Part
@@ -43,16 +43,14 @@ _MOST: Final = 240
 """Characters that author and title may have together."""
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
+class Known(NamedTuple):
     """What the grammar may ask: the level of a title that the authority files have (else empty); is it a place?"""
 
     level: Callable[[str], str]
     place: Callable[[str], bool]
 
 
-@dataclass(frozen=True, slots=True)
-class Work:
+class Work(NamedTuple):
     """Author and title of a citation, as spans of the reading."""
 
     start: int

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Final
+from typing import Final, NamedTuple
 
 from lxml import etree
 
@@ -40,8 +40,7 @@ def surname_key(name: str) -> str:
     return found[-1] if found else ""
 
 
-@dataclass(frozen=True, slots=True)
-class Cited:
+class Cited(NamedTuple):
     """What a citation says of its work."""
 
     surnames: tuple[str, ...]
@@ -50,8 +49,7 @@ class Cited:
     edition: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class _Entry:
+class _Entry(NamedTuple):
     """A work: its id, the keys of its titles, the surnames of its authors, its year and level."""
 
     id: str

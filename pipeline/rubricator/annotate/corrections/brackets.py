@@ -8,7 +8,7 @@ from collections import Counter, deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
-from typing import Final
+from typing import Final, NamedTuple
 
 from rubricator.annotate.corrections.evidence import Doubt, Fault
 from rubricator.document import Document
@@ -42,8 +42,7 @@ class _Paragraph:
     alone: list[int] = field(default_factory=list)
 
 
-@dataclass(frozen=True, slots=True)
-class _Habits:
+class _Habits(NamedTuple):
     """How often each kind of bracket holds a number, words with a verb of saying, other words."""
 
     counts: Counter[tuple[str, str]]

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterator
-from dataclasses import dataclass
 from functools import cached_property
-from typing import Final
+from typing import Final, NamedTuple
 
 from rubricator.document import Annotation, Cert
 from rubricator.language.frequency import frequencies
@@ -23,8 +22,7 @@ _FIGURED: Final = re.compile(r"\d[^\W\d_]|[^\W\d_]\d")
 _MARKS: Final = ".,;:!?…\"'“”‘’«»()[]{}<>—–-_*"
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(NamedTuple):
     """A stretch to correct: what it should be, of which kind, by which rule."""
 
     start: int
@@ -36,8 +34,7 @@ class Fault:
     evidence: str = "internal"
 
 
-@dataclass(frozen=True, slots=True)
-class Doubt:
+class Doubt(NamedTuple):
     """A stretch that an editor should look at: why, what it is about, and the rule that found it."""
 
     start: int

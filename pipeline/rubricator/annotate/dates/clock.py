@@ -6,8 +6,7 @@ clock, from `BACK` months before it to the rest of the year after.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import Final
+from typing import Final, NamedTuple
 
 from rubricator.annotate.dates.grammar import Point
 from rubricator.calendars import Calendar, Day, from_julian_day, julian_day
@@ -29,8 +28,7 @@ _VAGUE: Final = -1_000_000_000
 """Where a season was said: its first month makes January after a winter next year's, but no “5th” leans on it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Clock:
+class Clock(NamedTuple):
     """Where the story stands: year, month and day as far as known, and where each was said."""
 
     year: int | None = None
@@ -50,13 +48,12 @@ class Clock:
         if point.unit == "day" and month and point.day:
             return Clock(year, month, Day(year, month, point.day), calendar, at, at, at, self.tale)
         if point.unit == "month":
-            return replace(self, year=year, month=month, day=None, year_at=at, month_at=at)
+            return self._replace(year=year, month=month, day=None, year_at=at, month_at=at)
         if point.unit == "season":
-            return replace(self, year=year, month=point.season, day=None, year_at=at, month_at=_VAGUE)
+            return self._replace(year=year, month=point.season, day=None, year_at=at, month_at=_VAGUE)
         if point.unit == "year":
             same = self.year == year
-            return replace(
-                self,
+            return self._replace(
                 year=year,
                 month=self.month if same else None,
                 year_at=at,
@@ -66,7 +63,7 @@ class Clock:
 
     def based(self, at: int) -> Clock:
         """The same clock as if it had been set at the offset: for a note, which is far from its call."""
-        return replace(self, year_at=at, month_at=at, day_at=at)
+        return self._replace(year_at=at, month_at=at, day_at=at)
 
     def leaps(self, other: Clock) -> bool:
         """True where the other clock is no step of a story from here: well before it or far ahead."""

@@ -10,17 +10,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
 from functools import partial
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
 from rubricator.annotate.dates.tokens import Token
 
 Unit = Literal["day", "month", "season", "year", "decade", "century"]
 
 
-@dataclass(frozen=True, slots=True)
-class Point:
+class Point(NamedTuple):
     """A time at ``[start, end)`` as far as its words state it; None is what they leave open.
 
     `season` is its first month; `style` is what the words say of the calendar; `second` is the other
@@ -48,8 +46,7 @@ class Point:
     part: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Expression:
+class Expression(NamedTuple):
     """A date expression at ``[start, end)``: what the clock and the calendars then give a value.
 
     `form`: point, range, dual, relative; `part` is the part of the point that is meant; `bound` is
@@ -226,8 +223,7 @@ def _only(items: list[_Item]) -> list[Point]:
 
 def _filled(point: Point, other: Point) -> Point:
     """The point with what it leaves open taken from the other end of the range."""
-    return replace(
-        point,
+    return point._replace(
         year=point.year if point.year is not None else other.year,
         month=point.month or (other.month if point.unit == "day" and not point.feast else None),
     )
@@ -263,7 +259,7 @@ def _marked(items: list[_Item]) -> Iterator[Expression]:
     point = _only(items)[0]
     style = next(item for item in items if item.kind in "JG")
     end = items[-1].end
-    yield Expression("point", point.start, end, (replace(point, style=_STYLES[style.kind], end=end),))
+    yield Expression("point", point.start, end, (point._replace(style=_STYLES[style.kind], end=end),))
 
 
 _STYLES: Final = {"J": "julian", "G": "gregorian"}
@@ -276,10 +272,10 @@ def _dual(items: list[_Item]) -> Iterator[Expression]:
     styles = {at > parting: _STYLES[item.kind] for at, item in enumerate(items) if item.kind in "JG"}
     reverse = styles.get(False) == "gregorian" or styles.get(True) == "julian"
     order = ("gregorian", "julian") if reverse else ("julian", "gregorian")
-    halves = [replace(_half(items[at]), style=style) for at, style in zip(places, order, strict=True)]
+    halves = [_half(items[at])._replace(style=style) for at, style in zip(places, order, strict=True)]
     year = items[-1].value if items[-1].kind == "4" else None
     if isinstance(year, Point):
-        halves = [replace(half, year=half.year if half.year is not None else year.year) for half in halves]
+        halves = [half._replace(year=half.year if half.year is not None else year.year) for half in halves]
     yield Expression("dual", halves[0].start, items[-1].end, tuple(halves), about=not styles)
 
 
@@ -297,12 +293,12 @@ def _range(items: list[_Item]) -> Iterator[Expression]:
         first, last = _years_apart(first, first.year, last, last.year)
     unit = first.unit if first.unit != "year" or last.unit == "year" else last.unit
     if first.unit == "year" and last.unit == "day" and first.year is not None and first.year <= 31:
-        first = replace(first, unit="day", day=first.year, year=None)
+        first = first._replace(unit="day", day=first.year, year=None)
     if last.unit == "year" and first.unit == "day" and last.year is not None and last.year <= 31:
-        last = replace(last, unit="day", day=last.year, year=None)
+        last = last._replace(unit="day", day=last.year, year=None)
     first, last = _filled(first, last), _filled(last, first)
     if first.unit == "century" or last.unit == "century":
-        first, last = replace(first, unit="century"), replace(last, unit="century")
+        first, last = first._replace(unit="century"), last._replace(unit="century")
     start = items[0].start if items[0].kind in "brez" else first.start
     yield Expression("range", start, items[-1].end, (first, last), unit=unit)
 
@@ -310,13 +306,13 @@ def _range(items: list[_Item]) -> Iterator[Expression]:
 def _years_apart(first: Point, start: int, last: Point, end: int) -> tuple[Point, Point]:
     """Both years in full: 1917-18; 480-479 BC, where the era stands at the end only."""
     if 0 <= end < 100 <= start:
-        return first, replace(last, year=completed(start, end))
-    return (replace(first, year=1 - start) if end < 0 < start else first), last
+        return first, last._replace(year=completed(start, end))
+    return (first._replace(year=1 - start) if end < 0 < start else first), last
 
 
 def _both_years(point: Point) -> tuple[Point, Point]:
     assert point.second is not None
-    return replace(point, second=None), replace(point, year=point.second, second=None)
+    return point._replace(second=None), point._replace(year=point.second, second=None)
 
 
 def _ends(items: list[_Item]) -> Iterator[Point]:
@@ -327,7 +323,7 @@ def _ends(items: list[_Item]) -> Iterator[Point]:
             part = item
         elif item.kind in "123456dnhoY":
             point = _end(item)
-            yield replace(point, start=part.start, part=str(part.value)) if part else point
+            yield point._replace(start=part.start, part=str(part.value)) if part else point
             part = None
 
 
@@ -357,13 +353,13 @@ def _more_days(items: list[_Item]) -> Iterator[Expression]:
                 "point",
                 item.start,
                 item.end,
-                (replace(whole, start=item.start, end=item.end, day=_number(item), weekday=None),),
+                (whole._replace(start=item.start, end=item.end, day=_number(item), weekday=None),),
             )
 
 
 def _dated_by(items: list[_Item]) -> Iterator[Expression]:
     """“July 25 of that year”: the year is the clock's, whatever month it stands at."""
-    point = replace(_only(items)[0], end=items[-1].end)
+    point = _only(items)[0]._replace(end=items[-1].end)
     unit = "" if point.year is not None else "this-" + str(items[-1].value)
     yield Expression("point", point.start, point.end, (point,), unit=unit)
 
@@ -372,7 +368,7 @@ def _pair(items: list[_Item]) -> Iterator[Expression]:
     """“spring and summer of 1979”: the year of the second is that of the first too."""
     first, second = _only(items)
     if first.year is None and second.year is not None:
-        first = replace(first, year=second.year)
+        first = first._replace(year=second.year)
     yield Expression("point", first.start, first.end, (first,))
     part = [item for item in items if item.kind == "z"]
     yield Expression(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Final
 
 from rubricator.annotate.dates.clock import Clock
@@ -67,20 +67,20 @@ class Reckoning:
         """The point with year and month filled from the clock, and which of them were."""
         inferred: set[str] = set()
         if how == "this-year":
-            return replace(point, year=self.clock.year), {"year"}
+            return point._replace(year=self.clock.year), {"year"}
         if how == "this-month":
-            return replace(point, year=self.clock.year, month=self.clock.month), {"month"}
+            return point._replace(year=self.clock.year, month=self.clock.month), {"month"}
         if point.unit == "day" and point.month is None and not point.feast:
             year, month = self.clock.month_of(point.day or 1) if point.year is None else (point.year, self.clock.month)
-            return replace(point, year=year, month=month), {"month"}
+            return point._replace(year=year, month=month), {"month"}
         if point.year is None:
             month = point.season or point.month
             year = self.clock.year_of(month, point.start) if month and point.unit != "season" else self.clock.year
             inferred = {"year"} if year is not None else set()
-            point = replace(point, year=year)
+            point = point._replace(year=year)
         if point.unit == "decade" and point.year is not None and point.year < 100:
             known = self.clock.year or 1999
-            point = replace(point, year=(known - point.year) // 100 * 100 + point.year)
+            point = point._replace(year=(known - point.year) // 100 * 100 + point.year)
             inferred = {"year"}
         return point, inferred
 
@@ -107,7 +107,7 @@ class Reckoning:
     def _single(self, one: Expression, point: Point) -> None:
         point, inferred = self._resolved(point, one.unit)
         if point.unit == "day" and point.second is not None and point.month is not None and point.month <= 3:
-            point = replace(point, year=point.second)
+            point = point._replace(year=point.second)
         value = self._value(point, one, inferred)
         self.values.append(value)
 
@@ -120,7 +120,7 @@ class Reckoning:
             return value
         calendar, how = self._calendar(point)
         if point.feast and (moved := movable(point, point.year, calendar)):
-            point = replace(point, month=moved.month, day=moved.day)
+            point = point._replace(month=moved.month, day=moved.day)
         spread = bounds(point, one.part, calendar)
         if any(len(bound) == 3 for bound in spread) and how:
             inferred.add(how)
@@ -128,7 +128,7 @@ class Reckoning:
         value.attrs |= self._written(spread, calendar, one, point, value)
         self._check_weekday(point, calendar, value)
         if point.reign and point.year is not None:
-            point = replace(point, unit="year", year=point.year + point.reign - 1)
+            point = point._replace(unit="year", year=point.year + point.reign - 1)
         self.clock = self.clock.set_to(point, calendar, one.start)
         return value
 
@@ -173,17 +173,16 @@ class Reckoning:
     def _dual(self, one: Expression) -> None:
         first, second = one.points
         if first.month is None and second.month is not None:
-            first = replace(
-                first,
+            first = first._replace(
                 year=second.year,
                 month=second.month if second.day and first.day and first.day < second.day else second.month - 1 or 12,
             )
         if first.year is None and second.year is not None:
             turn = (first.month == 12 and second.month == 1) - (first.month == 1 and second.month == 12)
-            first = replace(first, year=second.year - turn)
+            first = first._replace(year=second.year - turn)
         first, inferred = self._resolved(first)
         if first.year is None or first.month is None or first.day is None:
-            self._single(replace(one, form="point"), first)
+            self._single(one._replace(form="point"), first)
             return
         here = Day(first.year, first.month, first.day)
         style: Calendar = "julian" if first.style == "julian" else "gregorian"
@@ -201,7 +200,7 @@ class Reckoning:
             value.cert = 2
             due, given = offset(julian), julian_day(gregorian, "gregorian") - julian_day(julian, "gregorian")
             value.flags.append(("check-dual", f"The two halves differ by {given} days, where {due} are due."))
-        self._check_weekday(replace(first, weekday=one.points[0].weekday), style, value)
+        self._check_weekday(first._replace(weekday=one.points[0].weekday), style, value)
         self.values.append(value)
         self.clock = self.clock.set_to(first, style, one.start)
 
@@ -214,11 +213,11 @@ class Reckoning:
 
     def _apart(self, one: Expression, first: Point) -> None:
         """No dual date after all: a number or another date stands in the bracket."""
-        plain = replace(one, form="point", start=first.start, end=one.points[0].end, about=False)
-        self._single(plain, replace(first, style=""))
+        plain = one._replace(form="point", start=first.start, end=one.points[0].end, about=False)
+        self._single(plain, first._replace(style=""))
         second = one.points[1]
         if second.month:
-            self._single(replace(plain, start=second.start, end=second.end), replace(second, style=""))
+            self._single(plain._replace(start=second.start, end=second.end), second._replace(style=""))
 
     # --- ranges
 
@@ -226,10 +225,10 @@ class Reckoning:
         before, inner = self.clock, []
         last, late = self._resolved(one.points[1])
         first, soon = self._resolved(
-            replace(one.points[0], year=one.points[0].year if one.points[0].year is not None else last.year)
+            one.points[0]._replace(year=one.points[0].year if one.points[0].year is not None else last.year)
         )
         if _begins_before(one.points[0], first, last):
-            first = replace(first, year=(first.year or 0) - 1)
+            first = first._replace(year=(first.year or 0) - 1)
         for point, how in ((first, soon), (last, late)):
             part = "" if point.part == "whole" else point.part
             inner.append(self._value(point, Expression("point", point.start, point.end, (point,), part), set(how)))
@@ -244,7 +243,7 @@ class Reckoning:
     # --- relative dates
 
     def _apposed(self, one: Expression, point: Point) -> None:
-        self._single(replace(one, form="point", part="", bound=""), point)
+        self._single(one._replace(form="point", part="", bound=""), point)
         self.values[-1].form = "relative"
 
     def _relative(self, one: Expression) -> None:
@@ -267,7 +266,7 @@ class Reckoning:
                 months_on(clock.year, clock.month, most),
             )
         elif one.unit == "season" and clock.year is not None:
-            point = replace(one.points[0], year=clock.year + least)
+            point = one.points[0]._replace(year=clock.year + least)
             self._spread(value, one, *bounds(point, one.part))
         elif one.unit == "year" and clock.year is not None:
             self._spread(value, one, (clock.year + least,), (clock.year + most,))

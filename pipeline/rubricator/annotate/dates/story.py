@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import replace
 from typing import Final
 
 from rubricator.annotate.dates.clock import Clock
@@ -53,9 +52,9 @@ class Story:
         if self._document.covering(offset, offset, "note"):
             self._note = self._note[0], clock
         elif stated and self._story.leaps(clock) and not (self._opens(offset) or self._agrees(clock, offset)):
-            self._excursion = replace(clock, year_at=offset)
+            self._excursion = clock._replace(year_at=offset)
         elif not stated and self._outside(offset):
-            self._excursion = replace(clock, year_at=self._excursion.year_at)
+            self._excursion = clock._replace(year_at=self._excursion.year_at)
         else:
             self._story, self._excursion = clock, Clock()
             self._offsets.append(offset)

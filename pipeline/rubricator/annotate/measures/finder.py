@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Final
+from typing import Final, NamedTuple
 
 from rubricator.annotate.measures.numbers import Number, number_before
 from rubricator.annotate.measures.vocabulary import Lexicon
@@ -38,8 +38,7 @@ _ONE_NUMBER: Final = re.compile(r"\d+|[a-z]+(?:-[a-z]+)?")
 _LISTED: Final = re.compile(r"\s(?P<number>[a-z]+(?:-[a-z]+)?|\d+)(?=,\sand\s|;)")
 
 
-@dataclass(frozen=True, slots=True)
-class Measure:
+class Measure(NamedTuple):
     """A measure in the reading."""
 
     start: int

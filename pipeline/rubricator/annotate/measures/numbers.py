@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from rubricator.language import table
 
@@ -25,8 +25,7 @@ WINDOW: Final = 110
 """Characters before a unit in which its number may stand."""
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word, figure or mark."""
 
     text: str
@@ -34,8 +33,7 @@ class Token:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
+class Number(NamedTuple):
     """A number of the text: `low` equals `high` where it is one value; both None where it is not told."""
 
     start: int

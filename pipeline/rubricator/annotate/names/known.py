@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from typing import Final, cast
+from dataclasses import dataclass
+from typing import Final, NamedTuple, cast
 
 import ahocorasick_rs
 
@@ -30,8 +30,7 @@ _NEXT_CAPITAL: Final = re.compile(r" (?!I\b)[^\W\d_a-z]['\w]*[a-z]")
 _CONTEXT: Final = 40
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """A form found, `[start, end)`; which entry it means is open. `ids` come with their weights."""
 
     start: int
@@ -122,7 +121,7 @@ def _merged(hits: Iterable[Hit]) -> list[Hit]:
     table: dict[tuple[int, int], Hit] = {}
     for hit in hits:
         other = table.get((hit.start, hit.end))
-        table[hit.start, hit.end] = replace(hit, ids=(*other.ids, *hit.ids)) if other else hit
+        table[hit.start, hit.end] = hit._replace(ids=(*other.ids, *hit.ids)) if other else hit
     return list(table.values())
 
 

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import pairwise
-from typing import Final
+from typing import Final, NamedTuple
 
 from rubricator.annotate.names.capitals import Capitals, Run, Token
 from rubricator.annotate.names.links import Named
@@ -19,8 +18,7 @@ _THE: Final = " the "
 _WORD_AFTER: Final = re.compile(r" ([a-z]+)\b")
 
 
-@dataclass(frozen=True, slots=True)
-class LongName:
+class LongName(NamedTuple):
     """A name ``[start, end)`` whose kind is sure from its form, and the name of a place at its end."""
 
     whole: Token

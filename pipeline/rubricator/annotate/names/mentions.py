@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
-from typing import Final, Literal
+from dataclasses import replace
+from typing import Final, Literal, NamedTuple
 
 from rubricator.document import Annotation, Cert, Document
 from rubricator.layers import LAYERS
@@ -20,8 +20,7 @@ _NEXT_LINE: Final = re.compile(r"\n(?:(?<=\S\n)|(?<=\S\r\n))[^\S\n]*([^\W\d_])")
 _LEAVES: Final = tuple(name for name, layer in LAYERS.items() if layer.level == "leaf")
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """A name in the matching text, ``[start, end)`` without the titles of rank before it.
 
     `title` is where those titles begin (`start` where there are none); `others` are ids it might
@@ -44,7 +43,7 @@ class Mention:
 
     def after_titles(self, title: int) -> Mention:
         """The same mention with titles of rank that begin at `title`."""
-        return replace(self, title=title)
+        return self._replace(title=title)
 
 
 def matching_text(document: Document) -> Reading:

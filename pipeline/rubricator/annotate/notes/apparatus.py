@@ -10,8 +10,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
 from rubricator.document import Annotation, Document
 
@@ -42,8 +41,7 @@ _NEAR: Final = 6
 """How many paragraphs after its call a footnote may stand."""
 
 
-@dataclass(frozen=True, slots=True)
-class Labelled:
+class Labelled(NamedTuple):
     """A note found by its label; `mark` is the printed one, `run` counts the beginnings of the numbering."""
 
     start: int
@@ -54,8 +52,7 @@ class Labelled:
     run: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Call:
+class Call(NamedTuple):
     """A call in the text, as printed."""
 
     start: int
@@ -139,7 +136,7 @@ def _runs(found: Iterable[Labelled]) -> Iterator[Labelled]:
         if number < last or (one.mark.isdigit() and number == last) or moved:
             run += 1
         last, place = number, one.place
-        yield replace(one, run=run)
+        yield one._replace(run=run)
 
 
 def calls(document: Document, found: Sequence[Labelled]) -> list[Call]:

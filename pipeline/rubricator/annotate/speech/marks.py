@@ -12,7 +12,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, NamedTuple
 
 from rubricator.annotate.speech.words import clipped
 
@@ -72,8 +72,7 @@ class Quotation:
         return start, end
 
 
-@dataclass(frozen=True, slots=True)
-class Convention:
+class Convention(NamedTuple):
     """How a document marks speech: the family of its outer marks, whether single ones can be outer,
     whether paragraphs of dialogue begin with a dash, whether angle marks point inwards (»…«).
     """

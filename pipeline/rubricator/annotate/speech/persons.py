@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from math import log1p
-from typing import Final
+from typing import Final, NamedTuple
 
 from rubricator.annotate.speech.cues import Mention, Subject
 from rubricator.annotate.speech.utterances import Passage, Utterance
@@ -31,8 +31,7 @@ _WINDOW: Final = 1500
 _AT_HAND: Final = 14
 
 
-@dataclass(frozen=True, slots=True)
-class Cast:
+class Cast(NamedTuple):
     """What is known beforehand: sex by id, ids by a description, the id of a narrator who says "I"."""
 
     sex: Callable[[str], str]

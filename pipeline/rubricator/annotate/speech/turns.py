@@ -9,15 +9,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Final
+from typing import Final, NamedTuple
 
 from rubricator.annotate.speech.cues import Subject
 from rubricator.annotate.speech.persons import Persons
 from rubricator.annotate.speech.utterances import Passage, Utterance
 
 
-@dataclass(frozen=True, slots=True)
-class Weights:
+class Weights(NamedTuple):
     """What counts for and against a person, in one scale; the reasons stand beside the numbers."""
 
     narrative_subject_cued: float = 3.0

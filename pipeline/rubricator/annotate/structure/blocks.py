@@ -11,7 +11,6 @@ import itertools
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final, NamedTuple
 
@@ -156,8 +155,7 @@ def _unparted(whole: Block) -> list[Block]:
     ]
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(NamedTuple):
     """How a text is set: wrap `width` in columns (0: lines are not wrapped), usual `indent`, its `gap`s.
 
     `gaps` counts the blank lines before blocks, paragraphs' single ones included.

@@ -12,9 +12,8 @@ import unicodedata
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from rubricator.annotate.structure.blocks import Block
 from rubricator.document import Annotation
@@ -38,8 +37,7 @@ _NAMELESS: Final = re.compile(r"(?:The|An?|His|Her|Their|\w+ of) ")
 _JOINED: Final = re.compile(r"\s*(?:[/&,]|\band\b)\s*", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Character:
+class Character(NamedTuple):
     """One of the cast list: id, words of the name, the place of a title (Duke of York), other names (later), what.
 
     `described` are the words of the first clause of the description: tribune.

@@ -29,7 +29,7 @@ def collection(
     texts = [read(main[part.text : part.last], part.kind, ids, known) for part in several]
     if before:
         targets = dict(before.setting.targets) | _targets(main, several, texts)
-        yield from replace(before, setting=replace(before.setting, targets=targets)).annotations()
+        yield from before._replace(setting=replace(before.setting, targets=targets)).annotations()
     for number, (part, text) in enumerate(zip(several, texts, strict=True), 1):
         yield from _text(main, part, text, number)
 
@@ -40,7 +40,7 @@ def _in_front(text: Text, ids: Iterator[int]) -> Text:
     if not loose:
         return text
     first = Division(0, loose, 0, "liminal", 0, "gap-in-front", cert="medium", place="front", id=f"d.{next(ids)}")
-    return replace(text, tree=[first, *text.tree])
+    return text._replace(tree=[first, *text.tree])
 
 
 def _targets(main: Sequence[Block], several: Sequence[Part], texts: Sequence[Text]) -> dict[str, str]:

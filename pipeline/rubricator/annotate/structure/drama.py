@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Final
+from typing import Final, NamedTuple
 
 from rubricator.annotate.structure.blocks import SPACE, Block, Page
 from rubricator.annotate.structure.cast import Cast, folded
@@ -59,8 +59,7 @@ class Stage:
         return self.namesakes.get((scene, label)) or self.cast.who(label)
 
 
-@dataclass(frozen=True, slots=True)
-class Spoken:
+class Spoken(NamedTuple):
     """A speech taken apart: the extent of its paragraphs, its lines of words, the directions in and between them."""
 
     source: str
@@ -125,7 +124,7 @@ def _meant(spoken: Sequence[Spoken], alone: Sequence[tuple[int, int]], stage: St
     directions = [*alone, *(span for one in spoken for span in one.directions)]
     settled = meant(stage.roll, turns, told(directions, spoken[0].source)) if spoken else {}
     return [
-        replace(one, who=settled[one.speech.start].who, cert=settled[one.speech.start].cert)
+        one._replace(who=settled[one.speech.start].who, cert=settled[one.speech.start].cert)
         if one.speech.start in settled
         else one
         for one in spoken
@@ -191,9 +190,8 @@ def _lines(text: str, start: int, end: int, spans: Sequence[tuple[int, int]]) ->
 def _extended(one: Spoken, block: Block, stage: Stage) -> Spoken:
     """A speech that goes on after a blank line."""
     more = _taken_apart(Speech(block.start, block.end, "", block.start), "", block, stage)
-    return replace(
-        one,
-        speech=replace(one.speech, end=block.end),
+    return one._replace(
+        speech=one.speech._replace(end=block.end),
         paragraphs=(*one.paragraphs, *more.paragraphs),
         lines=(*one.lines, *more.lines),
         directions=(*one.directions, *more.directions),
@@ -210,7 +208,7 @@ def _unsung(one: Spoken, stage: Stage) -> Spoken:
     """A speech up to the words that are sung or read in it, whole where it begins with them."""
     apart = next((span[0] for span in one.directions if stage.sung.search(one.source, *span)), one.speech.end)
     own = tuple(line for line in one.lines if line[0] < apart)
-    return replace(one, lines=own) if own and len(own) < len(one.lines) else one
+    return one._replace(lines=own) if own and len(own) < len(one.lines) else one
 
 
 def _is_verse(one: Spoken, width: int) -> bool | None:

@@ -10,9 +10,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any, Final, Literal
+from typing import Any, Final, Literal, NamedTuple
 
 from rubricator.annotate.structure.blocks import Block
 from rubricator.document import Cert
@@ -34,8 +34,7 @@ NAMED_RANK: Final = 6
 Kind = Literal["numbered", "bare", "named", "title"]
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(NamedTuple):
     """A heading that begins at a block; `last` is the block after its last one.
 
     `parts` are (type, start, end) of its lines: number and title.
@@ -296,7 +295,7 @@ def _joined(found: Sequence[Heading], every: Sequence[Block], known: Words) -> I
         if _lacks_title(heading) and after < len(every) and _is_its_title(heading, every, by_block.get(after), known):
             block = every[after]
             taken = after
-            yield replace(heading, last=after + 1, parts=(*heading.parts, ("title", block.start, block.end)))
+            yield heading._replace(last=after + 1, parts=(*heading.parts, ("title", block.start, block.end)))
         else:
             yield heading
 

@@ -9,8 +9,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from rubricator.annotate.structure.blocks import Block
 from rubricator.annotate.structure.headings import roman
@@ -30,8 +29,7 @@ _LONGEST_INTERRUPTION: Final = 2
 """Most paragraphs that may stand between two items of one list."""
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One item: its label and its words; `second` is the second number of a double label."""
 
     label: tuple[int, int]
@@ -42,8 +40,7 @@ class Entry:
     second: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Listed:
+class Listed(NamedTuple):
     """A list over the blocks up to `last` (excluded): its entries, and the paragraphs that interrupt them."""
 
     last: int

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from rubricator.annotate.structure.cast import Cast
 
@@ -16,8 +16,7 @@ Namesakes = Mapping[tuple[int, str], str]
 """Ids by the offset at which a scene begins and the label."""
 
 
-@dataclass(frozen=True, slots=True)
-class Scene:
+class Scene(NamedTuple):
     """A scene for this purpose: where it begins, its labels, the words of its directions (folded)."""
 
     start: int

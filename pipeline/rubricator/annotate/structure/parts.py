@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Final
+from typing import Final, NamedTuple
 
 from rubricator.annotate.structure.blocks import Block, Page, page
 from rubricator.annotate.structure.genre import begins_speech, genre
@@ -31,8 +31,7 @@ _CLEAR: Final = {"drama": 6, "verse": 2, "prose": 2}
 """Least blocks by which the kind of a piece is clear."""
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """A text of its own over the blocks `first` to `last`; its title ends before `text`; why it is of its kind."""
 
     first: int

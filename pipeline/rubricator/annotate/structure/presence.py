@@ -39,8 +39,7 @@ class Meant(NamedTuple):
     cert: Cert
 
 
-@dataclass(frozen=True, slots=True)
-class Called:
+class Called(NamedTuple):
     """Those whom some words name: single persons by id, the words for crowds, and who may belong to these."""
 
     persons: tuple[str, ...]

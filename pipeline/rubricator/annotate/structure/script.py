@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from rubricator.annotate.structure.blocks import SPACE, Block
 from rubricator.language import alternatives, table
@@ -33,8 +33,7 @@ _BRACKETED: Final = re.compile(
 _ROUND: Final = re.compile(r"\((?!\s)(?:[^()]|\([^()]{0,200}\)){1,400}\)")
 
 
-@dataclass(frozen=True, slots=True)
-class Speech:
+class Speech(NamedTuple):
     """A speech: its block, the label as printed ('' without one), where its words begin."""
 
     start: int

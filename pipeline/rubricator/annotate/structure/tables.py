@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
-from typing import Final
+from typing import Final, NamedTuple
 
 from rubricator.annotate.structure.blocks import SPACE, Block, Line
 from rubricator.document import Annotation, Cert
@@ -25,8 +24,7 @@ _MOST_COLUMNS: Final = 12
 Span = tuple[int, int]
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """The cells of a line, and the rules drawn in it; `headed` where a level rule stands under it."""
 
     cells: tuple[Span, ...]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from rubricator.annotate.structure.blocks import Block, Page, page
 from rubricator.annotate.structure.cast import Cast, cast_list, characters
@@ -21,8 +22,7 @@ _APART = frozenset({"preface", "dedication", "contents", "notes", "boilerplate",
 """Divisions of a play that are no part of the action."""
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(NamedTuple):
     """Blocks, their divisions, and the setting in which they are read."""
 
     main: Sequence[Block]
@@ -63,7 +63,7 @@ def read(main: Sequence[Block], kind: str, ids: Iterator[int], known: Setting) -
         as_poems(tree)
     setting = replace(
         known,
-        page=replace(known.page, width=0) if kind == "verse" else known.page,
+        page=known.page._replace(width=0) if kind == "verse" else known.page,
         verse=kind == "verse",
         stage=_stage(main, tree, known.language) if kind == "drama" else None,
         targets=targets(tree, main[0].source) if main else {},
