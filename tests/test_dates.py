@@ -274,6 +274,13 @@ def test_a_contradiction_is_flagged_and_tagged_as_printed(text, rule):
     assert len(found(text)) == 1
 
 
+def test_of_a_range_that_runs_backwards_only_the_ends_are_tagged():
+    text = "It lasted from 3 March 1911 to 2 March 1911."
+    assert flags(text) == ["dates/check-range"]
+    assert [date.attrs.get("when") for date in document(text).in_layer("date")] == ["1911-03-03", "1911-03-02"]
+    assert flags("It lasted from March 1911 to 1911.") == []
+
+
 def test_an_impossible_day_keeps_its_printed_form():
     date = only("On 31 June 1851 it began.")
     assert (date.attrs["when"], date.attrs["when-custom"], date.cert) == ("1851-06", "1851-06-31", "low")

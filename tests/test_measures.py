@@ -166,3 +166,7 @@ def test_any_words_have_a_value_or_none(words):
 @given(st.decimals(0, 10**12, places=4))
 def test_plain_decimals_have_no_exponent(value):
     assert Decimal(plain(value)) == value and "E" not in plain(value)
+
+
+def test_a_superscript_is_no_figure() -> None:
+    assert found("²% and x² km") == []

@@ -51,7 +51,7 @@ def _clauses() -> dict[str, str]:
 
 
 def _span(text: str, place: str) -> tuple[int, int] | None:
-    if place.isdigit():
+    if place.isdecimal():
         return (int(place), int(place) + 1) if int(place) < len(text) else None
     at = text.find(place)
     return (at, at + len(place)) if at >= 0 and place else None

@@ -52,7 +52,7 @@ RULES: Final = {
     "self-reference": "a note that refers to itself",
     "no-such-note": "a reference to a note that is not there",
     "nothing-repeated": "ibid. or op. cit. with nothing before that it could repeat",
-    "backwards": "a range that ends before it begins",
+    "backwards": "a range of pages that ends before it begins",
     "sum": "a total that its parts do not make",
     "only-more": "a share that is called small beside a smaller one",
     "repeated-passage": "a paragraph that stands in the text twice",
@@ -130,7 +130,7 @@ def _life(entry: etree._Element) -> _Life | None:
 
 def _year(event: etree._Element | None) -> int:
     when = event.get("when", "") if event is not None else ""
-    return int(when[:4]) if when[:4].isdigit() else 0
+    return int(when[:4]) if when[:4].isdecimal() else 0
 
 
 def _lived(
@@ -157,7 +157,7 @@ def _lived(
 def _told_year(date: Annotation, when: str = "") -> int:
     """The year of a date that prints it; 0 where it is another's, or no single one."""
     when = when or date.attrs.get("when", "")
-    return int(when[:4]) if when[:4].isdigit() and "-year" not in date.rule else 0
+    return int(when[:4]) if when[:4].isdecimal() and "-year" not in date.rule else 0
 
 
 def _acted(document: Document, name: Annotation, life: _Life, who: str, words: _Words) -> Iterator[Annotation]:
@@ -195,7 +195,7 @@ def _published(document: Document, authority: Authority) -> Iterator[Annotation]
 
 def _calendars(document: Document, rules: Sequence[CalendarRule]) -> Iterator[Annotation]:
     """Dates in a sentence about a calendar that are the day of its end, or the day after, but of another year."""
-    ends = [datetime.date.fromisoformat(rule.until) for rule in rules if rule.until[:1].isdigit()]
+    ends = [datetime.date.fromisoformat(rule.until) for rule in rules if rule.until[:1].isdecimal()]
     days = {day.isoformat()[4:]: end.year for end in ends for day in (end, end + datetime.timedelta(days=1))}
     seen: set[int] = set()
     for found in near(document.text, _CALENDAR, "alendar") if days else ():
@@ -232,12 +232,10 @@ def _references(document: Document) -> Iterator[Annotation]:
 
 
 def _backwards(document: Document) -> Iterator[Annotation]:
-    """Pages and dates that run backwards."""
-    for one in document.in_layer("citedRange", "date"):
+    """Pages that run backwards."""
+    for one in document.in_layer("citedRange"):
         first, last = one.attrs.get("from", ""), one.attrs.get("to", "")
-        figures = first.isdigit() and last.isdigit() and int(first) > int(last)
-        days = len(first) == len(last) == _DAY and first[0] != "-" and first > last
-        if figures or days:
+        if first.isdecimal() and last.isdecimal() and int(first) > int(last):
             yield _flag(one.start, one.end, "backwards", one.layer, "This range ends before it begins.")
 
 

@@ -41,7 +41,7 @@ class Facts:
     def date(self) -> str:
         """The edition's own date, else SOURCE_DATE_EPOCH, else nothing."""
         epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-        if self.meta.date or not epoch.isdigit():
+        if self.meta.date or not epoch.isdecimal():
             return str(self.meta.date)
         return datetime.fromtimestamp(int(epoch), UTC).date().isoformat()
 

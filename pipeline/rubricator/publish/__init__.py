@@ -105,7 +105,7 @@ def _prepare(tei: Path, reading: str) -> tuple[saxonche.PyXdmNode, datetime, Sax
 def _given_date() -> datetime | None:
     """The date that SOURCE_DATE_EPOCH gives (reproducible-builds.org)."""
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    return datetime.fromtimestamp(int(epoch), UTC) if epoch.isdigit() else None
+    return datetime.fromtimestamp(int(epoch), UTC) if epoch.isdecimal() else None
 
 
 def _stated_date(tree: saxonche.PyXdmNode) -> datetime:

@@ -101,7 +101,7 @@ def title_like(text: str, rules: Grammar, *, lenient: bool = False) -> bool:
     first = text[:1]
     if _LETTER_DATE.match(text):
         return False
-    if not found or not (first.isupper() or first.isdigit() or first in "‘“\"'¿¡") or len(text) > 220 or ";" in text:
+    if not found or not (first.isupper() or first.isdecimal() or first in "‘“\"'¿¡") or len(text) > 220 or ";" in text:
         return False
     plain = [word for word in found if word[0].islower() and word not in rules.small]
     if not plain:
@@ -272,7 +272,7 @@ def _without_author(text: str, low: int, end: int, rules: Grammar, known: Known)
             word in ("ed", "edited", "trans", "translated")
             or not word
             or word[0].isupper()
-            or word[0].isdigit()
+            or word[0].isdecimal()
             or word in rules.small
         ):
             start = token.start()

@@ -98,7 +98,7 @@ class _Places:
             return ""
         listed, said = citation_words(self.language), words.lower().replace(".", " ").split()
         named = (str(at) for row in (listed.ordinals, listed.numbers) for at, word in enumerate(row, 1) if word in said)
-        figures = (arabic(word) for word in words.replace(".", " ").split() if arabic(word).isdigit())
+        figures = (arabic(word) for word in words.replace(".", " ").split() if arabic(word).isdecimal())
         number = next(figures, next(named, ""))
         return next((one.attrs["id"] for one in self.chapters if one.attrs["n"] == number), "")
 

@@ -139,7 +139,7 @@ def _pages(found: re.Match[str]) -> Iterator[Part]:
 
 def whole_end(first: str, last: str) -> str:
     """The last number written out: ``129-30`` ends at 130."""
-    if first.isdigit() and last.isdigit() and len(last) < len(first):
+    if first.isdecimal() and last.isdecimal() and len(last) < len(first):
         return first[: len(first) - len(last)] + last
     return last
 

@@ -36,7 +36,7 @@ _EVIDENCE: Final = {True: "internal", False: "external"}
 def _word(printed: str, words: Vocabulary) -> str:
     """The one word that is meant; empty where there is none or more than one."""
     letters = [_LETTERS.get(one, one) for one in printed]
-    if any(one.isdigit() for one in letters) or len(printed) > 20:
+    if any(one.isdecimal() for one in letters) or len(printed) > 20:
         return ""
     made = ("".join(one) for one in product(*letters))
     fits = [one for one in made if one.islower() or one.istitle()]

@@ -91,7 +91,7 @@ def accepted(found: Expression, text: str, clock: Clock, around: Surroundings) -
     if found.unit == "ordinal":
         return bool(
             clock.month
-            and text[found.start].isdigit()
+            and text[found.start].isdecimal()
             and around.day.search(before)
             and around.after_day.match(after)
             and clock.reaches("month", found.start)

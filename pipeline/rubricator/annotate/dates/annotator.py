@@ -55,6 +55,7 @@ RULES: Final = {
     for dated in ("", "-year", "-month")
     for reckoned in ("", "-calendar", "-edition")
 } | {
+    "check-range": "a range that ends before it begins",
     "check-dual": "the two calendars of a dual date disagree",
     "check-weekday": "the day of the week does not fit the date",
     "check-day": "the calendar has no such day",
@@ -190,7 +191,7 @@ def _offices(document: Document, context: Context, reading: Reading, start: int,
 
 def _print_year(context: Context) -> int:
     year = context.edition.source.print.date[:4]
-    return int(year) if year.isdigit() else 0
+    return int(year) if year.isdecimal() else 0
 
 
 def _apposed(found: list[Expression], at: int, text: str, around: Surroundings) -> Point | None:

@@ -234,7 +234,11 @@ class Reckoning:
             inner.append(self._value(point, Expression("point", point.start, point.end, (point,), part), set(how)))
         attrs = _span(inner[0].attrs, inner[1].attrs)
         cert = max(value.cert for value in inner)
-        self.values.append(_Value(one.start, one.end, "range", attrs, inner[0].inferred | inner[1].inferred, cert))
+        value = _Value(one.start, one.end, "range", attrs, inner[0].inferred | inner[1].inferred, cert)
+        if _reversed(attrs.get("from", ""), attrs.get("to", "")):
+            value.attrs = {}
+            value.flags.append(("check-range", "This range ends before it begins."))
+        self.values.append(value)
         if (first.start, first.end) != (last.start, last.end):
             self.values += inner
         if one.unit == "year":
@@ -311,13 +315,12 @@ class Reckoning:
     def annotations(self, print_year: int) -> Iterator[Annotation]:
         """The dates, and the flags of what contradicts itself."""
         for value in self.values:
-            if not value.attrs:
-                continue
             start, end = self.reading.source(value.start, value.end)
-            attrs = _without_year_zero(value.attrs) | (
-                {"evidence": "internal"} if value.inferred or value.form == "relative" else {}
-            )
-            yield Annotation("date", start, end, attrs, value.form + _suffix(value.inferred), _CERTS[value.cert])
+            if value.attrs:
+                attrs = _without_year_zero(value.attrs) | (
+                    {"evidence": "internal"} if value.inferred or value.form == "relative" else {}
+                )
+                yield Annotation("date", start, end, attrs, value.form + _suffix(value.inferred), _CERTS[value.cert])
             for rule, reason in value.flags + _after_print(value, print_year):
                 yield Annotation("flag", start, end, {"reason": reason, "kind": "date"}, rule, "high")
 
@@ -326,6 +329,12 @@ def _begins_before(printed: Point, first: Point, last: Point) -> bool:
     """True for a month that must be of the year before: “November to February 1918”."""
     undated = printed.year is None and first.year is not None and first.year == last.year
     return undated and first.unit == last.unit and (first.month or 0) > (last.month or 0)
+
+
+def _reversed(first: str, last: str) -> bool:
+    """True where a range of ISO 8601 values ends before it begins; as far as both tell."""
+    known = min(len(first), len(last))
+    return first[:known] > last[:known] and "-" not in (first[:1], last[:1])
 
 
 def _span(first: dict[str, str], last: dict[str, str]) -> dict[str, str]:
@@ -400,6 +409,6 @@ _BOUNDED: Final = frozenset({"when", *_BESIDE_YEAR_ZERO})
 
 def _after_print(value: _Value, print_year: int) -> list[tuple[str, str]]:
     year = value.attrs.get("when", "")[:4]
-    if not print_year or value.inferred or not year.isdigit() or int(year) <= print_year:
+    if not print_year or value.inferred or not year.isdecimal() or int(year) <= print_year:
         return []
     return [("check-written", f"The date {value.attrs['when']} is later than the print of {print_year}.")]

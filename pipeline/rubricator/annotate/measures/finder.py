@@ -188,7 +188,7 @@ class Finder:
 
     def _year(self, number: Number) -> bool:
         figures = self.text[number.start : number.end]
-        return len(figures) == 4 and figures.isdigit() and "1400" <= figures <= "2100"
+        return len(figures) == 4 and figures.isdecimal() and "1400" <= figures <= "2100"
 
     def _fraction(self, end: int) -> Measure | None:
         """“nine-tenths”, “a third of its capital”; never of an hour."""

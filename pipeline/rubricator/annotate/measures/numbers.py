@@ -58,7 +58,7 @@ class NumberWords:
         """True for a word, figure or mark that is (part of) a number by itself."""
         folded = word.lower()
         return (
-            word[0].isdigit()
+            word[0].isdecimal()
             or word in _MARKS
             or folded in self.values
             or folded == self.hundred
@@ -185,7 +185,7 @@ def _range_at(body: Sequence[str], between: bool, words: NumberWords) -> int | N
     for at, word in enumerate(body[1:-1], 1):
         if word in marks:
             return at
-        if word == "-" and body[at - 1][0].isdigit() and body[at + 1][0].isdigit():
+        if word == "-" and body[at - 1][0].isdecimal() and body[at + 1][0].isdecimal():
             return at
     return None
 
@@ -239,7 +239,7 @@ def value_of(body: Sequence[str], words: NumberWords) -> Decimal | None:
 
 def _step(word: str, group: Decimal, seen: bool, words: NumberWords) -> Decimal | None:
     """The group after one more word: figures, ones, tens, hundred, dozen."""
-    if word[0].isdigit():
+    if word[0].isdecimal():
         return None if seen else Decimal(word.replace(",", "").replace("·", "."))
     if word in _MARKS:
         return group + _MARKS[word]

@@ -131,9 +131,9 @@ def _labelled(first: Annotation, last: Annotation, mark: re.Match[str], place: L
 def _runs(found: Iterable[Labelled]) -> Iterator[Labelled]:
     run, last, place = 0, -1, ""
     for one in found:
-        number = int(one.mark) if one.mark.isdigit() else last
+        number = int(one.mark) if one.mark.isdecimal() else last
         moved = bool(place) and one.place == "end" != place
-        if number < last or (one.mark.isdigit() and number == last) or moved:
+        if number < last or (one.mark.isdecimal() and number == last) or moved:
             run += 1
         last, place = number, one.place
         yield one._replace(run=run)
@@ -152,9 +152,9 @@ def calls(document: Document, found: Sequence[Labelled]) -> list[Call]:
         mark = _value(match)
         if mark not in marks or _inside(match.start(), found, starts):
             continue
-        number = int(mark) if mark.isdigit() else last
+        number = int(mark) if mark.isdecimal() else last
         here = bisect_right(edges, match.start())
-        run += number < last or (mark.isdigit() and number == last and here != division)
+        run += number < last or (mark.isdecimal() and number == last and here != division)
         last, division = number, here
         made.append(Call(match.start(), match.end(), mark, run))
     return made
@@ -176,7 +176,7 @@ def paired(found: Sequence[Labelled], called: Sequence[Call]) -> list[list[Call]
 
 def _answered(one: Labelled, every: Sequence[Call]) -> list[Call]:
     """The calls of a note; one with a sign for a label is called by the last such sign before it."""
-    if one.mark.isdigit():
+    if one.mark.isdecimal():
         return list(every)
     at = bisect_left(every, one.start, key=lambda call: call.start)
     return list(every[at - 1 : at]) if at else []

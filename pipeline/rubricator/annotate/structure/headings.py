@@ -74,7 +74,7 @@ class Words:
     def value(self, number: str) -> int:
         """Value of a number written in figures, Roman letters or words; -1 for a last one."""
         word = " ".join(re.sub(r"[-–]", " ", number).lower().split()).removeprefix("the ")
-        return int(word) if word.isdigit() else self.numbers.get(word, 0) or roman(word)
+        return int(word) if word.isdecimal() else self.numbers.get(word, 0) or roman(word)
 
 
 @lru_cache(maxsize=8)

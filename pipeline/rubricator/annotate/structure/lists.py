@@ -77,7 +77,7 @@ def _style(match: re.Match[str]) -> str:
 
 def _number(match: re.Match[str]) -> int:
     value = match["digits"] or match["round"] or match["letter"] or match["roman"] or ""
-    if value.isdigit():
+    if value.isdecimal():
         return int(value)
     if match["roman"] or (len(value) > 1 and roman(value)):
         return roman(value)

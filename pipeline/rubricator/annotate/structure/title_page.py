@@ -92,7 +92,7 @@ def _is_front_matter(found: Sequence[Block], language: str) -> bool:
 
 
 def _is_note_or_item(text: str) -> bool:
-    return text.startswith("[") and text[1:2].isdigit()
+    return text.startswith("[") and text[1:2].isdecimal()
 
 
 def _is_imprint(found: Sequence[Block], language: str) -> bool:
