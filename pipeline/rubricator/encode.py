@@ -18,6 +18,7 @@ from typing import Final, NamedTuple
 
 from rubricator.document import Annotation, Cert, Document
 from rubricator.layers import LAYERS, POINTERS, Layer
+from rubricator.reading import trimmed
 
 BAD_CHARACTER: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 """Characters that XML 1.0 forbids; each is written as ``g``."""
@@ -114,7 +115,7 @@ def _cut_at_blocks(text: str, blocks: Sequence[Annotation], phrases: Iterable[An
                 yield _Piece(start, -end, rank, number, phrase)
             continue
         for index, (left, right) in enumerate(pairwise([start, *edges[first:last], end]), first):
-            cut = _trimmed(text, left, right)
+            cut = trimmed(text, left, right)
             if leafy[index] and cut[0] < cut[1]:
                 yield _Piece(cut[0], -cut[1], rank, number, phrase)
 
@@ -136,11 +137,6 @@ def _leafy(blocks: Sequence[Annotation], edges: Sequence[int]) -> list[bool]:
     return innermost
 
 
-def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
-    piece = text[start:end]
-    return start + len(piece) - len(piece.lstrip()), end - len(piece) + len(piece.rstrip())
-
-
 def _nested(pieces: Iterable[_Piece], text: str) -> Iterator[_Piece]:
     """Pieces cut further until they nest: the lower rank stays whole, of equals the earlier one."""
     queue = sorted(pieces)
@@ -148,7 +144,7 @@ def _nested(pieces: Iterable[_Piece], text: str) -> Iterator[_Piece]:
     at = 0
 
     def push(piece: _Piece, start: int, end: int) -> None:
-        start, end = _trimmed(text, start, end)
+        start, end = trimmed(text, start, end)
         if start < end:
             insort(queue, piece._replace(start=start, until=-end), lo=at)
 
@@ -166,7 +162,7 @@ def _nested(pieces: Iterable[_Piece], text: str) -> Iterator[_Piece]:
         else:
             while stack and stack[-1].end < end:
                 cut = stack.pop()
-                left = _trimmed(text, cut.start, start)
+                left = trimmed(text, cut.start, start)
                 if left[0] < left[1]:
                     yield cut._replace(start=left[0], until=-left[1])
                 push(cut, start, cut.end)

@@ -115,9 +115,10 @@ def sentences(text: str, start: int = 0, end: int | None = None) -> list[tuple[i
     cuts = {found.end() for found in _SENTENCE_END.finditer(text, start, stop)}
     cuts |= {found.end() for found in _BLANK_LINE.finditer(text, start, stop)}
     edges = [start, *sorted(cuts), stop]
-    return [span for span in (_stripped(text, a, b) for a, b in pairwise(edges)) if span[0] < span[1]]
+    return [span for span in (trimmed(text, a, b) for a, b in pairwise(edges)) if span[0] < span[1]]
 
 
-def _stripped(text: str, start: int, end: int) -> tuple[int, int]:
+def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    """A span without its outer white space."""
     piece = text[start:end]
     return start + len(piece) - len(piece.lstrip()), end - len(piece) + len(piece.rstrip())

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -12,7 +11,7 @@ from typing import Final, NamedTuple
 from lxml import etree
 
 from rubricator.authority import Authority
-from rubricator.name_forms import local, slug, words
+from rubricator.name_forms import local, slug, unaccented, words
 
 _WORD: Final = re.compile(r"\w+")
 _ARTICLES: Final = frozenset({"the", "a", "an", "le", "la", "les", "l", "der", "die", "das"})
@@ -22,21 +21,15 @@ _YEARS: Final = re.compile(r",?\s*\d{4}\s*[-–]\s*\d{2,4}$")
 
 def title_key(title: str) -> str:
     """A title by which it is found again: small letters, no marks, no article at its start."""
-    found = _WORD.findall(_plain(title).casefold())
+    found = _WORD.findall(unaccented(title).casefold())
     while len(found) > 1 and found[0] in _ARTICLES:
         found = found[1:]
     return " ".join(found)
 
 
-def _plain(text: str) -> str:
-    """The text without diacritics."""
-    decomposed = unicodedata.normalize("NFKD", text)
-    return "".join(character for character in decomposed if not unicodedata.combining(character))
-
-
 def surname_key(name: str) -> str:
     """The last word of a name, which is its surname in most of them."""
-    found = _WORD.findall(_plain(name).casefold())
+    found = _WORD.findall(unaccented(name).casefold())
     return found[-1] if found else ""
 
 

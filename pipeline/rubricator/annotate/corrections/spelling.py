@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator, Mapping
 from typing import Final
 
 from rubricator.annotate.corrections.evidence import Fault, Vocabulary, words_at
 from rubricator.authority import Authority
+from rubricator.name_forms import unaccented
 from rubricator.reading import occurrences
 
 _SHORT: Final = 4
@@ -22,8 +22,8 @@ def by_authority(text: str, words: Vocabulary, authority: Authority) -> Iterator
     rare = {word for word in rare if words.frequency(word) == 0} if authority.entries else set()
     spelt = _spelt(authority) if rare else set()
     near: dict[str, set[str]] = {}
-    shapes = {(word[0], _plain(word[-1]), len(word) + more) for word in rare for more in (-1, 0, 1)}
-    for word in (word for word in spelt if (word[0], _plain(word[-1]), len(word)) in shapes):
+    shapes = {(word[0], unaccented(word[-1]), len(word) + more) for word in rare for more in (-1, 0, 1)}
+    for word in (word for word in spelt if (word[0], unaccented(word[-1]), len(word)) in shapes):
         for key in _deletions(word):
             near.setdefault(key, set()).add(word)
     mended = {word: other for word in rare - spelt if (other := _meant(word, near))}
@@ -43,7 +43,7 @@ def _accents(text: str, words: Vocabulary, authority: Authority) -> Iterator[Fau
         " ".join(map(str, one.itertext())) for entry in authority.entries.values() for one in entry.iter("{*}title")
     }
     for title in sorted(titles):
-        plain = _plain(title)
+        plain = unaccented(title)
         if plain == title or len(plain) != len(title) or not (" " in title or _strange(plain, words)):
             continue
         for at in occurrences(text, plain):
@@ -60,11 +60,6 @@ def _strange(title: str, words: Vocabulary) -> bool:
     return len(title) > _SHORT and title.isalpha() and title[0].isupper() and words.frequency(title) == 0
 
 
-def _plain(text: str) -> str:
-    """The text without accents."""
-    return "".join(one for one in unicodedata.normalize("NFD", text) if not unicodedata.combining(one))
-
-
 def _spelt(authority: Authority) -> set[str]:
     """Words of all names and titles, variants included."""
     named = (name for entry in authority.entries.values() for name in entry.iter() if isinstance(name.tag, str))
@@ -74,13 +69,17 @@ def _spelt(authority: Authority) -> set[str]:
 
 def _deletions(word: str) -> set[str]:
     """The word, and the word less any one letter, accents aside."""
-    plain = _plain(word)
+    plain = unaccented(word)
     return {plain, *(plain[:at] + plain[at + 1 :] for at in range(1, len(plain)))}
 
 
 def _one_amiss(word: str, other: str) -> bool:
     """Ends alike, one letter or accent between them changed, lost or added; a hyphen is another matter."""
-    if (word[0], _plain(word[-1])) != (other[0], _plain(other[-1])) or abs(len(word) - len(other)) > 1 or word == other:
+    if (
+        (word[0], unaccented(word[-1])) != (other[0], unaccented(other[-1]))
+        or abs(len(word) - len(other)) > 1
+        or word == other
+    ):
         return False
     if len(word) == len(other):
         return sum(a != b for a, b in zip(word, other, strict=True)) == 1

@@ -21,7 +21,7 @@ from rubricator.annotate.dates.vocabulary import vocabulary
 from rubricator.calendars import Day, julian_day
 from rubricator.context import Context
 from rubricator.document import Annotation, Document
-from rubricator.reading import Reading, corrected
+from rubricator.reading import Reading, corrected, trimmed
 from rubricator.stages import annotator
 
 _FORMS: Final = {
@@ -159,7 +159,7 @@ def _pieces(document: Document, made: list[Annotation]) -> Iterator[Annotation]:
 
 def _chained(text: str, date: Annotation, breaks: list[Annotation]) -> Iterator[Annotation]:
     edges = [date.start, *(edge for fw in breaks for edge in (fw.start, fw.end)), date.end]
-    spans = [_trimmed(text, *span) for span in zip(edges[::2], edges[1::2], strict=True)]
+    spans = [trimmed(text, *span) for span in zip(edges[::2], edges[1::2], strict=True)]
     spans = [span for span in spans if span[0] < span[1]]
     ids = [f"dt.{date.start}-{date.end}.{at}" for at in range(1, len(spans) + 1)]
     for at, (start, end) in enumerate(spans):
@@ -167,11 +167,6 @@ def _chained(text: str, date: Annotation, breaks: list[Annotation]) -> Iterator[
             {"id": ids[at]} | ({"next": ids[at + 1]} if ids[at + 1 :] else {}) | ({"prev": ids[at - 1]} if at else {})
         )
         yield date._replace(start=start, end=end, attrs=dict(date.attrs) | links)
-
-
-def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
-    piece = text[start:end]
-    return start + len(piece) - len(piece.lstrip()), end - len(piece) + len(piece.rstrip())
 
 
 def _silent(document: Document, reading: Reading, one: Expression) -> bool:

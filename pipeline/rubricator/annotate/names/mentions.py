@@ -41,10 +41,6 @@ class Mention(NamedTuple):
         """Where the mention begins, titles of rank included."""
         return self.start if self.title < 0 else self.title
 
-    def after_titles(self, title: int) -> Mention:
-        """The same mention with titles of rank that begin at `title`."""
-        return self._replace(title=title)
-
 
 def matching_text(document: Document) -> Reading:
     """The corrected reading with white space, apostrophes and hyphens alike.

@@ -8,7 +8,6 @@ a character of its own.
 from __future__ import annotations
 
 import re
-import unicodedata
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -19,7 +18,7 @@ from rubricator.annotate.structure.blocks import Block
 from rubricator.document import Annotation
 from rubricator.language import alternatives, table
 from rubricator.language.frequency import frequency
-from rubricator.name_forms import slug
+from rubricator.name_forms import slug, unaccented
 
 _LARGEST: Final = 150
 """Most roles of a cast list that labels are matched with."""
@@ -52,8 +51,7 @@ class Character(NamedTuple):
 
 def folded(text: str) -> tuple[str, ...]:
     """The words of a name, small letters without accents."""
-    flat = unicodedata.normalize("NFKD", text.replace("’", "'")).lower()
-    return tuple(_WORD.findall("".join(c for c in flat if not unicodedata.combining(c))))
+    return tuple(_WORD.findall(unaccented(text.replace("’", "'")).lower()))
 
 
 def singulars(word: str) -> Iterator[str]:

@@ -7,9 +7,10 @@ commonest spellings of one sound set aside. One pair may deceive, two crossed pa
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator, Sequence
 from typing import Final
+
+from rubricator.name_forms import unaccented
 
 _QUATRAIN: Final = 4
 _SONG_LINE: Final = 46
@@ -40,8 +41,8 @@ def rhymes(first: str, second: str) -> bool:
 
 def _words(line: str) -> list[str]:
     """The last two words of a line, small letters without accents."""
-    flat = unicodedata.normalize("NFKD", line.lower().replace("’", "'").replace("qu", "q").replace("èd", "edd"))
-    return _WORD.findall("".join(c for c in flat if not unicodedata.combining(c)))[-2:]
+    flat = line.lower().replace("’", "'").replace("qu", "q").replace("èd", "edd")
+    return _WORD.findall(unaccented(flat))[-2:]
 
 
 def _sound(word: str) -> str:
