@@ -29,7 +29,7 @@ xslt: $(VENV)/.dev ## compile every style sheet
 	$(BIN)/python benchmarks/compile_xslt.py xslt/*.xsl schemas/*.xsl
 
 schemas: $(VENV)/.dev ## compile schemas/rubricator.odd to RELAX NG, XSD, Schematron
-	$(BIN)/python -m rubricator.schemas
+	$(BIN)/python -m rubricator.validate.schemas
 
 golden: $(VENV)/.run ## encode the built-in editions anew, to be read as a difference and committed
 	for text in xml/editions/*/source.txt; do folder=$$(dirname $$text); \

@@ -24,7 +24,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 import unscored
 
-from rubricator import source as sources
+from rubricator.model import source as sources
 
 ROOT = Path(__file__).resolve().parent.parent
 TASKS = ("structure", "drama", "year-one", "ner", "ner_hipe", "quotes", "quotes-bare", "dates", "roundtrip")
@@ -35,8 +35,9 @@ SEXES = {"M": "M", "F": "F"}
 
 def encode(source: Path, out: Path, bare: bool = False) -> None:
     """Encode one document of the corpora with what its folder gives: characters (unless `bare`), an edition."""
-    from rubricator import build, edition
-    from rubricator.document import to_jsonl
+    from rubricator import build
+    from rubricator.model import edition
+    from rubricator.model.document import to_jsonl
 
     text = sources.read(source)
     found = edition.load(CHAPTER) if "year-one" in source.parts else edition.Edition()

@@ -21,9 +21,10 @@ from typing import Any, NamedTuple
 
 import accuracy
 
-from rubricator import build, edition
-from rubricator import source as sources
-from rubricator.document import Document
+from rubricator import build
+from rubricator.model import edition
+from rubricator.model import source as sources
+from rubricator.model.document import Document
 
 TASKS = ("year-one", "ner", "ner_hipe", "quotes")
 LAYERS = {"person": "persName", "place": "placeName", "org": "orgName"}

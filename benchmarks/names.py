@@ -35,11 +35,11 @@ _SHARES = {"person": 0.6, "place": 0.3, "org": 0.1}
 _CHILD = """
 import resource, sys
 from pathlib import Path
-from rubricator import authority, source
+from rubricator.model import authority, source
 from rubricator.annotate.names import names
-from rubricator.context import Context
-from rubricator.document import Document
-from rubricator.edition import Edition, Metadata
+from rubricator.model.context import Context
+from rubricator.model.document import Document
+from rubricator.model.edition import Edition, Metadata
 document = Document(source.read(Path(sys.argv[1])))
 context = Context(Edition(edition=Metadata(genre="novel")), authority.load(map(Path, sys.argv[2:])))
 print(sum(1 for _ in names.run(document, context)), resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)

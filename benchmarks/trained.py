@@ -19,11 +19,11 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from rubricator import source as sources
 from rubricator.annotate.names import discovery
 from rubricator.annotate.names.candidates import Candidate, candidates
 from rubricator.annotate.names.capitals import Capitals
 from rubricator.annotate.names.vocabulary import name_words
+from rubricator.model import source as sources
 
 KINDS = ("none", "person", "place", "org")
 GOLD = {"person": "person", "place": "place", "facility": "place", "org": "org"}

@@ -9,10 +9,13 @@ from click.testing import CliRunner
 from harbour import EDITION, TEXT, write_edition
 from miscellany import MISCELLANY
 
-from rubricator import absorb, build, decisions, edition, restore, xmlfile
+from rubricator import build
 from rubricator.cli import main
-from rubricator.messages import RubricatorError
-from rubricator.source import Source, decode
+from rubricator.editing import absorb
+from rubricator.model import decisions, edition, xmlfile
+from rubricator.model.messages import RubricatorError
+from rubricator.model.source import Source, decode
+from rubricator.validate import restore
 
 SIGNATURE = re.compile(r' (?:ana|resp)="#[^"]*"')
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rubricator.anchors import Anchor, anchored, exact, nearest
+from rubricator.model.anchors import Anchor, anchored, exact, nearest
 
 TEXT = "The ice held until May. In the harbour the lamps burned, and in the town the lamps were dark. Nobody came."
 

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rubricator.authority import Authority, load
-from rubricator.messages import RubricatorError
-from rubricator.name_forms import Parts, alike, person_forms
+from rubricator.model.authority import Authority, load
+from rubricator.model.messages import RubricatorError
+from rubricator.model.name_forms import Parts, alike, person_forms
 
 PEOPLE = """
 <listPerson>

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rubricator.calendars import (
+from rubricator.model.calendars import (
     Day,
     convert,
     easter,
@@ -134,6 +134,6 @@ def test_days_past_the_end_of_a_month_run_on(year, month, day, calendar):
 
 
 def test_the_library_waits_for_the_first_conversion():
-    code = "import sys, rubricator.annotate.dates, rubricator.timeline; print('convertdate' in sys.modules)"
+    code = "import sys, rubricator.annotate.dates, rubricator.report.timeline; print('convertdate' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout == "False\n"

@@ -8,11 +8,11 @@ from hypothesis import strategies as st
 
 from rubricator.annotate.citations import citations
 from rubricator.annotate.citations.tail import arabic, whole_end
-from rubricator.authority import load
-from rubricator.context import Context
-from rubricator.document import Annotation, Document
-from rubricator.source import Source
-from rubricator.stages import run
+from rubricator.annotate.stages import run
+from rubricator.model.authority import load
+from rubricator.model.context import Context
+from rubricator.model.document import Annotation, Document
+from rubricator.model.source import Source
 
 WORKS = """<TEI xmlns="http://www.tei-c.org/ns/1.0"><standOff><listBibl>
 <bibl xml:id="b.marl"><author><persName>Tove Marl</persName></author><title level="m">The Ice Ports, 1900-1920</title>

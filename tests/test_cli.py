@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from rubricator import files
 from rubricator.cli import main
-from rubricator.messages import MESSAGES, Finding
+from rubricator.model import files
+from rubricator.model.messages import MESSAGES, Finding
 
 STORY = "A TALE\n\nby Ann Other\n\nCHAPTER I\n\n“Come in,” said Mr. Brown. It was 4 May 1913.\n\nHe sat down.\n"
 

@@ -3,16 +3,16 @@
 import pytest
 
 from rubricator.annotate.citations import citations
-from rubricator.annotate.contradictions import contradictions
 from rubricator.annotate.dates import dates
+from rubricator.annotate.doubts.contradictions import contradictions
 from rubricator.annotate.measures import measures
 from rubricator.annotate.names import names
-from rubricator.authority import load
-from rubricator.context import Context
-from rubricator.document import Annotation, Document
-from rubricator.edition import CalendarRule, Dates, Edition
-from rubricator.source import Source
-from rubricator.stages import run
+from rubricator.annotate.stages import run
+from rubricator.model.authority import load
+from rubricator.model.context import Context
+from rubricator.model.document import Annotation, Document
+from rubricator.model.edition import CalendarRule, Dates, Edition
+from rubricator.model.source import Source
 
 KNOWN = """<TEI xmlns="http://www.tei-c.org/ns/1.0"><standOff><listPerson>
 <person xml:id="p.voss"><persName>Mara Voss</persName><birth when="1870-02-03"/><death when="1924"/></person>

@@ -8,10 +8,10 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from rubricator.annotate.corrections import corrections
-from rubricator.authority import Authority
-from rubricator.context import Context
-from rubricator.document import Annotation, Document
-from rubricator.source import decode
+from rubricator.model.authority import Authority
+from rubricator.model.context import Context
+from rubricator.model.document import Annotation, Document
+from rubricator.model.source import decode
 
 
 def mended(text: str) -> list[tuple[str, str, str]]:

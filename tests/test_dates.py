@@ -7,12 +7,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rubricator.annotate.dates import dates
-from rubricator.context import Context
-from rubricator.document import Annotation, Document
-from rubricator.edition import CalendarRule, Dates, Edition, Metadata, Print, Witness
-from rubricator.source import Source
-from rubricator.stages import run
-from rubricator.timeline import timeline
+from rubricator.annotate.stages import run
+from rubricator.model.context import Context
+from rubricator.model.document import Annotation, Document
+from rubricator.model.edition import CalendarRule, Dates, Edition, Metadata, Print, Witness
+from rubricator.model.source import Source
+from rubricator.report.timeline import timeline
 
 RUSSIA = (CalendarRule("julian", "1918-01-31"), CalendarRule("gregorian"))
 

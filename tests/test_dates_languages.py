@@ -4,8 +4,8 @@ import pytest
 from test_dates import document, found, value
 
 from rubricator.annotate.dates.vocabulary import KINDS, vocabulary
-from rubricator.edition import Metadata
 from rubricator.language import table
+from rubricator.model.edition import Metadata
 
 
 def dated(text, language):

@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from rubricator import decisions
-from rubricator.document import Annotation, Document
-from rubricator.messages import RubricatorError
-from rubricator.source import decode
+from rubricator.model import decisions
+from rubricator.model.document import Annotation, Document
+from rubricator.model.messages import RubricatorError
+from rubricator.model.source import decode
 
 DOCUMENT = Document(decode(b"Voss met Voss in Vell.")).with_annotations(
     [Annotation("persName", 0, 4, {"ref": "p.voss"}, "names/surname"), Annotation("placeName", 17, 21, {}, "names/x")]

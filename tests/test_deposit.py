@@ -15,8 +15,8 @@ from lxml import etree
 from rubricator import build
 from rubricator.cli import main
 from rubricator.deposit import Deposited, Form, deposit
-from rubricator.messages import RubricatorError
-from rubricator.verify import verify
+from rubricator.deposit.verify import verify
+from rubricator.model.messages import RubricatorError
 
 DATACITE = "{http://datacite.org/schema/kernel-4}"
 PREMIS = "{http://www.loc.gov/premis/v3}"

@@ -2,13 +2,13 @@
 
 import pytest
 
-from rubricator.annotate.displacements import displacements
+from rubricator.annotate.doubts.displacements import displacements
+from rubricator.annotate.layout.annotator import structure
 from rubricator.annotate.speech import speech
-from rubricator.annotate.structure import structure
-from rubricator.context import Context
-from rubricator.document import Document
-from rubricator.source import Source
-from rubricator.stages import run
+from rubricator.annotate.stages import run
+from rubricator.model.context import Context
+from rubricator.model.document import Document
+from rubricator.model.source import Source
 
 BROKEN = "It was a slow and costly work, for no real help in the long affair of the mills and of the bank?"
 UNJOINED = "The town council granted a wide and open market towards the river was expected by few."

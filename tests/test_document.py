@@ -3,8 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rubricator.document import Annotation, Document, from_jsonl, to_jsonl
-from rubricator.source import decode
+from rubricator.model.document import Annotation, Document, from_jsonl, to_jsonl
+from rubricator.model.source import decode
 
 SOURCE = decode(b"x" * 60)
 SPANS = st.lists(

@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from rubricator import build, edition
-from rubricator.messages import RubricatorError
+from rubricator import build
+from rubricator.model import edition
+from rubricator.model.messages import RubricatorError
 
 
 def folder(tmp_path: Path, toml: str, text: str = "Words.\n") -> Path:

@@ -3,10 +3,10 @@
 import pytest
 from lxml import etree
 
-from rubricator.document import Annotation, Document
-from rubricator.encode import encode_fragments, fragments
-from rubricator.reconcile import reconcile
-from rubricator.source import decode
+from rubricator.encode.reconcile import reconcile
+from rubricator.encode.tags import encode_fragments, fragments
+from rubricator.model.document import Annotation, Document
+from rubricator.model.source import decode
 
 A = Annotation
 

@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 from lxml import etree
 
-from rubricator.messages import RubricatorError
+from rubricator.model.messages import RubricatorError
 from rubricator.publish import publish
 
 SCRIPTS = Path(__file__).parent / "browser"

@@ -13,11 +13,13 @@ from conftest import EDITIONS, outside
 from harbour import write_edition
 from lxml import etree
 
-from rubricator import build, edition, restore, xmlfile
+from rubricator import build
 from rubricator.cli import main
 from rubricator.export import HOUSES, export
-from rubricator.messages import RubricatorError
-from rubricator.resources import resource
+from rubricator.model import edition, xmlfile
+from rubricator.model.messages import RubricatorError
+from rubricator.model.resources import resource
+from rubricator.validate import restore
 
 SCHEMAS = {"clarin": "tei_clarin.rng", "dracor": "dracor.rng", "eltec": "eltec-1.rng"}
 TEI_ALL = outside("TEI_ALL")

@@ -3,11 +3,11 @@
 import pytest
 
 from rubricator.annotate.foreign import foreign
-from rubricator.annotate.tongues import language_of
-from rubricator.context import Context
-from rubricator.document import Annotation, Document
-from rubricator.source import Source
-from rubricator.stages import run
+from rubricator.annotate.stages import run
+from rubricator.language.tongues import language_of
+from rubricator.model.context import Context
+from rubricator.model.document import Annotation, Document
+from rubricator.model.source import Source
 
 
 def found(text, *annotations):

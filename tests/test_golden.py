@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 from conftest import EDITIONS
 
-from rubricator import build, edition
+from rubricator import build
+from rubricator.model import edition
 
 LANDED = [folder for folder in EDITIONS if (folder / f"{folder.name}.xml").is_file()]
 

@@ -10,11 +10,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from rubricator import build, edition
-from rubricator.messages import RubricatorError
-from rubricator.restore import restore
-from rubricator.source import decode, read
-from rubricator.xmlfile import parse_bytes
+from rubricator import build
+from rubricator.model import edition
+from rubricator.model.messages import RubricatorError
+from rubricator.model.source import decode, read
+from rubricator.model.xmlfile import parse_bytes
+from rubricator.validate.restore import restore
 
 CORPUS = outside("EVAL")
 SOURCES = sorted((CORPUS / "dev").rglob("source.txt")) if CORPUS else []
@@ -38,7 +39,7 @@ def test_editions_come_back_byte_for_byte(folder: Path) -> None:
 def test_corpora_come_back_byte_for_byte_and_are_valid() -> None:
     """Every source of the development half; what is binary or empty is refused. A range that the text itself
     turns round is its own fault."""
-    from rubricator.validate import validate
+    from rubricator.validate.check import validate
 
     for path in SOURCES:
         data = path.read_bytes()
@@ -86,7 +87,7 @@ WORDS = st.sampled_from(
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(WORDS, min_size=1, max_size=40).map(" ".join))
 def test_texts_made_of_telling_pieces_come_back_and_are_valid(text: str) -> None:
-    from rubricator.validate import validate
+    from rubricator.validate.check import validate
 
     encoded = build.encode(decode(text.encode()))
     round_trip(text.encode(), encoded)

@@ -7,12 +7,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rubricator.annotate.measures import measures
-from rubricator.annotate.measures.numbers import number_before, number_words, plain, value_of
-from rubricator.context import Context
-from rubricator.document import Annotation, Document
-from rubricator.edition import Edition, Metadata
-from rubricator.source import Source
-from rubricator.stages import run
+from rubricator.annotate.stages import run
+from rubricator.model.context import Context
+from rubricator.model.document import Annotation, Document
+from rubricator.model.edition import Edition, Metadata
+from rubricator.model.source import Source
+from rubricator.reading.numerals import number_before, number_words, plain, value_of
 
 WORDS = number_words()
 

@@ -10,12 +10,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rubricator.annotate.names import names
-from rubricator.authority import Authority, load
-from rubricator.context import Context
-from rubricator.document import Annotation, Document
-from rubricator.edition import Edition, Metadata
-from rubricator.layers import LAYERS, allowed
-from rubricator.source import Source
+from rubricator.model.authority import Authority, load
+from rubricator.model.context import Context
+from rubricator.model.document import Annotation, Document
+from rubricator.model.edition import Edition, Metadata
+from rubricator.model.layers import LAYERS, allowed
+from rubricator.model.source import Source
 
 NOVEL = Edition(edition=Metadata(genre="novel"))
 LISTS = """

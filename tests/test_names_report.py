@@ -12,8 +12,8 @@ import pytest
 from click.testing import CliRunner, Result
 from lxml import etree
 
-from rubricator.authority import load
 from rubricator.cli import main
+from rubricator.model.authority import load
 
 TALE = (
     "THE LAMPS\n\nby Ann Other\n\nCHAPTER I\n\n"

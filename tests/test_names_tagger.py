@@ -9,12 +9,12 @@ import pytest
 from click.testing import CliRunner, Result
 
 from rubricator.annotate.names import names
-from rubricator.authority import Authority, load
 from rubricator.cli import main
-from rubricator.context import Context
-from rubricator.document import Annotation, Document
-from rubricator.edition import Annotate, Edition, Metadata
-from rubricator.source import Source
+from rubricator.model.authority import Authority, load
+from rubricator.model.context import Context
+from rubricator.model.document import Annotation, Document
+from rubricator.model.edition import Annotate, Edition, Metadata
+from rubricator.model.source import Source
 
 PATTERNS = [
     {"label": "PERSON", "pattern": "Tobias Wren"},

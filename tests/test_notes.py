@@ -2,13 +2,13 @@
 
 import pytest
 
+from rubricator.annotate.layout.annotator import structure
 from rubricator.annotate.notes import notes
-from rubricator.annotate.structure import structure
-from rubricator.context import Context
-from rubricator.document import Document
-from rubricator.edition import Edition, Metadata
-from rubricator.source import Source
-from rubricator.stages import run
+from rubricator.annotate.stages import run
+from rubricator.model.context import Context
+from rubricator.model.document import Document
+from rubricator.model.edition import Edition, Metadata
+from rubricator.model.source import Source
 
 BODY = "CHAPTER I\n\nThe pier was long[1] and wet.[2]\n\n\n\n"
 

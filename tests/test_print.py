@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from rubricator.messages import Finding, RubricatorError
+from rubricator.model.messages import Finding, RubricatorError
 from rubricator.publish import fonts, publish
 
 pikepdf = pytest.importorskip("pikepdf")

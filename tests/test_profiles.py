@@ -6,10 +6,11 @@ import pytest
 from click.testing import CliRunner
 from harbour import BARE, EDITION, write_edition
 
-from rubricator import build, edition, xmlfile
+from rubricator import build
 from rubricator.cli import main
-from rubricator.messages import RubricatorError
-from rubricator.profiles import PROFILES, profile
+from rubricator.model import edition, xmlfile
+from rubricator.model.messages import RubricatorError
+from rubricator.validate.profiles import PROFILES, profile
 
 
 def missing(folder: Path, name: str) -> list[str]:

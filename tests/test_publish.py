@@ -17,7 +17,7 @@ from pathlib import Path
 import pytest
 from lxml import etree, html
 
-from rubricator.messages import RubricatorError
+from rubricator.model.messages import RubricatorError
 from rubricator.publish import publish
 
 CASES = Path(__file__).parent / "xslt"

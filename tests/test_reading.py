@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rubricator.document import Annotation, Document
-from rubricator.reading import corrected, matches_at, near, occurrences, sentences
-from rubricator.source import decode
+from rubricator.model.document import Annotation, Document
+from rubricator.model.source import decode
+from rubricator.reading.corrected import corrected, matches_at, near, occurrences, sentences
 
 
 def document(text: str, *fixes: tuple[int, int, str]) -> Document:

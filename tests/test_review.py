@@ -1,8 +1,8 @@
 """What an editor hears: flags by kind, doubtful blocks ranked, a screenful at most."""
 
-from rubricator.document import Annotation, Document
-from rubricator.review import review
-from rubricator.source import decode
+from rubricator.model.document import Annotation, Document
+from rubricator.model.source import decode
+from rubricator.report.review import review
 
 TEXT = "word " * 100
 

@@ -15,10 +15,11 @@ from lxml import etree
 from schemas.mutants import MODEL, Mutant, mutants
 from schemas.sentences import XML, Grammar
 
-from rubricator import header, validate
-from rubricator.layers import GLOBAL, LAYERS
-from rubricator.resources import resource
-from rubricator.schemas import STEPS, compile_schemas, transformed
+from rubricator import header
+from rubricator.model.layers import GLOBAL, LAYERS
+from rubricator.model.resources import resource
+from rubricator.validate import check as validate
+from rubricator.validate.schemas import STEPS, compile_schemas, transformed
 
 ODD = resource("schemas/rubricator.odd")
 SCHEMAS = ODD.parent

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rubricator.messages import RubricatorError
-from rubricator.source import decode, read, to_bytes
+from rubricator.model.messages import RubricatorError
+from rubricator.model.source import decode, read, to_bytes
 
 
 @pytest.mark.parametrize(

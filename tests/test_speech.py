@@ -10,16 +10,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
-from rubricator import stages
+from rubricator.annotate import stages
 from rubricator.annotate.speech import speech
 from rubricator.annotate.speech.dashes import dash_quotations
 from rubricator.annotate.speech.marks import convention, quotations
 from rubricator.annotate.speech.words import words
-from rubricator.authority import Authority
-from rubricator.context import Context
-from rubricator.document import Annotation, Document
-from rubricator.edition import Edition, Metadata
-from rubricator.source import Source
+from rubricator.model.authority import Authority
+from rubricator.model.context import Context
+from rubricator.model.document import Annotation, Document
+from rubricator.model.edition import Edition, Metadata
+from rubricator.model.source import Source
 
 NAMES = {
     "Ilse": "c.ilse",

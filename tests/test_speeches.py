@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import csv
 
-from rubricator.authority import Authority
-from rubricator.document import Annotation, Document
-from rubricator.source import Source
-from rubricator.speeches import Speech, speeches, to_csv
+from rubricator.model.authority import Authority
+from rubricator.model.document import Annotation, Document
+from rubricator.model.source import Source
+from rubricator.report.speeches import Speech, speeches, to_csv
 
 TEXT = "“The ice,” said Ilse to Jorn, “is thin.”"
 

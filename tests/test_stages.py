@@ -4,11 +4,11 @@ from collections.abc import Iterator
 
 import pytest
 
-from rubricator.context import Context
-from rubricator.document import Annotation, Document
-from rubricator.messages import RubricatorError
-from rubricator.source import decode
-from rubricator.stages import ORDER, annotator, annotators, run
+from rubricator.annotate.stages import ORDER, annotator, annotators, run
+from rubricator.model.context import Context
+from rubricator.model.document import Annotation, Document
+from rubricator.model.messages import RubricatorError
+from rubricator.model.source import decode
 
 DOCUMENT = Document(decode(b"Some words."))
 

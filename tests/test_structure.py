@@ -7,16 +7,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from miscellany import MISCELLANY, PARAGRAPH, PIECE, STAGED, TALE
 
-from rubricator.annotate.structure import structure
-from rubricator.authority import Authority
-from rubricator.context import Context
-from rubricator.document import Document
-from rubricator.edition import Edition, Metadata
-from rubricator.encode import encode_fragments, fragments
-from rubricator.guess import guess
-from rubricator.layers import LAYERS
-from rubricator.source import Source
-from rubricator.stages import run
+from rubricator.annotate.layout.annotator import structure
+from rubricator.annotate.layout.guess import guess
+from rubricator.annotate.stages import run
+from rubricator.encode.tags import encode_fragments, fragments
+from rubricator.model.authority import Authority
+from rubricator.model.context import Context
+from rubricator.model.document import Document
+from rubricator.model.edition import Edition, Metadata
+from rubricator.model.layers import LAYERS
+from rubricator.model.source import Source
 
 
 def document(text, genre="", authority=None):

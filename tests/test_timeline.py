@@ -6,10 +6,10 @@ import pytest
 from test_dates import RUSSIA, document
 
 from rubricator import build
-from rubricator.document import Annotation
-from rubricator.edition import Edition, Print, Witness
-from rubricator.source import Source
-from rubricator.timeline import coverage, custom, edtf, timeline, to_json
+from rubricator.model.document import Annotation
+from rubricator.model.edition import Edition, Print, Witness
+from rubricator.model.source import Source
+from rubricator.report.timeline import coverage, custom, edtf, timeline, to_json
 
 
 def test_the_timeline_is_in_true_order_across_calendars():

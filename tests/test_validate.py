@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from rubricator import validate as validation
-from rubricator.messages import Finding, RubricatorError
-from rubricator.resources import resource
-from rubricator.validate import validate
+from rubricator.model.messages import Finding, RubricatorError
+from rubricator.model.resources import resource
+from rubricator.validate import check as validation
+from rubricator.validate.check import validate
 
 HERE = Path(__file__).parent / "schemas"
 MODEL = HERE / "model.xml"

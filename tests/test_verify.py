@@ -13,8 +13,8 @@ from harbour import write_edition
 
 from rubricator import build
 from rubricator.deposit import deposit
-from rubricator.messages import RubricatorError
-from rubricator.verify import verify
+from rubricator.deposit.verify import verify
+from rubricator.model.messages import RubricatorError
 
 TEI = "data/harbour/harbour.xml"
 

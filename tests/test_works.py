@@ -6,7 +6,7 @@ from bibtexparser.middlewares import LatexDecodingMiddleware, SeparateCoAuthors,
 from lxml import etree
 
 from rubricator.build import _write_works
-from rubricator.works import to_bibtex, to_csl, works
+from rubricator.report.works import to_bibtex, to_csl, works
 
 PEOPLE = """<listPerson><person xml:id="p.voss"><persName><roleName>Captain</roleName> <forename>Mina</forename>
 <nameLink>von</nameLink> <surname>Voss</surname></persName></person></listPerson>"""

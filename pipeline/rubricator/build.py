@@ -8,22 +8,24 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
 
-from rubricator import authority, decisions, edition, restore, stages, xmlfile
-from rubricator.context import Context
-from rubricator.document import Document, to_jsonl
-from rubricator.edition import Edition, Metadata, Witness
-from rubricator.encode import encode_fragments, fragments
-from rubricator.files import write
-from rubricator.guess import guess
+from rubricator.annotate import stages
+from rubricator.annotate.layout.guess import guess
+from rubricator.encode.reconcile import reconcile
+from rubricator.encode.tags import encode_fragments, fragments
 from rubricator.header import document_xml
-from rubricator.messages import Finding, RubricatorError, fail
-from rubricator.reconcile import reconcile
-from rubricator.resources import resource
-from rubricator.review import review
-from rubricator.source import Source
-from rubricator.speeches import speeches, to_csv
-from rubricator.timeline import timeline, to_json
-from rubricator.works import Work, to_bibtex, to_csl, works
+from rubricator.model import authority, decisions, edition, xmlfile
+from rubricator.model.context import Context
+from rubricator.model.document import Document, to_jsonl
+from rubricator.model.edition import Edition, Metadata, Witness
+from rubricator.model.files import write
+from rubricator.model.messages import Finding, RubricatorError, fail
+from rubricator.model.resources import resource
+from rubricator.model.source import Source
+from rubricator.report.review import review
+from rubricator.report.speeches import speeches, to_csv
+from rubricator.report.timeline import timeline, to_json
+from rubricator.report.works import Work, to_bibtex, to_csl, works
+from rubricator.validate import restore
 
 Progress = Callable[[str], None]
 
@@ -190,7 +192,7 @@ def build(target: Target, out: Path, progress: Progress = _silent, formats: Sequ
     Raises RubricatorError where its text does not fit, or where the TEI is not valid.
     """
     from rubricator.publish import publish
-    from rubricator.validate import validate
+    from rubricator.validate.check import validate
 
     if target.text is None:
         finding = Finding("ed-no-text", str((target.edition.folder or Path()) / edition.FILE))

@@ -13,8 +13,10 @@ from typing import Any, Final, NoReturn, cast
 
 import click
 
-from rubricator import __version__, build, edition, restore, source, xmlfile
-from rubricator.messages import Finding, RubricatorError, fail
+from rubricator import __version__, build
+from rubricator.model import edition, source, xmlfile
+from rubricator.model.messages import Finding, RubricatorError, fail
+from rubricator.validate import restore
 
 STDIO: Final = "-"
 _CONTEXT: Final = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
@@ -122,7 +124,7 @@ def _write(data: bytes, output: str | None) -> None:
         sys.stdout.buffer.write(data)
         sys.stdout.buffer.flush()
     else:
-        from rubricator.files import write
+        from rubricator.model.files import write
 
         write(Path(str(output)), data)
 
@@ -188,7 +190,7 @@ def main() -> None:
 @_common
 def init(text: str, output: str | None, **options: Any) -> None:
     """Write an edition folder for TEXT: edition.toml with what could be guessed, and what could not."""
-    from rubricator.init import init as make
+    from rubricator.editing.init import init as make
 
     reporter = _reporter(options)
     found = source.read(Path(text))
@@ -219,7 +221,7 @@ def encode(
     **options: Any,
 ) -> None:
     """Encode TEXT (a plain text, an edition folder, or - for standard input) as TEI."""
-    from rubricator.document import to_jsonl
+    from rubricator.model.document import to_jsonl
 
     reporter = _reporter(options)
     encoded = _encoded(text, folder, authorities, encoding, texts, reporter)
@@ -251,8 +253,8 @@ def validate(tei: tuple[str, ...], profiles: tuple[str, ...], **options: Any) ->
 
     With --profile, tell too what a repository would miss, and where to say it.
     """
-    from rubricator.profiles import profile
-    from rubricator.validate import validate as check
+    from rubricator.validate.check import validate as check
+    from rubricator.validate.profiles import profile
 
     reporter = _reporter(options)
     for path in tei:
@@ -355,7 +357,7 @@ def build_(editions: tuple[str, ...], output: str, texts: tuple[str, ...], force
 @_common
 def explain(document: str, place: str, texts: tuple[str, ...], **options: Any) -> None:
     """Show every annotation that covers PLACE (an offset or some words) of a text, an edition or a TEI file."""
-    from rubricator.explain import explain as show
+    from rubricator.report.explain import explain as show
 
     reporter = _reporter(options)
     if document.endswith(".xml"):
@@ -426,7 +428,8 @@ def absorb_(
     edited: str, folder: str | None, texts: tuple[str, ...], why: str, output: str | None, **options: Any
 ) -> None:
     """Turn the edits that were made by hand in a TEI file into decisions of its edition."""
-    from rubricator import absorb, decisions
+    from rubricator.editing import absorb
+    from rubricator.model import decisions
 
     reporter = _reporter(options)
     place = Path(folder or Path(edited).parent)
@@ -450,7 +453,7 @@ def absorb_(
 @_common
 def verify_(bag: str, **options: Any) -> None:
     """Prove that BAG (a folder, zip or tar) is complete, its TEI valid and lossless, every link resolved."""
-    from rubricator.verify import verify as check
+    from rubricator.deposit.verify import verify as check
 
     reporter = _reporter(options)
     for one in check(Path(bag)):
@@ -479,7 +482,8 @@ def names_(
     **options: Any,
 ) -> None:
     """List the persons, places and organisations of a text: counts, contexts, certainty, what is open."""
-    from rubricator import authority_file, names_report
+    from rubricator.editing import authority_file
+    from rubricator.report import names as names_report
 
     reporter = _reporter(options)
     if write and not _is_edition(text):
@@ -502,7 +506,7 @@ def names_(
 @_common
 def layers(layer: str | None, **options: Any) -> None:
     """List the layers: element, rank, level, attributes; or describe one LAYER."""
-    from rubricator.explain import layer_table
+    from rubricator.report.explain import layer_table
 
     _reporter(options)
     lines = layer_table(layer)

@@ -10,8 +10,8 @@ from typing import Final
 
 from lxml import etree
 
-from rubricator import xmlfile
-from rubricator.messages import Finding, fail
+from rubricator.model import xmlfile
+from rubricator.model.messages import Finding, fail
 from rubricator.publish.saxon import Saxon
 
 HOUSES: Final = ("clarin", "dracor", "eltec")

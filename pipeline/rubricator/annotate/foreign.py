@@ -13,13 +13,13 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Final, NamedTuple
 
-from rubricator.annotate.tongues import DICTIONARIES, SCRIPTS, closed_words, script_language, weighed
-from rubricator.context import Context
-from rubricator.document import Annotation, Cert, Document
+from rubricator.annotate.stages import annotator
 from rubricator.language import lists
 from rubricator.language.frequency import frequencies, zipf
-from rubricator.reading import corrected, matches_at, occurrences
-from rubricator.stages import annotator
+from rubricator.language.tongues import DICTIONARIES, SCRIPTS, closed_words, script_language, weighed
+from rubricator.model.context import Context
+from rubricator.model.document import Annotation, Cert, Document
+from rubricator.reading.corrected import corrected, matches_at, occurrences
 
 _LAST_LATIN: Final = "\u036f"
 _POLYTONIC: Final = re.compile(r"[\u1f00-\u1fff]")

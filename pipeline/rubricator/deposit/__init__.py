@@ -13,14 +13,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Literal
 
-from rubricator import __version__, authority, build, decisions, xmlfile
+from rubricator import __version__, build
 from rubricator.deposit import bag, citation, crate, datacite, provenance, readme
 from rubricator.deposit.facts import Facts
 from rubricator.deposit.payload import TEI_TYPE, Payload
-from rubricator.edition import FILE as EDITION
-from rubricator.messages import Finding, fail
-from rubricator.resources import resource
-from rubricator.works import to_bibtex, to_csl, works
+from rubricator.model import authority, decisions, xmlfile
+from rubricator.model.edition import FILE as EDITION
+from rubricator.model.messages import Finding, fail
+from rubricator.model.resources import resource
+from rubricator.report.works import to_bibtex, to_csl, works
 
 Form = Literal["folder", "zip", "tar"]
 AGENT: Final = "rubricator"

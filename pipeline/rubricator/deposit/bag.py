@@ -10,8 +10,8 @@ from io import BytesIO
 from pathlib import Path
 from typing import Final
 
-from rubricator.files import write, write_with
-from rubricator.messages import fail
+from rubricator.model.files import write, write_with
+from rubricator.model.messages import fail
 
 DECLARATION: Final = "BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"
 ALGORITHM: Final = "sha512"

@@ -9,7 +9,7 @@ from typing import Any, Final
 from lxml import etree
 
 from rubricator.deposit.facts import Agent, Facts
-from rubricator.works import TEX
+from rubricator.report.works import TEX
 
 _DC: Final = "http://purl.org/dc/elements/1.1/"
 _OAI_DC: Final = "http://www.openarchives.org/OAI/2.0/oai_dc/"

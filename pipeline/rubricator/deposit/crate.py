@@ -11,7 +11,7 @@ from urllib.parse import quote
 from rubricator import __version__
 from rubricator.deposit.facts import Agent, Facts
 from rubricator.deposit.payload import Item
-from rubricator.messages import fail
+from rubricator.model.messages import fail
 
 if TYPE_CHECKING:
     from rocrate.rocrate import ROCrate

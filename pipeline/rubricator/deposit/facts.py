@@ -11,11 +11,11 @@ from typing import Final
 
 from lxml import etree
 
-from rubricator.authority import Authority
-from rubricator.edition import Edition, Metadata
 from rubricator.header import licence_named
-from rubricator.messages import Finding
-from rubricator.restore import TEI
+from rubricator.model.authority import Authority
+from rubricator.model.edition import Edition, Metadata
+from rubricator.model.messages import Finding
+from rubricator.validate.restore import TEI
 
 _PORTABLE: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 _XML_ID: Final = "{http://www.w3.org/XML/1998/namespace}id"

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Final
 
-from rubricator.files import write
+from rubricator.model.files import write
 
 TEI_TYPE: Final = "application/tei+xml"
 _TYPES: Final = {

@@ -11,9 +11,9 @@ from urllib.parse import quote
 from lxml import etree
 
 from rubricator import __version__
-from rubricator.decisions import FILE as DECISIONS
 from rubricator.deposit.facts import Agent, Facts
 from rubricator.deposit.payload import Item
+from rubricator.model.decisions import FILE as DECISIONS
 
 _PREMIS: Final = "http://www.loc.gov/premis/v3"
 _XSI: Final = "http://www.w3.org/2001/XMLSchema-instance"

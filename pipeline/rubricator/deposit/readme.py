@@ -8,7 +8,7 @@ from rubricator import __version__
 from rubricator.deposit.citation import printed, sentence
 from rubricator.deposit.facts import Facts
 from rubricator.deposit.payload import Item
-from rubricator.messages import Finding
+from rubricator.model.messages import Finding
 
 
 def readme(facts: Facts, items: Iterable[Item]) -> bytes:

@@ -6,8 +6,6 @@ from collections.abc import Mapping, Sequence
 
 from lxml import etree
 
-from rubricator.context import Context
-from rubricator.document import Annotation, Document
 from rubricator.header.elements import NAMESPACE, e
 from rubricator.header.encoding_desc import encoding_desc
 from rubricator.header.facts import Facts
@@ -15,6 +13,8 @@ from rubricator.header.file_desc import file_desc, licence_named
 from rubricator.header.profile_desc import profile_desc
 from rubricator.header.revision_desc import revision_desc
 from rubricator.header.stand_off import stand_off
+from rubricator.model.context import Context
+from rubricator.model.document import Annotation, Document
 
 __all__ = ["document_xml", "licence_named"]
 

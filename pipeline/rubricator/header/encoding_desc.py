@@ -10,11 +10,11 @@ from urllib.parse import quote
 from lxml import etree
 
 from rubricator import __version__
-from rubricator.edition import GENRES
-from rubricator.encode import BAD_CHARACTER, rule_id
+from rubricator.encode.tags import BAD_CHARACTER, rule_id
 from rubricator.header.elements import NAMESPACE, e
 from rubricator.header.facts import Facts
-from rubricator.layers import LAYERS
+from rubricator.model.edition import GENRES
+from rubricator.model.layers import LAYERS
 
 _GENRES: Final = {
     "history": "historical narrative",

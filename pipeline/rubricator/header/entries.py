@@ -8,8 +8,8 @@ from typing import Final
 
 from lxml import etree
 
-from rubricator.document import Annotation, Document
 from rubricator.header.elements import e, spaced
+from rubricator.model.document import Annotation, Document
 
 _MENTIONS: Final = {"p": "person", "c": "person", "pl": "place", "o": "org", "b": "bibl"}
 _NAMES: Final = {"person": "persName", "place": "placeName", "org": "orgName"}

@@ -12,12 +12,12 @@ from functools import cached_property
 
 from lxml import etree
 
-from rubricator.context import Context
-from rubricator.decisions import FILE as DECISIONS
-from rubricator.document import Annotation, Document
-from rubricator.edition import Metadata, Responsibility
 from rubricator.header.entries import entries
-from rubricator.layers import LAYERS
+from rubricator.model.context import Context
+from rubricator.model.decisions import FILE as DECISIONS
+from rubricator.model.document import Annotation, Document
+from rubricator.model.edition import Metadata, Responsibility
+from rubricator.model.layers import LAYERS
 
 
 @dataclass(frozen=True)

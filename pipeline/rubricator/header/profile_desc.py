@@ -9,10 +9,10 @@ from typing import Final
 
 from lxml import etree
 
-from rubricator.edition import GENRES
 from rubricator.header.elements import e
 from rubricator.header.facts import Facts
-from rubricator.timeline import coverage
+from rubricator.model.edition import GENRES
+from rubricator.report.timeline import coverage
 
 _LANGUAGES: Final = {
     "en": "English", "fr": "French", "de": "German", "ru": "Russian", "ru-Latn": "Russian, romanized", "la": "Latin",

@@ -15,7 +15,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal
 
-from rubricator.messages import Finding, RubricatorError, fail
+from rubricator.model.messages import Finding, RubricatorError, fail
 from rubricator.publish.data import as_json, as_tables
 from rubricator.publish.epub import pack
 from rubricator.publish.fonts import named, remedy

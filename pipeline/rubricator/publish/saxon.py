@@ -12,8 +12,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from rubricator.messages import fail
-from rubricator.resources import resource
+from rubricator.model.messages import fail
+from rubricator.model.resources import resource
 
 if TYPE_CHECKING:
     import saxonche

@@ -16,9 +16,9 @@ from pathlib import Path
 from types import ModuleType
 from typing import Final
 
-from rubricator.messages import fail
+from rubricator.model.messages import fail
+from rubricator.model.resources import resource
 from rubricator.publish.fonts import PRIVATE, Fonts, choose
-from rubricator.resources import resource
 
 _STANDARDS: Final = ("ua-1", "a-3a")
 _MISSING_GLYPH: Final = re.compile(r'the text `"(.+?)"` could not be displayed', re.DOTALL)

@@ -15,11 +15,11 @@ from rubricator.annotate.citations.references import references
 from rubricator.annotate.citations.vocabulary import citation_words
 from rubricator.annotate.citations.works import Works
 from rubricator.annotate.names.vocabulary import name_words
-from rubricator.authority import Authority
-from rubricator.context import Context
-from rubricator.document import Annotation, Document
-from rubricator.reading import Reading, corrected
-from rubricator.stages import annotator
+from rubricator.annotate.stages import annotator
+from rubricator.model.authority import Authority
+from rubricator.model.context import Context
+from rubricator.model.document import Annotation, Document
+from rubricator.reading.corrected import Reading, corrected
 
 _SOFT_BREAK: Final = re.compile(r"(?<![\n\r])\r?\n(?!\r?\n)")
 _KEPT: Final = "\0"

@@ -9,8 +9,8 @@ from typing import NamedTuple
 from rubricator.annotate.citations.finder import Citation
 from rubricator.annotate.citations.tail import Part
 from rubricator.annotate.citations.works import Cited, Works, surname_key
-from rubricator.document import Annotation, Cert
-from rubricator.reading import Reading
+from rubricator.model.document import Annotation, Cert
+from rubricator.reading.corrected import Reading
 
 
 class Past(NamedTuple):

@@ -13,7 +13,7 @@ from typing import Final, NamedTuple
 
 from rubricator.annotate.citations.grammar import Grammar
 from rubricator.annotate.citations.tail import LOCATOR, UPPER, YEAR, Part
-from rubricator.annotate.tongues import language_of
+from rubricator.language.tongues import language_of
 
 _WORD: Final = re.compile(r"[^\W\d_][\w’'-]*")
 _TOKEN: Final = re.compile(r"\S+")

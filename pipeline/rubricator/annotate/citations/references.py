@@ -11,8 +11,8 @@ from typing import Final
 
 from rubricator.annotate.citations.tail import arabic
 from rubricator.annotate.citations.vocabulary import citation_words
-from rubricator.document import Annotation, Document
-from rubricator.reading import Reading, near
+from rubricator.model.document import Annotation, Document
+from rubricator.reading.corrected import Reading, near
 
 _CHAPTER: Final = r"[Cc]h(?:apter|ap\.|\.)\s(?:\d+|[IVXLC]+|[A-Z][a-z]+)\b"
 _CUE: Final = r"\b(?:[Ss]ee|[Cc]f\.|[Cc]ompare|[Vv]ide)\s(?:also\s|again\s|above,?\s|below,?\s)?"

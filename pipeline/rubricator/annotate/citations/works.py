@@ -10,8 +10,8 @@ from typing import Final, NamedTuple
 
 from lxml import etree
 
-from rubricator.authority import Authority
-from rubricator.name_forms import local, slug, unaccented, words
+from rubricator.model.authority import Authority
+from rubricator.model.name_forms import local, slug, unaccented, words
 
 _WORD: Final = re.compile(r"\w+")
 _ARTICLES: Final = frozenset({"the", "a", "an", "le", "la", "les", "l", "der", "die", "das"})

@@ -10,9 +10,9 @@ from rubricator.annotate.corrections import figures, hyphens, letters, spaces, s
 from rubricator.annotate.corrections.brackets import brackets
 from rubricator.annotate.corrections.evidence import Doubt, Fault, Vocabulary
 from rubricator.annotate.corrections.spelling import by_authority
-from rubricator.context import Context
-from rubricator.document import Annotation, Document
-from rubricator.stages import annotator
+from rubricator.annotate.stages import annotator
+from rubricator.model.context import Context
+from rubricator.model.document import Annotation, Document
 
 _DAMAGED: Final = 3
 """So many sure faults, and one in so many words, make a document damaged."""

@@ -11,9 +11,9 @@ from itertools import groupby
 from typing import Final, NamedTuple
 
 from rubricator.annotate.corrections.evidence import Doubt, Fault
-from rubricator.document import Document
 from rubricator.language import table
-from rubricator.reading import occurrences
+from rubricator.model.document import Document
+from rubricator.reading.corrected import occurrences
 
 _CLOSES: Final = {"(": ")", "[": "]"}
 _OPENS: Final = {")": "(", "]": "["}

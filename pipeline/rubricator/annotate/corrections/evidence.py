@@ -7,10 +7,10 @@ from collections.abc import Callable, Collection, Iterator
 from functools import cached_property
 from typing import Final, NamedTuple
 
-from rubricator.document import Annotation, Cert
 from rubricator.language.frequency import frequencies
-from rubricator.reading import occurrences
-from rubricator.source import Source
+from rubricator.model.document import Annotation, Cert
+from rubricator.model.source import Source
+from rubricator.reading.corrected import occurrences
 
 _FEW: Final = 24
 """Of more words or tokens, each is not looked for by itself: the text is passed through once."""

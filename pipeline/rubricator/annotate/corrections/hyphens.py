@@ -9,7 +9,7 @@ from typing import Final
 from rubricator.annotate.corrections.evidence import Fault, Vocabulary
 from rubricator.language import table
 from rubricator.language.frequency import attested
-from rubricator.reading import near
+from rubricator.reading.corrected import near
 
 _HYPHENATED: Final = re.compile(r"(?<![\w-])([^\W\d_]+)-([^\W\d_]+)(?![\w-])")
 _PARTLY_HYPHENATED: Final = re.compile(r"(?<![\w-])[^\W\d_]{4,}(?:-[^\W\d_]+)+(?![\w-])")

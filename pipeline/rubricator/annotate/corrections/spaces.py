@@ -8,7 +8,7 @@ from typing import Final
 
 from rubricator.annotate.corrections.evidence import Fault, Vocabulary
 from rubricator.language import table
-from rubricator.reading import near
+from rubricator.reading.corrected import near
 
 _NO_SPACE: Final = re.compile(r"(?<![\w.])([^\W\d_]{3,})([,;!?])([^\W\d_]+)(?![\w.@])")
 _RUN_ON: Final = re.compile(r"(?<![\w.])([a-z]{3,})\.([‘“]?[A-Z][a-z]+)(?![\w.])")

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from rubricator.annotate.corrections.evidence import Fault, Vocabulary, words_at
-from rubricator.authority import Authority
-from rubricator.name_forms import unaccented
-from rubricator.reading import occurrences
+from rubricator.model.authority import Authority
+from rubricator.model.name_forms import unaccented
+from rubricator.reading.corrected import occurrences
 
 _SHORT: Final = 4
 _WORD: Final = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")

@@ -8,10 +8,10 @@ from itertools import compress, pairwise
 from typing import Final
 
 from rubricator.annotate.corrections.evidence import Fault, Vocabulary, words_at
-from rubricator.document import Cert
 from rubricator.language import table
 from rubricator.language.frequency import attested
-from rubricator.reading import near
+from rubricator.model.document import Cert
+from rubricator.reading.corrected import near
 
 _OPENING: Final = "‘“\"'([—"
 _CLOSING: Final = ".,;:!?’”\"')]—"

@@ -18,11 +18,11 @@ from rubricator.annotate.dates.setting import Setting, sure_dual
 from rubricator.annotate.dates.story import Story
 from rubricator.annotate.dates.tokens import tokens
 from rubricator.annotate.dates.vocabulary import vocabulary
-from rubricator.calendars import Day, julian_day
-from rubricator.context import Context
-from rubricator.document import Annotation, Document
-from rubricator.reading import Reading, corrected, trimmed
-from rubricator.stages import annotator
+from rubricator.annotate.stages import annotator
+from rubricator.model.calendars import Day, julian_day
+from rubricator.model.context import Context
+from rubricator.model.document import Annotation, Document
+from rubricator.reading.corrected import Reading, corrected, trimmed
 
 _FORMS: Final = {
     "day": "a day with its month",

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Final, NamedTuple
 
 from rubricator.annotate.dates.grammar import Point
-from rubricator.calendars import Calendar, Day, from_julian_day, julian_day
+from rubricator.model.calendars import Calendar, Day, from_julian_day, julian_day
 
 BACK: Final = 4
 """A month without year may lie this many months before the clock; one further back is next year's."""

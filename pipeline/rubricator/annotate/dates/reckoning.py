@@ -10,7 +10,7 @@ from rubricator.annotate.dates.clock import Clock
 from rubricator.annotate.dates.grammar import Expression, Point
 from rubricator.annotate.dates.setting import Setting, plausible_dual
 from rubricator.annotate.dates.values import Bound, Bounds, bounds, months_on, movable, real, written
-from rubricator.calendars import (
+from rubricator.model.calendars import (
     Calendar,
     Day,
     convert,
@@ -20,8 +20,8 @@ from rubricator.calendars import (
     offset,
     weekday,
 )
-from rubricator.document import Annotation, Cert
-from rubricator.reading import Reading
+from rubricator.model.document import Annotation, Cert
+from rubricator.reading.corrected import Reading
 
 
 @dataclass(slots=True)

@@ -11,9 +11,9 @@ from typing import Final
 
 from rubricator.annotate.dates.grammar import Expression
 from rubricator.annotate.dates.vocabulary import Vocabulary, cased, vocabulary
-from rubricator.calendars import GREGORIAN_REFORM, Calendar, Day, iso, julian_day, offset
-from rubricator.edition import CalendarRule
 from rubricator.language import FALLBACK, table
+from rubricator.model.calendars import GREGORIAN_REFORM, Calendar, Day, iso, julian_day, offset
+from rubricator.model.edition import CalendarRule
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from bisect import bisect_right
 from typing import Final
 
 from rubricator.annotate.dates.clock import Clock
-from rubricator.document import Annotation, Document
+from rubricator.model.document import Annotation, Document
 
 
 class Story:

@@ -11,7 +11,7 @@ from __future__ import annotations
 from typing import Final
 
 from rubricator.annotate.dates.grammar import Point
-from rubricator.calendars import (
+from rubricator.model.calendars import (
     Calendar,
     Day,
     convert,

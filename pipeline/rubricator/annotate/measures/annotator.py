@@ -6,12 +6,12 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from rubricator.annotate.measures.finder import Finder, Measure
-from rubricator.annotate.measures.numbers import plain
 from rubricator.annotate.measures.vocabulary import lexicon
-from rubricator.context import Context
-from rubricator.document import Annotation, Document
-from rubricator.reading import Reading, corrected
-from rubricator.stages import annotator
+from rubricator.annotate.stages import annotator
+from rubricator.model.context import Context
+from rubricator.model.document import Annotation, Document
+from rubricator.reading.corrected import Reading, corrected
+from rubricator.reading.numerals import plain
 
 
 @annotator(

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final, NamedTuple
 
-from rubricator.annotate.measures.numbers import Number, number_before
 from rubricator.annotate.measures.vocabulary import Lexicon
-from rubricator.document import Cert
-from rubricator.reading import occurrences
+from rubricator.model.document import Cert
+from rubricator.reading.corrected import occurrences
+from rubricator.reading.numerals import Number, number_before
 
 _FEWEST: Final = 10
 """The least number of people or things that is a measure and no mere mention."""

@@ -10,8 +10,8 @@ from typing import Final
 
 import ahocorasick_rs
 
-from rubricator.annotate.measures.numbers import NumberWords, number_words
 from rubricator.language import table
+from rubricator.reading.numerals import NumberWords, number_words
 
 _KINDS: Final = ("currency", "weight", "length", "area", "volume", "temperature", "share", "count")
 

@@ -15,13 +15,13 @@ from rubricator.annotate.names.known import known_mentions
 from rubricator.annotate.names.mentions import Mention, matching_text
 from rubricator.annotate.names.tagger import tagged_mentions
 from rubricator.annotate.names.vocabulary import NameWords, name_words
-from rubricator.authority import Authority
-from rubricator.context import Context
-from rubricator.document import Annotation, Document
-from rubricator.name_forms import Parts, alike, parts
-from rubricator.name_forms import names as entry_names
-from rubricator.reading import Reading
-from rubricator.stages import annotator
+from rubricator.annotate.stages import annotator
+from rubricator.model.authority import Authority
+from rubricator.model.context import Context
+from rubricator.model.document import Annotation, Document
+from rubricator.model.name_forms import Parts, alike, parts
+from rubricator.model.name_forms import names as entry_names
+from rubricator.reading.corrected import Reading
 
 _LAYER: Final = {"person": "persName", "place": "placeName", "org": "orgName", "bibl": "title"}
 _WORD: Final = re.compile(r"\S+")

@@ -20,7 +20,7 @@ from rubricator.annotate.names.links import AT_MOST, Named, link
 from rubricator.annotate.names.long import long_names
 from rubricator.annotate.names.mentions import Kind, Mention
 from rubricator.annotate.names.vocabulary import NameWords
-from rubricator.document import CERTS, Cert
+from rubricator.model.document import CERTS, Cert
 
 Sums = dict[Kind, float]
 """Weights by kind of name."""

@@ -16,8 +16,8 @@ import ahocorasick_rs
 
 from rubricator.annotate.names.mentions import Kind, Mention
 from rubricator.annotate.names.vocabulary import NameWords
-from rubricator.authority import Authority
-from rubricator.name_forms import FORENAME, SURNAME, WHOLE
+from rubricator.model.authority import Authority
+from rubricator.model.name_forms import FORENAME, SURNAME, WHOLE
 
 _WORD: Final = re.compile(r"\w+")
 _ARTICLE: Final = "the "

@@ -15,8 +15,8 @@ from typing import Final, NamedTuple
 from rubricator.annotate.names.capitals import Token
 from rubricator.annotate.names.mentions import Kind, Mention
 from rubricator.annotate.names.vocabulary import NameWords
-from rubricator.document import Cert
-from rubricator.name_forms import slug
+from rubricator.model.document import Cert
+from rubricator.model.name_forms import slug
 
 _INITIAL: Final = re.compile(r"(?:\w\. ?)+")
 _RANKS: Final = frozenset({"Mr", "Mrs", "Miss", "Sir", "Lady", "Lord", "Dr", "Master"})

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Final, Literal, NamedTuple
 
-from rubricator.document import Annotation, Cert, Document
-from rubricator.layers import LAYERS
-from rubricator.name_forms import alike
-from rubricator.reading import Reading, corrected
+from rubricator.model.document import Annotation, Cert, Document
+from rubricator.model.layers import LAYERS
+from rubricator.model.name_forms import alike
+from rubricator.reading.corrected import Reading, corrected
 
 Kind = Literal["person", "place", "org", "bibl"]
 _LONG_SPACE: Final = re.compile(r"\s{2,}")

@@ -17,8 +17,8 @@ from rubricator.annotate.names.known import title_pattern
 from rubricator.annotate.names.links import Named, link
 from rubricator.annotate.names.mentions import Kind, Mention
 from rubricator.annotate.names.vocabulary import NameWords
-from rubricator.edition import Edition
-from rubricator.messages import fail
+from rubricator.model.edition import Edition
+from rubricator.model.messages import fail
 
 _KINDS: Final[dict[str, Kind]] = {
     "PERSON": "person",

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from rubricator.annotate.notes.apparatus import calls, labelled, linked
-from rubricator.context import Context
-from rubricator.document import Annotation, Document
-from rubricator.stages import annotator
+from rubricator.annotate.stages import annotator
+from rubricator.model.context import Context
+from rubricator.model.document import Annotation, Document
 
 
 @annotator(

@@ -12,7 +12,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, Literal, NamedTuple
 
-from rubricator.document import Annotation, Document
+from rubricator.model.document import Annotation, Document
 
 EDITOR: Final = "resp.bookeditor"
 """Id of the editor of the printed book, whom the header describes."""

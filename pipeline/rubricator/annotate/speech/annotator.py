@@ -21,9 +21,9 @@ from rubricator.annotate.speech.speakers import Speaker, speakers
 from rubricator.annotate.speech.unmarked import run_in, turns
 from rubricator.annotate.speech.utterances import Passage
 from rubricator.annotate.speech.words import Words, words
-from rubricator.context import Context
-from rubricator.document import Annotation, Cert, Document
-from rubricator.stages import annotator
+from rubricator.annotate.stages import annotator
+from rubricator.model.context import Context
+from rubricator.model.document import Annotation, Cert, Document
 
 _LEAVES = ("p", "item", "ab", "l", "cell", "salute")
 _RULES = {

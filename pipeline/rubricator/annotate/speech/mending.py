@@ -13,7 +13,7 @@ from typing import Final
 from rubricator.annotate.speech.cues import Mention
 from rubricator.annotate.speech.marks import Convention, Quotation, Span, trimmed
 from rubricator.annotate.speech.words import Words, clipped
-from rubricator.document import Annotation
+from rubricator.model.document import Annotation
 
 PHRASE: Final = "phrase"
 """A fault besides the missing mark: the words are a phrase in a sentence."""

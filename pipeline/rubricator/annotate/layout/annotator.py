@@ -1,0 +1,117 @@
+"""Structure: plain text to front, body and back, divisions, headings and blocks (chapters 3, 4, 6, 7).
+
+Lines become blocks, blocks are zoned (boilerplate, title page, divisions), and each division's own
+blocks are told apart by the recogniser of its kind: prose, verse, drama, contents, notes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import count
+
+from rubricator.annotate.layout.boilerplate import boilerplate, framed
+from rubricator.annotate.layout.collection import collection
+from rubricator.annotate.layout.furniture import italics, page_marks
+from rubricator.annotate.layout.genre import genre
+from rubricator.annotate.layout.parts import parts
+from rubricator.annotate.layout.texts import read, shared
+from rubricator.annotate.layout.title_page import title_page, title_page_length
+from rubricator.annotate.stages import annotator
+from rubricator.model.context import Context
+from rubricator.model.document import Annotation, Document
+from rubricator.reading.blocks import Block, blocks, page
+from rubricator.reading.named_persons import NamedPersons
+
+RULES = {
+    "frame": "front, body and back by the divisions they hold",
+    "collection": "texts of several kinds, each long and with a title of its own",
+    "title-page": "short lines before the first wide gap",
+    "byline": "a name after by on the title page",
+    "numbered-head": "a word such as Chapter with a number",
+    "number-alone": "a number alone, one of a rising series",
+    "named-head": "a heading known by name, such as Preface",
+    "title-after-gap": "a short line in capitals or title case after a wide gap",
+    "gap-in-front": "a stretch set apart by wide gaps before the first numbered division",
+    "section-by-gap": "a section without heading, set apart by blank lines throughout the document",
+    "notes-without-head": "a run of numbered notes at the end",
+    "paragraph": "lines between two blank lines",
+    "verse": "lines that end before the margin",
+    "epigraph": "verse, or prose with an attribution, at the head of a division",
+    "list": "lines that begin with numbers or marks; n counts the items through",
+    "paragraph-in-item": "a paragraph between two items of one list",
+    "articles": "an item of a list that somebody's theses, articles or clauses were announced for",
+    "speech-in-prose": "a name in capitals and a colon, more than once near by",
+    "letter": "a salutation, and a signature or closing words after it",
+    "separator": "a row of asterisks or the like",
+    "contents": "a line of a printed table of contents",
+    "boilerplate": "before the start mark of an archive, or after its end mark",
+    "italics": "words between underscores",
+    "answer": "the paragraph after a question in a block quotation",
+    "broken-paragraph": "a paragraph that begins with a small letter after one without an end",
+    "breaks-off": "a paragraph that ends without a mark before another that begins with a capital",
+    "figure": "a picture that the text names in brackets",
+    "page-number": "a page number of the print in brackets",
+    "table": "lines that all have the same number of columns, parted by white space or rules",
+    "lead-in": "a paragraph that ends in a colon and names a saying or a document",
+    "lead-in-breaks-off": "a paragraph that stops inside its sentence before words of another",
+    "inserted-attribution": "the author's bracket with a verb of saying in the first sentence",
+    "call-at-end": "first person and present after reported speech, up to the call of a note",
+    "scene-head": "a line that begins with Scene",
+    "scene-by-gap": "a scene without heading, set apart by blank lines",
+    "trailer": "a closing line such as The End",
+    "cast-list": "a line of the list of persons",
+    "speech": "a speaker's label in the rendition of the play",
+    "speech-of-several": "All, Both or one of a kind, given to those on stage by entrances, exits and speeches",
+    "speech-without-label": "words between directions that no label gives to a speaker",
+    "stage-direction": "words in brackets, or a line of entrance or exit",
+    "verse-in-speech": "lines that end before the margin and begin with capitals",
+    "stanza-in-speech": "four lines with crossed rhymes, or the rhymes of a song",
+    "prose-in-speech": "lines that fill the measure or begin with small letters",
+}
+
+
+@annotator(
+    writes={
+        "front", "body", "back", "group", "text", "titlePage", "docTitle", "titlePart", "byline", "docAuthor",
+        "docDate", "docImprint", "docEdition", "div", "head", "p", "lg", "l", "quoteBlock", "saidBlock", "epigraph",
+        "ab", "milestone", "trailer", "list", "item", "label", "table", "row", "cell", "figure", "fw", "pb",
+        "floatingText", "opener", "closer", "salute", "signed", "dateline", "postscript", "interpolation", "gap",
+        "flag", "hi", "pc", "ref", "castList", "castItem", "role", "roleDesc", "sp", "speaker", "stage",
+    },
+    rules=RULES,
+)  # fmt: skip
+def structure(document: Document, context: Context) -> Iterator[Annotation]:
+    """Blocks of the document."""
+    found = blocks(document.text)
+    if not found:
+        yield Annotation("body", 0, len(document.text), rule="frame")
+        yield Annotation("ab", 0, len(document.text), {"type": "unclear"}, "frame", "low")
+        return
+    yield from _structured(found, context)
+
+
+def _structured(found: Sequence[Block], context: Context) -> Iterator[Annotation]:
+    """The one text, or the texts of a collection, between what an archive wrote around them."""
+    meta = context.edition.edition
+    first, last = framed(found, meta.language)
+    inner = found[first:last]
+    titled = title_page_length(inner, meta.language)
+    main, ids = inner[titled:], count(1)
+    stated = meta.genre if "genre" not in context.edition.guessed else ""
+    known = shared(page(inner), meta.language, NamedPersons(context.authority), meta.author_id)
+    whole = (0, len(found[0].source))
+    body = (main[0].start if first or titled else 0, main[-1].end if last < len(found) else whole[1])
+    if several := [] if stated else parts(main, meta.language, titled > 0):
+        yield from collection(main, several, whole, ids, known)
+    else:
+        text = read(main, meta.genre or genre(inner)[0], ids, known)
+        yield from text.frames(whole, body)
+        yield from text.annotations()
+    if first:
+        yield from boilerplate(found[:first], f"d.{next(ids)}")
+    if titled:
+        yield from title_page(inner[:titled], meta.language, meta.author)
+    if last < len(found):
+        yield from boilerplate(found[last:], f"d.{next(ids)}")
+    yield from page_marks(found[0].source, found[0].start, found[-1].end)
+    yield from italics(found[0].source)

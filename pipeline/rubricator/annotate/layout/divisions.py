@@ -1,0 +1,281 @@
+"""Headings and gaps to the tree of divisions, and their places in front, body and back (4.1 [DSDIV])."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Final, Literal
+
+from rubricator.annotate.layout.contents import key
+from rubricator.annotate.layout.headings import NAMED_RANK, Heading, headings, wide_gap, words
+from rubricator.language import table
+from rubricator.model.document import Cert
+from rubricator.reading.blocks import Block
+
+Place = Literal["front", "body", "back"]
+STORY_RANK: Final = 5
+_NOTE: Final = re.compile(r"\[\d{1,4}\]|\(\d{1,4}\)\s|\d{1,4}\.\s|[*†‡]\s?\S")
+_FIRST_NOTE: Final = re.compile(r"\[1\]|\(1\)\s")
+_ACT_RANK: Final = 4
+_SCENE_RANK: Final = 7
+_DEDICATED: Final = 400
+_LONGEST_TITLE: Final = 120
+_SCENE: Final = re.compile(r"_?(?:SCENE|Scene)\b")
+_SCENE_IN_ACT: Final = re.compile(r"(?P<act>_?act\b.{1,20}?[.:,;]?)[ \t\r\n]+(?P<scene>scene\b.*)", re.I | re.S)
+_DEDICATION: Final = re.compile(r"_?to\b|.*\b(?:dedicated|inscribed)\b", re.I | re.S)
+
+
+@dataclass(slots=True)
+class Division:
+    """A division: the blocks `first` to `last` (excluded), its headings before block `text`."""
+
+    first: int
+    last: int
+    text: int
+    type: str
+    rank: float
+    rule: str
+    number: int = 0
+    heads: tuple[tuple[str, int, int], ...] = ()
+    cert: Cert = "high"
+    place: Place = "body"
+    inner: list[Division] = field(default_factory=list)
+    id: str = ""
+
+    @property
+    def own(self) -> range:
+        """Blocks of its own: after its headings, before its first inner division."""
+        return range(self.text, self.inner[0].first if self.inner else self.last)
+
+
+def divisions(
+    found: Sequence[Block], language: str = "en", drama: bool = False, furniture: Collection[int] = ()
+) -> list[Division]:
+    """The outermost divisions of the blocks; what stands before the first one belongs to none.
+
+    Page `furniture` among the blocks is passed over.
+    """
+    heads = headings(found, language, not drama, furniture)
+    openings = acts(found, heads, language) if drama else _openings(found, heads, language)
+    tree = list(_tree(openings, len(found)))
+    tree = _without_loose_front(_placed(tree, language))
+    _settle_trailers(tree, False)
+    return _half_title(tree)
+
+
+def _settle_trailers(siblings: Sequence[Division], after_text: bool) -> None:
+    """A closing line ends its division; where something follows, or nothing precedes, it is a section."""
+    for at, one in enumerate(siblings):
+        begun = siblings[at - 1].place == one.place if at else after_text
+        if one.type == "trailer" and (at + 1 < len(siblings) or not begun):
+            one.type, one.rule = "section", "section-by-gap"
+        _settle_trailers(one.inner, bool(one.own))
+
+
+def _without_loose_front(tree: list[Division]) -> list[Division]:
+    """What stands before the first division of the front is a division too."""
+    if not tree or tree[0].place != "front" or not tree[0].first:
+        return tree
+    loose = Division(0, tree[0].first, 0, "liminal", 0, "gap-in-front", cert="medium", place="front")
+    return [loose, *tree]
+
+
+def _half_title(tree: list[Division]) -> list[Division]:
+    """A title before the first division of the body, where it is the only one of its kind, heads the body."""
+    stories = [one for one in tree if one.type == "story" and one.inner and one.inner[0].first == one.text]
+    first = next((one for one in tree if one.place == "body"), None)
+    if stories == [first] and first is not None:
+        first.type = "half-title"
+    return tree
+
+
+def acts(found: Sequence[Block], heads: Sequence[Heading], language: str) -> list[Division]:
+    """Divisions of a play: acts, scenes with and without headings, choruses, the lines that end an act."""
+    opened: dict[int, Division] = {}
+    split: dict[int, Division] = {}
+    outer = frozenset(kind for key in ("front", "back") for kind in table("structure", language)["place"][key])
+    start = next((one.first for one in heads if one.type in ("act", "scene")), 0)
+    for one, after in zip(heads, [*heads[1:], None], strict=False):
+        if one.kind == "title" and (one.first > start or found[one.first].text[0] in "([_"):
+            continue
+        opened[one.first] = _act_or_scene(one, _next_to(one, after), outer)
+        if match := _SCENE_IN_ACT.fullmatch(found[one.first].source, found[one.first].start, found[one.first].end):
+            split[one.first] = _split_head(opened[one.first], found[one.first], match)
+    before = start - 1
+    if before > 0 and before not in opened and found[before].blanks > 1 and len(found[before].text) < _LONGEST_TITLE:
+        head = ("", found[before].start, found[before].end)
+        opened[before] = Division(before, start, start, "play", 1, "title-after-gap", heads=(head,))
+    text = 0
+    for at, block in enumerate(found[start:], start):
+        if at in opened:
+            text = opened[at].text
+            continue
+        if trailer(block, language) and block.blanks > 1 and at > text and text:
+            opened[at] = Division(at, at + 1, at, "trailer", _ACT_RANK + 1, "trailer")
+        elif _SCENE.match(block.text) and (block.blanks > 1 or at - 1 in opened) and len(block.text) < 400:
+            head = ("", block.start, block.end)
+            opened[at] = Division(at, at + 1, at + 1, "scene", _SCENE_RANK, "scene-head", heads=(head,))
+            text = at + 1
+        elif block.blanks > 1:
+            opened[at] = Division(at, at, at, "scene", _SCENE_RANK, "scene-by-gap", cert="medium")
+    return [one for at in sorted(opened) for one in (opened[at], *([split[at]] if at in split else []))]
+
+
+def _act_or_scene(one: Heading, after: Heading | None, outer: frozenset[str]) -> Division:
+    division = _opened(one, after, outer)
+    if division.type == "chorus":
+        division.rank = _SCENE_RANK
+    elif division.type in ("prologue", "epilogue"):
+        division.rank = _ACT_RANK
+    elif one.kind == "title":
+        division.rank, division.type = 1, "play"
+    return division
+
+
+def _split_head(act: Division, block: Block, match: re.Match[str]) -> Division:
+    """Give the scene whose head stands on the line of the act's a division of its own."""
+    cut, end = match.start("scene"), match.end("act")
+    scene = replace(act, type="scene", rank=_SCENE_RANK, number=0, heads=(("", cut, block.end),), inner=[])
+    act.heads = (("", block.start, end),)
+    act.text = act.first
+    return scene
+
+
+def _openings(found: Sequence[Block], heads: Sequence[Heading], language: str) -> list[Division]:
+    front, back = (frozenset(table("structure", language)["place"][key]) for key in ("front", "back"))
+    ranked = [one for one in heads if one.kind in ("numbered", "bare")]
+    opened = [
+        _opened(one, _next_to(one, after), front | back) for one, after in zip(heads, [*heads[1:], None], strict=False)
+    ]
+    start = ranked[0].first if ranked else next((d.first for d in opened if d.type not in front), len(found))
+    taken = {one.first for one in opened} | {block for one in opened for block in range(one.first, one.text)}
+    gap = wide_gap(found, [one for one in heads if one.kind != "title"])
+    if heads:
+        opened += [
+            _liminal(found, at, bool(ranked))
+            for at in range(start)
+            if at not in taken and found[at].blanks >= max(gap, 2) and at
+        ]
+        if found and 0 not in taken and start:
+            opened.append(_liminal(found, 0, bool(ranked)))
+    else:
+        opened += _sections(found)
+    if notes := _trailing_notes(found, opened):
+        opened = [one for one in opened if one.first < notes.first] + [notes]
+    return sorted(opened, key=lambda one: one.first)
+
+
+def _next_to(one: Heading, after: Heading | None) -> Heading | None:
+    """The next heading, where nothing stands between."""
+    return after if after and after.first == one.last else None
+
+
+def _opened(one: Heading, after: Heading | None, outer: frozenset[str]) -> Division:
+    rank: float = 0 if one.kind == "named" and (one.type in outer or one.type == "boilerplate") else one.rank
+    kind = one.type
+    if one.kind == "title" and after and after.kind in ("numbered", "bare"):
+        rank, kind = min(STORY_RANK, after.rank) - 0.5, "story"
+    rule = {"numbered": "numbered-head", "bare": "number-alone", "named": "named-head", "title": "title-after-gap"}
+    return Division(one.first, one.last, one.last, kind, rank, rule[one.kind], max(one.number, 0), one.parts, one.cert)
+
+
+def _liminal(found: Sequence[Block], at: int, ranked: bool) -> Division:
+    """What wide gaps set apart before the first division: front matter, if that one is numbered or this is short."""
+    if not ranked and len(found[at].text) > _DEDICATED:
+        return Division(at, at, at, "section", NAMED_RANK, "section-by-gap", cert="medium")
+    kind = "dedication" if _DEDICATION.match(found[at].text) and len(found[at].text) < _DEDICATED else "liminal"
+    return Division(at, at, at, kind, 0, "gap-in-front", cert="medium")
+
+
+def _sections(found: Sequence[Block]) -> Iterator[Division]:
+    """Divisions without headings: a text that has none, yet sets some paragraphs apart by wider gaps."""
+    wide = [at for at, block in enumerate(found) if at and block.blanks > 1]
+    if len(wide) < 2 or len(wide) * 3 > len(found):
+        return
+    for at in [0, *wide]:
+        yield Division(at, at, at, "section", NAMED_RANK, "section-by-gap", cert="medium")
+
+
+def _trailing_notes(found: Sequence[Block], opened: Sequence[Division]) -> Division | None:
+    """Notes at the end without a heading: a run of numbered blocks that begins with the first number."""
+    if any(one.type == "notes" for one in opened):
+        return None
+    at = len(found)
+    seen = at
+    while at and at > len(found) - 2000:
+        at -= 1
+        if _FIRST_NOTE.match(found[at].text):
+            seen = at
+        if found[at].blanks > 1 or not at:
+            break
+    if seen == len(found) or at != seen:
+        return None
+    labelled = sum(bool(_NOTE.match(block.text)) for block in found[seen:])
+    if labelled * 2 < len(found) - seen or (seen and found[seen].blanks < 2):
+        return None
+    return Division(seen, seen, seen, "notes", 0, "notes-without-head", cert="medium")
+
+
+def _tree(openings: Sequence[Division], end: int) -> Iterator[Division]:
+    stack: list[Division] = []
+    for one in openings:
+        while stack and (stack[-1].rank >= one.rank or not stack[-1].rank):
+            stack.pop().last = one.first
+        if stack:
+            stack[-1].inner.append(one)
+        else:
+            yield one
+        one.last = end
+        stack.append(one)
+    for one in stack:
+        one.last = end
+
+
+def _placed(tree: list[Division], language: str) -> list[Division]:
+    place = table("structure", language)["place"]
+    at = 0
+    while at < len(tree) and (tree[at].type in (*place["front"], "boilerplate") or tree[at].rule == "gap-in-front"):
+        tree[at].place = "front"
+        at += 1
+    end = len(tree)
+    while end > at and tree[end - 1].type in (*place["back"], "boilerplate"):
+        end -= 1
+        tree[end].place = "back"
+    if at == end and tree:
+        for one in tree[:at] if tree[0].first else tree[at:] or tree:
+            one.place = "body"
+    return tree
+
+
+def as_poems(tree: Sequence[Division]) -> None:
+    """In a book of verse the innermost divisions of the body are poems."""
+    for one in tree:
+        if one.type == "chapter" and not one.inner and one.place == "body":
+            one.type = "poem"
+        as_poems(one.inner)
+
+
+def numbered(tree: Sequence[Division], ids: Iterator[int]) -> None:
+    """Give the divisions their ids, in document order."""
+    for one in tree:
+        one.id = f"d.{next(ids)}"
+        numbered(one.inner, ids)
+
+
+def targets(tree: Sequence[Division], text: str) -> dict[str, str]:
+    """Ids of the divisions by the words of their headings, whole and line by line."""
+    found: dict[str, str] = {}
+    for one in tree:
+        if one.type != "contents" and one.heads:
+            lines = [key(text[start:end]) for _, start, end in one.heads]
+            for words in (" ".join(lines), *reversed(lines)):
+                found.setdefault(words, one.id)
+        for words, id in targets(one.inner, text).items():
+            found.setdefault(words, id)
+    return found
+
+
+def trailer(block: Block, language: str) -> bool:
+    """True for THE END and its like."""
+    return len(block.text) < 80 and words(language).trailer.fullmatch(block.words) is not None

@@ -1,0 +1,137 @@
+"""What stands between paragraphs and is none: rows of asterisks, figures, page numbers (3.11, 14, 3.9.3)."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import Final
+
+from rubricator.language import table
+from rubricator.model.document import Annotation
+from rubricator.reading.blocks import Block
+from rubricator.reading.corrected import matches_at
+
+_ROW: Final = re.compile(r"[ \t]*(?:[*•·◦=~_#+\u2042-][ \t]*){3,}|⁂|[*•·]|[-—–_]{3,}|[*•·]\s[*•·]")
+_FIGURE: Final = re.compile(
+    r"(?P<label>\[(?:Illustrations?|Figure|Picture|Image|Plate|Map|Frontispiece)\b[.:]?)[ \t\r\n]*"
+    r"(?P<head>(?:[^\[\]]|\[[^\[\]]*\])*?)(?:\]|\Z)",
+    re.I,
+)
+_CAPTION: Final = 5
+"""Most blocks of a figure and its caption."""
+_PAGE: Final = re.compile(r"\[(?:Pg|Page|p\.)\s*(?P<number>\d{1,4}|[ivxlc]+)\]|\{(?P<braced>\d{1,4}|[ivxlc]+)\}", re.I)
+_ITALIC: Final = re.compile(r"(?<![\w_])_(?=[^\s_])(?:[^_\r\n]|\r?\n(?![ \t]*\r?\n)){1,600}?(?<=[^\s_])_(?![\w_])")
+_RUNNING: Final = re.compile(
+    r"(?:\d{1,4}[\s|.]+(?P<words>[^\W\d].*[^\W\d][.]?)|(?P<title>[^\W\d].*[^\W\d])[\s|.]+\d{1,4})"
+)
+_REPEATED: Final = 4
+"""How often a running head or a page number must occur."""
+
+
+def is_separator(block: Block) -> bool:
+    """True for a row of asterisks or the like."""
+    return len(block.text) < 100 and not block.text[:1].isalnum() and all(_ROW.fullmatch(text) for text in block.texts)
+
+
+def separator(block: Block) -> Iterator[Annotation]:
+    """The row, after the milestone that it stands for."""
+    yield Annotation("milestone", block.start, block.start, {"unit": "section"}, "separator")
+    yield Annotation("ab", block.start, block.end, {"type": "separator"}, "separator")
+
+
+def figure(found: Sequence[Block], at: int) -> tuple[int, list[Annotation]] | None:
+    """Number of blocks of the figures that the text names here in brackets, and what they are; None for others."""
+    if not found[at].text.startswith("["):
+        return None
+    last = next((n for n in range(at, min(at + _CAPTION, len(found))) if found[n].text.endswith("]")), None)
+    matches = list(_figures(found[at]))
+    if last is None or not matches or "[" in "".join(block.text for block in found[at + 1 : last + 1]):
+        return None
+    made = [one for match in matches for one in _figure(match)]
+    if last == at:
+        return (1, made) if matches[-1].end() == found[at].end else None
+    captioned = [*_captioned(matches[0], found[at + 1 : last + 1])]
+    return (last + 1 - at, captioned) if len(matches) == 1 and "]" not in found[at].text else None
+
+
+def _figures(block: Block) -> Iterator[re.Match[str]]:
+    """The bracketed figures that follow each other from the start of a block."""
+    start = block.start
+    while match := _FIGURE.match(block.source, start, block.end):
+        yield match
+        start = match.end()
+        while start < block.end and block.source[start].isspace():
+            start += 1
+
+
+def _figure(match: re.Match[str]) -> Iterator[Annotation]:
+    yield Annotation("figure", *match.span(), {}, "figure")
+    if match["head"]:
+        yield Annotation("label", *match.span("label"), {}, "figure")
+        yield Annotation("head", match.start("head"), match.end(), {}, "figure")
+    else:
+        yield Annotation("label", *match.span(), {}, "figure")
+
+
+def _captioned(match: re.Match[str], caption: Sequence[Block]) -> Iterator[Annotation]:
+    """A figure whose caption goes on after blank lines: its first block is the heading."""
+    yield Annotation("figure", match.start(), caption[-1].end, {}, "figure")
+    yield Annotation("label", *match.span("label"), {}, "figure")
+    if match["head"]:
+        yield Annotation("head", *match.span("head"), {}, "figure")
+    for at, block in enumerate(caption):
+        yield Annotation("p" if at or match["head"] else "head", block.start, block.end, {}, "figure")
+
+
+def page_marks(text: str, start: int, end: int) -> Iterator[Annotation]:
+    """Page numbers of the print that stand in the text in brackets, with the page break before each."""
+    for match in matches_at(text, _PAGE, "[", "{", start=start, end=end):
+        number = match["number"] or match["braced"]
+        yield Annotation("pb", match.start(), match.start(), {"n": number}, "page-number")
+        yield Annotation("fw", match.start(), match.end(), {"type": "pageNum"}, "page-number")
+
+
+def page_furniture(found: Sequence[Block], language: str = "en") -> dict[int, str]:
+    """Blocks that are page numbers or running heads, by the kind of furniture.
+
+    A running head repeats, beside a number; page numbers rise by one, and some break into a sentence.
+    """
+    short = [(at, block.text) for at, block in enumerate(found) if len(block.lines) == 1 and len(block.text) < 60]
+    headed = {at: match["words"] or match["title"] for at, text in short if (match := _RUNNING.fullmatch(text))}
+    heads = Counter(headed.values())
+    names = {*table("structure", language)["divisions"], *table("structure", language)["named"]}
+    kinds = {
+        at: "header" for at, text in headed.items() if heads[text] >= _REPEATED and text.lower().strip(".") not in names
+    }
+    pages = [(at, int(text)) for at, text in short if text.isdecimal() and len(text) < 5]
+    runs = [at for (at, page), (_, after) in pairwise(pages) if after in (page + 1, page + 2)]
+    if len(runs) >= _REPEATED and sum(_interrupts(found, at) for at in runs) * 4 >= len(runs):
+        kinds |= {at: "pageNum" for at, _ in pages}
+    return kinds
+
+
+def _interrupts(found: Sequence[Block], at: int) -> bool:
+    """True where a block stands inside a sentence."""
+    if not 0 < at < len(found) - 1:
+        return False
+    return found[at - 1].text[-1:].isalpha() or found[at + 1].text[:1].islower()
+
+
+def furniture_block(block: Block, kind: str) -> list[Annotation]:
+    """The running head or page number, after the page break that it tells of."""
+    number = "".join(character for character in block.text if character.isdecimal())
+    return [
+        Annotation("pb", block.start, block.start, {"n": number}, "page-number", "medium"),
+        Annotation("fw", block.start, block.end, {"type": kind}, "page-number", "medium"),
+    ]
+
+
+def italics(text: str) -> Iterator[Annotation]:
+    """Words between underscores, the underscores kept as marks."""
+    for match in matches_at(text, _ITALIC, "_"):
+        start, end = match.span()
+        yield Annotation("hi", start, end, {"rend": "italic"}, "italics")
+        yield Annotation("pc", start, start + 1, {"type": "emph"}, "italics")
+        yield Annotation("pc", end - 1, end, {"type": "emph"}, "italics")

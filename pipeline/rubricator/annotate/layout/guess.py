@@ -1,0 +1,111 @@
+"""Guesses about a text of which nobody has said anything: title, author, language, genre.
+
+Each guess is a count of signs on the surface of the text; the evidence says which, so that
+`rubricator init` and `rubricator explain` can show why.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import Final, NamedTuple
+
+from rubricator.annotate.layout.boilerplate import framed
+from rubricator.annotate.layout.genre import genre
+from rubricator.annotate.layout.headings import is_capital, roman
+from rubricator.annotate.layout.parts import parts
+from rubricator.annotate.layout.title_page import title_page, title_page_length
+from rubricator.language import table
+from rubricator.model.source import Source
+from rubricator.reading.blocks import Block, blocks
+
+_SAMPLE: Final = 200_000
+_ARCHIVE: Final = 10_000
+"""Characters in which an archive tells what the text is."""
+_LABELLED: Final = re.compile(r"^(?P<label>Title|Author):[ \t]+(?P<words>\S.*(?:\n[ \t]+\S.*)*)", re.MULTILINE)
+_INITIAL: Final = re.compile(r"^[^\w]*\w|(?<=-)\w|(?<=\bo['’])\w|(?<=\bmc)\w")
+_WORD: Final = re.compile(r"[^\W\d_]+")
+_COMMON: Final = {
+    "en": frozenset("the and of to in that was his her with for not is".split()),
+    "fr": frozenset("le la les et de des un une que est dans pour".split()),
+    "de": frozenset("der die das und ist nicht ein eine zu den mit von".split()),
+    "es": frozenset("el la los y de que en un una por con no".split()),
+    "it": frozenset("il la e di che un una per con non del le".split()),
+}
+
+
+class Guess(NamedTuple):
+    """What the text itself suggests; an empty string means no guess. `evidence` is one clause a guess.
+
+    `texts` says of each text of a collection what kind it is, and why.
+    """
+
+    title: str = ""
+    author: str = ""
+    language: str = ""
+    genre: str = ""
+    evidence: tuple[str, ...] = ()
+    texts: tuple[str, ...] = ()
+
+
+def guess(source: Source) -> Guess:
+    """Guess title and author from the title page, language and genre from the words and lines."""
+    found = blocks(source.text)
+    title, author = title_block(found)
+    tongue = language(source.text)
+    kind, why = genre(found)
+    evidence = (f"title page: {title or 'none'}", f"commonest words: {tongue or 'unknown'}", f"genre: {why}")
+    texts = tuple(_texts(found, tongue or "en"))
+    return Guess(title, author, tongue, kind, (*evidence, *texts), texts)
+
+
+def _texts(found: Sequence[Block], tongue: str) -> Iterator[str]:
+    """The texts of a collection, each with its title, its kind and the evidence for it."""
+    first, last = framed(found, tongue)
+    titled = title_page_length(found[first:last], tongue)
+    main = found[first + titled : last]
+    for number, part in enumerate(parts(main, tongue, titled > 0), 1):
+        yield f"text {number}, “{main[part.first].words}”: {part.kind or 'prose'}: {part.evidence}"
+
+
+def title_block(found: Sequence[Block]) -> tuple[str, str]:
+    """Title and author as an archive labels them, else as the title page has them; capitals are lowered."""
+    first, last = framed(found)
+    main = found[first:last]
+    length = title_page_length(main)
+    lines = list(title_page(main[:length])) if length else []
+    text = found[0].source if found else ""
+    known = {match["label"].lower(): match["words"] for match in _LABELLED.finditer(text, 0, _ARCHIVE)}
+    for layer, label in (("titlePart", "title"), ("docAuthor", "author")):
+        on_page = (text[one.start : one.end] for one in lines if one.layer == layer)
+        known.setdefault(label, next(on_page, ""))
+    return _readable(known["title"]), _readable(known["author"])
+
+
+def _readable(line: str) -> str:
+    words = " ".join(line.replace("_", "").split()).rstrip(" ,;:")
+    if not is_capital(words):
+        return words
+    small = frozenset(table("structure")["titles"]["lowered"])
+    parts = words.split()
+    begins = (not before or before[-1] in ".:;" for before in ["", *parts])
+    return " ".join(_lowered(word, begin, small) for word, begin in zip(parts, begins, strict=False))
+
+
+def _lowered(word: str, begins: bool, small: frozenset[str]) -> str:
+    """A word of a title in capitals as it would stand in title case; numbers and initials stay."""
+    bare = word.strip(".,;:!?()")
+    if (not begins and roman(bare)) or "." in word.rstrip("."):
+        return word
+    if not begins and bare.lower() in small:
+        return word.lower()
+    return _INITIAL.sub(lambda match: match[0].upper(), word.lower())
+
+
+def language(text: str) -> str:
+    """BCP 47 tag of the language whose commonest words make up most of the text, or an empty string."""
+    found = Counter(_WORD.findall(text[:_SAMPLE].lower()))
+    shares = {tag: sum(found[word] for word in common) for tag, common in _COMMON.items()}
+    best = max(shares, key=lambda tag: shares[tag])
+    return best if found and shares[best] * 20 > found.total() else ""

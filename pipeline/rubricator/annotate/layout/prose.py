@@ -1,0 +1,295 @@
+"""Blocks of a prose division: a chain of recognisers, each asked in turn, and the paragraph when none knows.
+
+A recogniser sees the blocks and a place; it answers with the number of blocks it takes and what it says
+of them, or with None.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Final
+
+from rubricator.annotate.drama import dialogue, scenes
+from rubricator.annotate.drama.plays import Stage
+from rubricator.annotate.layout import furniture, lists, tables
+from rubricator.annotate.layout.divisions import trailer
+from rubricator.annotate.letters import letters
+from rubricator.annotate.speech import block_quotations as quotations
+from rubricator.annotate.verse.lines import is_ragged, is_verse, stanza
+from rubricator.model.document import Annotation
+from rubricator.reading.blocks import Block, Page
+from rubricator.reading.named_persons import NamedPersons
+
+_ATTRIBUTION: Final = re.compile(
+    r"[—–-]{1,2}\s?\S.{1,90}|_[^_]+_[.,]?(?:\s+_[^_]+_[.,]?)*|[^.!?]{2,40}[:,]?\s_[^_]+_[.,]?", re.S
+)
+_MOTTOES: Final = ("liminal", "epigraph", "dedication")
+"""Divisions without a heading that may hold a motto."""
+_POEMS: Final = ("chapter", "poem", "section", "part", "book", "canto", "")
+"""Divisions of a book of verse that hold verse."""
+_SENTENCE: Final = 60
+"""Least characters of the two halves of a broken paragraph."""
+_FIRST_WORD: Final = 24
+_EPIGRAPH: Final = 1500
+"""Most characters of a motto."""
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """Where blocks stand: in a text set like `page`, in that language, in a division of that type.
+
+    `headed` where headings stand before them; `final` where no inner division follows them; `verse` in a
+    book of verse; `targets` are the ids of divisions by their headings, `furniture` the kinds of page furniture by
+    their offsets, `author` the author's id.
+    """
+
+    page: Page
+    language: str = "en"
+    division: str = ""
+    headed: bool = False
+    final: bool = True
+    verse: bool = False
+    stage: Stage | None = None
+    persons: NamedPersons = field(default_factory=NamedPersons)
+    targets: Mapping[str, str] = field(default_factory=dict)
+    furniture: Mapping[int, str] = field(default_factory=dict)
+    author: str = ""
+
+
+Recognised = tuple[int, list[Annotation]] | None
+Recogniser = Callable[[Sequence[Block], int, Setting], Recognised]
+
+
+def prose(found: Sequence[Block], setting: Setting) -> Iterator[Annotation]:
+    """Annotations of the blocks of one division."""
+    at, begun = 0, False
+    while at < len(found):
+        last = at == len(found) - 1 and begun and setting.final and setting.division != "notes"
+        if last and trailer(found[at], setting.language):
+            yield Annotation("trailer", found[at].start, found[at].end, {}, "trailer")
+            return
+        count, made = _recognised(found, at, setting)
+        if at and made[0].layer == "p":
+            yield from _broken(found[at - 1], found[at])
+        begun = begun or made[0].layer not in ("epigraph", "figure", "pb")
+        yield from made
+        at += count
+
+
+def _broken(before: Block, block: Block) -> Iterator[Annotation]:
+    """What an editor must know of a paragraph that goes on with the one before, or follows one that has no end."""
+    first, last = block.text[0], before.text[-1]
+    if block.blanks != 1 or not (last.isalnum() or last in ",;") or before.text.isupper():
+        return
+    if min(len(before.words), len(block.words)) <= _SENTENCE:
+        return
+    if first.islower() and last.isalpha():
+        reason = "This paragraph goes on with the sentence of the one before; the break seems to be misplaced."
+        yield _flag(block.start, reason, "paragraph-break", "broken-paragraph")
+    elif first.isupper():
+        reason = "This paragraph has no end; words may be missing or displaced before the next one."
+        yield _flag(before.end, reason, "break-off", "breaks-off")
+
+
+def _flag(at: int, reason: str, kind: str, rule: str) -> Annotation:
+    return Annotation("flag", at, at, {"reason": reason, "kind": kind}, rule, "medium")
+
+
+def _recognised(found: Sequence[Block], at: int, setting: Setting) -> tuple[int, list[Annotation]]:
+    known = _NOTES if setting.division == "notes" else _PLAIN if _begins_plainly(found[at]) else _RECOGNISERS
+    for recogniser in known:
+        if taken := recogniser(found, at, setting):
+            return taken
+    return 1, [_paragraph(found[at])]
+
+
+def _begins_plainly(block: Block) -> bool:
+    """True where the first word is no mark, number or label: most paragraphs."""
+    word = block.text[:_FIRST_WORD].partition(" ")[0].lstrip('“"‘')
+    return word.isalpha() and not word[1:2].isupper()
+
+
+def _paragraph(block: Block) -> Annotation:
+    return Annotation("p", block.start, block.end, {}, "paragraph")
+
+
+def _separator(found: Sequence[Block], at: int, setting: Setting) -> Recognised:
+    return (1, [*furniture.separator(found[at])]) if furniture.is_separator(found[at]) else None
+
+
+def _page_furniture(found: Sequence[Block], at: int, setting: Setting) -> Recognised:
+    kind = setting.furniture.get(found[at].start)
+    return (1, furniture.furniture_block(found[at], kind)) if kind else None
+
+
+def _figure(found: Sequence[Block], at: int, setting: Setting) -> Recognised:
+    one = furniture.figure(found, at)
+    return None if one and not setting.division and _only_figures(found) else one
+
+
+def _only_figures(found: Sequence[Block]) -> bool:
+    """True where nothing else stands there; a body cannot hold figures alone."""
+    at = 0
+    while at < len(found) and (one := furniture.figure(found, at)):
+        at += one[0]
+    return at == len(found)
+
+
+def _table(found: Sequence[Block], at: int, setting: Setting) -> Recognised:
+    made = tables.tabular(found[at])
+    return (1, made) if made else None
+
+
+def _list(found: Sequence[Block], at: int, setting: Setting) -> Recognised:
+    one = lists.listed(found, at, setting.page.indent)
+    if one is None:
+        return None
+    made = [*lists.list_annotations(one)]
+    author = quotations.author_of_articles(found[at - 1], setting.persons, setting.language) if at else None
+    source = {"source": author} if author else {}
+    if author is not None:
+        made += _quoted_items(one, source)
+    for blocks in one.inner.values():
+        made += _inner(blocks, source)
+    return one.last - at, made
+
+
+def _quoted_items(one: lists.Listed, source: dict[str, str]) -> Iterator[Annotation]:
+    """The words of each item as a quotation: theses, articles, clauses (ENCODING 7)."""
+    for at, entry in enumerate(one.entries):
+        yield Annotation("quoteBlock", entry.start, entry.end, source, "articles", "medium")
+        if at not in one.inner:
+            yield Annotation("p", entry.start, entry.end, {}, "paragraph")
+
+
+def _inner(blocks: Sequence[Block], source: dict[str, str]) -> Iterator[Annotation]:
+    """Paragraphs inside an item: a quotation, for they are set apart from the words that lead to them."""
+    yield Annotation("quoteBlock", blocks[0].start, blocks[-1].end, source, "paragraph-in-item", "medium")
+    yield from map(_paragraph, blocks)
+
+
+def _speech(found: Sequence[Block], at: int, setting: Setting) -> Recognised:
+    return (1, [*dialogue.speech(found[at], setting.persons, setting.author)]) if dialogue.scripted(found, at) else None
+
+
+def _scene(found: Sequence[Block], at: int, setting: Setting) -> Recognised:
+    begun = scenes.scene_length(found, at, setting.language)
+    if begun is None:
+        return None
+    count, how = begun
+    inner = replace(setting, division="", headed=False, final=False)
+    return count, [*scenes.scene(found[at : at + count], how, lambda blocks: prose(blocks, inner))]
+
+
+def _letter(found: Sequence[Block], at: int, setting: Setting) -> Recognised:
+    whole = setting.division == "letter" and not at and setting.final
+    one = letters.letter(found, at, setting.language, whole)
+    if one is None or (whole and one.count < len(found)):
+        return None
+    between = prose(found[at + one.opening : at + one.closing], replace(setting, division="", headed=False))
+    return one.count, [*letters.letter_annotations(found, at, one, not whole, between)]
+
+
+def _epigraph(found: Sequence[Block], at: int, setting: Setting) -> Recognised:
+    """A motto at the head of a division: verse, or prose with the line that says whose it is."""
+    if at > (setting.division == "dedication") or not (setting.headed or setting.division in _MOTTOES):
+        return None
+    end = at
+    while end < len(found) and is_verse(found[end], setting.page):
+        end += 1
+    verses = end
+    if end == at:
+        end = next((n for n in range(at + 1, min(at + 4, len(found))) if _is_attribution(found[n])), at)
+        longest = _EPIGRAPH * (1 if setting.headed else 4)
+        if end == at or sum(len(block.text) for block in found[at:end]) > longest:
+            return None
+    attributed = end < len(found) and _is_attribution(found[end])
+    cut = 0 if attributed or not verses else _attributed_line(found[end - 1])
+    if verses and not (attributed or cut) and (setting.verse or (end == len(found) and setting.headed)):
+        return None
+    last = end + attributed
+    if at and last < len(found):
+        return None
+    made = [Annotation("epigraph", found[at].start, found[last - 1].end, {}, "epigraph", "medium")]
+    if cut:
+        block = found[end - 1]
+        made += _verses([*found[at : end - 1], block.part(0, cut)], setting)
+        return last - at, [*made, _paragraph(block.part(cut, len(block.lines)))]
+    made += [*_verses(found[at:end], setting)] if verses else [*_quoted(found[at:end], "epigraph")]
+    return last - at, [*made, *([_paragraph(found[end])] if attributed else [])]
+
+
+def _is_attribution(block: Block) -> bool:
+    return len(block.text) < 100 and len(block.lines) < 3 and _ATTRIBUTION.fullmatch(block.words) is not None
+
+
+def _attributed_line(block: Block) -> int:
+    """Number of the last line, where it says whose the motto is; else 0."""
+    last = block.texts[-1]
+    return len(block.lines) - 1 if len(block.lines) > 1 and last[:1] in "—–-" and _ATTRIBUTION.fullmatch(last) else 0
+
+
+def _quoted(blocks: Sequence[Block], rule: str) -> Iterator[Annotation]:
+    yield Annotation("quoteBlock", blocks[0].start, blocks[-1].end, {}, rule)
+    yield from map(_paragraph, blocks)
+
+
+def _verse(found: Sequence[Block], at: int, setting: Setting) -> Recognised:
+    end = at
+    known = is_ragged if setting.verse and setting.division in _POEMS else is_verse
+    while end < len(found) and known(found[end], setting.page) and (end == at or found[end].blanks <= 1):
+        end += 1
+    if end == at or (all(len(block.lines) == 1 for block in found[at:end]) and known is is_ragged):
+        return None
+    if setting.verse or (setting.headed and not at and end == len(found)):
+        return end - at, [*_poem(found[at:end], setting)]
+    return end - at, [*_verses(found[at:end], setting)]
+
+
+def _verses(blocks: Sequence[Block], setting: Setting) -> Iterator[Annotation]:
+    """Verse quoted in prose: one quotation, a stanza for each block."""
+    yield Annotation("quoteBlock", blocks[0].start, blocks[-1].end, {}, "verse")
+    yield from _stanzas(blocks, setting)
+
+
+def _poem(blocks: Sequence[Block], setting: Setting) -> Iterator[Annotation]:
+    if len(blocks) > 1:
+        yield Annotation("lg", blocks[0].start, blocks[-1].end, {"type": "poem"}, "verse")
+    yield from _stanzas(blocks, setting)
+
+
+def _stanzas(blocks: Sequence[Block], setting: Setting) -> Iterator[Annotation]:
+    first = 1
+    for block in blocks:
+        yield from stanza(block, setting.page, first)
+        first += len(block.lines)
+
+
+def _quotation(found: Sequence[Block], at: int, setting: Setting) -> Recognised:
+    one = quotations.quotation(found, at, setting.persons, setting.language)
+    if one is None:
+        return None
+    made = [*quotations.block_quotation(found, at, one, setting.author)]
+    if one.rule == "lead-in-breaks-off":
+        made += quotations.cut_lead_in(found[at - 1])
+    return one.count, made
+
+
+_RECOGNISERS: Final[tuple[Recogniser, ...]] = (
+    _page_furniture,
+    _separator,
+    _figure,
+    _epigraph,
+    _list,
+    _speech,
+    _scene,
+    _letter,
+    _table,
+    _verse,
+    _quotation,
+)
+_NOTES: Final[tuple[Recogniser, ...]] = (_page_furniture, _separator, _figure)
+_PLAIN: Final[tuple[Recogniser, ...]] = (_page_furniture, _epigraph, _letter, _table, _verse, _quotation)
+"""For blocks that begin with a word: no separators, figures, lists, labels of speakers."""

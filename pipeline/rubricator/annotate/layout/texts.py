@@ -1,0 +1,121 @@
+"""A text of one kind: its divisions, and what each holds, read by the rules of its kind."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+from rubricator.annotate.drama.cast import Cast, cast_list, characters
+from rubricator.annotate.drama.namesakes import namesakes
+from rubricator.annotate.drama.plays import Stage, play, scene
+from rubricator.annotate.drama.script import labels, script, vocabulary
+from rubricator.annotate.layout.contents import contents
+from rubricator.annotate.layout.divisions import Division, as_poems, divisions, numbered, targets
+from rubricator.annotate.layout.furniture import page_furniture
+from rubricator.annotate.layout.prose import Setting, prose
+from rubricator.model.document import Annotation
+from rubricator.reading.blocks import Block, Page, page
+from rubricator.reading.named_persons import NamedPersons
+
+_APART = frozenset({"preface", "dedication", "contents", "notes", "boilerplate", "liminal", "index"})
+"""Divisions of a play that are no part of the action."""
+
+
+class Text(NamedTuple):
+    """Blocks, their divisions, and the setting in which they are read."""
+
+    main: Sequence[Block]
+    tree: Sequence[Division]
+    setting: Setting
+
+    def frames(self, whole: tuple[int, int], body: tuple[int, int]) -> Iterator[Annotation]:
+        """Front, body and back over the `whole`; `body` is where it would be without divisions in front and back."""
+        front = [one for one in self.tree if one.place == "front"]
+        back = [one for one in self.tree if one.place == "back"]
+        start = self.main[front[-1].last].start if front else body[0]
+        end = self.main[back[0].first - 1].end if back else body[1]
+        if whole[0] < start:
+            yield Annotation("front", whole[0], start, rule="frame")
+        yield Annotation("body", start, end, rule="frame")
+        if end < whole[1]:
+            yield Annotation("back", end, whole[1], rule="frame")
+
+    def annotations(self) -> Iterator[Annotation]:
+        """The blocks before the first division, then the divisions."""
+        before = self.main[: self.tree[0].first if self.tree else len(self.main)]
+        yield from _content(before, replace(self.setting, final=not self.tree))
+        for one in self.tree:
+            yield from _division(one, self.main, self.setting)
+
+
+def shared(measured: Page, language: str, persons: NamedPersons, author: str) -> Setting:
+    """What is the same for all texts of a source."""
+    return Setting(measured, language, persons=persons, author=author)
+
+
+def read(main: Sequence[Block], kind: str, ids: Iterator[int], known: Setting) -> Text:
+    """The text of some blocks, of the genre `kind`; `known` holds what is the same for all texts of the source."""
+    furniture = page_furniture(main, known.language)
+    tree = divisions(main, known.language, kind == "drama", furniture)
+    numbered(tree, ids)
+    if kind == "verse":
+        as_poems(tree)
+    setting = replace(
+        known,
+        page=known.page._replace(width=0) if kind == "verse" else known.page,
+        verse=kind == "verse",
+        stage=_stage(main, tree, known.language) if kind == "drama" else None,
+        targets=targets(tree, main[0].source) if main else {},
+        furniture={main[at].start: kind for at, kind in furniture.items()},
+    )
+    return Text(main, tree, setting)
+
+
+def _stage(main: Sequence[Block], tree: Sequence[Division], language: str) -> Stage:
+    """What must be known of the whole play before one speech can be read."""
+    cast = {at for one in tree if one.type == "castList" for at in one.own}
+    listed = [main[at] for at in sorted(cast)]
+    spoken = [block for at, block in enumerate(main) if at not in cast]
+    how = script(spoken, language)
+    counted = labels(spoken, how)
+    known = characters(sorted(cast_list(listed, language), key=lambda one: one.order), main[0].source, language)
+    settled, words = Cast(known, counted, language), vocabulary(counted)
+    scenes = (scene([main[at] for at in one.own], how, words) for one in _action(tree) if one.own)
+    return Stage(how, settled, words, page(spoken), language, namesakes(settled, scenes))
+
+
+def _action(tree: Sequence[Division]) -> Iterator[Division]:
+    """All divisions of a play that are part of the action, the outer before the inner."""
+    for one in tree:
+        if one.type not in _APART and one.type != "castList":
+            yield one
+        yield from _action(one.inner)
+
+
+def _division(one: Division, main: Sequence[Block], setting: Setting) -> Iterator[Annotation]:
+    start, end = main[one.first].start, main[one.last - 1].end
+    if one.type == "trailer":
+        yield Annotation("trailer", start, end, {}, "trailer")
+        return
+    if one.type != "half-title":
+        start = min((first for _, first, _ in one.heads), default=start)
+        attrs = {"id": one.id, "type": one.type} | ({"n": str(one.number)} if one.number else {})
+        yield Annotation("div", start, end, attrs, one.rule, one.cert)
+    for kind, first, last in one.heads:
+        yield Annotation("head", first, last, {"type": kind} if kind else {}, one.rule, one.cert)
+    here = replace(setting, division=one.type, headed=bool(one.heads), final=not one.inner)
+    yield from _content([main[at] for at in one.own], here)
+    for inner in one.inner:
+        yield from _division(inner, main, setting)
+
+
+def _content(own: Sequence[Block], setting: Setting) -> Iterator[Annotation]:
+    """A division's own blocks, read by the recogniser of its kind."""
+    if setting.division == "castList":
+        return cast_list(own, setting.language)
+    if setting.division == "contents":
+        return contents(own, setting.targets)
+    if setting.stage and setting.division not in _APART:
+        return play(own, setting.stage, setting.final)
+    return prose(own, setting)

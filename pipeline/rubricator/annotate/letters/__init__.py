@@ -1,0 +1,1 @@
+"""Letters: openers, closers, postscripts (4.2.2 [DSOC])."""

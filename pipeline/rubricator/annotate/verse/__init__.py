@@ -1,0 +1,1 @@
+"""Verse: lines told from prose, stanzas (chapter 6 [VE])."""

@@ -1,0 +1,402 @@
+"""A TEI file edited by hand to decisions: what the pipeline would make is compared with what the editor left.
+
+Both sides become tags: layer, span of the source, attributes. The string value of the text, less what the encoder
+adds, must be the source (the first law); so every element has its span. Decisions are tried at once: encoded
+again, the edition must have the tags of the edited file; what is still amiss is told, not hidden.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Final
+
+from lxml import etree
+
+from rubricator import build
+from rubricator.encode.reconcile import reconcile
+from rubricator.encode.tags import fragments
+from rubricator.model import decisions, xmlfile
+from rubricator.model.anchors import anchored
+from rubricator.model.decisions import FILE, Decision
+from rubricator.model.document import Annotation, Document
+from rubricator.model.edition import Edition
+from rubricator.model.layers import LAYERS, POINTERS, allowed
+from rubricator.model.messages import Finding, RubricatorError
+from rubricator.model.source import Source, decode
+from rubricator.validate import restore
+from rubricator.validate.restore import TEI
+
+_XML: Final = "{http://www.w3.org/XML/1998/namespace}"
+_NAMES: Final = {_XML + "id": "id", _XML + "lang": "lang"}
+_PART: Final = re.compile(r"[A-Za-z]+\.part\.\d+(\.\d+)?")
+_ROUNDS: Final = 4
+_SHOWN: Final = 24
+_STATED: Final = ("titleStmt", "publicationStmt", "seriesStmt", "sourceDesc", "textClass", "abstract")
+_BY_ELEMENT: Final = {
+    element: sorted(
+        (name for name, layer in LAYERS.items() if layer.element == element and layer.level != "aside"),
+        key=lambda name: -len(LAYERS[name].fixed),
+    )
+    for element in {layer.element for layer in LAYERS.values() if layer.form != "choice"}
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """An element of the text as a claim about the source; signatures (who says so) apart."""
+
+    layer: str
+    start: int
+    end: int
+    attrs: Mapping[str, str] = field(default_factory=dict)
+    cert: str = "high"
+    line: int = 0
+
+    @property
+    def span(self) -> tuple[str, int, int]:
+        """What makes it the same tag, whatever its attributes."""
+        return self.layer, self.start, self.end
+
+    @property
+    def value(self) -> tuple[tuple[tuple[str, str], ...], str]:
+        """What may change about it."""
+        return tuple(sorted(self.attrs.items())), self.cert
+
+
+@dataclass(frozen=True, slots=True)
+class Absorbed:
+    """New decisions, in order, and what could not be absorbed."""
+
+    decisions: tuple[Decision, ...]
+    findings: tuple[Finding, ...]
+
+    def lines(self) -> str:
+        """The decisions as lines of decisions.jsonl."""
+        return "".join(json.dumps(record(one), ensure_ascii=False) + "\n" for one in self.decisions)
+
+
+def record(decision: Decision) -> dict[str, object]:
+    """A decision as it stands in the file: what is empty is left out."""
+    names = ("op", "layer", "quote", "to", "before", "after", "attrs", "cert", "who", "why")
+    found = {name: getattr(decision, name) for name in names}
+    return {name: value for name, value in found.items() if value or name == "quote"}
+
+
+def absorb(root: etree._Element, source: Source, edition: Edition, name: str = "-", why: str = "") -> Absorbed:
+    """Decisions that make `source`, encoded as `edition`, have the tags of the edited TEI.
+
+    Raises RubricatorError, with the first place, where the edit changed characters of the text.
+    """
+    crlf = source.line_ending == "CRLF"
+    _check_characters(root, source, name)
+    findings: list[Finding] = []
+    wanted = _canonical(list(_edited_tags(root, crlf, name, findings)))
+    rough, context = build.annotate(source, edition)
+    stated = decisions.load(edition.folder)
+    new: list[_Step] = []
+    for _ in range(_ROUNDS):
+        document, present = _encoded(rough, [*stated, *(one.decision for one in new)])
+        fresh = [one for one in _steps(document, present, wanted) if one not in new]
+        if not fresh:
+            break
+        new += fresh
+    _, present = _encoded(rough, [*stated, *(one.decision for one in new)])
+    differing = _differing(present, wanted)
+    findings += [_left(name, old, tag) for old, tag in differing.values()]
+    findings += _header(root, build.finish(rough, context), name)
+    kept = [replace(one.decision, who=edition.edition.encoder, why=why) for one in new if one.span not in differing]
+    start = len(stated) + 1
+    return Absorbed(tuple(replace(one, number=at) for at, one in enumerate(kept, start)), tuple(findings))
+
+
+_Place = tuple[str, int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """A decision and the tag that it is for."""
+
+    decision: Decision
+    span: _Place
+
+
+def source_of(root: etree._Element, edition: Edition, texts: Iterable[Path], name: str = "-") -> Source:
+    """The text of an edition; where it is not at hand, what the edited TEI itself restores to.
+
+    Raises RubricatorError where neither gives it.
+    """
+    path = build.find_text(edition, texts)
+    if path:
+        return edition.read_text(path)
+    return decode(restore.restore(root, name), edition.source.file, edition.source.encoding or None)
+
+
+# ---------------------------------------------------------------- characters
+def _check_characters(root: etree._Element, source: Source, name: str) -> None:
+    """Refuse an edit that changed, added or removed a character."""
+    expected = source.text
+    found = restore.source_text(root, source.line_ending)
+    if found == expected:
+        return
+    at = next((at for at, (one, other) in enumerate(zip(found, expected, strict=False)) if one != other), None)
+    at = min(len(found), len(expected)) if at is None else at
+    values = {"found": found[at : at + _SHOWN], "expected": expected[at : at + _SHOWN]}
+    raise RubricatorError(Finding("ab-characters", name, _line_at(root, at, source.line_ending == "CRLF"), 0, values))
+
+
+def _line_at(root: etree._Element, offset: int, crlf: bool) -> int:
+    """Line of the innermost element that holds an offset."""
+    line = 0
+    for tag in _spans(root, crlf):
+        if tag.start <= offset <= tag.end:
+            line = max(line, tag.line)
+    return line
+
+
+# ---------------------------------------------------------------- the edited file
+@dataclass(slots=True)
+class _Open:
+    """An element with its span; `words` are the characters it adds to the source."""
+
+    element: etree._Element
+    start: int
+    end: int = 0
+    words: str = ""
+
+    @property
+    def line(self) -> int:
+        found = self.element.sourceline
+        return found if isinstance(found, int) else 0
+
+
+def _spans(root: etree._Element, crlf: bool) -> Iterator[_Open]:
+    """Every element of the text with its span of the source, inner before outer.
+
+    Inside what the encoder adds (corr, reg, supplied) the source does not advance.
+    """
+    text = root.find(TEI + "text")
+    at, hidden = 0, 0
+    stack: list[_Open] = []
+    added = (TEI + "corr", TEI + "reg", TEI + "supplied")
+
+    def advance(words: str | None) -> None:
+        nonlocal at
+        if words and hidden:
+            for one in stack:
+                one.words += words
+        elif words:
+            at += len(words) + (words.count("\n") if crlf else 0)
+
+    for event, element in etree.iterwalk(text, events=("start", "end", "comment", "pi")) if text is not None else ():
+        if event == "start":
+            stack.append(_Open(element, at))
+            hidden += element.tag in added
+            at += element.tag == TEI + "g" and not hidden
+            advance(element.text)
+        elif event == "end":
+            done = stack.pop()
+            done.end = at
+            yield done
+            hidden -= element.tag in added
+        if event != "start" and element is not text:
+            advance(element.tail)
+
+
+def _edited_tags(root: etree._Element, crlf: bool, name: str, findings: list[Finding]) -> Iterator[Tag]:
+    """The tags of an edited file; elements that no layer writes go to `findings`."""
+    for one in _spans(root, crlf):
+        if _is_scaffold(one.element):
+            continue
+        tag = _tag(one)
+        if tag:
+            yield tag
+        else:
+            element = f"{etree.QName(one.element).localname} {_shown(_attributes(one.element))}".rstrip()
+            findings.append(Finding("ab-element", name, one.line, 0, {"element": element}))
+
+
+def _attributes(element: etree._Element) -> dict[str, str]:
+    return {str(name): str(value) for name, value in element.attrib.items()}
+
+
+def _shown(attributes: Mapping[str, str]) -> str:
+    return " ".join(f'{etree.QName(name).localname}="{value}"' for name, value in attributes.items())
+
+
+def _is_scaffold(element: etree._Element) -> bool:
+    """True for what belongs to another tag, or to none: text, g, the parts of choice, supplied and floatingText."""
+    parent = element.getparent()
+    above = parent.tag if parent is not None else ""
+    inside = {(TEI + "body", TEI + "floatingText"), (TEI + "pc", TEI + "supplied"), (TEI + "corr", TEI + "choice")}
+    return (
+        element.tag in (TEI + "g", TEI + "choice")
+        or (element.tag == TEI + "text" and above == TEI + "TEI")
+        or (element.tag, above) in inside
+        or not isinstance(element.tag, str)
+    )
+
+
+def _tag(one: _Open) -> Tag | None:
+    if one.element.tag == TEI + "sic":
+        return _correction(one)
+    attributes = _attributes(one.element)
+    extra: dict[str, str] = {}
+    if one.element.tag == TEI + "supplied":
+        mark = one.element.find(TEI + "pc")
+        extra = {"text": one.words} | ({"mark": mark.get("type", "")} if mark is not None else {})
+    for layer in _BY_ELEMENT.get(etree.QName(one.element).localname, ()):
+        if (attrs := _attrs(layer, attributes)) is not None:
+            return Tag(layer, one.start, one.end, attrs | extra, attributes.get("cert", "high"), one.line)
+    return None
+
+
+def _correction(one: _Open) -> Tag | None:
+    """``choice`` with sic and corr."""
+    corr = one.element.getnext()
+    if corr is None or corr.tag != TEI + "corr":
+        return None
+    attrs = _attrs("sic", _attributes(corr))
+    words = {"corr": "".join(str(words) for words in corr.itertext())}
+    return None if attrs is None else Tag("sic", one.start, one.end, attrs | words, corr.get("cert", "high"), one.line)
+
+
+def _attrs(layer: str, attributes: Mapping[str, str]) -> dict[str, str] | None:
+    """Attributes as an annotation has them; None where the layer would not write them so."""
+    row = LAYERS[layer]
+    found: dict[str, str] = {}
+    for full, value in attributes.items():
+        name = _NAMES.get(full, full)
+        kind = row.kind(name)
+        if name in POINTERS or kind in POINTERS or name == "rendition":
+            value = " ".join(part.removeprefix("#") for part in value.split())
+        if name in row.fixed and row.fixed[name] == value:
+            continue
+        if kind is None and name in ("ana", "cert", "resp"):
+            continue
+        if not allowed(layer, name, value):
+            return None
+        found[name] = value
+    missing = [name for name in row.fixed if name not in {_NAMES.get(full, full) for full in attributes}]
+    return None if missing else found
+
+
+# ---------------------------------------------------------------- what the pipeline makes
+def _encoded(rough: Document, decided: Sequence[Decision]) -> tuple[Document, list[Tag]]:
+    document, _ = reconcile(decisions.apply(rough, decided)[0])
+    return document, _canonical([_made(one) for one in fragments(document)])
+
+
+def _made(one: Annotation) -> Tag:
+    """The tag that `encode` writes for a fragment."""
+    attrs = {name: " ".join(value.split()) if name in ("ref", "who") else value for name, value in one.attrs.items()}
+    return Tag(one.layer, one.start, one.end, attrs, "high" if LAYERS[one.layer].signed == "never" else one.cert)
+
+
+def _canonical(tags: Sequence[Tag]) -> list[Tag]:
+    """Ids that the encoder counts out for cut pieces, replaced by the place of their bearer."""
+    places = {one.attrs["id"]: f"{one.layer}@{one.start}" for one in tags if _PART.fullmatch(one.attrs.get("id", ""))}
+    if not places:
+        return list(tags)
+    return [replace(one, attrs={name: places.get(value, value) for name, value in one.attrs.items()}) for one in tags]
+
+
+# ---------------------------------------------------------------- differences
+def _steps(document: Document, present: Sequence[Tag], wanted: Sequence[Tag]) -> Iterator[_Step]:
+    """Decisions that lead from the present tags towards the wanted ones."""
+    for span, (old, new) in _differing(present, wanted).items():
+        if decision := _decision(document, old, new):
+            yield _Step(decision, span)
+
+
+def _differing(present: Iterable[Tag], wanted: Sequence[Tag]) -> dict[_Place, tuple[Tag | None, Tag | None]]:
+    """Present and wanted tag of every place where they are not alike, in document order."""
+    have, want = ({one.span: one for one in tags} for tags in (present, wanted))
+    doubled = {span for span, count in Counter(one.span for one in wanted).items() if count > 1 and span[0] != "div"}
+    places = sorted(have.keys() | want.keys(), key=lambda span: (span[1], -span[2], LAYERS[span[0]].rank))
+    pairs = {span: (have.get(span), want.get(span)) for span in places}
+    return {
+        span: (old, new)
+        for span, (old, new) in pairs.items()
+        if not (old and new and old.value == new.value) or span in doubled
+    }
+
+
+def _decision(document: Document, old: Tag | None, new: Tag | None) -> Decision | None:
+    if old and new:
+        attrs = {name: value for name, value in new.attrs.items() if old.attrs.get(name) != value}
+        attrs |= {name: "" for name in old.attrs if name not in new.attrs}
+        return _anchored(document, "change", _whole(document, old), attrs, new.cert)
+    if old:
+        return _anchored(document, "drop", _whole(document, old), {}, "high")
+    assert new
+    return _anchored(document, "add", new, dict(new.attrs), new.cert)
+
+
+def _whole(document: Document, piece: Tag) -> Tag:
+    """The annotation behind a tag: the tag itself, or what it was cut from."""
+    covering = document.covering(piece.start, piece.end, piece.layer)
+    exact = any((one.start, one.end) == (piece.start, piece.end) for one in covering)
+    if exact or not covering:
+        return piece
+    return replace(piece, start=covering[-1].start, end=covering[-1].end)
+
+
+def _anchored(document: Document, op: str, tag: Tag, attrs: dict[str, str], cert: str) -> Decision | None:
+    anchor = anchored(document.text, tag.start, tag.end)
+    if anchor is None:
+        return None
+    said = "" if cert == "high" else cert
+    return Decision(0, op, tag.layer, anchor.quote, anchor.before, anchor.after, anchor.to, attrs, said)
+
+
+def _left(name: str, old: Tag | None, new: Tag | None) -> Finding:
+    tag = new or old
+    assert tag
+    verb = "a change of" if old and new else "the removal of" if old else "the added"
+    return Finding("ab-left", name, tag.line, 0, {"what": f"{verb} {tag.layer} at offset {tag.start}"})
+
+
+# ---------------------------------------------------------------- header
+def _header(root: etree._Element, made: build.Encoded, name: str) -> Iterator[Finding]:
+    """Edits of the header and of standOff, which belong in edition.toml and the authority files."""
+    fresh = xmlfile.parse_bytes(made.tei.encode())
+    configuration = f".//{TEI}revisionDesc//{TEI}idno[@type='configuration']"
+    if fresh.findtext(configuration) != root.findtext(configuration):
+        yield Finding("ab-another", name)
+        return
+    for tag in _STATED:
+        places = (f"{TEI}teiHeader/{TEI}{part}/{TEI}{tag}" for part in ("fileDesc", "profileDesc"))
+        for place in places:
+            yield from _compared(root.find(place), fresh.find(place), tag, name)
+    known = {one.get(_XML + "id"): one for one in fresh.iterfind(f"{TEI}standOff//*[@{_XML}id]")}
+    for entry in root.iterfind(f"{TEI}standOff//*[@{_XML}id]"):
+        key = entry.get(_XML + "id")
+        if etree.QName(entry).localname != "annotation":
+            yield from _compared(entry, known.get(key), f"the entry {key}", name)
+
+
+def _compared(edited: etree._Element | None, made: etree._Element | None, what: str, name: str) -> Iterator[Finding]:
+    if edited is not None and (made is None or _flat(edited) != _flat(made)):
+        line = edited.sourceline
+        yield Finding("ab-header", name, line if isinstance(line, int) else 0, 0, {"what": what})
+
+
+def _flat(element: etree._Element) -> list[object]:
+    """An element without the white space between tags."""
+    return [
+        (one.tag, sorted(one.attrib.items()), " ".join((one.text or "").split()), " ".join((one.tail or "").split()))
+        for one in element.iter(TEI + "*")
+    ]
+
+
+# ---------------------------------------------------------------- writing
+def append(folder: Path, absorbed: Absorbed) -> bytes:
+    """The decisions file of a folder with the new decisions at its end, as bytes to write."""
+    path = folder / FILE
+    old = path.read_bytes() if path.is_file() else b""
+    return old + (b"\n" if old and not old.endswith(b"\n") else b"") + absorbed.lines().encode("utf-8")

@@ -1,0 +1,1 @@
+"""The model in the middle, sources, annotations, editions, authority files, messages, and what stands under it."""

@@ -1,0 +1,323 @@
+"""edition.toml to a frozen `Edition`; unknown keys and wrong types are errors, every fault at once."""
+
+from __future__ import annotations
+
+import difflib
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import MISSING, Field, dataclass, field, fields, replace
+from pathlib import Path
+from typing import Any, Final, get_args, get_origin, get_type_hints
+
+from rubricator.model import source as sources
+from rubricator.model.messages import Finding, RubricatorError, fail
+from rubricator.model.name_forms import slug
+from rubricator.model.resources import resource
+from rubricator.model.source import Source
+
+GENRES: Final = ("history", "novel", "drama", "verse", "letters")
+CALENDARS: Final = ("julian", "gregorian")
+OUTPUTS: Final = ("html", "epub", "pdf")
+FORMATS: Final = (*OUTPUTS, "txt", "md", "json", "csv")
+PAGES: Final = ("US trade", "A5", "B5")
+READINGS: Final = ("corrected", "diplomatic")
+FILE: Final = "edition.toml"
+
+
+@dataclass(frozen=True, slots=True)
+class Identifiers:
+    """Identifiers of the edition itself."""
+
+    doi: str = ""
+    isbn: str = ""
+    urn: str = ""
+    handle: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Responsibility:
+    """One [[edition.responsibility]]: who did what; names the ORCID of a person named elsewhere, too."""
+
+    name: str = ""
+    role: str = ""
+    orcid: str = ""
+    affiliation: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One [[edition.change]]: a review or revision by a person."""
+
+    when: str = ""
+    who: str = ""
+    what: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """[edition]: what the edition is called and who answers for it. Empty means not stated."""
+
+    id: str = ""
+    title: str = ""
+    subtitle: str = ""
+    author: tuple[str, ...] = ()
+    author_id: str = ""
+    editor: str = ""
+    translator: str = ""
+    encoder: str = ""
+    language: str = "en"
+    date: str = ""
+    publisher: str = ""
+    place: str = ""
+    licence: str = ""
+    genre: str = ""
+    series: str = ""
+    series_number: str = ""
+    version: str = ""
+    distributor: str = ""
+    rights_holder: str = ""
+    funder: str = ""
+    grant: str = ""
+    contact: str = ""
+    abstract: str = ""
+    keywords: tuple[str, ...] = ()
+    identifiers: Identifiers = field(default_factory=Identifiers)
+    responsibility: tuple[Responsibility, ...] = ()
+    change: tuple[Change, ...] = ()
+
+    def orcid(self, name: str) -> str:
+        """The ORCID that [[edition.responsibility]] gives for a name; empty where it gives none."""
+        return next((one.orcid for one in self.responsibility if one.name == name and one.orcid), "")
+
+
+@dataclass(frozen=True, slots=True)
+class Print:
+    """[source.print]: the printed witness behind the file."""
+
+    author: str = ""
+    title: str = ""
+    subtitle: str = ""
+    translator: str = ""
+    editor: str = ""
+    place: str = ""
+    publisher: str = ""
+    date: str = ""
+    chapter: str = ""
+    original_title: str = ""
+    original_date: str = ""
+    original_language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Witness:
+    """[source]: the plain text and where it comes from."""
+
+    file: str = "source.txt"
+    sha256: str = ""
+    encoding: str = ""
+    description: str = ""
+    print: Print = field(default_factory=Print)
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarRule:
+    """Dates up to and including `until` (as printed, ISO; empty: all) stand in `calendar`."""
+
+    calendar: str = "gregorian"
+    until: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Dates:
+    """[dates]: the calendars of dates that do not say theirs, and the narrative year at the start."""
+
+    calendars: tuple[CalendarRule, ...] = ()
+    year: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Annotate:
+    """[annotate]: annotators to leave out, shared authority files to read, a tagger of names (``spacy:MODEL``)."""
+
+    off: tuple[str, ...] = ()
+    authority: tuple[str, ...] = ()
+    tagger: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """[publish.cover]: how the cover is drawn."""
+
+    colour: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Publish:
+    """[publish]: outputs, which reading they show, and the page of the PDF (one of PAGES)."""
+
+    outputs: tuple[str, ...] = OUTPUTS
+    reading: str = "corrected"
+    page: str = PAGES[0]
+    cover: Cover = field(default_factory=Cover)
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """An edition's configuration; `folder` is None for a bare text, `guessed` names guessed fields."""
+
+    edition: Metadata = field(default_factory=Metadata)
+    source: Witness = field(default_factory=Witness)
+    dates: Dates = field(default_factory=Dates)
+    annotate: Annotate = field(default_factory=Annotate)
+    publish: Publish = field(default_factory=Publish)
+    folder: Path | None = None
+    guessed: tuple[str, ...] = ()
+
+    def authority_files(self) -> tuple[Path, ...]:
+        """Authority files to read: the shared ones it names, then those of its own folder.
+
+        Raises RubricatorError where a shared file does not exist.
+        """
+        own = sorted((self.folder / "authority").glob("*.xml")) if self.folder else []
+        return (*map(self._shared, self.annotate.authority), *own)
+
+    def _shared(self, name: str) -> Path:
+        try:
+            return resource(f"xml/authority/{name}")
+        except FileNotFoundError:
+            raise fail("au-missing", (self.folder or Path()) / FILE, name=name) from None
+
+    @property
+    def text_path(self) -> Path | None:
+        """Where the folder holds its text, if it does."""
+        path = self.folder / self.source.file if self.folder else None
+        return path if path and path.is_file() else None
+
+    def read_text(self, path: Path) -> Source:
+        """Read a text as this edition's source. Raises RubricatorError where its checksum is another."""
+        found = sources.read(path, self.source.encoding or None)
+        pin = self.source.sha256
+        if pin and found.sha256 != pin:
+            raise fail("ed-pin", path, found=found.sha256[:12], expected=pin[:12])
+        return found
+
+
+_CHECKS: Final[dict[str, tuple[str, str]]] = {
+    "edition.id": (r"[a-z][a-z0-9-]*", "use small letters, digits and hyphens"),
+    "edition.date": (r"\d{4}(-\d\d(-\d\d)?)?", "write YYYY-MM-DD"),
+    "edition.language": (r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*", "use a BCP 47 tag such as en"),
+    "edition.genre": ("|".join(GENRES), f"one of {', '.join(GENRES)}"),
+    "edition.contact": (r"[^@\s]+@[^@\s]+\.[^@\s]+", "write an e-mail address"),
+    "edition.identifiers.doi": (r"10\.\d{4,9}/\S+", "write 10.NNNN/name, without https://doi.org/"),
+    "edition.responsibility.orcid": (r"(\d{4}-){3}\d{3}[\dX]", "write 0000-0000-0000-0000, without https://orcid.org/"),
+    "edition.change.when": (r"\d{4}(-\d\d(-\d\d)?)?", "write YYYY-MM-DD"),
+    "source.file": (r"[^/\\]+", "name a file inside the folder"),
+    "source.sha256": (r"[0-9a-f]{64}", "64 hexadecimal digits, small letters"),
+    "dates.calendars.calendar": ("|".join(CALENDARS), f"one of {', '.join(CALENDARS)}"),
+    "dates.calendars.until": (r"-?\d{4}-\d\d-\d\d", "write YYYY-MM-DD"),
+    "annotate.tagger": (r"spacy:\S.*", "write spacy: and the name or the folder of a model"),
+    "publish.outputs": ("|".join(FORMATS), f"one of {', '.join(FORMATS)}"),
+    "publish.reading": ("|".join(READINGS), f"one of {', '.join(READINGS)}"),
+    "publish.page": ("|".join(PAGES), f"one of {', '.join(PAGES)}"),
+    "publish.cover.colour": (r"#[0-9a-fA-F]{6}", "write #rrggbb"),
+}
+_INTERNAL: Final = frozenset({"folder", "guessed"})
+
+
+def load(folder: Path) -> Edition:
+    """Read ``folder/edition.toml``. Raises RubricatorError with every fault of the file."""
+    path = folder / FILE
+    try:
+        table = tomllib.loads(path.read_bytes().decode("utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise fail("ed-toml", path, *_toml_place(str(error)), reason=error) from None
+    except FileNotFoundError:
+        raise fail("in-missing", path) from None
+    except OSError as error:
+        raise fail("in-unreadable", path, reason=error.strerror) from None
+    faults: list[Finding] = []
+    found = _structure(Edition, table, "", faults, path)
+    if not found.edition.title and not faults:
+        faults.append(_fault(path, "ed-value", key="edition.title", found="(none)", hint="give the edition a title"))
+    if faults:
+        raise RubricatorError(*faults)
+    named = replace(found.edition, id=found.edition.id or edition_id(folder.resolve().name))
+    whole: Edition = replace(found, edition=named, folder=folder)
+    return whole
+
+
+def _toml_place(reason: str) -> tuple[int, int]:
+    found = re.search(r"line (\d+), column (\d+)", reason)
+    return (int(found[1]), int(found[2])) if found else (0, 0)
+
+
+def edition_id(name: str) -> str:
+    """The name of a folder or file as the id of an edition, a letter first."""
+    found = slug(name, otherwise="")
+    return found if found[:1].isalpha() else f"e-{found}".rstrip("-")
+
+
+def _fault(path: Path, code: str, **values: object) -> Finding:
+    return Finding(code, str(path), values=values)
+
+
+def _structure(kind: Any, table: Mapping[str, Any], prefix: str, faults: list[Finding], path: Path) -> Any:
+    hints = get_type_hints(kind)
+    known = {one.name: one for one in fields(kind) if one.name not in _INTERNAL}
+    for key in table.keys() - known.keys():
+        faults.append(_fault(path, "ed-unknown-key", key=prefix + key, hint=_hint(key, known)))
+    given = {name: _value(hints[name], table[name], prefix + name, faults, path) for name in known if name in table}
+    return kind(**{name: value for name, value in given.items() if value is not MISSING})
+
+
+def _hint(key: str, known: Mapping[str, Field[Any]]) -> str:
+    close = difflib.get_close_matches(key, known, 1)
+    return f"did you mean {close[0]}?" if close else f"known here: {', '.join(known)}"
+
+
+def _value(kind: Any, value: Any, key: str, faults: list[Finding], path: Path) -> Any:
+    if hasattr(kind, "__dataclass_fields__"):
+        if isinstance(value, Mapping):
+            return _structure(kind, value, key + ".", faults, path)
+        return _wrong_type(key, "a table", value, faults, path)
+    if get_origin(kind) is tuple:
+        return _sequence(get_args(kind)[0], value, key, faults, path)
+    if kind is int and isinstance(value, int) and not isinstance(value, bool):
+        return value
+    if kind is str and isinstance(value, str):
+        faults += _checked(key, value, path)
+        return value
+    return _wrong_type(key, "a whole number" if kind is int else "a string", value, faults, path)
+
+
+def _sequence(kind: Any, value: Any, key: str, faults: list[Finding], path: Path) -> Any:
+    if isinstance(value, str) and key == "edition.author":
+        return (value,)
+    if not isinstance(value, list):
+        return _wrong_type(key, "a list", value, faults, path)
+    found = [_value(kind, one, key, faults, path) for one in value]
+    return tuple(one for one in found if one is not MISSING)
+
+
+def _wrong_type(key: str, expected: str, value: Any, faults: list[Finding], path: Path) -> Any:
+    found = {"str": "a string", "int": "a whole number", "bool": "true or false", "list": "a list", "dict": "a table"}
+    name = found.get(type(value).__name__, f"a {type(value).__name__}")
+    faults.append(_fault(path, "ed-type", key=key, expected=expected, found=name))
+    return MISSING
+
+
+def _checked(key: str, value: str, path: Path) -> Iterator[Finding]:
+    pattern, hint = _CHECKS.get(key, ("", ""))
+    if pattern and value and not re.fullmatch(pattern, value):
+        yield _fault(path, "ed-value", key=key, found=repr(value), hint=hint)
+    elif key.endswith(".orcid") and value and not _adds_up(value):
+        yield _fault(path, "ed-value", key=key, found=repr(value), hint="its last digit does not fit; copy it again")
+
+
+def _adds_up(orcid: str) -> bool:
+    """True where the check digit fits (ISO 7064, MOD 11-2)."""
+    total = 0
+    for digit in orcid.replace("-", "")[:-1]:
+        total = (total + int(digit)) * 2
+    return "0123456789X"[(12 - total % 11) % 11] == orcid[-1]

@@ -1,0 +1,1 @@
+"""What a run tells: names, speeches, dates, works, doubts, and who says so."""
