@@ -14,7 +14,7 @@ all: $(VENV)/.run ## build every edition (TEXTS=DIR adds the texts and editions 
 	$(BIN)/rubricator build xml/editions $(TEXTS) $(foreach dir,$(TEXTS),--texts $(dir)) -o $(BUILD)
 
 test: $(VENV)/.dev ## run the tests
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto
 
 check: lint types xslt test ## lint, types, style sheets, tests
 

@@ -47,7 +47,7 @@ _NAMES: Final = ("title", "bibl", "persName", "placeName", "orgName")
 @lru_cache(maxsize=1)
 def _phrases() -> tuple[tuple[str, str, frozenset[str]], ...]:
     """The phrases of the closed list, in all their forms: language, form and words of each."""
-    listed = lists("foreign_phrases")["phrases"]
+    listed = lists("any/foreign_phrases")["phrases"]
     rows = [(code, row) for code, rows in listed.items() for row in rows.strip().splitlines()]
     return tuple((code, form, frozenset(_LETTERS.findall(form))) for code, row in rows for form in sorted(_forms(row)))
 

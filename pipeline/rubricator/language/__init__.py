@@ -1,4 +1,4 @@
-"""Word lists per language, as data: ``<code>_<subject>.toml``; English stands in where a language has none."""
+"""Word lists per language, as data: ``<code>/<subject>.toml``; English stands in where a language has none."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ FALLBACK = "en"
 def table(subject: str, language: str = FALLBACK) -> dict[str, Any]:
     """The word lists of a subject (``dates``, ``names`` …) for a BCP 47 tag; of a tag, the language counts."""
     code = language.partition("-")[0].lower()
-    known = (files("rubricator.language") / f"{code}_{subject}.toml").is_file()
-    return lists(f"{code if known else FALLBACK}_{subject}")
+    known = (files("rubricator.language") / code / f"{subject}.toml").is_file()
+    return lists(f"{code if known else FALLBACK}/{subject}")
 
 
 @cache

@@ -50,7 +50,7 @@ class Tongue(NamedTuple):
 
 @lru_cache(maxsize=1)
 def _tongues() -> dict[str, Tongue]:
-    return {code: _tongue(row) for code, row in lists("tongues").items()}
+    return {code: _tongue(row) for code, row in lists("any/tongues").items()}
 
 
 def _tongue(row: dict[str, str]) -> Tongue:

@@ -1,4 +1,4 @@
-"""Word lists of citations, read from ``language/<lang>_citations.toml``."""
+"""Word lists of citations, read from ``language/<lang>/citations.toml``."""
 
 from __future__ import annotations
 

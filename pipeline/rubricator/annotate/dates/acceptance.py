@@ -43,7 +43,7 @@ class Surroundings:
 
 @cache
 def surroundings(language: str) -> Surroundings:
-    """The surroundings of a BCP 47 tag, from ``language/<code>_dates.toml``."""
+    """The surroundings of a BCP 47 tag, from ``language/<code>/dates.toml``."""
     data = table("dates", language)
     before, after = data["before"], data["after"]
     the = f"(?:{cased(data['words']['the'])})"

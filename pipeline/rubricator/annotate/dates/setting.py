@@ -27,7 +27,7 @@ class Lands:
 
 @cache
 def lands(language: str) -> Lands:
-    """The lands of a BCP 47 tag, from ``language/<code>_dates.toml``."""
+    """The lands of a BCP 47 tag, from ``language/<code>/dates.toml``."""
     data = table("dates", language)
     since = {land: day for day, names in data["gregorian_since"].items() for land in names}
     names = "|".join(sorted(since, key=len, reverse=True)).replace(" ", r"\s+")

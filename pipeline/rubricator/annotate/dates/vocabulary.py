@@ -1,4 +1,4 @@
-"""The words of a language that dates are made of, compiled from its table ``language/<code>_dates.toml``.
+"""The words of a language that dates are made of, compiled from its table ``language/<code>/dates.toml``.
 
 Nothing here knows a language: the tables say which words name a month, join a range, count a reign; this module
 gives each its kind (the letters of `KINDS`) and its meaning, and makes the expressions that find them.

@@ -103,10 +103,10 @@ def name_words(language: str) -> NameWords:
 
 
 def _long_list(name: str, language: str) -> list[str]:
-    """A list with a file of its own, ``<code>_common.txt`` (words of ordinary prose) or ``<code>_towns.txt``."""
+    """A list with a file of its own, ``<code>/common.txt`` (words of ordinary prose) or ``<code>/towns.txt``."""
     folder = files("rubricator.language")
-    path = folder / f"{language.partition('-')[0].lower()}_{name}.txt"
-    lines = (path if path.is_file() else folder / f"{FALLBACK}_{name}.txt").read_text(encoding="utf-8").splitlines()
+    path = folder / language.partition("-")[0].lower() / f"{name}.txt"
+    lines = (path if path.is_file() else folder / FALLBACK / f"{name}.txt").read_text(encoding="utf-8").splitlines()
     return _split(" ".join(line for line in lines if not line.startswith("#")))
 
 

@@ -1,4 +1,4 @@
-"""The words of speech of a language, from its table ``language/<code>_speech.toml``; what a table lacks is empty."""
+"""The words of speech of a language, from its table ``language/<code>/speech.toml``; what a table lacks is empty."""
 
 from __future__ import annotations
 
