@@ -17,8 +17,8 @@ NARROW: Final = 0.15
 class Explanation(NamedTuple):
     """What one reading makes of a stretch.
 
-    `reading` is its name (a genre, or another word of the craft); `share` the part of the stretch, from 0 to 1, that the
-    reading accounts for (characters in blocks that it can read and that no plain paragraph would look like);
+    `reading` is its name (a genre, or another word of the craft); `share` the part of the stretch, from 0 to 1, that
+    the reading accounts for (characters in blocks that it can read and that no plain paragraph would look like);
     `evidence` one clause that an editor understands; `left` the first words of what it cannot account for.
     """
 
