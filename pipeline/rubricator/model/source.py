@@ -7,10 +7,11 @@ import hashlib
 import re
 from bisect import bisect_right
 from collections import Counter
+from collections.abc import Hashable
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from rubricator.model.messages import Finding, fail
 
@@ -74,6 +75,11 @@ class Source:
             for word in (bare,) if bare.isalpha() else _WORD.findall(bare):
                 counts[word] = counts.get(word, 0) + count
         return Counter(counts)
+
+    @cached_property
+    def derived(self) -> dict[Hashable, Any]:
+        """What has been derived from the text, kept by whoever derives it: its readings."""
+        return {}
 
     @cached_property
     def _line_starts(self) -> list[int]:
