@@ -68,7 +68,7 @@ _SILENT: Final = ("noteref", "backref", "citedRange", "biblScope")
 
 
 @annotator(
-    reads={"sic", "fw", "bibl", "note", "persName", *_SILENT},
+    reads={"sic", "div", "fw", "bibl", "note", "persName", *_SILENT},
     writes={"date", "flag"},
     rules=RULES,
 )
@@ -170,10 +170,11 @@ def _chained(text: str, date: Annotation, breaks: list[Annotation]) -> Iterator[
 
 
 def _silent(document: Document, reading: Reading, one: Expression) -> bool:
-    """True inside page numbers of citations and labels of notes, and in the names of people."""
+    """True inside page numbers of citations and labels of notes, in names of people and what an archive adds."""
     start, end = reading.source(one.start, one.end)
     names = ("persName",) if one.form == "point" and one.points[0].day is None else ()
-    return bool(document.covering(start, end, *_SILENT, *names))
+    archive = any(div.attrs.get("type") == "boilerplate" for div in document.covering(start, end, "div"))
+    return archive or bool(document.covering(start, end, *_SILENT, *names))
 
 
 def _offices(document: Document, context: Context, reading: Reading, start: int, end: int) -> str:

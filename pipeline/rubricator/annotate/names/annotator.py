@@ -28,7 +28,7 @@ _WORD: Final = re.compile(r"\S+")
 
 
 @annotator(
-    reads={"sic", "title", "bibl", "role", "sp", "speaker"},
+    reads={"sic", "title", "bibl", "role", "sp", "speaker", "div", "fw"},
     writes={
         "persName", "placeName", "orgName", "title", "roleName", "forename", "surname", "nameLink", "genName", "flag",
     },
@@ -57,10 +57,14 @@ def names(document: Document, context: Context) -> Iterator[Annotation]:
     """Names with their ids; titles of rank inside personal names; open ambiguities as flags."""
     words = name_words(context.edition.edition.language)
     reading = matching_text(document)
-    known = known_mentions(reading.text, context.authority, words)
+    closed = Free(_closed(document, reading))
+    known = [
+        one for one in known_mentions(reading.text, context.authority, words) if closed.between(one.first, one.end)
+    ]
+    settled = [*closed.spans, *((one.first, one.end) for one in known)]
     fiction = context.edition.edition.genre in ("novel", "drama")
     prefix, taken = "c." if fiction else "p.", context.authority.entries
-    given = reading.text, known, _cast(document), words, prefix, taken
+    given = reading.text, settled, _cast(document), words, prefix, taken
     edition = context.edition
     if edition.annotate.tagger:
         fresh = tagged_mentions(*given, edition)
@@ -70,6 +74,13 @@ def names(document: Document, context: Context) -> Iterator[Annotation]:
     for mention in sorted([*known, *fresh], key=lambda m: (m.start, -m.end)):
         if mention.kind != "bibl" or cited.between(*reading.source(mention.start, mention.end)):
             yield from _annotations(mention, reading, context.authority, words)
+
+
+def _closed(document: Document, reading: Reading) -> Iterator[tuple[int, int]]:
+    """What is no word of the author: the text that an archive adds, and page furniture."""
+    archive = [one for one in document.in_layer("div") if one.attrs.get("type") == "boilerplate"]
+    for one in (*archive, *document.in_layer("fw")):
+        yield reading.offset(one.start), reading.offset(one.end)
 
 
 def _cast(document: Document) -> dict[str, str]:

@@ -14,7 +14,8 @@ from collections.abc import Container, Iterable, Iterator, Mapping
 from typing import Final
 
 from rubricator.annotate.names.candidates import Candidate, candidates, ordinary_case
-from rubricator.annotate.names.capitals import Capitals
+from rubricator.annotate.names.capitals import Around, Capitals
+from rubricator.annotate.names.clues import CLUES, Clue
 from rubricator.annotate.names.free import Free
 from rubricator.annotate.names.links import AT_MOST, Named, link
 from rubricator.annotate.names.long import long_names
@@ -31,7 +32,6 @@ _ENOUGH: Final = {"person": 1.0, "place": 1.0, "org": 2.0}
 _SURE: Final = 2.0
 _LIST_SHARE: Final[Sums] = {"place": 1.2, "person": 0.8}
 _LIST_RULE: Final[dict[Kind, str]] = {"place": "place-context", "person": "acting"}
-_TOWN: Final = 1.1
 _HIGH: Final = {"person": 4.0, "place": 3.0, "org": 9.0}
 """How far ahead a sense is that is right in 95 of 100 (measured on LitBank; for places, as far as its gold goes)."""
 _MEDIUM: Final = 2.0
@@ -44,7 +44,7 @@ _ABSTRACT: Final = re.compile(r".{3,}(?:ism|isms|ness|tions?|ments?|ology|ologie
 
 def discovered_mentions(
     text: str,
-    known: Iterable[Mention],
+    settled: Iterable[tuple[int, int]],
     cast: Mapping[str, str],
     words: NameWords,
     prefix: str,
@@ -52,11 +52,12 @@ def discovered_mentions(
     tokens: Mapping[str, int] | None = None,
 ) -> Iterator[Mention]:
     """Mentions of names that no authority file has; `tokens` counts the stretches between white space.
+    None is looked for in the `settled` spans.
 
     Persons get ids that begin with `prefix`, those whom `cast` names (as printed, to id) theirs; none is in `taken`.
     """
     capitals = Capitals(text, words, tokens)
-    free = Free((one.first, one.end) for one in known)
+    free = Free(settled)
     long = [one for one in long_names(capitals) if free.between(one.start, one.end)]
     free = Free([*free.spans, *((one.start, one.end) for one in long)])
     found = [one for one in candidates(capitals.runs, capitals) if free.between(one.start, one.end)]
@@ -112,15 +113,15 @@ class _Weights:
         self._counts[key] += 1
         if key not in self._form_sums:
             self._form_sums[key] = _no_sums()
-            for kind, weight, rule in self._form(one):
-                self._note(self._form_sums[key], key, kind, weight, rule)
-        for kind, weight, rule in self._context(one):
-            self._note(self._context_sums[key], key, kind, weight, rule)
+            for name in self._form(one):
+                self._note(self._form_sums[key], key, CLUES[name])
+        for name in self._context(one):
+            self._note(self._context_sums[key], key, CLUES[name])
 
-    def _note(self, sums: Sums, key: str, kind: Kind, weight: float, rule: str) -> None:
-        sums[kind] += weight
-        if weight > self._rules.get((key, kind), (0.0, ""))[0]:
-            self._rules[key, kind] = (weight, rule)
+    def _note(self, sums: Sums, key: str, clue: Clue) -> None:
+        sums[clue.kind] += clue.weight
+        if clue.weight > self._rules.get((key, clue.kind), (0.0, ""))[0]:
+            self._rules[key, clue.kind] = (clue.weight, clue.rule)
 
     def share_parts(self) -> None:
         """Give the words of full personal names a share of their sense."""
@@ -191,97 +192,108 @@ class _Weights:
     def _place_like(self, one: Candidate) -> bool:
         return len(one.words) > 1 and one.words[-1].text in self._words.place_words
 
-    def _form(self, one: Candidate) -> Iterator[tuple[Kind, float, str]]:
+    def _form(self, one: Candidate) -> Iterator[str]:
+        """The clues in the words of a name."""
         words, texts = self._words, [ordinary_case(word.text) for word in one.words]
-        first, last = texts[0], texts[-1]
+        first, last, several = texts[0], texts[-1], len(texts) > 1
         if one.key in words.places:
-            yield "place", 2.5, "gazetteer"
+            yield "gazetteer"
         elif one.key in words.towns:
-            yield "place", _TOWN, "gazetteer"
+            yield "town"
         elif len(texts) == 2 and not any(text.lower() in words.common for text in texts):
-            yield "person", 0.6, "full-name"
+            yield "two words"
         if _PLACE_ENDING.fullmatch(last) and first not in words.forenames:
-            yield "place", 0.6, "place-context"
+            yield "ending of places"
         if one.key.casefold() in self._cast:
-            yield "person", 4.0, "cast"
+            yield "in the cast"
         if one.key in words.famous:
-            yield "person", 2.0, "famous"
+            yield "famous"
         if _ABSTRACT.fullmatch(last) and last not in words.body_words and last not in words.place_words:
-            yield "place", -2.0, "place-context"
-            if len(texts) == 1:
-                yield "person", -2.0, "acting"
-        if first in words.saints and len(texts) > 1:
-            yield "place", 0.8, "place-word"
-        if len(texts) > 1 and last in words.body_words:
-            yield "org", 3.5 if first in words.adjectives or first in words.body_qualifiers else 3.0, "body-word"
-        if len(texts) > 1 and (last in words.place_words or first in words.place_words_first):
-            surname = first in words.forenames and last in words.place_surnames
-            yield "place", 2.0 if surname else 3.0, "place-word"
+            yield "abstract place"
+            if not several:
+                yield "abstract person"
+        if first in words.saints and several:
+            yield "saint's place"
+        if several and last in words.body_words:
+            yield "body of a land" if first in words.adjectives or first in words.body_qualifiers else "word for a body"
+        if several and (last in words.place_words or first in words.place_words_first):
+            yield (
+                "place or surname" if first in words.forenames and last in words.place_surnames else "word for a place"
+            )
         if one.key in words.bodies:
-            yield "org", 2.5, "body-word"
+            yield "known body"
         elif one.key in words.body_words:
-            yield "person", -2.0, "acting"
-        if first in words.forenames or (first[1:2] == "." and len(texts) > 1):
-            yield "person", 1.5 if len(texts) == 1 else 2.5, "forename" if len(texts) == 1 else "full-name"
+            yield "body word alone"
+        if first in words.forenames or (first[1:2] == "." and several):
+            yield "forename and name" if several else "forename"
 
     def _unknown(self, one: Candidate) -> bool:
         return not self._capitals.ordinary(one.words[0].text)
 
-    def _context(self, one: Candidate) -> Iterator[tuple[Kind, float, str]]:
-        around, words = self._capitals.around(one.first, one.end), self._words
+    def _context(self, one: Candidate) -> Iterator[str]:
+        """The clues around an occurrence."""
+        around = self._capitals.around(one.first, one.end)
         if one.titles:
-            yield "person", 3.0, "titled"
-        if around.before not in words.before_no_person and (not one.opens or self._unknown(one)):
-            yield "person", 0.5, "acting"
+            yield "title of rank"
+        if around.before not in self._words.before_no_person and (not one.opens or self._unknown(one)):
+            yield "capital"
         elif around.before != "the":
-            yield "person", 0.15, "acting"
-        if around.before in words.place_prepositions:
-            yield "place", 1.2, "place-context"
-        elif around.before == "at":
-            yield (
-                ("person", 0.9, "acting") if around.second_before in words.looking else ("place", 1.0, "place-context")
-            )
-        elif around.before == "to":
-            if around.second_before in words.moving:
-                yield "place", 1.0, "place-context"
-            elif around.second_before in words.addressing:
-                yield "person", 0.8, "acting"
-        elif around.before in words.path_prepositions:
-            yield "place", 0.5, "place-context"
-            if f"{around.before} {around.after}" in words.ways or around.second_before in words.moving:
-                yield "place", 0.6, "place-context"
-        elif around.before == "of" and around.second_before in words.leaving_of:
-            yield "place", 1.2, "place-context"
-        elif around.before == "of" and around.second_before in words.kinds_of:
-            yield "place", 1.5, "place-context"
-        follows = "" if around.mark_after else around.after
-        if around.before in words.small_titles and not around.mark_before:
-            yield "person", 1.5, "titled"
-        if follows in words.after_place:
-            yield "place", 0.8, "place-context"
-        if (around.before in words.speech_verbs and around.before not in words.naming) or follows in words.speech_verbs:
-            yield "person", 2.0, "acting"
-        elif follows in words.person_verbs:
-            yield "person", 0.8, "acting"
-        elif follows in words.auxiliaries:
-            yield "person", 0.4, "acting"
-        if around.before in words.naming or f"{around.second_before} {around.before}" in words.called:
-            yield "person", 1.0, "acting"
-        if around.before in words.comparing:
-            yield "person", 0.5, "acting"
+            yield "capital after a preposition"
+        yield from self._before(around)
+        yield from self._after(around)
+
+    def _before(self, around: Around) -> Iterator[str]:
+        words, before, second = self._words, around.before, around.second_before
+        if before in words.place_prepositions:
+            yield "preposition of place"
+        elif before == "at":
+            yield "looked at" if second in words.looking else "at"
+        elif before == "to":
+            if second in words.moving:
+                yield "went to"
+            elif second in words.addressing:
+                yield "spoke to"
+        elif before in words.path_prepositions:
+            yield "preposition of way"
+            if f"{before} {around.after}" in words.ways or second in words.moving:
+                yield "way from and to"
+        elif before == "of" and second in words.leaving_of:
+            yield "out of"
+        elif before == "of" and second in words.kinds_of:
+            yield "town of"
+        if before in words.small_titles and not around.mark_before:
+            yield "title in small letters"
+        if before in words.naming or f"{second} {before}" in words.called:
+            yield "called"
+        if before in words.comparing:
+            yield "like"
         if around.mark_before == "," and around.mark_after[:1] in ("!", "?"):
-            yield "person", 0.7, "acting"
+            yield "addressed"
+        if before == "the":
+            yield "article"
+        if around.mark_before == "," and before.capitalize() in words.places:
+            yield "after a place"
+
+    def _after(self, around: Around) -> Iterator[str]:
+        words, after = self._words, around.after
+        follows = "" if around.mark_after else after
+        said_before = around.before in words.speech_verbs and around.before not in words.naming
+        if follows in words.after_place:
+            yield "before people and papers"
+        if said_before or follows in words.speech_verbs:
+            yield "speaks"
+        elif follows in words.person_verbs:
+            yield "acts"
+        elif follows in words.auxiliaries:
+            yield "auxiliary"
         if around.owns:
-            yield "person", 0.3, "acting"
-        if around.before == "the":
-            yield "person", -2.0, "acting"
-        if around.after.lower() in words.after_no_person and not around.mark_after.strip(")"):
-            yield "person", -4.0, "acting"
-        if around.mark_after == "," and around.after == "who":
-            yield "person", 1.5, "acting"
-        if around.mark_after == "," and around.after in words.titles:
-            yield "person", 1.5, "acting"
-        if around.mark_before == "," and around.before.capitalize() in words.places:
-            yield "place", 1.0, "place-context"
-        if around.mark_after == "," and (around.after == "where" or around.after in words.places):
-            yield "place", 1.5, "place-context"
+            yield "owns"
+        if after.lower() in words.after_no_person and not around.mark_after.strip(")"):
+            yield "before a word that no person has"
+        if around.mark_after == ",":
+            if after == "who":
+                yield "who"
+            if after in words.titles:
+                yield "before a title"
+            if after == "where" or after in words.places:
+                yield "before a place"

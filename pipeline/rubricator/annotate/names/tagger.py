@@ -36,7 +36,7 @@ _TITLE_REACH: Final = 40
 
 def tagged_mentions(
     text: str,
-    known: Iterable[Mention],
+    settled: Iterable[tuple[int, int]],
     cast: Mapping[str, str],
     words: NameWords,
     prefix: str,
@@ -47,7 +47,7 @@ def tagged_mentions(
 
     Raises RubricatorError (exit 4) where spaCy or the model is not installed.
     """
-    free = Free((one.first, one.end) for one in known)
+    free = Free(settled)
     titles = title_pattern(words)
     named = []
     for kind, start, end in _entities(text, _model(edition)):
