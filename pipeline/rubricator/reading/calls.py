@@ -10,7 +10,7 @@ from typing import Final
 
 RAISED: Final = "¹²³⁰⁴-⁹"
 """Raised figures, to stand between ``[`` and ``]``."""
-SIGNS: Final = "*†‡§¶"
+SIGNS: Final = "*†‡§¶‖"
 """Signs that call notes in the order of printers, to stand between ``[`` and ``]``."""
 BRACKETED: Final = rf"[\[{{]\^?(?:\d{{1,4}}|[A-Za-z]|[{SIGNS}]{{1,3}})[\]}}]"
 """A call in brackets: ``[12]``, ``{3}``, ``[A]``, ``[*]``."""

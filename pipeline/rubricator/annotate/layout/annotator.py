@@ -16,6 +16,7 @@ from rubricator.annotate.layout.genre import genre
 from rubricator.annotate.layout.parts import parts
 from rubricator.annotate.layout.texts import read, shared
 from rubricator.annotate.layout.title_page import title_page, title_page_length
+from rubricator.annotate.notes.apparatus import apparatus, parted
 from rubricator.annotate.stages import annotator
 from rubricator.model.context import Context
 from rubricator.model.document import Annotation, Document
@@ -34,6 +35,9 @@ RULES = {
     "gap-in-front": "a stretch set apart by wide gaps before the first numbered division",
     "section-by-gap": "a section without heading, set apart by blank lines throughout the document",
     "notes-without-head": "a run of numbered notes at the end",
+    "notes-head": "a heading over a series of notes",
+    "notes-subhead": "a short line between the notes of two chapters",
+    "note": "a paragraph or stanza of a note",
     "paragraph": "lines between two blank lines",
     "verse": "lines that end before the margin",
     "epigraph": "verse, or prose with an attribution, at the head of a division",
@@ -94,17 +98,18 @@ def _structured(found: Sequence[Block], context: Context) -> Iterator[Annotation
     """The one text, or the texts of a collection, between what an archive wrote around them."""
     meta = context.edition.edition
     first, last = framed(found, meta.language)
-    inner = found[first:last]
+    noted = apparatus(found[first:last], meta.language)
+    inner = parted(found[first:last], noted)
     titled = title_page_length(inner, meta.language)
     main, ids = inner[titled:], count(1)
     stated = meta.genre if "genre" not in context.edition.guessed else ""
-    known = shared(page(inner), meta.language, NamedPersons(context.authority), meta.author_id)
+    known = shared(page(inner), meta.language, NamedPersons(context.authority), meta.author_id, noted)
     whole = (0, len(found[0].source))
     body = (main[0].start if first or titled else 0, main[-1].end if last < len(found) else whole[1])
     if several := [] if stated else parts(main, meta.language, titled > 0):
         yield from collection(main, several, whole, ids, known)
     else:
-        text = read(main, meta.genre or genre(inner)[0], ids, known)
+        text = read(main, meta.genre or genre(noted.without(inner))[0], ids, known)
         yield from text.frames(whole, body)
         yield from text.annotations()
     if first:

@@ -9,14 +9,16 @@ from typing import Final, Literal
 
 from rubricator.annotate.layout.contents import key
 from rubricator.annotate.layout.headings import NAMED_RANK, Heading, headings, wide_gap, words
+from rubricator.annotate.notes.apparatus import Apparatus
 from rubricator.language import table
 from rubricator.model.document import Cert
 from rubricator.reading.blocks import Block
 
 Place = Literal["front", "body", "back"]
 STORY_RANK: Final = 5
-_NOTE: Final = re.compile(r"\[\d{1,4}\]|\(\d{1,4}\)\s|\d{1,4}\.\s|[*†‡]\s?\S")
-_FIRST_NOTE: Final = re.compile(r"\[1\]|\(1\)\s")
+_OF_NOTES: Final = ("notes-head", "notes-subhead")
+_SMALL_END: Final = 400
+"""Most characters that may follow the last notes and still stand in their division: The End, the printer."""
 _ACT_RANK: Final = 4
 _SCENE_RANK: Final = 7
 _DEDICATED: Final = 400
@@ -50,18 +52,58 @@ class Division:
 
 
 def divisions(
-    found: Sequence[Block], language: str = "en", drama: bool = False, furniture: Collection[int] = ()
+    found: Sequence[Block],
+    language: str = "en",
+    drama: bool = False,
+    furniture: Collection[int] = (),
+    notes: Apparatus | None = None,
 ) -> list[Division]:
     """The outermost divisions of the blocks; what stands before the first one belongs to none.
 
-    Page `furniture` among the blocks is passed over.
+    Page `furniture` among the blocks is passed over, and so are `notes`, of which a section may be a division.
     """
-    heads = headings(found, language, not drama, furniture)
+    notes = notes or Apparatus()
+    held = {at for at, block in enumerate(found) if notes.concerns(block)}
+    heads = headings(found, language, not drama, {*furniture, *held})
     openings = acts(found, heads, language) if drama else _openings(found, heads, language)
+    openings = _with_notes([one for one in openings if one.first not in held], found, notes)
     tree = list(_tree(openings, len(found)))
     tree = _without_loose_front(_placed(tree, language))
     _settle_trailers(tree, False)
     return _half_title(tree)
+
+
+def _with_notes(openings: Sequence[Division], found: Sequence[Block], notes: Apparatus) -> list[Division]:
+    """The openings and those of sections of notes: where another division begins after one, or the text ends."""
+    at = {block.start: number for number, block in enumerate(found)}
+    ranks = {one.first: one.rank for one in openings}
+    made = list(openings)
+    for head, first, end, subheads in notes.sections:
+        if first not in at or (head >= 0 and head not in at):
+            continue
+        after = next((n for n in range(at[first], len(found)) if found[n].start >= end), len(found))
+        closes = sum(len(block.text) for block in found[after:]) <= _SMALL_END and not any(n >= after for n in ranks)
+        if not closes and after not in ranks:
+            continue
+        rank = 0 if closes else ranks[after] + 0.5
+        begun = at[first] if head < 0 else at[head]
+        made = [one for one in made if not begun <= one.first < after]
+        made += _of_notes(found, begun, at[first], head >= 0, rank, [at[start] for start in subheads if start in at])
+    return sorted(made, key=lambda one: one.first)
+
+
+def _of_notes(
+    found: Sequence[Block], begun: int, first: int, headed: bool, rank: float, subheads: Sequence[int]
+) -> Iterator[Division]:
+    block = found[begun]
+    if headed:
+        heads = (("", block.start, block.end),)
+        yield Division(begun, first, begun + 1, "notes", rank, "notes-head", heads=heads)
+    else:
+        yield Division(begun, first, begun, "notes", rank, "notes-without-head", cert="medium")
+    for at in subheads:
+        heads = (("", found[at].start, found[at].end),)
+        yield Division(at, at + 1, at + 1, "notes", rank + 0.25, "notes-subhead", heads=heads, cert="medium")
 
 
 def _settle_trailers(siblings: Sequence[Division], after_text: bool) -> None:
@@ -161,8 +203,6 @@ def _openings(found: Sequence[Block], heads: Sequence[Heading], language: str) -
             opened.append(_liminal(found, 0, bool(ranked)))
     else:
         opened += _sections(found)
-    if notes := _trailing_notes(found, opened):
-        opened = [one for one in opened if one.first < notes.first] + [notes]
     return sorted(opened, key=lambda one: one.first)
 
 
@@ -197,30 +237,10 @@ def _sections(found: Sequence[Block]) -> Iterator[Division]:
         yield Division(at, at, at, "section", NAMED_RANK, "section-by-gap", cert="medium")
 
 
-def _trailing_notes(found: Sequence[Block], opened: Sequence[Division]) -> Division | None:
-    """Notes at the end without a heading: a run of numbered blocks that begins with the first number."""
-    if any(one.type == "notes" for one in opened):
-        return None
-    at = len(found)
-    seen = at
-    while at and at > len(found) - 2000:
-        at -= 1
-        if _FIRST_NOTE.match(found[at].text):
-            seen = at
-        if found[at].blanks > 1 or not at:
-            break
-    if seen == len(found) or at != seen:
-        return None
-    labelled = sum(bool(_NOTE.match(block.text)) for block in found[seen:])
-    if labelled * 2 < len(found) - seen or (seen and found[seen].blanks < 2):
-        return None
-    return Division(seen, seen, seen, "notes", 0, "notes-without-head", cert="medium")
-
-
 def _tree(openings: Sequence[Division], end: int) -> Iterator[Division]:
     stack: list[Division] = []
     for one in openings:
-        while stack and (stack[-1].rank >= one.rank or not stack[-1].rank):
+        while stack and (stack[-1].rank >= one.rank or (not stack[-1].rank and one.rule not in _OF_NOTES)):
             stack.pop().last = one.first
         if stack:
             stack[-1].inner.append(one)

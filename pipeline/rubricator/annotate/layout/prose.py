@@ -16,6 +16,7 @@ from rubricator.annotate.drama.plays import Stage
 from rubricator.annotate.layout import furniture, lists, tables
 from rubricator.annotate.layout.divisions import trailer
 from rubricator.annotate.letters import letters
+from rubricator.annotate.notes.apparatus import Apparatus
 from rubricator.annotate.speech import block_quotations as quotations
 from rubricator.annotate.verse.lines import is_ragged, is_verse, stanza
 from rubricator.model.document import Annotation
@@ -42,7 +43,7 @@ class Setting:
 
     `headed` where headings stand before them; `final` where no inner division follows them; `verse` in a
     book of verse; `targets` are the ids of divisions by their headings, `furniture` the kinds of page furniture by
-    their offsets, `author` the author's id.
+    their offsets, `author` the author's id, `notes` what is a note and stands apart from all of this.
     """
 
     page: Page
@@ -56,6 +57,7 @@ class Setting:
     targets: Mapping[str, str] = field(default_factory=dict)
     furniture: Mapping[int, str] = field(default_factory=dict)
     author: str = ""
+    notes: Apparatus = field(default_factory=Apparatus)
 
 
 Recognised = tuple[int, list[Annotation]] | None

@@ -14,6 +14,8 @@ from rubricator.annotate.layout.contents import contents
 from rubricator.annotate.layout.divisions import Division, as_poems, divisions, numbered, targets
 from rubricator.annotate.layout.furniture import page_furniture
 from rubricator.annotate.layout.prose import Setting, prose
+from rubricator.annotate.notes.apparatus import Apparatus
+from rubricator.annotate.notes.blocks import note_blocks
 from rubricator.model.document import Annotation
 from rubricator.reading.blocks import Block, Page, page
 from rubricator.reading.named_persons import NamedPersons
@@ -49,15 +51,17 @@ class Text(NamedTuple):
             yield from _division(one, self.main, self.setting)
 
 
-def shared(measured: Page, language: str, persons: NamedPersons, author: str) -> Setting:
+def shared(
+    measured: Page, language: str, persons: NamedPersons, author: str, notes: Apparatus | None = None
+) -> Setting:
     """What is the same for all texts of a source."""
-    return Setting(measured, language, persons=persons, author=author)
+    return Setting(measured, language, persons=persons, author=author, notes=notes or Apparatus())
 
 
 def read(main: Sequence[Block], kind: str, ids: Iterator[int], known: Setting) -> Text:
     """The text of some blocks, of the genre `kind`; `known` holds what is the same for all texts of the source."""
     furniture = page_furniture(main, known.language)
-    tree = divisions(main, known.language, kind == "drama", furniture)
+    tree = divisions(main, known.language, kind == "drama", furniture, known.notes)
     numbered(tree, ids)
     if kind == "verse":
         as_poems(tree)
@@ -65,23 +69,24 @@ def read(main: Sequence[Block], kind: str, ids: Iterator[int], known: Setting) -
         known,
         page=known.page._replace(width=0) if kind == "verse" else known.page,
         verse=kind == "verse",
-        stage=_stage(main, tree, known.language) if kind == "drama" else None,
+        stage=_stage(main, tree, known) if kind == "drama" else None,
         targets=targets(tree, main[0].source) if main else {},
         furniture={main[at].start: kind for at, kind in furniture.items()},
     )
     return Text(main, tree, setting)
 
 
-def _stage(main: Sequence[Block], tree: Sequence[Division], language: str) -> Stage:
+def _stage(main: Sequence[Block], tree: Sequence[Division], setting: Setting) -> Stage:
     """What must be known of the whole play before one speech can be read."""
+    language, notes = setting.language, setting.notes
     cast = {at for one in tree if one.type == "castList" for at in one.own}
-    listed = [main[at] for at in sorted(cast)]
-    spoken = [block for at, block in enumerate(main) if at not in cast]
+    listed = notes.without([main[at] for at in sorted(cast)])
+    spoken = notes.without([block for at, block in enumerate(main) if at not in cast])
     how = script(spoken, language)
     counted = labels(spoken, how)
     known = characters(sorted(cast_list(listed, language), key=lambda one: one.order), main[0].source, language)
     settled, words = Cast(known, counted, language), vocabulary(counted)
-    scenes = (scene([main[at] for at in one.own], how, words) for one in _action(tree) if one.own)
+    scenes = (scene(notes.without([main[at] for at in one.own]), how, words) for one in _action(tree) if one.own)
     return Stage(how, settled, words, page(spoken), language, namesakes(settled, scenes))
 
 
@@ -111,7 +116,14 @@ def _division(one: Division, main: Sequence[Block], setting: Setting) -> Iterato
 
 
 def _content(own: Sequence[Block], setting: Setting) -> Iterator[Annotation]:
-    """A division's own blocks, read by the recogniser of its kind."""
+    """A division's own blocks: its notes, and the others as if no note stood among them."""
+    yield from note_blocks([block for block in own if setting.notes.concerns(block)], setting.notes, setting.page)
+    if rest := setting.notes.without(own):
+        yield from _text(rest, setting)
+
+
+def _text(own: Sequence[Block], setting: Setting) -> Iterator[Annotation]:
+    """Blocks without notes, read by the recogniser of their division's kind."""
     if setting.division == "castList":
         return cast_list(own, setting.language)
     if setting.division == "contents":

@@ -1,267 +1,374 @@
-"""The apparatus of notes: labels and calls found, paired run by run, and what each note is by whom.
+"""The apparatus of notes of a text: which blocks are notes, what calls them, where they end.
 
-Numbers may begin again with each chapter, so calls and notes are cut into runs of rising numbers and
-the runs are paired in order.
+It is found before the blocks are told apart, so that no note is taken for verse, a list or a paragraph of the text.
+Each form of label competes with the others for the calls; the one that explains most of them is read first.
 """
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_left, bisect_right
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
 from typing import Final, Literal, NamedTuple
 
-from rubricator.model.document import Annotation, Document
+from rubricator.annotate.notes.candidates import Body, bodies, is_notes_head
+from rubricator.annotate.notes.loci import loci
+from rubricator.annotate.notes.series import STRONG, Pair, Reading, read, unanswered
+from rubricator.reading.blocks import Block
+from rubricator.reading.note_marks import Form, Kind, Mark, call_marks
 
-EDITOR: Final = "resp.bookeditor"
-"""Id of the editor of the printed book, whom the header describes."""
-
-_LABEL: Final = re.compile(
-    r"""(?P<mark>\[(?:foot)?note\s+(?P<word>[\w*†‡]{1,4})\s*[:.\]]
-      | [\[{]\^?(?P<bracket>\d{1,4}|[A-Za-z]|[*†‡§]{1,3})[\]}]
-      | (?P<sign>\*{1,3}|[†‡§¶]{1,3})(?=\s?[^\s*†‡])
-      | (?P<raised>[¹²³⁰⁴-⁹]{1,3})
-      | (?P<plain>\d{1,4})(?:[.)]\s|\s(?=\S)))""",
-    re.VERBOSE | re.IGNORECASE,
-)
-_CALL: Final = re.compile(
-    r"""[\[{]\^?(?P<bracket>\d{1,4}|[A-Za-z]|[*†‡§]{1,3})[\]}]
-      | (?<=[\w.,;:!?’”'")\]_])(?P<sign>\*{1,3}(?![\w*])|[†‡§¶]{1,3})
-      | (?<=[^\s\d¹²³⁰⁴-⁹])(?P<raised>[¹²³⁰⁴-⁹]{1,3})(?!\w)""",
-    re.VERBOSE,
-)
-_MARK: Final = re.compile(r"[\[{*†‡§¶¹²³⁰⁴-⁹]")
-"""A character with which a call may begin."""
-_RAISED: Final = str.maketrans("¹²³⁰⁴⁵⁶⁷⁸⁹", "1230456789")
-_BRACKETED: Final = re.compile(r"\[[^\[\]]+\]")
-_LOOK_AHEAD: Final = 8
-"""How many runs of notes a run of calls may leave out."""
-_NEAR: Final = 6
-"""How many paragraphs after its call a footnote may stand."""
+_SUBHEAD: Final = 100
+_GAP: Final = 2
+"""Blank lines that part what follows from the last note."""
 
 
-class Labelled(NamedTuple):
-    """A note found by its label; `mark` is the printed one, `run` counts the beginnings of the numbering."""
+class Note(NamedTuple):
+    """A note from `start` to `end`, its printed label (empty where it has none) and the calls that lead to it."""
 
     start: int
     end: int
-    mark: str
-    label: tuple[int, int]
+    label: str
+    mark: tuple[int, int]
     place: Literal["end", "foot"]
-    run: int = 0
+    calls: tuple[Mark, ...] = ()
+    form: Form = "word"
+    sort: str = ""
+    indent: int = 0
 
 
-class Call(NamedTuple):
-    """A call in the text, as printed."""
+class Section(NamedTuple):
+    """Blocks of notes under a heading, or at the end of the text: of the heading, of the first note, after the last.
 
-    start: int
-    end: int
-    mark: str
-    run: int = 0
+    `subheads` are blocks between its notes that name the chapters they belong to.
+    """
 
-
-def labelled(document: Document) -> Iterator[Labelled]:
-    """All notes, in order: those of notes divisions, and paragraphs elsewhere that answer a call before them."""
-    text, zones = document.text, [one for one in document.in_layer("div") if one.attrs.get("type") == "notes"]
-    in_zone = {(p.start, p.end) for zone in zones for p in document.within(zone.start, zone.end, "p")}
-    elsewhere = [p for p in document.in_layer("p") if (p.start, p.end) not in in_zone]
-    edges = sorted(edge for one in document.in_layer("div", "body", "back") for edge in (one.start, one.end))
-    found = [*_in_zones(document, zones), *_in_text(text, elsewhere, edges)]
-    yield from _runs(sorted(found, key=lambda one: one.start))
+    head: int
+    first: int
+    last: int
+    subheads: tuple[int, ...] = ()
 
 
-def _in_zones(document: Document, zones: Sequence[Annotation]) -> Iterator[Labelled]:
-    for zone in zones:
-        paragraphs = document.within(zone.start, zone.end, "p")
-        marks = [_label(document.text, p) for p in paragraphs]
-        if sum(mark is not None for mark in marks) > sum(mark is not None and bool(mark["plain"]) for mark in marks):
-            marks = [mark if mark and not mark["plain"] else None for mark in marks]
-        starts = [at for at, mark in enumerate(marks) if mark]
-        for at, after in zip(starts, [*starts[1:], len(paragraphs)], strict=False):
-            mark = marks[at]
-            assert mark
-            yield _labelled(paragraphs[at], paragraphs[after - 1], mark, "end")
+@dataclass(frozen=True, slots=True)
+class Apparatus:
+    """Notes in order; calls without notes: `left` in a series whose others are answered, `lost` where no notes are.
+
+    `cuts` are the offsets of notes that begin in the middle of a block.
+    """
+
+    notes: tuple[Note, ...] = ()
+    left: tuple[Mark, ...] = ()
+    lost: tuple[Mark, ...] = ()
+    cuts: tuple[int, ...] = ()
+    sections: tuple[tuple[int, int, int, tuple[int, ...]], ...] = ()
+    """Offsets: start of the heading (-1 without one), of the first note, end of the last, starts of subheads."""
+    starts: tuple[int, ...] = ()
+    heads: frozenset[int] = frozenset()
+    """Where the headings of sections begin, and the names of chapters inside them."""
+
+    def holds(self, offset: int) -> bool:
+        """True where a note covers an offset."""
+        at = bisect_right(self.starts, offset) - 1
+        return at >= 0 and offset < self.notes[at].end
+
+    def begins(self, offset: int) -> bool:
+        """True where a note begins."""
+        at = bisect_right(self.starts, offset) - 1
+        return at >= 0 and self.starts[at] == offset
+
+    def indent(self, offset: int) -> int:
+        """How far the note is set in that covers an offset."""
+        at = bisect_right(self.starts, offset) - 1
+        return self.notes[at].indent if at >= 0 else 0
+
+    def without(self, found: Sequence[Block]) -> list[Block]:
+        """The blocks that are no notes."""
+        return [block for block in found if not self.concerns(block)] if self.notes else list(found)
+
+    def concerns(self, block: Block) -> bool:
+        """True for a block of a note, and for a heading over notes."""
+        return self.holds(block.start) or block.start in self.heads
 
 
-def _in_text(text: str, paragraphs: Sequence[Annotation], edges: Sequence[int]) -> Iterator[Labelled]:
-    """Footnotes where the page ended: labels that repeat a call of one of the paragraphs before in the division."""
-    called = [(call.start(), _value(call)) for call in _every_call(text)] if paragraphs else []
-    recent: list[set[str]] = []
-    here = -1
-    for p in paragraphs:
-        if here != (here := bisect_right(edges, p.start)):
-            recent = []
-        mark = _label(text, p)
-        if mark and not mark["plain"] and recent and (mark["word"] or any(_value(mark) in marks for marks in recent)):
-            yield _labelled(p, p, mark, "foot")
+def parted(found: Sequence[Block], apparatus: Apparatus) -> list[Block]:
+    """The blocks, cut where a note begins in the middle of one."""
+    cuts = set(apparatus.cuts)
+    if not cuts:
+        return list(found)
+    made: list[Block] = []
+    for block in found:
+        edges = [0, *(at for at, line in enumerate(block.lines) if at and line.start in cuts), len(block.lines)]
+        if len(edges) == 2:
+            made.append(block)
             continue
-        if not called:
-            continue
-        first, last = bisect_left(called, (p.start + 1,)), bisect_left(called, (p.end,))
-        recent = [*recent[-_NEAR:], {mark for _, mark in called[first:last]}]
-
-
-def _every_call(text: str) -> Iterator[re.Match[str]]:
-    """What could be a call, from left to right."""
-    at = 0
-    for mark in _MARK.finditer(text):
-        if mark.start() >= at and (call := _CALL.match(text, mark.start())):
-            yield call
-            at = call.end()
-
-
-def _label(text: str, paragraph: Annotation) -> re.Match[str] | None:
-    start = paragraph.start
-    if text[start : start + 1] == "_":
-        start += 1
-    return _LABEL.match(text, start, paragraph.end)
-
-
-def _value(mark: re.Match[str]) -> str:
-    found = next(value for name, value in mark.groupdict().items() if value and name != "mark")
-    return found.translate(_RAISED)
-
-
-def _labelled(first: Annotation, last: Annotation, mark: re.Match[str], place: Literal["end", "foot"]) -> Labelled:
-    start, end = mark.span("mark")
-    return Labelled(first.start, last.end, _value(mark), (start, end - mark["mark"].endswith(" ")), place)
-
-
-def _runs(found: Iterable[Labelled]) -> Iterator[Labelled]:
-    run, last, place = 0, -1, ""
-    for one in found:
-        number = int(one.mark) if one.mark.isdecimal() else last
-        moved = bool(place) and one.place == "end" != place
-        if number < last or (one.mark.isdecimal() and number == last) or moved:
-            run += 1
-        last, place = number, one.place
-        yield one._replace(run=run)
-
-
-def calls(document: Document, found: Sequence[Labelled]) -> list[Call]:
-    """All calls in the text that could belong to one of the notes."""
-    marks = {one.mark for one in found}
-    if not marks:
-        return []
-    starts = [one.start for one in found]
-    made: list[Call] = []
-    edges = sorted(one.start for one in document.in_layer("div"))
-    run, last, division = 0, 0, 0
-    for match in _every_call(document.text):
-        mark = _value(match)
-        if mark not in marks or _inside(match.start(), found, starts):
-            continue
-        number = int(mark) if mark.isdecimal() else last
-        here = bisect_right(edges, match.start())
-        run += number < last or (mark.isdecimal() and number == last and here != division)
-        last, division = number, here
-        made.append(Call(match.start(), match.end(), mark, run))
+        made += [
+            block.part(first, last)._replace(blanks=block.blanks if not first else 1) for first, last in pairwise(edges)
+        ]
     return made
 
 
-def _inside(offset: int, found: Sequence[Labelled], starts: Sequence[int]) -> bool:
-    at = bisect_right(starts, offset) - 1
-    return at >= 0 and offset < found[at].end
+def apparatus(found: Sequence[Block], language: str) -> Apparatus:
+    """The notes and calls among the blocks."""
+    if not found:
+        return Apparatus()
+    return _apparatus(tuple(found), language)
 
 
-def paired(found: Sequence[Labelled], called: Sequence[Call]) -> list[list[Call]]:
-    """For each note the calls that lead to it, none for an uncalled one."""
-    runs = dict(_run_pairs(found, called))
-    by_mark: dict[tuple[int, str], list[Call]] = defaultdict(list)
-    for call in called:
-        by_mark[runs.get(call.run, -1), call.mark].append(call)
-    return [_answered(one, by_mark[one.run, one.mark]) for one in found]
+@lru_cache(maxsize=2)
+def _apparatus(found: tuple[Block, ...], language: str) -> Apparatus:
+    heads = [at for at, block in enumerate(found) if is_notes_head(block, language)]
+    edges = {block.end for block in found}
+    candidates = [one for one in bodies(found, language) if one.sort in ("", "note") and one.end in edges]
+    zones = _Zones(found, heads, candidates)
+    source = found[0].source
+    calls = list(call_marks(source, found[0].start, found[-1].end)) if candidates or len(found) > 1 else []
+    readings, left = _readings(calls, candidates, zones)
+    pairs = sorted((pair for one in readings for pair in one.pairs), key=lambda pair: pair.body.start)
+    pairs += [Pair(body, ()) for body in _spoken(candidates, pairs)]
+    pairs += [Pair(body, ()) for body in loci(found, heads, language, {pair.body.at for pair in pairs})]
+    pairs.sort(key=lambda pair: pair.body.start)
+    return _made(found, heads, _single(pairs), readings, left)
 
 
-def _answered(one: Labelled, every: Sequence[Call]) -> list[Call]:
-    """The calls of a note; one with a sign for a label is called by the last such sign before it."""
-    if one.mark.isdecimal():
-        return list(every)
-    at = bisect_left(every, one.start, key=lambda call: call.start)
-    return list(every[at - 1 : at]) if at else []
+class _Zones:
+    """Which candidates stand under a heading such as NOTES, or among the last blocks of the text."""
+
+    def __init__(self, found: Sequence[Block], heads: Sequence[int], candidates: Sequence[Body]) -> None:
+        self._zones: list[tuple[int, int]] = []
+        begun = sorted({body.at for body in candidates})
+        for head in heads:
+            at = bisect_right(begun, head)
+            last = head
+            while at < len(begun) and begun[at] - last <= _APART:
+                last = begun[at]
+                at += 1
+            if last > head:
+                self._zones.append((head, last))
+
+    def announced(self, body: Body) -> bool:
+        at = bisect_right(self._zones, (body.at, 1 << 60)) - 1
+        return at >= 0 and self._zones[at][0] < body.at <= self._zones[at][1]
 
 
-def _run_pairs(found: Sequence[Labelled], called: Sequence[Call]) -> Iterator[tuple[int, int]]:
-    """For each run of calls the run of notes it belongs to: the only one, else the next that shares its numbers."""
-    notes, calls = _marks(found), _marks(called)
-    if len(notes) == 1:
-        yield from ((run, next(iter(notes))) for run in calls)
-        return
-    rest = list(notes)
-    for run, marks in calls.items():
-        for at, other in enumerate(rest[:_LOOK_AHEAD]):
-            shared = len(marks & notes[other])
-            if shared * 2 >= min(len(notes[other]), len(marks)):
-                yield run, other
-                rest = rest[at + 1 :]
+_APART: Final = 12
+"""Most blocks between two notes of one section."""
+
+
+def _readings(calls: Sequence[Mark], candidates: Sequence[Body], zones: _Zones) -> tuple[list[Reading], list[Mark]]:
+    """The readings that explain most, none using the calls or notes of another; and the calls that are left over."""
+    by_form: dict[tuple[Form, Kind], list[Body]] = defaultdict(list)
+    for body in candidates:
+        if body.label:
+            by_form[body.form, body.kind].append(body)
+    grouped: dict[tuple[Form, Kind], list[Mark]] = defaultdict(list)
+    for call in calls:
+        grouped[call.form, call.kind].append(call)
+    called = dict(grouped)
+    kept: list[Reading] = []
+    taken: set[int] = set()
+    for strong in (True, False):
+        open_forms = [key for key in by_form if (key[0] in STRONG) == strong]
+        while best := _best(open_forms, by_form, called, zones, taken):
+            kept.append(best)
+            taken |= {pair.body.at for pair in best.pairs}
+            used = {call.start for pair in best.pairs for call in pair.calls}
+            used |= {pair.body.mark[0] for pair in best.pairs}
+            called = {key: [call for call in some if call.start not in used] for key, some in called.items()}
+            open_forms.remove((best.notes, best.kind))
+    rest = [call for (form, kind), some in called.items() if kind == "number" for call in some]
+    return kept, rest
+
+
+def _best(
+    forms: Sequence[tuple[Form, Kind]],
+    by_form: dict[tuple[Form, Kind], list[Body]],
+    called: dict[tuple[Form, Kind], list[Mark]],
+    zones: _Zones,
+    taken: set[int],
+) -> Reading | None:
+    """The reading that explains most notes; of two that explain as many, the one whose calls look like its labels."""
+    found: list[Reading] = []
+    for form, kind in forms:
+        some = [body for body in by_form[form, kind] if body.at not in taken or body.inner]
+        if not some:
+            continue
+        for (call_form, call_kind), calls in called.items():
+            if call_kind == kind and calls and _may_pair(call_form, form):
+                known = {body.label for body in some}
+                own = {body.mark[0] for body in some}
+                wanted = [call for call in calls if call.label in known and call.start not in own]
+                if wanted and (one := read(wanted, some, zones.announced)):
+                    found.append(one)
+    return max(found, key=lambda one: (one.explained, one.calls == one.notes), default=None)
+
+
+def _may_pair(call: Form, body: Form) -> bool:
+    """Whether calls of one form may belong to notes of another."""
+    if body == "closed":
+        return call in ("closed", "raised", "square", "round", "bare")
+    if body in ("square", "brace", "sign", "raised"):
+        return call == body or (call in ("raised", "square", "bare") and body != "sign")
+    return call != "closed" or body in ("word", "round")
+
+
+def _spoken(candidates: Sequence[Body], pairs: Sequence[Pair]) -> list[Body]:
+    """Notes that say in brackets that they are notes, although nothing calls them."""
+    taken = {pair.body.start for pair in pairs}
+    return [one for one in candidates if one.form == "word" and one.open and one.start not in taken]
+
+
+def _single(pairs: Sequence[Pair]) -> list[Pair]:
+    """One reading of each place."""
+    kept: list[Pair] = []
+    for pair in pairs:
+        if not kept or pair.body.start > kept[-1].body.start:
+            kept.append(pair)
+    return kept
+
+
+def _made(
+    found: Sequence[Block],
+    heads: Sequence[int],
+    pairs: Sequence[Pair],
+    readings: Sequence[Reading],
+    rest: Sequence[Mark],
+) -> Apparatus:
+    sections = list(_sections(found, heads, pairs))
+    notes: list[Note] = []
+    for number, pair in enumerate(pairs):
+        after = pairs[number + 1] if number + 1 < len(pairs) else None
+        section = next((one for one in sections if one.first <= pair.body.at < one.last), None)
+        end = _end(found, pair, after, section)
+        place: Literal["end", "foot"] = "end" if section else "foot"
+        body = pair.body
+        indent = found[body.at].indent
+        notes.append(Note(body.start, end, body.label, body.mark, place, pair.calls, body.form, body.sort, indent))
+    lost = [] if any(one.kind == "number" for one in readings) else _lost(rest)
+    placed = tuple(
+        (found[one.head].start if one.head >= 0 else -1, found[one.first].start, found[one.last - 1].end,
+         tuple(found[at].start for at in one.subheads))
+        for one in sections
+    )  # fmt: skip
+    left = sorted(call for one in readings if one.kind != "sign" for call in one.left if call.glued)
+    cuts = tuple(pair.body.start for pair in pairs if pair.body.inner)
+    titled = frozenset(found[at].start for one in sections for at in (one.head, *one.subheads) if at >= 0)
+    starts = tuple(note.start for note in notes)
+    return Apparatus(tuple(notes), tuple(left), tuple(lost), cuts, placed, starts, titled)
+
+
+def _lost(rest: Sequence[Mark]) -> list[Mark]:
+    """Calls of a form that has no notes at all, where they count up."""
+    return [
+        call
+        for form in ("square", "brace", "raised", "bare")
+        for call in unanswered([one for one in rest if one.form == form and one.glued])
+    ]
+
+
+def _sections(found: Sequence[Block], heads: Sequence[int], pairs: Sequence[Pair]) -> Iterator[Section]:
+    """Notes under a heading of their own, and a run of them that ends the text after a wide gap."""
+    begun = {pair.body.at: pair for pair in reversed(pairs)}
+    order = sorted(begun)
+    ends = {at: _block_after(found, pair.body) for at, pair in begun.items()}
+    under = set(heads)
+    taken = -1
+    for number, at in enumerate(order):
+        if at < taken:
+            continue
+        head = next((n for n in (at - 1, at - 2, at - 3) if n in under), -1)
+        if head < 0 and not (found[at].blanks >= _GAP and _runs_to_end(found, order, number, ends)):
+            continue
+        last, subheads = at, list(range(head + 1, at)) if head >= 0 else []
+        for after in order[number + 1 :]:
+            if (
+                after - last > _APART
+                or any(last < n < after for n in under)
+                or _called_after(begun[after], begun[last])
+            ):
                 break
+            subheads += [n for n in range(ends[last], after) if _is_subhead(found, n, after)]
+            last = after
+        taken = ends[last]
+        while taken < len(found) and _continues(found, taken, last):
+            taken += 1
+        yield Section(head, min([at, *subheads]), taken, tuple(subheads))
 
 
-def _marks(members: Iterable[Labelled | Call]) -> dict[int, set[str]]:
-    found: dict[int, set[str]] = defaultdict(set)
-    for one in members:
-        found[one.run].add(one.mark)
-    return found
+def _called_after(pair: Pair, before: Pair) -> bool:
+    """True for a note that is called in words after the note before: other text stands between them."""
+    return bool(pair.calls) and min(call.start for call in pair.calls) > before.body.end
 
 
-def linked(document: Document, found: Sequence[Labelled], called: Sequence[Call], author: str) -> Iterator[Annotation]:
-    """Notes, calls and back-references, linked both ways."""
-    counts = Counter(one.mark for one in found)
-    unique = all(count == 1 for count in counts.values()) and all(mark.isalnum() for mark in counts)
-    bracketed = any(_kind(document.text, one, False)[0] == "editorial" for one in found)
-    number = 0
-    for order, (one, its_calls) in enumerate(zip(found, paired(found, called), strict=True), 1):
-        note = f"n.{one.mark if unique else order}"
-        ids = [f"nr.{number + at}" for at in range(1, len(its_calls) + 1)]
-        number += len(ids)
-        yield from _note(document, one, note, ids, author, bracketed)
-        for id, call in zip(ids, its_calls, strict=True):
-            yield Annotation("noteref", call.start, call.end, {"id": id, "n": call.mark, "target": note}, "call")
+def _block_after(found: Sequence[Block], body: Body) -> int:
+    """The block after the last one that a note in brackets reaches; for others the next."""
+    at = body.at + 1
+    while body.open and at < len(found) and found[at].start < body.end:
+        at += 1
+    return at
 
 
-def _note(
-    document: Document, one: Labelled, id: str, calls: Sequence[str], author: str, bracketed: bool
-) -> Iterator[Annotation]:
-    kind, editorial = _kind(document.text, one, bracketed)
-    attrs = {"id": id, "n": one.mark, "type": kind, "place": one.place}
-    attrs["resp"] = EDITOR if kind == "editorial" else author
-    if calls:
-        attrs["target"] = " ".join(calls)
-        yield Annotation("backref", *one.label, {"target": calls[0]}, "endnote")
-    yield Annotation("note", one.start, one.end, attrs, *(("endnote", "high") if calls else ("uncalled", "medium")))
-    if not calls:
-        reason = f"Note {one.mark} is not called in the text."
-        yield Annotation("flag", one.start, one.label[1], {"reason": reason, "kind": "note"}, "uncalled")
-    for start, end in editorial:
-        yield Annotation("seg", start, end, {"type": "editorial", "resp": EDITOR}, "editorial")
-
-
-def _kind(text: str, one: Labelled, bracketed: bool) -> tuple[str, list[tuple[int, int]]]:
-    """Type of a note, and the bracketed stretches of the editor in a mixed one.
-
-    Wholly bracketed: the editor's. A bracketed sentence is his too, and any bracketed phrase in a
-    document that sets whole notes in brackets.
-    """
-    start, end = one.label[1], one.end
-    body = text[start:end].strip()
-    if body.startswith("[") and body.endswith("]") and body.count("[") == body.count("]") and _closes_last(body):
-        return "editorial", []
-    found = [match.span() for match in _BRACKETED.finditer(text, start, end) if _editorial(match[0], bracketed)]
-    return ("mixed", found) if found else ("authorial", [])
-
-
-def _closes_last(body: str) -> bool:
-    depth = 0
-    for at, character in enumerate(body):
-        depth += (character == "[") - (character == "]")
-        if not depth:
-            return at == len(body) - 1
-    return False
-
-
-def _editorial(bracket: str, bracketed: bool) -> bool:
-    inner = bracket[1:-1].strip()
-    if len(inner.split()) < 2:
+def _runs_to_end(found: Sequence[Block], begun: Sequence[int], number: int, ends: dict[int, int]) -> bool:
+    """True for two notes at least, after which nothing but their own paragraphs stands."""
+    rest = begun[number:]
+    if len(rest) < 2 or any(after - ends[before] > 2 for before, after in pairwise(rest)):
         return False
-    return bracketed or (inner[0].isupper() and inner[-1] in ".!?")
+    return len(found) - ends[rest[-1]] <= 1
+
+
+def _is_subhead(found: Sequence[Block], at: int, after: int) -> bool:
+    """True for the heading of a chapter over its notes."""
+    block = found[at]
+    return (
+        len(block.lines) <= 2 and len(block.text) <= _SUBHEAD and after - at <= 2 and block.text[-1] not in ".,;"
+    ) or (len(block.text) <= 30 and after - at <= 2 and block.text.isupper())
+
+
+def _continues(found: Sequence[Block], at: int, note: int) -> bool:
+    """True for a block set in like the note before it, where the text is not."""
+    block = found[at]
+    return block.blanks < _GAP and block.indent >= found[note].indent > 0 and len(block.text) > 0
+
+
+def _end(found: Sequence[Block], pair: Pair, after: Pair | None, section: Section | None) -> int:
+    """Where a note ends: at its bracket; before the next note, where that is called before this one or in the same
+    section; else with its block, and the blocks that are set in like it.
+    """
+    body = pair.body
+    if body.open:
+        return body.end
+    if after and after.body.at == body.at:
+        return found[body.at].lines[_line(found[body.at], after.body.start) - 1].end
+    stop = _block_after(found, body)
+    if after and _belongs(pair, after, section):
+        limit = after.body.at
+        subheads = section.subheads if section else ()
+        stop = next((n for n in range(stop, limit) if n in subheads), max(stop, limit))
+        if after.body.inner and stop == limit:
+            line = _line(found[limit], after.body.start)
+            return found[limit].lines[line - 1].end if line else found[stop - 1].end
+    elif section:
+        stop = min(section.last, next((n for n in range(stop, section.last) if n in section.subheads), section.last))
+    else:
+        limit = after.body.at if after else len(found)
+        margin = _margin(found, body.at)
+        while stop < limit and margin < found[body.at].indent and _continues(found, stop, body.at):
+            stop += 1
+    return found[stop - 1].end
+
+
+def _line(block: Block, start: int) -> int:
+    return next(at for at, line in enumerate(block.lines) if line.start >= start)
+
+
+def _margin(found: Sequence[Block], at: int) -> int:
+    """Indentation of the last block before a note that is no note: the text's own."""
+    return min((found[n].indent for n in range(max(at - 6, 0), at)), default=0)
+
+
+def _belongs(pair: Pair, after: Pair, section: Section | None) -> bool:
+    """True where what stands between two notes belongs to the first."""
+    if section and section.first <= after.body.at < section.last:
+        return True
+    return bool(after.calls) and after.calls[0].start < pair.body.start and after.body.at - pair.body.at <= _APART
