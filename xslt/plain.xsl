@@ -30,7 +30,7 @@
     <xsl:variable name="facts" as="element(rb:facts)" select="rb:edition/rb:facts"/>
     <xsl:variable name="blocks" as="xs:string*">
       <xsl:sequence select="('# '[$marked] || f:escape($facts/rb:title)), $facts/rb:subtitle/f:escape(.),
-                            string-join($facts/rb:author, ', ')[.] ! f:escape(.)"/>
+                            string-join($facts/rb:author, ', ')[.] ! f:escape(.), $facts/rb:imprint/f:escape(.)"/>
       <xsl:apply-templates select="rb:edition/text/div" mode="blocks"/>
     </xsl:variable>
     <xsl:value-of select="string-join($blocks[normalize-space()], '&#xA;&#xA;') || '&#xA;'"/>
@@ -211,7 +211,7 @@
   <xsl:template match="note[@rb:call]" mode="words" as="xs:string"><xsl:sequence select="f:call(.)"/></xsl:template>
   <xsl:template match="note" mode="words" as="xs:string*"><xsl:apply-templates mode="words"/></xsl:template>
   <xsl:template match="ref[@type = 'noteref']" mode="words" as="xs:string" priority="1">
-    <xsl:sequence select="f:call(key('note', f:id(@target)))"/>
+    <xsl:sequence select="(key('note', f:id(@target)) ! f:call(.), '[' || @n || ']')[1]"/>
   </xsl:template>
   <xsl:template match="pb" mode="words"/>
   <xsl:template match="pb" mode="blocks"/>

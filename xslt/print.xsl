@@ -301,13 +301,19 @@
   <!-- ~~~ lists and tables -->
 
   <xsl:template match="list" mode="print">
-    <xsl:apply-templates select="head, pb" mode="print"/>
-    <xsl:text>&#xA;#labelled</xsl:text>
-    <xsl:for-each select="item">
-      <xsl:text>[</xsl:text><xsl:apply-templates select="label" mode="print"/><xsl:text>]</xsl:text>
-      <xsl:text>[</xsl:text><xsl:apply-templates select="node() except label" mode="print"/><xsl:text>]</xsl:text>
-    </xsl:for-each>
-    <xsl:text>&#xA;</xsl:text>
+    <xsl:for-each-group select="*" group-adjacent="exists(self::item)">
+      <xsl:choose>
+        <xsl:when test="current-grouping-key()">
+          <xsl:text>&#xA;#labelled</xsl:text>
+          <xsl:for-each select="current-group()">
+            <xsl:text>[</xsl:text><xsl:apply-templates select="label" mode="print"/><xsl:text>]</xsl:text>
+            <xsl:text>[</xsl:text><xsl:apply-templates select="node() except label" mode="print"/><xsl:text>]</xsl:text>
+          </xsl:for-each>
+          <xsl:text>&#xA;</xsl:text>
+        </xsl:when>
+        <xsl:otherwise><xsl:apply-templates select="current-group()" mode="print"/></xsl:otherwise>
+      </xsl:choose>
+    </xsl:for-each-group>
   </xsl:template>
 
   <xsl:template match="label" mode="print">
@@ -391,14 +397,33 @@
     <xsl:apply-templates select="* except head[empty(current()/parent::lg)]" mode="print"/>
   </xsl:template>
   <xsl:template match="lg" mode="verse">
-    <xsl:text>&#xA;#stanza[</xsl:text>
-    <xsl:apply-templates select="node() except head" mode="print"/>
-    <xsl:text>]&#xA;</xsl:text>
+    <xsl:call-template name="stanza"><xsl:with-param name="content" select="node() except head"/></xsl:call-template>
   </xsl:template>
 
   <xsl:template match="lg/lg" mode="print">
-    <xsl:call-template name="block"><xsl:with-param name="name" select="'stanza'"/></xsl:call-template>
+    <xsl:call-template name="stanza"/>
   </xsl:template>
+
+  <!-- a short stanza stays together, a long one breaks, but not after its first nor before its last line -->
+  <xsl:template name="stanza">
+    <xsl:param name="content" as="node()*" select="node()"/>
+    <xsl:value-of select="'&#xA;#stanza(breaks: ' || f:breaks(.) || ')['"/>
+    <xsl:apply-templates select="$content" mode="print"/>
+    <xsl:text>]&#xA;</xsl:text>
+  </xsl:template>
+
+  <!-- is a stanza longer than a reader would want to see kept on one page? counted in printed lines of 50 letters -->
+  <xsl:function name="f:breaks" as="xs:boolean" cache="yes">
+    <xsl:param name="stanza" as="element(lg)"/>
+    <xsl:sequence select="sum($stanza//l ! (1 + string-length(.) idiv 50)) gt 10 or exists($stanza//note)"/>
+  </xsl:function>
+
+  <!-- lines after which no page may end -->
+  <xsl:function name="f:held" as="xs:boolean">
+    <xsl:param name="line" as="element(l)"/>
+    <xsl:sequence select="exists($line/parent::lg[f:breaks(.)]) and (empty($line/preceding-sibling::l)
+        or exists($line/following-sibling::l[1]) and empty($line/following-sibling::l[2]))"/>
+  </xsl:function>
 
   <xsl:template match="l" mode="print">
     <xsl:call-template name="verse-line"/>
@@ -424,7 +449,7 @@
       <xsl:with-param name="name" select="'verse-line'"/>
       <xsl:with-param name="arguments" select="
           'indent: ' || f:indent(.),
-          'shift: ' || f:shift(.), 'spoken: ' || exists(parent::sp), $label ! ('label: [' || . || ']')"/>
+          'shift: ' || f:shift(.), 'spoken: ' || exists(parent::sp), 'held: true'[f:held(current())], $label ! ('label: [' || . || ']')"/>
     </xsl:call-template>
   </xsl:template>
 
@@ -487,7 +512,9 @@
   <xsl:key name="note" match="note[@rb:call]" use="@xml:id"/>
 
   <xsl:template match="ref[@type = 'noteref']" mode="print">
-    <xsl:value-of select="'#note-again(' || f:string(key('note', f:id(@target))/@n) || ', ' || f:string(f:id(@target)) || ')'"/>
+    <xsl:variable name="note" as="element(note)?" select="key('note', f:id(@target))"/>
+    <xsl:value-of select="if ($note) then '#note-again(' || f:string($note/@n) || ', ' || f:string(f:id(@target)) || ')'
+        else '#super[#' || f:string(@n) || ']'"/>
   </xsl:template>
 
   <xsl:template match="note" mode="print">

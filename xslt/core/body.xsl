@@ -160,7 +160,12 @@
     <xsl:apply-templates select="head" mode="body"/>
     <ul>
       <xsl:call-template name="common"><xsl:with-param name="class" select="if (item/label) then 'labelled' else 'plain'"/></xsl:call-template>
-      <xsl:apply-templates select="* except head" mode="body"/>
+      <xsl:for-each select="* except head">
+        <xsl:choose>
+          <xsl:when test="self::item"><xsl:apply-templates select="." mode="body"/></xsl:when>
+          <xsl:otherwise><li><xsl:apply-templates select="." mode="body"/></li></xsl:otherwise>
+        </xsl:choose>
+      </xsl:for-each>
     </ul>
   </xsl:template>
 

@@ -46,7 +46,7 @@
   <!-- a unit without any head, or, where it has untitled sections, each of these -->
   <xsl:function name="f:untitled" as="xs:boolean">
     <xsl:param name="div" as="element(div)"/>
-    <xsl:sequence select="exists($div[@rb:unit][not(.//head[@rb:level])][not(div)])
+    <xsl:sequence select="exists($div[@rb:unit][not(@type = 'titlePage')][not(.//head[@rb:level])][not(div)])
                           or exists($div/parent::div[@rb:unit][not(.//head[@rb:level])])"/>
   </xsl:function>
 

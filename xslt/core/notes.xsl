@@ -27,7 +27,7 @@
     <xsl:apply-templates select="preceding-sibling::node()[1]/self::note[@rb:call]" mode="comma"/>
     <a class="noteref" role="doc-noteref" href="{@target}">
       <xsl:copy-of select="@xml:id ! f:attribute('id', .)"/>
-      <xsl:value-of select="key('note', f:id(@target))/@n"/>
+      <xsl:value-of select="(key('note', f:id(@target))/@n, @n)[1]"/>
     </a>
   </xsl:template>
 

@@ -35,9 +35,16 @@
     <xsl:variable name="reading-text" as="element(text)">
       <xsl:apply-templates select="TEI/text" mode="reading"/>
     </xsl:variable>
+    <xsl:variable name="facts" as="element(rb:facts)">
+      <xsl:call-template name="facts">
+        <xsl:with-param name="title-page" select="$reading-text/descendant::titlePage[not(ancestor::group)][1]"/>
+      </xsl:call-template>
+    </xsl:variable>
     <xsl:variable name="shaped" as="element(text)">
       <text xmlns="http://www.tei-c.org/ns/1.0">
-        <xsl:apply-templates select="$reading-text" mode="unit"/>
+        <xsl:apply-templates select="$reading-text" mode="unit">
+          <xsl:with-param name="facts" select="$facts" tunnel="yes"/>
+        </xsl:apply-templates>
       </text>
     </xsl:variable>
     <xsl:if test="empty($shaped/div)">
@@ -47,9 +54,7 @@
       <xsl:apply-templates select="$shaped" mode="anchor"/>
     </xsl:variable>
     <rb:edition id="{$id}" xml:lang="{$language}" reading="{$reading}">
-      <xsl:call-template name="facts">
-        <xsl:with-param name="title-page" select="$reading-text/descendant::titlePage[not(ancestor::group)][1]"/>
-      </xsl:call-template>
+      <xsl:sequence select="$facts"/>
       <xsl:call-template name="contents"><xsl:with-param name="text" select="$text"/></xsl:call-template>
       <xsl:sequence select="$text"/>
       <xsl:call-template name="indexes">

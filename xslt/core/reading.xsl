@@ -3,7 +3,7 @@
   First pass of prepare: the reading text.
   Input: the TEI as encoded. Output: the same TEI, where
   - one reading is chosen (corr with what it replaces in @rb:instead, or sic),
-  - page furniture, boilerplate, printed contents and encoding signatures are left out,
+  - page furniture, boilerplate and encoding signatures are left out (rubricator.publish.conservation lists them all),
   - line feeds inside blocks are spaces, and white space between blocks is gone,
   - each note stands where it is called, in place of its call (@rb:call is the call's id),
   - each passage says which of f:passages it came from (@rb:source).
@@ -11,6 +11,7 @@
 <xsl:stylesheet version="3.0"
     xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
     xmlns:xs="http://www.w3.org/2001/XMLSchema"
+    xmlns:map="http://www.w3.org/2005/xpath-functions/map"
     xmlns:rb="urn:rubricator:edition"
     xmlns:f="urn:rubricator:functions"
     xpath-default-namespace="http://www.tei-c.org/ns/1.0"
@@ -20,17 +21,66 @@
   <xsl:param name="reading" as="xs:string" select="'corrected'" static="no"/>
 
   <xsl:key name="element" match="*[@xml:id]" use="@xml:id"/>
-  <xsl:key name="call" match="(ref | ptr)[@type = 'noteref']" use="f:id(@target)"/>
-
   <xsl:mode name="reading" on-no-match="shallow-copy" on-multiple-match="fail"/>
 
   <!-- left out of every reading text -->
-  <xsl:template match="fw | g | anchor | div[@type = ('boilerplate', 'contents')] | ref[@type = 'back']
-                       | hi/pc[not(@type = ('open', 'close'))] | pc[@type = 'rule'] | note[f:called(.)]" mode="reading"/>
-  <!-- … but never the chapters that stand in it -->
-  <xsl:template match="div[@type = ('boilerplate', 'contents')][div[not(@type = ('boilerplate', 'contents'))]]" mode="reading" priority="1">
+  <xsl:template match="fw | g | anchor | ref[@type = 'back'] | hi/pc[not(@type = ('open', 'close'))] | pc[@type = 'rule']
+                       | note[f:called(.)] | div[f:only-called-notes(.)]" mode="reading" as="empty-sequence()"/>
+
+  <!-- of what the archive added only the chapters that stand in it -->
+  <xsl:template match="div[@type = 'boilerplate']" mode="reading" as="element()*">
     <xsl:apply-templates select="div" mode="reading"/>
   </xsl:template>
+
+  <!-- a note that nothing calls keeps its printed number -->
+  <xsl:template match="note[not(f:called(.))]//ref[@type = 'back']" mode="reading" as="node()*" priority="1">
+    <xsl:apply-templates mode="reading"/>
+  </xsl:template>
+
+  <!-- a division that holds but notes which stand where they are called, and their heading -->
+  <xsl:function name="f:only-called-notes" as="xs:boolean">
+    <xsl:param name="div" as="element(div)"/>
+    <xsl:sequence select="($div/@type = 'notes' or exists($div/ancestor::div[@type = 'notes']))
+        and exists($div//note) and empty($div/*[not(self::head or self::note[f:called(.)] or self::div[f:only-called-notes(.)] or self::pb)])"/>
+  </xsl:function>
+
+  <!-- ~~~ which call a note goes to -->
+
+  <!-- calls that can be read, by the id of their note -->
+  <xsl:key name="call" match="(ref | ptr)[@type = 'noteref'][f:read(.)]" use="f:id(@target)"/>
+
+  <xsl:function name="f:read" as="xs:boolean">
+    <xsl:param name="call" as="element()"/>
+    <xsl:sequence select="empty($call/(ancestor::fw | ancestor::div[@type = 'boilerplate']
+        | ancestor::*[self::sic or self::corr][parent::choice][$reading = 'diplomatic' and self::corr or $reading ne 'diplomatic' and self::sic]))"/>
+  </xsl:function>
+
+  <!-- id of a note → generated id of the call where it stands: the first in the text, else the first in another note
+       that stands somewhere. Notes that call each other in a ring, and nothing else does, have none. -->
+  <xsl:variable name="calls" as="map(xs:string, xs:string)"
+      select="f:calls(map { }, $tei/TEI/text//(ref | ptr)[@type = 'noteref'][f:read(.)])"/>
+
+  <xsl:function name="f:calls" as="map(xs:string, xs:string)">
+    <xsl:param name="known" as="map(xs:string, xs:string)"/>
+    <xsl:param name="rest" as="element()*"/>
+    <xsl:variable name="new" as="map(xs:string, xs:string)" select="map:merge(
+        $rest[f:reached(ancestor::note[1], $known)] ! map { f:id(@target): generate-id() }, map { 'duplicates': 'use-first' })"/>
+    <xsl:sequence select="if (map:size($new) = 0) then $known
+        else f:calls(map:merge(($known, $new)), $rest[not(map:contains($known, f:id(@target)) or map:contains($new, f:id(@target)))])"/>
+  </xsl:function>
+
+  <!-- does what stands in this note stand somewhere? so it does outside notes, and in a note that nothing calls -->
+  <xsl:function name="f:reached" as="xs:boolean">
+    <xsl:param name="note" as="element(note)?"/>
+    <xsl:param name="known" as="map(xs:string, xs:string)"/>
+    <xsl:sequence select="empty($note) or map:contains($known, string($note/@xml:id))
+        or empty($note/@xml:id) or empty(key('call', $note/@xml:id, root($note)))"/>
+  </xsl:function>
+
+  <xsl:function name="f:called" as="xs:boolean">
+    <xsl:param name="note" as="element(note)"/>
+    <xsl:sequence select="map:contains($calls, string($note/@xml:id))"/>
+  </xsl:function>
 
   <!-- from the element of the TEI to its number among the passages -->
   <xsl:variable name="sources" as="map(xs:string, xs:integer)">
@@ -58,7 +108,6 @@
   </xsl:template>
 
   <xsl:template match="comment() | processing-instruction()" mode="reading"/>
-  <xsl:template match="div[@type = 'notes'][not(note[not(f:called(.))] | div)]" mode="reading"/>
 
   <!-- words whose markup no output shows -->
   <xsl:template match="pc | seg | measure | soCalled | mentioned | author | editor | publisher | pubPlace | biblScope
@@ -103,13 +152,13 @@
         <xsl:sequence select="error(xs:QName('rb:pointer'), 'the note call ' || string(@xml:id) || ' points to '
                               || string(@target) || ', which is no note')"/>
       </xsl:when>
-      <xsl:when test="key('call', $note/@xml:id)[1] is .">
+      <xsl:when test="$calls(string($note/@xml:id)) = generate-id()">
         <xsl:apply-templates select="$note" mode="called">
           <xsl:with-param name="call" select="."/>
         </xsl:apply-templates>
       </xsl:when>
       <xsl:otherwise>
-        <ref xmlns="http://www.tei-c.org/ns/1.0" type="noteref" target="{@target}">
+        <ref xmlns="http://www.tei-c.org/ns/1.0" type="noteref" target="{@target}" n="{replace(., '[^\p{L}\p{N}*†‡]', '')}">
           <xsl:copy-of select="@xml:id"/>
         </ref>
       </xsl:otherwise>
@@ -141,11 +190,6 @@
       </xsl:choose>
     </xsl:for-each-group>
   </xsl:template>
-
-  <xsl:function name="f:called" as="xs:boolean">
-    <xsl:param name="note" as="element(note)"/>
-    <xsl:sequence select="exists($note/@xml:id) and exists(key('call', $note/@xml:id, root($note)))"/>
-  </xsl:function>
 
   <!-- white space: of the print no longer, of the words one space; none before a note call -->
   <xsl:template match="text()" mode="reading">

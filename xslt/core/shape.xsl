@@ -39,8 +39,20 @@
     </xsl:for-each-group>
   </xsl:template>
 
-  <!-- the title page of the print serves the title page of the edition -->
-  <xsl:template match="titlePage" mode="unit"/>
+  <!-- the title page of the print serves that of the edition; what this does not say stands after it -->
+  <xsl:template match="titlePage" mode="unit" as="element(div)?">
+    <xsl:param name="facts" as="element(rb:facts)" tunnel="yes"/>
+    <xsl:variable name="said" as="xs:string*" select="$facts/(rb:title | rb:subtitle | rb:author | rb:editor | rb:imprint) ! f:tokens(.)"/>
+    <xsl:variable name="rest" as="element()*" select="(* except docTitle | docTitle/*)[not(every $word in f:tokens((docAuthor, .)[1]) satisfies $word = $said)]"/>
+    <xsl:if test="exists($rest)">
+      <div type="titlePage" rb:unit="yes" rb:level="1"><xsl:apply-templates select="$rest" mode="shape"/></div>
+    </xsl:if>
+  </xsl:template>
+
+  <xsl:function name="f:tokens" as="xs:string*">
+    <xsl:param name="words" as="element()"/>
+    <xsl:sequence select="tokenize(lower-case($words), '[^\p{L}\p{N}]+')[.]"/>
+  </xsl:function>
 
   <!-- that of one text among several makes the title of a part -->
   <xsl:template match="group//titlePage" mode="unit">
@@ -146,7 +158,12 @@
 
   <!-- ~~~ lists, speeches, quotations -->
 
-  <xsl:template match="list/label" mode="shape"/>
+  <!-- a label goes into its item; one that has none makes one -->
+  <xsl:template match="list/label" mode="shape" as="element(item)?">
+    <xsl:if test="empty(following-sibling::*[not(self::pb)][1]/self::item)">
+      <item><xsl:apply-templates select="." mode="printed"/></item>
+    </xsl:if>
+  </xsl:template>
 
   <xsl:template match="list/item" mode="shape">
     <xsl:copy>

@@ -122,6 +122,9 @@ MESSAGES: Final[dict[str, Message]] = {
     "pu-tool":           Message("error", "{tool} is not installed", "pip install {package}", 4),
     "pu-glyph":          Message("error", "no font at hand has {characters}", "{remedy}"),
     "pu-pdf":            Message("error", "the PDF could not be made: {reason}", "try --to html,epub meanwhile"),
+    "pu-lost":           Message("error", "{lost} words of the text are missing from the {form}, among them “{words}”", "this is a fault of the style sheets: please report it with this passage"),
+    "pu-overprint":      Message("error", "page {page} of the PDF has words printed on others: “{words}”", "this is a fault of the style sheets: please report it with this passage"),
+    "pu-outside":        Message("error", "page {page} of the PDF has words outside the page: “{words}”", "this is a fault of the style sheets: please report it with this passage"),
     "pu-format":         Message("error", "{format} is not an output", "one of html, epub, pdf", 2),
 }
 # fmt: on

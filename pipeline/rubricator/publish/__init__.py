@@ -6,6 +6,7 @@ output. The same TEI gives the same bytes: the only date is that of the header, 
 
 from __future__ import annotations
 
+import json
 import os
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -16,12 +17,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal
 
 from rubricator.model.messages import Finding, RubricatorError, fail
+from rubricator.publish.conservation import Shown, Text, compare, printed_words, report, text_of
 from rubricator.publish.data import as_json, as_tables
-from rubricator.publish.epub import pack
+from rubricator.publish.epub import book_words, pack
 from rubricator.publish.fonts import named, remedy
 from rubricator.publish.html import allow_own
+from rubricator.publish.pages import read as read_pages
 from rubricator.publish.saxon import Saxon
-from rubricator.publish.site import as_files
+from rubricator.publish.site import as_files, site_words
 from rubricator.publish.typst import Attachment, MissingGlyphsError, draw_cover, print_pdf
 
 if TYPE_CHECKING:
@@ -78,6 +81,9 @@ def publish(
     `fonts` are further such folders. `authority` are files that the PDF carries beside the TEI. `progress` is called
     with the name of each step. A file is written whole or not at all. Raises RubricatorError where the TEI or a tool
     fails, or where no font has a character of the PDF.
+
+    ``report.json`` beside the outputs says which words were left out by which rule. Where an output lacks any other
+    word of the text, or a page of the PDF cannot be read, everything is written and RubricatorError raised.
     """
     for form in formats:
         if form not in _OUTPUTS:
@@ -86,11 +92,27 @@ def publish(
     step("prepare")
     own_fonts = (own / "fonts",) if own and (own / "fonts").is_dir() else ()
     edition = _Edition(tei, *_prepare(tei, reading), page, colour, own, (*own_fonts, *fonts), tuple(authority))
-    written = []
+    written, shown = [], {}
     for form in formats:
         step(form)
-        written += [_write(out / name, data) for name, data in _OUTPUTS[form](edition).items()]
+        files = _OUTPUTS[form](edition)
+        written += [_write(out / name, data) for name, data in files.items()]
+        shown[form] = files
+    _check(tei, out, shown, reading)
     return written
+
+
+def _check(tei: Path, out: Path, shown: Mapping[str, Files], reading: str) -> None:
+    """Hold the words of the outputs against those of the TEI, and say in ``report.json`` what became of them."""
+    readable = {form: _READ[form] for form in shown if form in _READ}
+    if not readable:
+        return
+    text = text_of(tei, reading)
+    kept = [compare(text, form, read(shown[form], text)) for form, read in readable.items()]
+    _write(out / "report.json", (json.dumps(report(text, reading, kept), ensure_ascii=False, indent=1) + "\n").encode())
+    faults = [finding for one in kept for finding in one.findings]
+    if faults:
+        raise RubricatorError(*faults)
 
 
 def _prepare(tei: Path, reading: str) -> tuple[saxonche.PyXdmNode, datetime, Saxon]:
@@ -205,6 +227,26 @@ _OUTPUTS: Final[Mapping[str, Callable[[_Edition], Files]]] = {
     "csv": _csv,
 }
 """Output → how it is made."""
+
+
+def _decoded(files: Files) -> str:
+    return "\n".join(data.decode() for data in files.values())
+
+
+def _printed(files: Files, text: Text) -> Shown:
+    pages = read_pages(*files.values())
+    faults = [Finding(one.code, str(text.path), values={"page": one.page, "words": one.words}) for one in pages.faults]
+    return Shown(printed_words(pages.text, text.words), tuple(faults))
+
+
+_READ: Final[Mapping[str, Callable[[Files, Text], Shown]]] = {
+    "html": lambda files, _: Shown(site_words(files)),
+    "epub": lambda files, _: Shown(book_words(*files.values())),
+    "pdf": _printed,
+    "txt": lambda files, _: Shown(_decoded(files)),
+    "md": lambda files, _: Shown(_decoded(files)),
+}
+"""Output → how its words are read back."""
 
 
 def _write(path: Path, data: bytes) -> Path:

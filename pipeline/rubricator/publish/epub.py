@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from datetime import datetime
 from pathlib import Path
+from typing import Final
+
+from lxml import etree
+
+from rubricator.publish.conservation import markup_words
 
 _MIMETYPE = "application/epub+zip"
 _EARLIEST = (1980, 1, 1, 0, 0, 0)
 _READABLE_FILE = 0o100644 << 16
+_READ: Final = re.compile(r"EPUB/(titlepage|text-\d+)\.xhtml")
 
 
 def pack(folder: Path, timestamp: datetime) -> bytes:
@@ -30,3 +37,10 @@ def _entry(name: str, date: tuple[int, ...], method: int) -> zipfile.ZipInfo:
     entry.create_system = 3
     entry.external_attr = _READABLE_FILE
     return entry
+
+
+def book_words(data: bytes) -> str:
+    """The words of an EPUB's title page and text, without its navigation and back matter."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        pages = [etree.fromstring(archive.read(name)) for name in archive.namelist() if _READ.fullmatch(name)]
+    return "\n".join(markup_words(page) for page in pages)

@@ -14,6 +14,8 @@ from typing import Final, cast
 from lxml import html
 from lxml.html import HtmlElement
 
+from rubricator.publish.conservation import markup_words
+
 LONGEST_PAGE: Final = 200_000
 """Characters of text that stand on one page; longer editions become a site."""
 _POLICY: Final = "default-src 'none'; style-src 'self'; script-src 'self'; base-uri 'none'; form-action 'none'"
@@ -29,6 +31,15 @@ def as_files(page: str) -> dict[str, str]:
     if len(main) < 2 or len(main.text_content()) <= LONGEST_PAGE:
         return {"index.html": page}
     return _site(tree)
+
+
+def site_words(files: Mapping[str, bytes]) -> str:
+    """The words of the title page and of the text on the pages of an edition, without what leads through them."""
+    pages = [html.document_fromstring(data) for name, data in files.items() if name.endswith(".html")]
+    return "\n".join(markup_words(part) for page in pages for part in _find(page, _READ))
+
+
+_READ: Final = "//header[@class = 'titlepage'] | //main[not(@class = 'back-matter' or @class = 'sources')]"
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,9 @@ _STANDARDS: Final = ("ua-1", "a-3a")
 _MISSING_GLYPH: Final = re.compile(r'the text `"(.+?)"` could not be displayed', re.DOTALL)
 _ESCAPED: Final = re.compile(r"\\u\{([0-9a-f]+)\}")
 _CONTROL: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
-_ENDLESS: Final = re.compile(r'[^\s"\\]{200}')
+_ENDLESS: Final = re.compile(r'[^\s"\\]{60,}')
+_PIECE: Final = re.compile(".{20}(?=.)")
+"""Of an endless word, so much that some of it fits on every line."""
 _TEXT: Final = re.compile(r'#"(?:[^"\\]|\\.)*"')
 _UNUSUAL: Final = re.compile("[^\u0000-\u024f\u2010-\u2026]")
 _COVER_WIDTH: Final = 1200
@@ -83,7 +85,11 @@ def _breakable(source: str) -> str:
     """The source with places to break in endless words of its text, which would run off the page."""
     if not _ENDLESS.search(source):
         return source
-    return _TEXT.sub(lambda text: _ENDLESS.sub("\\g<0>\N{ZERO WIDTH SPACE}", text[0]), source)
+    return _TEXT.sub(lambda text: _ENDLESS.sub(_in_pieces, text[0]), source)
+
+
+def _in_pieces(word: re.Match[str]) -> str:
+    return _PIECE.sub("\\g<0>\N{ZERO WIDTH SPACE}", word[0])
 
 
 def draw_cover(source: str, folder: Path, timestamp: datetime, colour: str = "", fonts: Sequence[Path] = ()) -> bytes:
