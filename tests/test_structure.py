@@ -153,12 +153,12 @@ class TestTitlePage:
 
     def test_an_archive_labels_title_and_author(self):
         found = guess(Source(f"Title: A Winter Mill\n       And Other Tales\n\nAuthor: Ada Quill\n\n{PARAGRAPH}"))
-        assert (found.title, found.author) == ("A Winter Mill And Other Tales", "Ada Quill")
+        assert (found.title, found.author) == ("A Winter Mill And Other Tales", ("Ada Quill",))
 
     @pytest.mark.parametrize("gaps", ["\n\nby\n\nADA QUILL\n\n", "\n\n\n\nby\n\nADA QUILL\n\n\n\n"])
     def test_by_may_stand_alone_over_the_author(self, gaps):
         found = guess(Source(f"A WINTER MILL{gaps}CHAPTER I\n\n{PARAGRAPH}\n\n{PARAGRAPH}"))
-        assert (found.title, found.author) == ("A Winter Mill", "Ada Quill")
+        assert (found.title, found.author) == ("A Winter Mill", ("Ada Quill",))
 
     @pytest.mark.parametrize(
         ("first", "title"),

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from rubricator.annotate import stages
+from rubricator.annotate.layout.archive import Statement
 from rubricator.annotate.layout.guess import guess
 from rubricator.encode.reconcile import reconcile
 from rubricator.encode.tags import encode_fragments, fragments
@@ -16,7 +17,7 @@ from rubricator.header import document_xml
 from rubricator.model import authority, decisions, edition, xmlfile
 from rubricator.model.context import Context
 from rubricator.model.document import Document, to_jsonl
-from rubricator.model.edition import Edition, Metadata, Witness
+from rubricator.model.edition import Edition, Metadata, Print, Witness
 from rubricator.model.files import write
 from rubricator.model.messages import Finding, RubricatorError, fail
 from rubricator.model.resources import resource
@@ -89,11 +90,25 @@ def with_guesses(edition: Edition, source: Source) -> Edition:
     found = guess(source)
     guesses: dict[str, Any] = {"genre": found.genre} if not meta.genre else {}
     if not meta.title:
-        guesses |= {"title": found.title, "author": (found.author,) if found.author and not meta.author else ()}
+        guesses |= {"title": found.title, "subtitle": meta.subtitle or found.stated.subtitle}
+        guesses |= {"author": found.author if not meta.author else ()}
+        guesses |= {"responsibility": found.stated.contributors if not meta.responsibility else ()}
     if edition.folder is None:
         guesses["language"] = found.language
     guesses = {name: value for name, value in guesses.items() if value}
-    return replace(edition, edition=replace(meta, **guesses), guessed=tuple(sorted(guesses)))
+    return replace(
+        edition,
+        edition=replace(meta, **guesses),
+        source=_witness(edition, found.stated),
+        guessed=tuple(sorted(guesses)),
+    )
+
+
+def _witness(edition: Edition, stated: Statement) -> Witness:
+    """The source as the edition describes it, else as an archive did."""
+    own = edition.source
+    printed = stated.printed if own.print == Print() else own.print
+    return replace(own, print=printed, description=own.description or stated.description)
 
 
 @dataclass(frozen=True, slots=True)

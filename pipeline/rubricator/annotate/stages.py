@@ -12,6 +12,7 @@ from rubricator.model.context import Context
 from rubricator.model.document import Annotation, Document
 from rubricator.model.layers import LAYERS, allowed
 from rubricator.model.messages import fail
+from rubricator.reading.own_words import own_words
 
 Annotate = Callable[[Document, Context], Iterator[Annotation]]
 
@@ -59,10 +60,14 @@ def annotator(
 
     `reads` and `writes` are layers; `rules` maps the name of each rule to one clause that describes it
     (it becomes a category of the header's taxonomy). The generator yields bare rule names.
+    It is shown the document without what an archive wrote around the text, once that is known for such.
     """
 
     def declare(run: Annotate) -> Annotator:
-        return Annotator(run.__name__, run, frozenset(reads), frozenset(writes), rules)
+        def on_own_words(document: Document, context: Context) -> Iterator[Annotation]:
+            return run(own_words(document), context)
+
+        return Annotator(run.__name__, on_own_words, frozenset(reads), frozenset(writes), rules)
 
     return declare
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 
 from rubricator.annotate.layout.guess import Guess, guess
@@ -35,7 +36,7 @@ def edition_toml(source: Source, found: Guess, name: str) -> str:
         "[edition]\n"
         f"id = {_quoted(edition_id(name))}\n"
         f"{_line('title', found.title, 'guessed')}"
-        f"{_line('author', found.author, 'guessed')}"
+        f"{_names(found.author)}"
         f"{_line('language', found.language, 'guessed')}"
         f"{_genre(found)}"
         '# date = "2026-11-23"          # date of this edition: the clock of all outputs\n'
@@ -57,6 +58,13 @@ def _genre(found: Guess) -> str:
     if found.texts:
         return "# genre: several kinds in one file, each with its own; to state one here makes it one text\n"
     return _line("genre", found.genre, "guessed; one of " + ", ".join(GENRES))
+
+
+def _names(authors: Sequence[str]) -> str:
+    """The line of the authors; several stand in a list."""
+    if len(authors) < 2:
+        return _line("author", "".join(authors), "guessed")
+    return f"author = [{', '.join(map(_quoted, authors))}]  # guessed\n"
 
 
 def _line(key: str, value: str, remark: str) -> str:

@@ -92,6 +92,11 @@ class Document:
         grown = {name: _layer((*self.in_layer(name), *some)) for name, some in fresh.items()}
         return Document(self.source, {**self.layers, **grown})
 
+    def with_layer(self, name: str, annotations: Sequence[Annotation]) -> Document:
+        """A new document in which a layer holds just these annotations."""
+        layers = {key: layer for key, layer in self.layers.items() if key != name}
+        return Document(self.source, {**layers, **({name: _layer(annotations)} if annotations else {})})
+
     def slice(self, annotation: Annotation) -> str:
         """The words that an annotation covers."""
         return self.text[annotation.start : annotation.end]

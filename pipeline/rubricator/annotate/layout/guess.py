@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
+from rubricator.annotate.layout.archive import REACH, Statement, people, statement
 from rubricator.annotate.layout.boilerplate import framed
 from rubricator.annotate.layout.genre import genre
 from rubricator.annotate.layout.headings import is_capital, roman
@@ -21,9 +22,6 @@ from rubricator.model.source import Source
 from rubricator.reading.blocks import Block, blocks
 
 _SAMPLE: Final = 200_000
-_ARCHIVE: Final = 10_000
-"""Characters in which an archive tells what the text is."""
-_LABELLED: Final = re.compile(r"^(?P<label>Title|Author):[ \t]+(?P<words>\S.*(?:\n[ \t]+\S.*)*)", re.MULTILINE)
 _INITIAL: Final = re.compile(r"^[^\w]*\w|(?<=-)\w|(?<=\bo['’])\w|(?<=\bmc)\w")
 _WORD: Final = re.compile(r"[^\W\d_]+")
 _COMMON: Final = {
@@ -38,26 +36,28 @@ _COMMON: Final = {
 class Guess(NamedTuple):
     """What the text itself suggests; an empty string means no guess. `evidence` is one clause a guess.
 
-    `texts` says of each text of a collection what kind it is, and why.
+    `texts` says of each text of a collection what kind it is, and why; `stated` is what an archive said of it.
     """
 
     title: str = ""
-    author: str = ""
+    author: tuple[str, ...] = ()
     language: str = ""
     genre: str = ""
     evidence: tuple[str, ...] = ()
     texts: tuple[str, ...] = ()
+    stated: Statement = Statement()
 
 
 def guess(source: Source) -> Guess:
     """Guess title and author from the title page, language and genre from the words and lines."""
     found = blocks(source.text)
-    title, author = title_block(found)
-    tongue = language(source.text)
+    stated = statement(source.text, _text_start(found))
+    title, author = title_block(found, stated)
+    tongue = language(source.text) or stated.language
     kind, why = genre(found)
     evidence = (f"title page: {title or 'none'}", f"commonest words: {tongue or 'unknown'}", f"genre: {why}")
     texts = tuple(_texts(found, tongue or "en"))
-    return Guess(title, author, tongue, kind, (*evidence, *texts), texts)
+    return Guess(title, author, tongue, kind, (*evidence, *texts), texts, stated)
 
 
 def _texts(found: Sequence[Block], tongue: str) -> Iterator[str]:
@@ -69,18 +69,22 @@ def _texts(found: Sequence[Block], tongue: str) -> Iterator[str]:
         yield f"text {number}, “{main[part.first].words}”: {part.kind or 'prose'}: {part.evidence}"
 
 
-def title_block(found: Sequence[Block]) -> tuple[str, str]:
-    """Title and author as an archive labels them, else as the title page has them; capitals are lowered."""
+def _text_start(found: Sequence[Block]) -> int:
+    """Where the text begins after what an archive wrote before it; without that, after what may be its lines."""
+    first, _ = framed(found)
+    return found[first].start if first else REACH
+
+
+def title_block(found: Sequence[Block], stated: Statement) -> tuple[str, tuple[str, ...]]:
+    """Title and authors as an archive states them, else as the title page has them; capitals are lowered."""
     first, last = framed(found)
     main = found[first:last]
     length = title_page_length(main)
     lines = list(title_page(main[:length])) if length else []
     text = found[0].source if found else ""
-    known = {match["label"].lower(): match["words"] for match in _LABELLED.finditer(text, 0, _ARCHIVE)}
-    for layer, label in (("titlePart", "title"), ("docAuthor", "author")):
-        on_page = (text[one.start : one.end] for one in lines if one.layer == layer)
-        known.setdefault(label, next(on_page, ""))
-    return _readable(known["title"]), _readable(known["author"])
+    on_page = {one.layer: text[one.start : one.end] for one in reversed(lines)}
+    title = stated.title or _readable(on_page.get("titlePart", ""))
+    return title, stated.authors or tuple(people(_readable(on_page.get("docAuthor", ""))))
 
 
 def _readable(line: str) -> str:
