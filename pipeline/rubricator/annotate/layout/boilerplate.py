@@ -20,6 +20,10 @@ _BETWEEN: Final = 4
 """How far apart two blocks may stand that name the archive, where no mark says how far its words go."""
 _LEAST: Final = 3
 """How many blocks must name it then."""
+_HEADING: Final = 40
+"""Most characters of the heading of a transcriber's note."""
+_NOTES: Final = 60
+"""Most blocks of such a note."""
 _LONGEST: Final = 150
 """Most blocks of a licence."""
 
@@ -27,7 +31,7 @@ _LONGEST: Final = 150
 @lru_cache(maxsize=8)
 def _patterns(language: str) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     listed = table("structure", language)["boilerplate"]
-    start, end = (re.compile("|".join(listed[key]), re.IGNORECASE) for key in ("start", "end"))
+    start, end = (re.compile("|".join(listed[key]), re.IGNORECASE | re.MULTILINE) for key in ("start", "end"))
     return start, end, re.compile(rf"(?:{alternatives(listed['signs'])})", re.IGNORECASE)
 
 
@@ -40,11 +44,45 @@ def framed(found: Sequence[Block], language: str = "en") -> tuple[int, int]:
     third = min(max(len(found) // 3, 40), len(found))
     opening = start.search(source, starts[0], min(found[third - 1].end, starts[0] + _REACH))
     first = bisect_right(starts, opening.start()) if opening else _signed(found[:third], signs)
-    while first and first < len(found) - 1 and len(found[first].text) < _CREDIT and signs.search(found[first].text):
-        first += 1
+    first += _credits_length(found[first:], signs, language, first > 0)
     closing = end.search(source, max(starts[first], len(source) - _REACH)) if first < len(found) else None
     last = bisect_right(starts, closing.start()) - 1 if closing else len(found) - _signed_end(found[first:], signs)
     return (first, last) if first < last else (0, len(found))
+
+
+def _credits_length(found: Sequence[Block], signs: re.Pattern[str], language: str, marked: bool) -> int:
+    """Number of blocks of transcribers' notes and, after what an archive wrote, of their credits."""
+    at = 0
+    while at < len(found) - 1:
+        credit = marked and len(found[at].text) < _CREDIT and signs.search(found[at].text) is not None
+        length = _notes_length(found[at:], language) or credit
+        if not length:
+            break
+        at += length
+    return at
+
+
+def _notes_length(found: Sequence[Block], language: str) -> int:
+    """Number of blocks of a transcriber's note: one, or what its bracket holds, or under a heading all up to a gap."""
+    named = tuple(table("structure", language)["boilerplate"]["transcriber"])
+    if not found or not found[0].text.lstrip("[_*= ").replace("’", "'").lower().startswith(named):
+        return 0
+    if found[0].text.startswith("[") and (closed := _closed(found)):
+        return closed
+    if len(found[0].text) > _HEADING or len(found) == 1:
+        return 1
+    gap = found[1].blanks
+    return next((at for at, block in enumerate(found[:_NOTES]) if at > 1 and block.blanks > gap), 0)
+
+
+def _closed(found: Sequence[Block]) -> int:
+    """Number of blocks up to the bracket that closes the one at the start; 0 without any."""
+    depth = 0
+    for at, block in enumerate(found[:_NOTES], 1):
+        depth += block.text.count("[") - block.text.count("]")
+        if not depth:
+            return at
+    return 0
 
 
 def _signed(found: Sequence[Block], signs: re.Pattern[str]) -> int:

@@ -16,12 +16,17 @@ from rubricator.annotate.layout.boilerplate import framed
 from rubricator.annotate.layout.genre import genre
 from rubricator.annotate.layout.headings import is_capital, roman
 from rubricator.annotate.layout.parts import parts
-from rubricator.annotate.layout.title_page import title_page, title_page_length
+from rubricator.annotate.layout.title_page import helpers, title_page, title_page_length
 from rubricator.language import table
+from rubricator.model.document import Annotation
+from rubricator.model.edition import Print, Responsibility
 from rubricator.model.source import Source
 from rubricator.reading.blocks import Block, blocks
 
 _SAMPLE: Final = 200_000
+_PRINTED: Final = re.compile(r"\b(?:1[4-9]|20)\d\d\b")
+_PUBLISHER: Final = 120
+"""Most characters of the words of an imprint that are a publisher."""
 _INITIAL: Final = re.compile(r"^[^\w]*\w|(?<=-)\w|(?<=\bo['’])\w|(?<=\bmc)\w")
 _WORD: Final = re.compile(r"[^\W\d_]+")
 _COMMON: Final = {
@@ -51,8 +56,8 @@ class Guess(NamedTuple):
 def guess(source: Source) -> Guess:
     """Guess title and author from the title page, language and genre from the words and lines."""
     found = blocks(source.text)
-    stated = statement(source.text, _text_start(found))
-    title, author = title_block(found, stated)
+    stated = _stated(found)
+    title, author = stated.title, stated.authors
     tongue = language(source.text) or stated.language
     kind, why = genre(found)
     evidence = (f"title page: {title or 'none'}", f"commonest words: {tongue or 'unknown'}", f"genre: {why}")
@@ -75,16 +80,38 @@ def _text_start(found: Sequence[Block]) -> int:
     return found[first].start if first else REACH
 
 
-def title_block(found: Sequence[Block], stated: Statement) -> tuple[str, tuple[str, ...]]:
-    """Title and authors as an archive states them, else as the title page has them; capitals are lowered."""
+def _stated(found: Sequence[Block]) -> Statement:
+    """What the archive states, and beside it what the title page has; capitals are lowered."""
     first, last = framed(found)
     main = found[first:last]
     length = title_page_length(main)
     lines = list(title_page(main[:length])) if length else []
     text = found[0].source if found else ""
-    on_page = {one.layer: text[one.start : one.end] for one in reversed(lines)}
-    title = stated.title or _readable(on_page.get("titlePart", ""))
-    return title, stated.authors or tuple(people(_readable(on_page.get("docAuthor", ""))))
+    stated = statement(text, _text_start(found))
+    named = (Responsibility(_readable(name), role) for name, role in helpers(main[:length]) if name)
+    return stated._replace(
+        title=stated.title or _readable(_words(text, lines, "titlePart", "main")),
+        authors=stated.authors or tuple(people(_readable(_words(text, lines, "docAuthor")))),
+        contributors=stated.contributors or tuple(named),
+        printed=stated.printed if stated.printed != Print() else _imprint(text, lines),
+    )
+
+
+def _words(text: str, lines: Sequence[Annotation], layer: str, kind: str = "") -> str:
+    """The words of the lines of a layer, of one kind where they have one, up to a line of another layer."""
+    found = [one for one in lines if one.layer == layer and one.attrs.get("type", "") == kind]
+    return (", " if layer == "docAuthor" else " ").join(" ".join(text[one.start : one.end].split()) for one in found)
+
+
+def _imprint(text: str, lines: Sequence[Annotation]) -> Print:
+    """The printed book, as its imprint has it: publisher and year."""
+    imprint = next((" ".join(text[a.start : a.end].split()) for a in lines if a.layer == "docImprint"), "")
+    years = (_PRINTED.search(text, a.start, a.end) for a in lines if a.layer in ("docImprint", "docDate"))
+    year = next((match[0] for match in years if match), "")
+    publisher = _PRINTED.sub("", imprint).replace("_", "").strip(" .,:;")
+    if not (publisher or year) or len(publisher) > _PUBLISHER:
+        return Print()
+    return Print(title=_readable(_words(text, lines, "titlePart", "main")), publisher=publisher, date=year)
 
 
 def _readable(line: str) -> str:
