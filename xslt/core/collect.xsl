@@ -320,9 +320,11 @@
         <xsl:for-each select="$text//date[@rb:dated]">
           <xsl:sort select="f:order(f:start(.))" data-type="number"/>
           <xsl:variable name="block" as="element()" select="(ancestor::*[self::p or self::l or self::head or self::item or self::note][1], ..)[1]"/>
-          <xsl:variable name="flow" as="text()*" select="$block//text()[f:same-flow(., $block)]"/>
-          <xsl:variable name="before" as="xs:string" select="string-join($flow[. &lt;&lt; current()])"/>
-          <xsl:variable name="after" as="xs:string" select="string-join($flow[. >> current()] except .//text())"/>
+          <!-- the texts next to it, not all of a long paragraph: many dates would read it again and again -->
+          <xsl:variable name="before" as="xs:string"
+              select="string-join(reverse(preceding::text()[position() le 30][f:in-flow(., $block)]))"/>
+          <xsl:variable name="after" as="xs:string"
+              select="string-join(following::text()[position() le 40][f:in-flow(., $block)])"/>
           <rb:event target="{@xml:id}" year="{f:year(f:parts(f:start(.))[1])}" cert="{@cert}">
             <rb:when><xsl:value-of select="f:span(.)"/></rb:when>
             <rb:before><xsl:value-of select="f:ending($before, 60) || ' '[matches($before, '\s$')]"/></rb:before>
@@ -335,10 +337,11 @@
     </xsl:where-populated>
   </xsl:template>
 
-  <xsl:function name="f:same-flow" as="xs:boolean">
+  <xsl:function name="f:in-flow" as="xs:boolean">
     <xsl:param name="text" as="text()"/>
     <xsl:param name="block" as="element()"/>
-    <xsl:sequence select="empty($text/ancestor::note[@rb:call] except $block/ancestor-or-self::note)"/>
+    <xsl:sequence select="exists($text/ancestor::*[. is $block])
+        and empty($text/ancestor::note[@rb:call] except $block/ancestor-or-self::note)"/>
   </xsl:function>
 
   <!-- the time of a date in words: a day, a span, or the limits within which it lies -->

@@ -218,13 +218,13 @@ class Text:
         known = {*zip(shown, shown[1:], shown[2:], strict=False)}
         found = [(word, match.start()) for match in _WORD.finditer(self._string) for word in words(match[0])]
         tokens = [word for word, _ in found]
-        left = missing.copy()
-        gone: list[int] = []
-        for at, word in enumerate(tokens):
-            if left[word] and not any(tuple(tokens[at - k : at - k + 3]) in known for k in range(3) if at >= k):
-                left[word] -= 1
-                gone.append(at)
-        gone = gone or [at for at, word in enumerate(tokens) if word in missing][:PLACES_NAMED]
+        unknown = [
+            [tuple(tokens[k : k + 3]) not in known for k in range(max(0, at - 2), at + 1)] for at in range(len(tokens))
+        ]
+        gone = _unshown(tokens, missing, lambda at: all(unknown[at]))
+        gone = (
+            gone or _unshown(tokens, missing, lambda at: any(unknown[at])) or _unshown(tokens, missing, lambda _: True)
+        )
         for run in _runs(gone):
             start = found[run[0]][1]
             end = found[run[0] + _WORDS_QUOTED][1] if run[0] + _WORDS_QUOTED < len(found) else None
@@ -234,6 +234,17 @@ class Text:
         offsets, lines = self._lines
         at = bisect.bisect_right(offsets, offset) - 1
         return lines[at] + self._string.count("\n", offsets[at], offset)
+
+
+def _unshown(tokens: list[str], missing: Counter[str], test: Callable[[int], bool]) -> list[int]:
+    """Places of missing words that pass a test, no more of each than are missing."""
+    left = missing.copy()
+    gone = []
+    for at, word in enumerate(tokens):
+        if left[word] > 0 and test(at):
+            left[word] -= 1
+            gone.append(at)
+    return gone
 
 
 def _line(piece: Any) -> int:
@@ -355,7 +366,8 @@ def _emptied(element: etree._Element) -> None:
     element.tail = tail
 
 
-_HYPHENATED: Final = re.compile(r"([^\W\d_]+)\ufffe\s*((?:[^\W\d_]+\ufffe\s*)*[^\W\d_]*)")
+_HYPHENATED: Final = re.compile(r"([^\W\d_]+)[\ufffe\u00ad]\s*((?:[^\W\d_]+[\ufffe\u00ad]\s*)*[^\W\d_]*)")
+_HYPHEN: Final = re.compile("[\ufffe\u00ad]")
 _BROKEN: Final = re.compile(r"\u200b\s*")
 """Where an endless word was broken."""
 _MARKED: Final = re.compile(r"([^\W\d_]+)\[(\w{1,6})\]([^\W\d_]+)")
@@ -366,7 +378,7 @@ _PAGE: Final = 6000
 
 
 def printed_words(text: str, needed: Mapping[str, int]) -> str:
-    """The words of printed lines, where U+FFFE marks a hyphen at the end of a line, in or between words.
+    """The words of printed lines, where U+FFFE marks a hyphen at the end of a line, U+00AD one at the end of a page.
 
     Where the text has such a word whole, it is given whole beside its parts: too many words hide nothing but
     themselves. The rest of a word may stand at the head of the next page. A number that ends in the number of a note
@@ -378,7 +390,7 @@ def printed_words(text: str, needed: Mapping[str, int]) -> str:
 
 
 def _wholes(found: re.Match[str], needed: Mapping[str, int]) -> Iterator[str]:
-    start, *rest = (part.strip() for part in found[0].split("\ufffe"))
+    start, *rest = (part.strip() for part in _HYPHEN.split(found[0]))
     yield from (start, *rest)
     if _stands(start + "".join(rest), needed):
         yield start + "".join(rest)

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import copy
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Final, cast
 
 from lxml import html
@@ -18,6 +19,10 @@ from rubricator.publish.conservation import markup_words
 
 LONGEST_PAGE: Final = 200_000
 """Characters of text that stand on one page; longer editions become a site."""
+MOST_PAGES: Final = 150
+"""Pages of text that a site has at most: of more chapters than that, neighbours share a page."""
+LONGEST_CONTENTS: Final = 300
+"""Entries that the contents on a page have at most; a longer list stands on the first page only."""
 _POLICY: Final = "default-src 'none'; style-src 'self'; script-src 'self'; base-uri 'none'; form-action 'none'"
 _UNREAD: Final = frozenset({"no", "tei", "notes", "noteref", "return"})
 
@@ -62,21 +67,82 @@ def _texts(tree: HtmlElement, path: str) -> list[str]:
 
 def _site(tree: HtmlElement) -> dict[str, str]:
     parts = list(_parts(tree))
-    homes = {name: part.file for part in parts for name in _texts(part.content, "descendant-or-self::*/@id")}
+    homes = {name: part.file for part in parts for one in part.content.iter() if (name := one.get("id"))}
     files = {"edition.css": _taken(tree, "style"), "edition.js": _taken(tree, "script"), "search.js": _index(parts)}
     shell = _shell(tree)
     pages = {"index.html": _page(shell, None, homes, parts)}
-    pages |= {part.file: _page(shell, part, homes, parts) for part in parts}
+    entries = _entries(shell, homes)
+    if entries:
+        _find(shell, _CONTENTS)[0].clear()
+    for part in parts:
+        pages[part.file] = _page(shell, part, homes, parts, entries.get(part.file, ()))
     return pages | files
 
 
+_CONTENTS: Final = "//nav[@id = 'contents']/ol"
+
+
+def _entries(shell: HtmlElement, homes: Mapping[str, str]) -> dict[str, list[HtmlElement]]:
+    """Contents too long to stand on every page: the entries of each page. Nothing where they are short."""
+    links = _find(shell, f"{_CONTENTS}//a")
+    entries: dict[str, list[HtmlElement]] = {}
+    if len(links) > LONGEST_CONTENTS:
+        for link in links:
+            entries.setdefault(homes.get(link.get("href")[1:], "index.html"), []).append(link)
+    return entries
+
+
+def _list_own(page: HtmlElement, entries: Sequence[HtmlElement]) -> None:
+    """In the contents of a page its own entries, below a link to the whole."""
+    (listed,) = _find(page, _CONTENTS)
+    whole = html.Element("a", href="index.html#contents")
+    (head,) = _find(page, "//*[@id = 'contents-head']")
+    whole.text = f"{head.text} …"
+    for link in (whole, *(copy.deepcopy(entry) for entry in entries)):
+        item = html.Element("li")
+        item.append(link)
+        listed.append(item)
+
+
 def _parts(tree: HtmlElement) -> Iterator[_Part]:
-    for number, unit in enumerate(_find(tree, "//main/*"), 1):
+    units = _find(tree, "//main/*")
+    sizes = list(_shared(units))
+    for number, unit in enumerate(_together(units, sizes), 1):
         yield _Part(f"text-{number:03}.html", unit, "text")
     for section in _find(tree, "//footer/*[not(@class = 'tei-source')]"):
         yield _Part(f"{section.get('id')}.html", section, "back-matter")
-    for number, source in enumerate(_find(tree, "//footer/*[@class = 'tei-source']"), 1):
+    for number, source in enumerate(_together(_find(tree, "//footer/*[@class = 'tei-source']"), sizes), 1):
         yield _Part(f"tei-{number:03}.html", source, "sources")
+
+
+def _shared(units: list[HtmlElement]) -> Iterator[int]:
+    """How many units stand on each page: one, unless there are too many."""
+    if len(units) <= MOST_PAGES:
+        yield from (1 for _ in units)
+        return
+    lengths = [len(unit.text_content()) for unit in units]
+    fill, most = 0, sum(lengths) / MOST_PAGES
+    count = 0
+    for length in lengths:
+        fill, count = fill + length, count + 1
+        if fill >= most:
+            yield count
+            fill, count = 0, 0
+    if count:
+        yield count
+
+
+def _together(units: list[HtmlElement], sizes: list[int]) -> Iterator[HtmlElement]:
+    """The units of each page as one element."""
+    rest = iter(units)
+    for size in sizes:
+        page = list(islice(rest, size))
+        if len(page) == 1:
+            yield page[0]
+        elif page:
+            whole = html.Element("div")
+            whole.extend(page)
+            yield whole
 
 
 def _taken(tree: HtmlElement, name: str) -> str:
@@ -101,8 +167,16 @@ def _shell(tree: HtmlElement) -> HtmlElement:
     return shell
 
 
-def _page(shell: HtmlElement, part: _Part | None, homes: Mapping[str, str], parts: list[_Part]) -> str:
+def _page(
+    shell: HtmlElement,
+    part: _Part | None,
+    homes: Mapping[str, str],
+    parts: list[_Part],
+    entries: Sequence[HtmlElement] = (),
+) -> str:
     page = copy.deepcopy(shell)
+    if entries:
+        _list_own(page, entries)
     (main,), (contents,) = _find(page, "//main"), _find(page, "//nav[@id = 'contents']")
     if part is None:
         main.append(contents)
@@ -121,7 +195,7 @@ def _page(shell: HtmlElement, part: _Part | None, homes: Mapping[str, str], part
 def _raised(content: HtmlElement) -> HtmlElement:
     """A copy whose highest heading is of the second rank, below the title of the book, and the others with it."""
     raised = copy.deepcopy(content)
-    heads = _find(raised, "descendant::*[self::h2 or self::h3 or self::h4 or self::h5 or self::h6]")
+    heads = list(raised.iterdescendants(*_HEADS, "h6"))
     step = min((int(head.tag[1]) for head in heads), default=2) - 2
     for head in heads:
         head.tag = f"h{int(head.tag[1]) - step}"
@@ -141,10 +215,10 @@ def _head(header: HtmlElement) -> None:
 
 
 def _entitle(page: HtmlElement, part: _Part) -> None:
-    heads = _find(part.content, "descendant::*[self::h1 or self::h2 or self::h3 or self::h4][1]")
+    head = next(part.content.iterdescendants("h1", "h2", "h3", "h4"), None)
     title = _find(page, "//title")[0]
-    if heads:
-        title.text = f"{_words(heads[0])} · {title.text}"
+    if head is not None:
+        title.text = f"{_words(head)} · {title.text}"
 
 
 def _turn(main: HtmlElement, page: HtmlElement, here: str, files: list[str]) -> None:
@@ -162,7 +236,9 @@ def _turn(main: HtmlElement, page: HtmlElement, here: str, files: list[str]) -> 
 
 
 def _relink(page: HtmlElement, here: str, homes: Mapping[str, str]) -> None:
-    for link in _find(page, "//a[starts-with(@href, '#')]"):
+    for link in page.iter("a"):
+        if not link.get("href", "").startswith("#"):
+            continue
         goal = link.get("href")[1:]
         home = "index.html" if goal == "top" else homes.get(goal, here)
         if home != here:
@@ -185,12 +261,18 @@ def _searchable(part: _Part) -> Iterator[dict[str, object]]:
 
     for item in _find(part.content, "self::*[@id != 'speakers']//ul[@class = 'index']/li"):
         yield row(item, _find(item, "span[@class = 'entry']")[0], "")
-    for head in _find(part.content, ".//*[self::h2 or self::h3 or self::h4 or self::h5][@id]"):
-        yield row(head, head, "")
-    for number in _find(part.content, ".//a[@class = 'no']"):
-        yield row(number.getparent(), number.getparent(), number.text)
-    for note in _find(part.content, ".//*[@role = 'doc-footnote']"):
-        yield row(note, note, "".join(_texts(note, "(.//a[@class = 'return'])[1]/text()")))
+    for head in part.content.iterdescendants(*_HEADS):
+        if head.get("id"):
+            yield row(head, head, "")
+    for number in part.content.iterdescendants("a"):
+        if number.get("class") == "no":
+            yield row(number.getparent(), number.getparent(), number.text)
+    for note in part.content.iterdescendants("div"):
+        if note.get("role") == "doc-footnote":
+            yield row(note, note, "".join(_texts(note, "(.//a[@class = 'return'])[1]/text()")))
+
+
+_HEADS: Final = ("h2", "h3", "h4", "h5")
 
 
 def _words(element: HtmlElement) -> str:
