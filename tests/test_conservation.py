@@ -101,6 +101,11 @@ def test_the_rest_of_the_title_page_stands_after_it(reported: Publisher) -> None
     assert report["txt"].index("Vell, 1851") < report["txt"].index("Water finds") < report["txt"].index("Words.")
 
 
+def test_each_word_of_the_title_serves_once(reported: Publisher) -> None:
+    page = "<titlePage><docTitle><titlePart>Plate</titlePart><titlePart>Plate</titlePart></docTitle></titlePage>"
+    assert reported(f"<text><front>{page}</front><body><p>Words.</p></body></text>")["outputs"]["txt"] == {"lost": 0}
+
+
 # --- what is left out on purpose
 
 

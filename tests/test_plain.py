@@ -53,6 +53,11 @@ def test_a_motto_is_set_off_once(written: Writer) -> None:
     assert written(motto, "md") == "> Words.\n>\n> Ann, *A Book*\n\nText.\n"
 
 
+def test_a_title_in_a_title_is_no_riddle(written: Writer) -> None:
+    cited = "<p><bibl><title>A <title level='a'>B</title> <hi rend='bold'>C</hi></title> <title level='a'>D</title></bibl></p>"
+    assert written(cited, "txt") == "A B C D\n"
+
+
 def test_lines_of_a_heading_are_told_apart(written: Writer) -> None:
     text = (
         "<div type='chapter'><head type='number'>CHAPTER I</head><head type='title'>The Quay</head><p>Words.</p></div>"

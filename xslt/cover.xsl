@@ -19,11 +19,12 @@
 
   <xsl:variable name="stretches" as="xs:integer" select="96"/>
 
-  <xsl:template match="/">
+  <xsl:template match="/" as="text()*">
     <xsl:variable name="blocks" as="element()*" select="/rb:edition/text//*[@rb:no]"/>
     <xsl:variable name="size" as="xs:integer" select="max((1, xs:integer(ceiling(count($blocks) div $stretches))))"/>
     <xsl:text>#import "cover.typ": cover&#xA;#cover(</xsl:text>
-    <xsl:value-of select="f:string(rb:edition/rb:facts/rb:title), f:string(rb:edition/rb:facts/rb:subtitle[1]), f:string(string-join(rb:edition/rb:facts/rb:author, ' · '))" separator=", "/>
+    <xsl:value-of select="f:string(rb:edition/rb:facts/rb:title), f:string(rb:edition/rb:facts/rb:subtitle[1]),
+        f:string(string-join(rb:edition/rb:facts/rb:author, ' · '))" separator=", "/>
     <xsl:text>, (</xsl:text>
     <xsl:for-each-group select="$blocks" group-adjacent="(position() - 1) idiv $size">
       <xsl:value-of select="'(' || sum(current-group() ! string-length(.)) idiv count(current-group()) || ', '

@@ -31,21 +31,23 @@
   <!-- its words, without notes and the name of the speaker -->
   <xsl:function name="f:spoken" as="xs:string">
     <xsl:param name="piece" as="element()"/>
-    <xsl:sequence select="normalize-space(string-join($piece//text()[not(ancestor::note[@rb:call] except $piece/ancestor::note)][not(ancestor::speaker)]))"/>
+    <xsl:sequence select="normalize-space(string-join($piece//text()[not(ancestor::note[@rb:call] except
+        $piece/ancestor::note)][not(ancestor::speaker)]))"/>
   </xsl:function>
 
-  <xsl:template match="/">
+  <xsl:template match="/" as="node()*">
     <xsl:variable name="data" as="element()"><xsl:apply-templates select="rb:edition"/></xsl:variable>
     <xsl:value-of select="xml-to-json($data)"/>
   </xsl:template>
 
-  <xsl:template match="rb:edition">
+  <xsl:template match="rb:edition" as="element()">
     <xsl:variable name="entries" as="element(rb:entry)*" select="rb:index[not(@type = 'speakers')]/rb:entry"/>
     <map>
       <array key="entities">
         <xsl:for-each select="$entries">
           <map>
-            <xsl:sequence select="f:field('id', @key), f:field('kind', ../@type), f:field('name', rb:label), f:field('description', rb:gloss),
+            <xsl:sequence select="f:field('id', @key), f:field('kind', ../@type), f:field('name', rb:label),
+                f:field('description', rb:gloss),
                 f:field('latitude', rb:geo/@latitude), f:field('longitude', rb:geo/@longitude), f:field('link', rb:link[1]/@target),
                 f:field('mentions', string(count(rb:place)))"/>
           </map>
@@ -60,7 +62,8 @@
         <xsl:for-each select="rb:chronology/rb:event">
           <xsl:variable name="date" as="element(date)" select="key('date', @target)"/>
           <map>
-            <xsl:sequence select="for $name in ('when', 'from', 'to', 'notBefore', 'notAfter', 'cert') return f:field($name, $date/@*[local-name() = $name])"/>
+            <xsl:sequence select="for $name in ('when', 'from', 'to', 'notBefore', 'notAfter', 'cert')
+                return f:field($name, $date/@*[local-name() = $name])"/>
             <xsl:sequence select="f:field('words', rb:words), f:at(rb:place)"/>
           </map>
         </xsl:for-each>
@@ -71,7 +74,8 @@
             <xsl:sequence select="f:field('who', f:id(@who)),
                 f:field('name', string-join(tokenize(@who) ! key('speaker', 'speaker.' || f:id(.), root(current()))/rb:label, '; ')),
                 f:field('toWhom', f:id(@toWhom)), f:field('cert', @cert), f:field('words', string-join(f:pieces(.) ! f:spoken(.), ' ')),
-                f:field('anchor', @xml:id), f:field('paragraph', ((ancestor-or-self::*[@rb:no])[last()], descendant::*[@rb:no][1])[1]/@rb:no)"/>
+                f:field('anchor', @xml:id), f:field('paragraph', ((ancestor-or-self::*[@rb:no])[last()],
+                descendant::*[@rb:no][1])[1]/@rb:no)"/>
           </map>
         </xsl:for-each>
       </array>
@@ -79,7 +83,8 @@
         <xsl:for-each select="rb:emendations/rb:emendation">
           <map>
             <xsl:variable name="kept" as="xs:boolean" select="@kind = 'sic'"/>
-            <xsl:sequence select="f:field('printed', if ($kept) then rb:shown else rb:instead), f:field('corrected', if ($kept) then rb:instead else rb:shown),
+            <xsl:sequence select="f:field('printed', if ($kept) then rb:shown
+                else rb:instead), f:field('corrected', if ($kept) then rb:instead else rb:shown),
                 f:at(rb:place)"/>
           </map>
         </xsl:for-each>

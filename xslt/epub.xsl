@@ -23,7 +23,8 @@
   <xsl:import href="core/functions.xsl"/>
 
   <xsl:output method="xml" encoding="UTF-8" indent="no"/>
-  <xsl:output name="xhtml" method="xhtml" html-version="5" encoding="UTF-8" indent="no" include-content-type="no" omit-xml-declaration="no"/>
+  <xsl:output name="xhtml" method="xhtml" html-version="5" encoding="UTF-8"
+      indent="no" include-content-type="no" omit-xml-declaration="no"/>
   <xsl:output name="xml" method="xml" encoding="UTF-8" indent="no"/>
   <xsl:output name="text" method="text" encoding="UTF-8"/>
 
@@ -45,27 +46,31 @@
   </xsl:variable>
 
   <!-- names of the sections of the back matter -->
-  <xsl:variable name="back" as="xs:string*" select="(/rb:edition/rb:index/@type, /rb:edition/rb:bibliography, /rb:edition/rb:chronology, /rb:edition/rb:emendations, /rb:edition/rb:facts) ! f:section(.)"/>
+  <xsl:variable name="back" as="xs:string*" select="(/rb:edition/rb:index/@type, /rb:edition/rb:bibliography,
+      /rb:edition/rb:chronology, /rb:edition/rb:emendations, /rb:edition/rb:facts) ! f:section(.)"/>
 
   <xsl:function name="f:section" as="xs:string">
     <xsl:param name="node" as="node()"/>
-    <xsl:sequence select="if ($node/self::attribute()) then string($node) else if ($node/self::rb:facts) then 'about' else local-name($node)"/>
+    <xsl:sequence select="if ($node/self::attribute()) then string($node) else if ($node/self::rb:facts) then 'about'
+        else local-name($node)"/>
   </xsl:function>
 
   <!-- stable identifier of the publication: the checksum of its source, else its name -->
   <xsl:variable name="identifier" as="xs:string" select="
-      'urn:rubricator:' || /rb:edition/@id ! encode-for-uri(.) || /rb:edition/rb:facts/rb:checksum[normalize-space()] ! (':' || substring(., 1, 16))"/>
+      'urn:rubricator:' || /rb:edition/@id ! encode-for-uri(.) || /rb:edition/rb:facts/rb:checksum[normalize-space()] ! (':'
+      || substring(., 1, 16))"/>
 
-  <xsl:template match="/">
+  <xsl:template match="/" as="node()*">
     <xsl:apply-templates/>
   </xsl:template>
 
-  <xsl:template match="rb:edition">
+  <xsl:template match="rb:edition" as="node()*">
     <xsl:call-template name="container"/>
     <xsl:call-template name="package"/>
     <xsl:call-template name="nav"/>
     <xsl:result-document href="EPUB/edition.css" format="text">
-      <xsl:value-of select="unparsed-text('assets/edition.css'), unparsed-text('assets/epub.css'), f:own-style($own-style)" separator="&#xA;"/>
+      <xsl:value-of select="unparsed-text('assets/edition.css'), unparsed-text('assets/epub.css'), f:own-style($own-style)"
+          separator="&#xA;"/>
     </xsl:result-document>
     <xsl:call-template name="cover"/>
     <xsl:call-template name="file">
@@ -84,17 +89,18 @@
 
   <xsl:mode name="file" on-no-match="fail"/>
 
-  <xsl:template match="div" mode="file">
+  <xsl:template match="div" mode="file" as="node()*">
     <xsl:call-template name="file">
       <xsl:with-param name="name" select="@rb:file"/>
       <xsl:with-param name="title" select="f:title(.)"/>
       <xsl:with-param name="content">
-        <xsl:apply-templates select="." mode="body"><xsl:with-param name="top" select="1 - xs:integer(@rb:level)" tunnel="yes"/></xsl:apply-templates>
+        <xsl:apply-templates select="." mode="body"><xsl:with-param name="top" select="1 - xs:integer(@rb:level)"
+            tunnel="yes"/></xsl:apply-templates>
       </xsl:with-param>
     </xsl:call-template>
   </xsl:template>
 
-  <xsl:template match="rb:index | rb:bibliography | rb:chronology | rb:emendations | rb:facts" mode="file">
+  <xsl:template match="rb:index | rb:bibliography | rb:chronology | rb:emendations | rb:facts" mode="file" as="node()*">
     <xsl:variable name="name" as="xs:string" select="f:section((@type, .)[1])"/>
     <xsl:call-template name="file">
       <xsl:with-param name="name" select="$name"/>
@@ -115,7 +121,7 @@
 
   <xsl:key name="entry" match="rb:contents/rb:entry" use="@target"/>
 
-  <xsl:template name="file">
+  <xsl:template name="file" as="node()*">
     <xsl:param name="name" as="xs:string"/>
     <xsl:param name="title" as="xs:string"/>
     <xsl:param name="type" as="xs:string" select="'bodymatter'"/>
@@ -140,7 +146,7 @@
 
   <xsl:mode name="package" on-no-match="shallow-copy" on-multiple-match="fail"/>
 
-  <xsl:template match="@href[starts-with(., '#')]" mode="package">
+  <xsl:template match="@href[starts-with(., '#')]" mode="package" as="attribute()*">
     <xsl:param name="file" as="xs:string" tunnel="yes"/>
     <xsl:variable name="target" as="xs:string" select="f:file(substring(., 2))"/>
     <xsl:attribute name="href" select="($target[. ne $file]) || ."/>
@@ -155,14 +161,14 @@
       'doc-noteref': 'noteref', 'doc-footnote': 'footnote', 'doc-backlink': 'backlink', 'doc-pagebreak': 'pagebreak',
       'doc-index': 'index', 'doc-colophon': 'colophon'}"/>
 
-  <xsl:template match="@role[map:contains($types, .)]" mode="package">
+  <xsl:template match="@role[map:contains($types, .)]" mode="package" as="attribute()*">
     <xsl:copy/>
     <xsl:attribute name="epub:type" select="$types(.)"/>
   </xsl:template>
 
   <!-- kinds of divisions for which EPUB has a type and ARIA a role -->
   <xsl:template match="(*:section | *:div)/@class[tokenize(.)[1] = ('chapter', 'part', 'preface', 'introduction', 'prologue',
-      'epilogue', 'dedication', 'epigraph', 'appendix', 'bibliography')]" mode="package">
+      'epilogue', 'dedication', 'epigraph', 'appendix', 'bibliography')]" mode="package" as="node()*">
     <xsl:copy/>
     <xsl:attribute name="epub:type" select="tokenize(.)[1]"/>
     <xsl:attribute name="role" select="'doc-' || tokenize(.)[1]"/>
@@ -170,7 +176,7 @@
 
   <!-- ~~~ cover -->
 
-  <xsl:template name="cover">
+  <xsl:template name="cover" as="node()*">
     <xsl:result-document href="EPUB/cover.xhtml" format="xhtml">
       <html lang="{$language}" xml:lang="{$language}">
         <xsl:sequence select="f:direction('dir')"/>
@@ -179,7 +185,8 @@
           <link rel="stylesheet" type="text/css" href="edition.css"/>
         </head>
         <body epub:type="cover" class="cover">
-          <img src="cover.png" role="doc-cover" alt="{replace(f:word('cover-alt'), '\{title\}', replace(rb:facts/rb:title, '([\\$])', '\\$1'))}"/>
+          <img src="cover.png" role="doc-cover" alt="{replace(f:word('cover-alt'), '\{title\}', replace(rb:facts/rb:title,
+              '([\\$])', '\\$1'))}"/>
         </body>
       </html>
     </xsl:result-document>
@@ -187,7 +194,7 @@
 
   <!-- ~~~ navigation -->
 
-  <xsl:template name="nav">
+  <xsl:template name="nav" as="node()*">
     <xsl:result-document href="EPUB/nav.xhtml" format="xhtml">
       <html lang="{$language}" xml:lang="{$language}">
         <xsl:sequence select="f:direction('dir')"/>
@@ -205,7 +212,7 @@
     </xsl:result-document>
   </xsl:template>
 
-  <xsl:template name="lists">
+  <xsl:template name="lists" as="node()*">
     <nav epub:type="toc" role="doc-toc" id="toc">
       <h1><xsl:value-of select="f:word('contents')"/></h1>
       <ol>
@@ -245,7 +252,7 @@
 
   <!-- ~~~ container and package document -->
 
-  <xsl:template name="container">
+  <xsl:template name="container" as="node()*">
     <xsl:result-document href="META-INF/container.xml" format="xml">
       <container version="1.0" xmlns="urn:oasis:names:tc:opendocument:xmlns:container">
         <rootfiles>
@@ -255,7 +262,7 @@
     </xsl:result-document>
   </xsl:template>
 
-  <xsl:template name="package">
+  <xsl:template name="package" as="node()*">
     <xsl:variable name="names" as="xs:string+" select="'cover', 'titlepage', text/div/@rb:file ! string(), $back"/>
     <xsl:result-document href="EPUB/package.opf" format="xml">
       <package xmlns="http://www.idpf.org/2007/opf" version="3.0" unique-identifier="id" xml:lang="{$language}">
@@ -286,7 +293,8 @@
 
   <xsl:mode name="metadata" on-no-match="fail"/>
 
-  <xsl:template match="rb:facts" mode="metadata" xmlns="http://www.idpf.org/2007/opf" xmlns:dc="http://purl.org/dc/elements/1.1/">
+  <xsl:template match="rb:facts" mode="metadata" xmlns="http://www.idpf.org/2007/opf"
+      xmlns:dc="http://purl.org/dc/elements/1.1/" as="node()*">
     <dc:title id="title"><xsl:value-of select="rb:title"/></dc:title>
     <meta refines="#title" property="title-type">main</meta>
     <xsl:for-each select="rb:subtitle">
@@ -303,7 +311,8 @@
     </xsl:for-each>
     <dc:language><xsl:value-of select="$language"/></dc:language>
     <xsl:for-each select="rb:publisher[normalize-space()]"><dc:publisher><xsl:value-of select="."/></dc:publisher></xsl:for-each>
-    <xsl:for-each select="rb:licence[normalize-space()]"><dc:rights><xsl:value-of select="., @target[string()]" separator=" "/></dc:rights></xsl:for-each>
+    <xsl:for-each select="rb:licence[normalize-space()]"><dc:rights><xsl:value-of select="., @target[string()]"
+        separator=" "/></dc:rights></xsl:for-each>
     <xsl:for-each select="rb:fact[@name = 'print']/rb:value[1]"><dc:source><xsl:value-of select="."/></dc:source></xsl:for-each>
     <dc:date><xsl:value-of select="@date"/></dc:date>
     <meta property="dcterms:modified"><xsl:value-of select="@date || 'T00:00:00Z'"/></meta>

@@ -20,7 +20,7 @@
   <xsl:variable name="speakers" as="xs:string*" select="distinct-values($tei/text//sp/@who/tokenize(.) ! substring-after(., '#'))"/>
   <xsl:variable name="year" as="xs:string?" select="$print/date/@when/substring(., 1, 4)"/>
 
-  <xsl:template match="TEI" mode="export">
+  <xsl:template match="TEI" mode="export" as="element()">
     <TEI type="dracor" xml:id="{f:id($id)}"><xsl:apply-templates select="@xml:lang, node()" mode="export"/></TEI>
   </xsl:template>
 
@@ -30,14 +30,14 @@
     <xsl:sequence select="lower-case(translate($id, '._', '--'))"/>
   </xsl:function>
 
-  <xsl:template match="@xml:id" mode="export"><xsl:attribute name="xml:id" select="f:id(.)"/></xsl:template>
+  <xsl:template match="@xml:id" mode="export" as="attribute()*"><xsl:attribute name="xml:id" select="f:id(.)"/></xsl:template>
 
-  <xsl:template match="@*[matches(., '(^|\s)#')][not(name() = ('n', 'rend'))]" mode="export">
+  <xsl:template match="@*[matches(., '(^|\s)#')][not(name() = ('n', 'rend'))]" mode="export" as="attribute()*">
     <xsl:attribute name="{name()}" select="tokenize(.) ! (if (starts-with(., '#')) then '#' || f:id(substring(., 2)) else .)"/>
   </xsl:template>
 
   <!-- header -->
-  <xsl:template match="sourceDesc" mode="export">
+  <xsl:template match="sourceDesc" mode="export" as="element()">
     <sourceDesc>
       <xsl:apply-templates select="node()" mode="export"/>
       <xsl:choose>
@@ -58,7 +58,7 @@
     </sourceDesc>
   </xsl:template>
 
-  <xsl:template match="bibl[@type = 'digitalSource']" mode="export">
+  <xsl:template match="bibl[@type = 'digitalSource']" mode="export" as="element()">
     <bibl>
       <xsl:apply-templates select="@*, node() except bibl" mode="export"/>
       <ref target="{(ptr/@target, '#')[1]}"><xsl:value-of select="title"/></ref>
@@ -66,9 +66,9 @@
     </bibl>
   </xsl:template>
 
-  <xsl:template match="settingDesc | charDecl" mode="export"/>
+  <xsl:template match="settingDesc | charDecl" mode="export" as="empty-sequence()"/>
 
-  <xsl:template match="profileDesc" mode="export">
+  <xsl:template match="profileDesc" mode="export" as="element()">
     <profileDesc>
       <xsl:apply-templates select="abstract, langUsage, calendarDesc" mode="export"/>
       <xsl:variable name="people" as="element(person)*" select="particDesc//person | $tei/standOff//person[@xml:id = $speakers]"/>
@@ -80,32 +80,34 @@
   </xsl:template>
 
   <!-- who speaks is described in the header -->
-  <xsl:template match="standOff//person[@xml:id = $speakers] | standOff/listPerson[not(person[not(@xml:id = $speakers)])]" mode="export"/>
+  <xsl:template match="standOff//person[@xml:id = $speakers] | standOff/listPerson[not(person[not(@xml:id = $speakers)])]"
+      mode="export" as="empty-sequence()"/>
 
-  <xsl:template match="person" mode="speaker">
+  <xsl:template match="person" mode="speaker" as="element()">
     <xsl:copy><xsl:apply-templates select="@*, node()" mode="export"/></xsl:copy>
   </xsl:template>
 
-  <xsl:template match="person/@sex" mode="export">
+  <xsl:template match="person/@sex" mode="export" as="node()*">
     <xsl:attribute name="sex" select="(map { 'M': 'MALE', 'F': 'FEMALE', '1': 'MALE', '2': 'FEMALE' }(string(.)), 'UNKNOWN')[1]"/>
   </xsl:template>
 
   <!-- attributes and elements without a place -->
-  <xsl:template match="@rendition | @evidence | @*[ends-with(name(), '-custom')] | @datingMethod | text//@precision" mode="export" priority="1"/>
+  <xsl:template match="@rendition | @evidence | @*[ends-with(name(), '-custom')] | @datingMethod | text//@precision"
+      mode="export" priority="1" as="empty-sequence()"/>
 
-  <xsl:template match="supplied" mode="export">
+  <xsl:template match="supplied" mode="export" as="element()">
     <choice><sic/><corr><xsl:apply-templates select="@cert, @resp, @ana, node()" mode="export"/></corr></choice>
   </xsl:template>
 
-  <xsl:template match="fw" mode="export">
+  <xsl:template match="fw" mode="export" as="element()">
     <xsl:element name="{if (f:among-blocks(.)) then 'ab' else 'seg'}">
       <xsl:attribute name="type" select="'fw'"/>
       <xsl:apply-templates select="@* except @type, node()" mode="export"/>
     </xsl:element>
   </xsl:template>
 
-  <xsl:template match="g" mode="export"/>
-  <xsl:template match="certainty | respons" mode="export"/>
+  <xsl:template match="g" mode="export" as="empty-sequence()"/>
+  <xsl:template match="certainty | respons" mode="export" as="empty-sequence()"/>
 
   <xsl:template name="remarks" as="element(rb:remark)*">
     <xsl:if test="not($tei/text//sp)"><rb:remark>there is no speech in it: DraCor takes plays</rb:remark></xsl:if>

@@ -24,7 +24,8 @@
       'title': ('level', 'ref'), 'date': ('when', 'from', 'to', 'notBefore', 'notAfter'), 'pb': (), 'corr': ('type') }"/>
   <xsl:variable name="everywhere" as="xs:string*" select="'xml:id', 'xml:lang', 'n'"/>
   <xsl:variable name="divisions" as="map(xs:string, xs:string)" select="map {
-      'chapter': 'chapter', 'story': 'chapter', 'part': 'group', 'book': 'group', 'volume': 'group', 'set': 'group', 'letter': 'letter', 'notes': 'notes' }"/>
+      'chapter': 'chapter', 'story': 'chapter', 'part': 'group', 'book': 'group', 'volume': 'group', 'set': 'group', 'letter':
+      'letter', 'notes': 'notes' }"/>
 
   <!-- blocks of words elsewhere in TEI, paragraphs here -->
   <xsl:variable name="becoming-paragraphs" as="xs:string*" select="
@@ -35,9 +36,10 @@
   <xsl:variable name="years" as="xs:integer*" select="$print/(note, date)/analyze-string(., '\d{4}')//*:match/xs:integer(.)"/>
   <xsl:variable name="year" as="xs:integer?" select="$years[1]"/>
   <xsl:variable name="slot" as="xs:integer" select="max((1, min((4, (($year, 1920)[1] - 1840) idiv 20 + 1))))"/>
-  <xsl:variable name="publication" as="element()*" select="$header//publicationStmt/(publisher, distributor, date, availability/licence[@target])"/>
+  <xsl:variable name="publication" as="element()*" select="$header//publicationStmt/(publisher, distributor, date,
+      availability/licence[@target])"/>
 
-  <xsl:template match="TEI" mode="export">
+  <xsl:template match="TEI" mode="export" as="element()">
     <TEI xml:id="{$id}" xml:lang="{$language}">
       <xsl:text>&#10;</xsl:text>
       <xsl:call-template name="header"/>
@@ -47,63 +49,69 @@
   </xsl:template>
 
   <!-- the text: what is not kept gives way to its content -->
-  <xsl:template match="text//*" mode="export" priority="-1"><xsl:apply-templates mode="export"/></xsl:template>
+  <xsl:template match="text//*" mode="export" priority="-1" as="node()*"><xsl:apply-templates mode="export"/></xsl:template>
 
-  <xsl:template match="text//*[map:contains($kept, name())] | TEI/text" mode="export" xmlns:map="http://www.w3.org/2005/xpath-functions/map">
+  <xsl:template match="text//*[map:contains($kept, name())] | TEI/text" mode="export"
+      xmlns:map="http://www.w3.org/2005/xpath-functions/map" as="element()">
     <xsl:copy copy-namespaces="no">
       <xsl:apply-templates select="@*[name() = ($everywhere, $kept(name(..)))], node()" mode="export"/>
     </xsl:copy>
   </xsl:template>
 
-  <xsl:template match="div/@type" mode="export">
+  <xsl:template match="div/@type" mode="export" as="attribute()?">
     <xsl:where-populated>
       <xsl:attribute name="type" select="$divisions(.)"/>
     </xsl:where-populated>
   </xsl:template>
 
-  <xsl:template match="(front | back)//div/@type[not(. = ('notes', 'letter'))]" mode="export" priority="1">
+  <xsl:template match="(front | back)//div/@type[not(. = ('notes', 'letter'))]" mode="export" priority="1" as="node()*">
     <xsl:attribute name="type" select="'liminal'"/>
   </xsl:template>
 
   <!-- corrections are applied -->
-  <xsl:template match="choice" mode="export"><xsl:apply-templates select="corr" mode="export"/></xsl:template>
-  <xsl:template match="supplied" mode="export"><corr><xsl:apply-templates mode="export"/></corr></xsl:template>
+  <xsl:template match="choice" mode="export" as="node()*"><xsl:apply-templates select="corr" mode="export"/></xsl:template>
+  <xsl:template match="supplied" mode="export" as="element()"><corr><xsl:apply-templates mode="export"/></corr></xsl:template>
 
-  <xsl:template match="gap" mode="export"><gap/></xsl:template>
-  <xsl:template match="milestone" mode="export"><milestone unit="section"/></xsl:template>
-  <xsl:template match="g" mode="export"/>
+  <xsl:template match="gap" mode="export" as="element()"><gap/></xsl:template>
+  <xsl:template match="milestone" mode="export" as="element()"><milestone unit="section"/></xsl:template>
+  <xsl:template match="g" mode="export" as="empty-sequence()"/>
 
-  <xsl:template match="titlePage" mode="export"><div type="titlepage"><xsl:apply-templates mode="export"/></div></xsl:template>
+  <xsl:template match="titlePage" mode="export" as="element()"><div type="titlepage"><xsl:apply-templates
+      mode="export"/></div></xsl:template>
 
-  <xsl:template match="text//*[name() = $becoming-paragraphs][f:among-blocks(.)][not(parent::figure or f:mixed(..))]" mode="export" priority="2">
+  <xsl:template match="text//*[name() = $becoming-paragraphs][f:among-blocks(.)][not(parent::figure or f:mixed(..))]"
+      mode="export" priority="2" as="element()">
     <p><xsl:apply-templates select="@xml:id, @n, node()" mode="export"/></p>
   </xsl:template>
 
-  <xsl:template match="text//*[name() = $becoming-paragraphs][f:holds-blocks(.)]" mode="export" priority="3">
+  <xsl:template match="text//*[name() = $becoming-paragraphs][f:holds-blocks(.)]" mode="export" priority="3" as="node()*">
     <xsl:apply-templates mode="export"/>
   </xsl:template>
 
-  <xsl:template match="note" mode="export" priority="4">
+  <xsl:template match="note" mode="export" priority="4" as="element()">
     <note><xsl:apply-templates select="@xml:id, @n, @target, @type, node()" mode="export"/></note>
   </xsl:template>
 
   <!-- headings inside a division, where it has begun already -->
-  <xsl:template match="head[not(parent::div or parent::front or parent::body or parent::back)]" mode="export" priority="2">
+  <xsl:template match="head[not(parent::div or parent::front or parent::body or parent::back)]" mode="export" priority="2" as="element()">
     <label><xsl:apply-templates select="@xml:id, node()" mode="export"/></label>
   </xsl:template>
 
   <!-- quotations set apart -->
-  <xsl:template match="epigraph" mode="export" priority="2"><quote><xsl:apply-templates mode="export"/></quote></xsl:template>
-  <xsl:template match="(front | back)/epigraph" mode="export" priority="3">
+  <xsl:template match="epigraph" mode="export" priority="2" as="element()"><quote><xsl:apply-templates
+      mode="export"/></quote></xsl:template>
+  <xsl:template match="(front | back)/epigraph" mode="export" priority="3" as="element()">
     <div type="liminal"><quote><xsl:apply-templates mode="export"/></quote></div>
   </xsl:template>
-  <xsl:template match="epigraph/quote | epigraph/cit/quote" mode="export" priority="3"><xsl:apply-templates mode="export"/></xsl:template>
-  <xsl:template match="cit[f:among-blocks(.)]" mode="export" priority="2"><p><xsl:apply-templates mode="export"/></p></xsl:template>
-  <xsl:template match="epigraph/cit" mode="export" priority="3"><xsl:apply-templates mode="export"/></xsl:template>
-  <xsl:template match="floatingText" mode="export" priority="2">
+  <xsl:template match="epigraph/quote | epigraph/cit/quote" mode="export" priority="3" as="node()*"><xsl:apply-templates
+      mode="export"/></xsl:template>
+  <xsl:template match="cit[f:among-blocks(.)]" mode="export" priority="2" as="element()"><p><xsl:apply-templates
+      mode="export"/></p></xsl:template>
+  <xsl:template match="epigraph/cit" mode="export" priority="3" as="node()*"><xsl:apply-templates mode="export"/></xsl:template>
+  <xsl:template match="floatingText" mode="export" priority="2" as="element()">
     <quote type="letter"><xsl:apply-templates select="@xml:id, node()" mode="export"/></quote>
   </xsl:template>
-  <xsl:template match="floatingText/body" mode="export" priority="2"><xsl:apply-templates mode="export"/></xsl:template>
+  <xsl:template match="floatingText/body" mode="export" priority="2" as="node()*"><xsl:apply-templates mode="export"/></xsl:template>
 
   <!-- True for what holds blocks, or becomes them. -->
   <xsl:function name="f:holds-blocks" as="xs:boolean">
@@ -118,7 +126,7 @@
   </xsl:function>
 
   <!-- the header, made anew -->
-  <xsl:template name="header">
+  <xsl:template name="header" as="element()">
     <teiHeader>
       <fileDesc>
         <titleStmt>
@@ -141,7 +149,8 @@
           <xsl:for-each select="$header//langUsage/language"><language ident="{@ident}"><xsl:value-of select="."/></language></xsl:for-each>
         </langUsage>
         <xsl:if test="$header//keywords/term">
-          <textClass><keywords><xsl:for-each select="$header//keywords/term"><term><xsl:value-of select="."/></term></xsl:for-each></keywords></textClass>
+          <textClass><keywords><xsl:for-each select="$header//keywords/term"><term><xsl:value-of
+              select="."/></term></xsl:for-each></keywords></textClass>
         </xsl:if>
         <textDesc>
           <e:authorGender key="{f:gender()}"/>
@@ -151,13 +160,14 @@
         </textDesc>
       </profileDesc>
       <revisionDesc>
-        <xsl:for-each select="$header//revisionDesc/change"><change><xsl:copy-of select="@when"/><xsl:value-of select="normalize-space()"/></change></xsl:for-each>
+        <xsl:for-each select="$header//revisionDesc/change"><change><xsl:copy-of select="@when"/><xsl:value-of
+            select="normalize-space()"/></change></xsl:for-each>
       </revisionDesc>
     </teiHeader>
   </xsl:template>
 
   <!-- all four parts in their order, or in words what is stated -->
-  <xsl:template name="publication">
+  <xsl:template name="publication" as="node()*">
     <xsl:variable name="stated" as="element()*" select="$header//publicationStmt"/>
     <xsl:choose>
       <xsl:when test="$stated/publisher and $stated/distributor and $stated/date and $stated/availability/licence/@target">
@@ -170,12 +180,13 @@
         <xsl:for-each select="$stated/idno[@type = 'DOI']"><ref target="https://doi.org/{.}"><xsl:value-of select="."/></ref></xsl:for-each>
       </xsl:when>
       <xsl:otherwise>
-        <p><xsl:value-of select="string-join($stated/(publisher, authority, distributor, pubPlace, date, availability, idno) ! normalize-space(), '; ')"/></p>
+        <p><xsl:value-of select="string-join($stated/(publisher, authority, distributor, pubPlace, date, availability, idno) !
+            normalize-space(), '; ')"/></p>
       </xsl:otherwise>
     </xsl:choose>
   </xsl:template>
 
-  <xsl:template name="sources">
+  <xsl:template name="sources" as="node()*">
     <xsl:variable name="file" as="element(bibl)?" select="($header//sourceDesc//bibl[@type = 'digitalSource'])[1]"/>
     <bibl type="digitalSource">
       <xsl:for-each select="$file/title"><title><xsl:value-of select="."/></title></xsl:for-each>
@@ -202,12 +213,16 @@
   <xsl:template name="remarks" as="element(rb:remark)*">
     <xsl:if test="not($year = 1840 to 1920)">
       <rb:remark>
-        <xsl:text expand-text="yes">{if ($year) then 'the print of ' || $year || ' lies outside' else 'no printed source with a date is stated: it may lie outside'} the years 1840 to 1920 that ELTeC collects; the time slot T{$slot} only satisfies the schema</xsl:text>
+        <xsl:value-of select="if ($year) then 'the print of ' || $year || ' lies outside'
+            else 'no printed source with a date is stated: it may lie outside'"/>
+        <xsl:text expand-text="yes"> the years 1840 to 1920 that ELTeC collects; </xsl:text>
+        <xsl:text expand-text="yes">the time slot T{$slot} only satisfies the schema</xsl:text>
       </rb:remark>
     </xsl:if>
     <xsl:if test="$header//revisionDesc/change[not(@when)]">
       <rb:remark code="ex-date"/>
     </xsl:if>
-    <xsl:if test="$words lt 10000"><rb:remark xsl:expand-text="yes">{$words} words: ELTeC takes novels of 10000 and more</rb:remark></xsl:if>
+    <xsl:if test="$words lt 10000"><rb:remark
+        xsl:expand-text="yes">{$words} words: ELTeC takes novels of 10000 and more</rb:remark></xsl:if>
   </xsl:template>
 </xsl:package>

@@ -40,11 +40,11 @@
       replace(unparsed-text('assets/edition.js'), '^/\*.*?\*/', '', 's') => tokenize('\n')
       => for-each(normalize-space#1) => filter(function($line) { $line and not(starts-with($line, '//')) }) => string-join(' ')"/>
 
-  <xsl:template match="/">
+  <xsl:template match="/" as="node()*">
     <xsl:apply-templates/>
   </xsl:template>
 
-  <xsl:template match="rb:edition">
+  <xsl:template match="rb:edition" as="element()">
     <html lang="{@xml:lang}" class="{string-join(('one-page', 'noted'[current()/text//note/@rb:call]), ' ')}">
       <head>
         <meta charset="UTF-8"/>
@@ -57,7 +57,8 @@
         <meta name="generator" content="Rubricator"/>
         <style><xsl:value-of select="$style"/></style>
       </head>
-      <body data-citation="{rb:facts/string-join((rb:author[1], rb:title, string-join((rb:publisher[normalize-space()], f:year(f:parts(@date)[1])[not(starts-with(current()/rb:facts/@date, '1970'))]), ', ')[.]), '. ')}">
+      <body data-citation="{rb:facts/string-join((rb:author[1], rb:title, string-join((rb:publisher[normalize-space()],
+          f:year(f:parts(@date)[1])[not(starts-with(current()/rb:facts/@date, '1970'))]), ', ')[.]), '. ')}">
         <a class="skip" href="#text"><xsl:value-of select="f:word('skip')"/></a>
         <a class="to-contents" href="#contents" aria-label="{f:word('contents')}">☰</a>
         <xsl:call-template name="tools"/>
@@ -76,7 +77,7 @@
   </xsl:template>
 
   <!-- contents, after the title page or beside the text -->
-  <xsl:template name="contents-page">
+  <xsl:template name="contents-page" as="element()">
     <nav class="contents" id="contents" aria-labelledby="contents-head">
       <p class="running"><a href="#top"><xsl:value-of select="rb:facts/rb:title"/></a></p>
       <h2 id="contents-head"><xsl:value-of select="f:word('contents')"/></h2>
@@ -94,9 +95,10 @@
 
   <!-- ~~~ reading aids: hidden until the script wakes them -->
 
-  <xsl:template name="tools">
+  <xsl:template name="tools" as="element()">
     <div class="tools" hidden="" role="region" aria-label="{f:word('tools')}">
-      <button type="button" data-does="search" aria-expanded="false" aria-controls="search"><xsl:value-of select="f:word('search')"/></button>
+      <button type="button" data-does="search" aria-expanded="false" aria-controls="search"><xsl:value-of
+          select="f:word('search')"/></button>
       <xsl:if test="rb:emendations">
         <button type="button" data-does="printed" aria-pressed="false"
             data-on="{f:word('printed-on')}" data-off="{f:word('printed-off')}"><xsl:value-of select="f:word('printed')"/></button>
@@ -107,7 +109,8 @@
       <xsl:if test="$voiced">
         <button type="button" data-does="voices" aria-pressed="false"><xsl:value-of select="f:word('speakers')"/></button>
       </xsl:if>
-      <button type="button" data-does="display" aria-expanded="false" aria-controls="display"><xsl:value-of select="f:word('display')"/></button>
+      <button type="button" data-does="display" aria-expanded="false" aria-controls="display"><xsl:value-of
+          select="f:word('display')"/></button>
       <div class="panel" id="display" hidden="">
         <p id="theme-name"><xsl:value-of select="f:word('theme')"/></p>
         <div role="group" aria-labelledby="theme-name">
@@ -135,14 +138,15 @@
         </xsl:for-each>
       </p>
       <xsl:if test="$voiced"><xsl:call-template name="voices-key"/></xsl:if>
-      <p class="said-aloud" id="announced" role="status" data-cite="{f:word('cite')}" data-cited="{f:word('cited')}" data-paragraph="{f:word('paragraph')}" data-context="{f:word('in-context')}"
+      <p class="said-aloud" id="announced" role="status" data-cite="{f:word('cite')}" data-cited="{f:word('cited')}"
+          data-paragraph="{f:word('paragraph')}" data-context="{f:word('in-context')}"
           data-previous="{f:word('previous')}" data-next="{f:word('next')}" data-pages="{f:word('text')}"/>
     </div>
   </xsl:template>
 
   <!-- ~~~ the encoding, for who wants to see it: kind, rule, certainty -->
 
-  <xsl:template match="*[@rb:rule][f:kind-of(.)]" mode="described">
+  <xsl:template match="*[@rb:rule][f:kind-of(.)]" mode="described" as="node()*">
     <xsl:attribute name="data-kind" select="f:kind-of(.)"/>
     <xsl:attribute name="data-rule" select="@rb:rule"/>
     <xsl:copy-of select="@cert ! f:attribute('data-cert', .)"/>
@@ -156,36 +160,37 @@
         }(local-name($element))"/>
   </xsl:function>
 
-  <xsl:template match="(said | sp)[$voiced]" mode="described" priority="1">
+  <xsl:template match="(said | sp)[$voiced]" mode="described" priority="1" as="node()*">
     <xsl:next-match/>
     <xsl:apply-templates select="." mode="voice"/>
   </xsl:template>
 
-  <xsl:template match="said[@rb:rule or @who or $voiced][not(@rend = 'block')] | date[@rb:rule][not(@rb:dated)]" mode="body" priority="1">
+  <xsl:template match="said[@rb:rule or @who or $voiced][not(@rend = 'block')] | date[@rb:rule][not(@rb:dated)]" mode="body"
+      priority="1" as="element()">
     <span><xsl:call-template name="common"/><xsl:apply-templates mode="body"/></span>
   </xsl:template>
 
   <!-- both readings: the other one is hidden until it is asked for -->
-  <xsl:template match="corr | sic" mode="body">
+  <xsl:template match="corr | sic" mode="body" as="node()*">
     <xsl:next-match/>
     <xsl:where-populated><span class="instead" hidden=""><xsl:value-of select="@rb:instead"/></span></xsl:where-populated>
   </xsl:template>
 
   <!-- the TEI lies beside the page -->
-  <xsl:template match="rb:facts" mode="more-facts">
+  <xsl:template match="rb:facts" mode="more-facts" as="node()*">
     <xsl:if test="exists($passages)">
       <dt><xsl:value-of select="f:word('tei')"/></dt>
       <dd><a href="{/rb:edition/@id}.xml" download=""><xsl:value-of select="f:word('tei-file')"/></a></dd>
     </xsl:if>
   </xsl:template>
 
-  <xsl:template match="rb:exchanges" mode="at-a-glance">
+  <xsl:template match="rb:exchanges" mode="at-a-glance" as="node()*">
     <xsl:call-template name="matrix"/>
   </xsl:template>
 
   <!-- ~~~ the map stands above the index of places -->
 
-  <xsl:template match="rb:index[@type = 'places']" mode="back">
+  <xsl:template match="rb:index[@type = 'places']" mode="back" as="node()*">
     <xsl:call-template name="back-section">
       <xsl:with-param name="name" select="@type"/>
       <xsl:with-param name="role" select="'doc-index'"/>
@@ -198,18 +203,18 @@
 
   <!-- ~~~ notes stand after the block that calls them, not after their chapter -->
 
-  <xsl:template name="notes"/>
+  <xsl:template name="notes" as="empty-sequence()"/>
 
-  <xsl:template match="*[f:hosts(.)][not(self::item)][.//note[@rb:call]]" mode="body" priority="9">
+  <xsl:template match="*[f:hosts(.)][not(self::item)][.//note[@rb:call]]" mode="body" priority="9" as="node()*">
     <xsl:next-match/>
     <xsl:call-template name="notes-called-here"/>
   </xsl:template>
 
-  <xsl:template match="item[.//note[@rb:call]]" mode="after">
+  <xsl:template match="item[.//note[@rb:call]]" mode="after" as="node()*">
     <xsl:call-template name="notes-called-here"/>
   </xsl:template>
 
-  <xsl:template name="notes-called-here">
+  <xsl:template name="notes-called-here" as="element()?">
     <xsl:variable name="block" as="element()" select="."/>
     <xsl:where-populated>
       <div class="notes">
@@ -231,25 +236,27 @@
   </xsl:function>
 
   <!-- paragraph numbers, by which indexes refer, are links to themselves -->
-  <xsl:template match="@rb:no" mode="body">
+  <xsl:template match="@rb:no" mode="body" as="node()*">
     <a class="no" href="#{../@xml:id}" aria-label="{f:word('paragraph')} {.}"><xsl:value-of select="."/></a>
     <xsl:apply-templates select=".." mode="to-source"/>
   </xsl:template>
 
   <xsl:mode name="to-source" on-no-match="fail"/>
-  <xsl:template match="*" mode="to-source">
+  <xsl:template match="*" mode="to-source" as="node()*">
     <xsl:call-template name="to-source"><xsl:with-param name="place" select="f:word('paragraph') || ' ' || @rb:no"/></xsl:call-template>
   </xsl:template>
 
   <!-- the first heading of a unit leads to the sources of the unit, any other to its own -->
-  <xsl:template match="head[@rb:level][f:sourced(.)]" mode="body" priority="8">
+  <xsl:template match="head[@rb:level][f:sourced(.)]" mode="body" priority="8" as="node()*">
     <xsl:next-match/>
     <xsl:variable name="unit" as="element(div)?" select="ancestor::div[@rb:unit][1][(.//head[@rb:level])[1] is current()]"/>
-    <a class="tei" href="#tei.{($unit, .)[1]/@xml:id}" aria-label="{f:word('tei')}: {string-join(rb:line ! f:heading(.), ' ')}"><xsl:value-of select="f:word('tei')"/></a>
+    <a class="tei" href="#tei.{($unit, .)[1]/@xml:id}" aria-label="{f:word('tei')}: {string-join(rb:line ! f:heading(.),
+        ' ')}"><xsl:value-of select="f:word('tei')"/></a>
   </xsl:template>
 
   <!-- names lead to the indexes; a name in a name or in a link is no link -->
-  <xsl:template match="*[@rb:key][not(self::bibl)][empty(ancestor::*[@rb:key][not(self::bibl)] | ancestor::ref | .//note[@rb:call] | .//ref)]" mode="body" priority="1">
+  <xsl:template match="*[@rb:key][not(self::bibl)][empty(ancestor::*[@rb:key][not(self::bibl)] | ancestor::ref
+      | .//note[@rb:call] | .//ref)]" mode="body" priority="1" as="element()">
     <a class="name" href="#ix.{@rb:key}">
       <xsl:copy-of select="f:attribute('id', @xml:id), @xml:lang ! f:attribute('lang', .)"/>
       <xsl:apply-templates select="." mode="described"/>
@@ -261,7 +268,8 @@
   </xsl:template>
 
   <!-- a date of another calendar says its day in ours -->
-  <xsl:template match="date[@rb:dated][f:machine-date(@when)][@when-custom or contains(@calendar, 'julian')]" mode="body" priority="1">
+  <xsl:template match="date[@rb:dated][f:machine-date(@when)][@when-custom or contains(@calendar, 'julian')]" mode="body"
+      priority="1" as="element()">
     <time id="{@xml:id}" title="{f:date(@when)} ({f:word('gregorian')})">
       <xsl:apply-templates select="." mode="described"/>
       <xsl:copy-of select="f:machine-date(@when)"/>

@@ -26,7 +26,7 @@
 
   <xsl:key name="note" match="note[@rb:call]" use="@xml:id"/>
 
-  <xsl:template match="/">
+  <xsl:template match="/" as="node()*">
     <xsl:variable name="facts" as="element(rb:facts)" select="rb:edition/rb:facts"/>
     <xsl:variable name="blocks" as="xs:string*">
       <xsl:sequence select="('# '[$marked] || f:escape($facts/rb:title)), $facts/rb:subtitle/f:escape(.),
@@ -53,8 +53,10 @@
     <xsl:sequence select="exists($node/(self::div | self::head | self::p | self::ab | self::lg | self::l | self::list | self::item
         | self::sp | self::table | self::castList | self::castItem | self::floatingText | self::epigraph | self::opener | self::closer
         | self::postscript | self::dateline | self::salute | self::signed | self::trailer | self::byline | self::argument | self::body
-        | self::front | self::back | self::figure | self::milestone | self::docAuthor[not(parent::byline)] | self::docDate | self::docImprint | self::titlePart
-        | self::cit[quote/@rend = 'block'] | self::quote[@rend = 'block'] | self::said[@rend = 'block'] | self::note[not(@rb:call or @place = 'inline')]
+        | self::front | self::back | self::figure | self::milestone | self::docAuthor[not(parent::byline)] | self::docDate
+        | self::docImprint | self::titlePart
+        | self::cit[quote/@rend = 'block'] | self::quote[@rend = 'block'] | self::said[@rend = 'block']
+        | self::note[not(@rb:call or @place = 'inline')]
         | self::stage[parent::div or parent::sp or parent::lg or parent::castList or parent::body] | self::speaker[parent::sp]))"/>
   </xsl:function>
 
@@ -98,12 +100,14 @@
   <!-- set off: quotations, letters, mottoes -->
   <xsl:template match="quote | said | floatingText | epigraph" mode="blocks" as="xs:string">
     <xsl:variable name="inner" as="xs:string*"><xsl:next-match/></xsl:variable>
-    <xsl:sequence select="string-join(tokenize(string-join($inner, '&#xA;&#xA;'), '&#xA;') ! (if ($marked) then replace('> ' || ., '\s+$', '') else if (.) then '    ' || . else ''), '&#xA;')"/>
+    <xsl:sequence select="string-join(tokenize(string-join($inner, '&#xA;&#xA;'), '&#xA;') ! (if ($marked) then replace('> '
+        || ., '\s+$', '') else if (.) then '    ' || . else ''), '&#xA;')"/>
   </xsl:template>
 
   <!-- verse keeps its indents, and begins where a shared line before it ends; Markdown takes spaces of another width -->
   <xsl:template match="l" mode="blocks" as="xs:string">
-    <xsl:variable name="steps" as="xs:integer" select="xs:integer((tokenize(@rend)[starts-with(., 'indent(')] ! replace(., '\D', ''), '0')[1])"/>
+    <xsl:variable name="steps" as="xs:integer" select="xs:integer((tokenize(@rend)[starts-with(., 'indent(')] ! replace(.,
+        '\D', ''), '0')[1])"/>
     <xsl:variable name="before" as="xs:integer" select="(2 * $steps, xs:integer((@rb:shift, 0)[1])) => max()"/>
     <xsl:sequence select="f:spaces($before) || f:line(node())"/>
   </xsl:template>
@@ -148,7 +152,8 @@
 
   <xsl:function name="f:row" as="xs:string">
     <xsl:param name="cells" as="xs:string*"/>
-    <xsl:sequence select="if ($marked) then '| ' || string-join($cells ! replace(., '\|', '\\|'), ' | ') || ' |' else string-join($cells, '&#x9;')"/>
+    <xsl:sequence select="if ($marked) then '| ' || string-join($cells ! replace(., '\|', '\\|'), ' | ') || ' |'
+        else string-join($cells, '&#x9;')"/>
   </xsl:function>
 
   <!-- ~~~ notes -->
@@ -177,14 +182,16 @@
   <!-- CommonMark 2.4: what would be read as a mark takes a backslash -->
   <xsl:function name="f:escape" as="xs:string">
     <xsl:param name="text" as="xs:string"/>
-    <xsl:sequence select="if ($marked) then replace($text, '([\\`*_\[\]&lt;>#])', '\\$1') => replace('^(\s*\d*)([-+.)])(\s)', '$1\\$2$3') else $text"/>
+    <xsl:sequence select="if ($marked) then replace($text, '([\\`*_\[\]&lt;>#])', '\\$1')
+        => replace('^(\s*\d*)([-+.)])(\s)', '$1\\$2$3') else $text"/>
   </xsl:function>
 
   <xsl:template match="text()" mode="words" as="xs:string"><xsl:sequence select="f:escape(.)"/></xsl:template>
 
-  <xsl:template match="*" mode="words" priority="-1"><xsl:sequence select="f:unknown(.)"/></xsl:template>
+  <xsl:template match="*" mode="words" priority="-1" as="node()*"><xsl:sequence select="f:unknown(.)"/></xsl:template>
 
-  <xsl:template match="persName | placeName | orgName | rs | name | bibl | date | ref | said | quote | cit | corr | sic | supplied | label | role | roleDesc
+  <xsl:template match="persName | placeName | orgName | rs | name | bibl | date | ref | said | quote | cit | corr | sic
+      | supplied | role | roleDesc
                        | title[@level = 'a'] | rb:line | p | l | head | row | cell | docAuthor" mode="words" as="xs:string*">
     <xsl:apply-templates mode="words"/>
   </xsl:template>
@@ -195,9 +202,12 @@
   </xsl:template>
 
   <xsl:template match="hi | title | foreign | stage" mode="words" as="xs:string"><xsl:sequence select="f:between('*', .)"/></xsl:template>
-  <xsl:template match="(hi | title | foreign | stage)//(hi | title | foreign)" mode="words" as="xs:string*"><xsl:apply-templates mode="words"/></xsl:template>
-  <xsl:template match="hi[@rend = ('bold', 'strong')] | speaker" mode="words" as="xs:string"><xsl:sequence select="f:between('**', .)"/></xsl:template>
-  <xsl:template match="hi[@rend = ('smallcaps', 'small-caps')]" mode="words" as="xs:string*"><xsl:apply-templates mode="words"/></xsl:template>
+  <xsl:template match="(hi | title | foreign | stage)//(hi | title | foreign)" mode="words" as="xs:string*"
+      priority="1"><xsl:apply-templates mode="words"/></xsl:template>
+  <xsl:template match="hi[@rend = ('bold', 'strong')] | speaker" mode="words" as="xs:string"><xsl:sequence
+      select="f:between('**', .)"/></xsl:template>
+  <xsl:template match="hi[@rend = ('smallcaps', 'small-caps')]" mode="words" as="xs:string*"><xsl:apply-templates
+      mode="words"/></xsl:template>
 
   <!-- marks embrace words, never spaces -->
   <xsl:function name="f:between" as="xs:string">
@@ -205,7 +215,8 @@
     <xsl:param name="element" as="element()"/>
     <xsl:variable name="inner" as="xs:string*"><xsl:apply-templates select="$element/node()" mode="words"/></xsl:variable>
     <xsl:variable name="words" as="xs:string" select="string-join($inner)"/>
-    <xsl:sequence select="if ($marked and normalize-space($words)) then replace($words, '^(\s*)(\S(.*\S)?)(\s*)$', '$1' || $mark || '$2' || $mark || '$4', 's') else $words"/>
+    <xsl:sequence select="if ($marked and normalize-space($words)) then replace($words, '^(\s*)(\S(.*\S)?)(\s*)$', '$1'
+        || $mark || '$2' || $mark || '$4', 's') else $words"/>
   </xsl:function>
 
   <xsl:template match="note[@rb:call]" mode="words" as="xs:string"><xsl:sequence select="f:call(.)"/></xsl:template>
@@ -213,8 +224,8 @@
   <xsl:template match="ref[@type = 'noteref']" mode="words" as="xs:string" priority="1">
     <xsl:sequence select="(key('note', f:id(@target)) ! f:call(.), '[' || @n || ']')[1]"/>
   </xsl:template>
-  <xsl:template match="pb" mode="words"/>
-  <xsl:template match="pb" mode="blocks"/>
+  <xsl:template match="pb" mode="words" as="empty-sequence()"/>
+  <xsl:template match="pb" mode="blocks" as="empty-sequence()"/>
   <xsl:template match="gap" mode="words" as="xs:string"><xsl:sequence select="' ' || f:escape('[…]')"/></xsl:template>
 
   <!-- a block that stands by itself where words are wanted, or words where blocks are -->

@@ -28,20 +28,21 @@
   <!-- outer spaces stay outside the string, where Typst joins and trims them -->
   <xsl:template match="text()" mode="print back" as="text()*">
     <xsl:variable name="words" as="xs:string" select="normalize-space(.)"/>
-    <xsl:value-of separator="" select="' '[$words = '' or not(starts-with(current(), substring($words, 1, 1)))], ('#' || f:string($words))[$words],
+    <xsl:value-of separator="" select="' '[$words = '' or not(starts-with(current(), substring($words, 1, 1)))], ('#'
+        || f:string($words))[$words],
         ' '[$words][not(ends-with(current(), substring($words, string-length($words))))]"/>
   </xsl:template>
 
-  <xsl:template match="*" mode="print" priority="-1">
+  <xsl:template match="*" mode="print" priority="-1" as="text()*">
     <xsl:sequence select="f:unknown(.)"/>
   </xsl:template>
 
-  <xsl:template match="ab[@type = 'preformatted']//text()" mode="print" priority="1">
+  <xsl:template match="ab[@type = 'preformatted']//text()" mode="print" priority="1" as="text()*">
     <xsl:value-of select="'#' || f:string(.)"/>
   </xsl:template>
 
   <!-- #name(arguments)[content] -->
-  <xsl:template name="call">
+  <xsl:template name="call" as="text()*">
     <xsl:param name="name" as="xs:string" select="local-name()"/>
     <xsl:param name="arguments" as="xs:string*"/>
     <xsl:param name="content" as="node()*" select="node()"/>
@@ -52,7 +53,7 @@
   </xsl:template>
 
   <!-- the same on a line of its own -->
-  <xsl:template name="block">
+  <xsl:template name="block" as="text()*">
     <xsl:param name="name" as="xs:string" select="local-name()"/>
     <xsl:param name="arguments" as="xs:string*"/>
     <xsl:param name="content" as="node()*" select="node()"/>
@@ -67,11 +68,11 @@
 
   <!-- ~~~ the book -->
 
-  <xsl:template match="/">
+  <xsl:template match="/" as="text()*">
     <xsl:apply-templates/>
   </xsl:template>
 
-  <xsl:template match="rb:edition">
+  <xsl:template match="rb:edition" as="text()*">
     <xsl:text>#import "edition.typ": *&#xA;</xsl:text>
     <xsl:apply-templates select="rb:facts" mode="back"/>
     <xsl:text>&#xA;#show: main-matter&#xA;</xsl:text>
@@ -92,7 +93,7 @@
   </xsl:template>
 
   <!-- the house style, the edition's own, then what stands before the text -->
-  <xsl:template match="rb:facts" mode="back">
+  <xsl:template match="rb:facts" mode="back" as="text()*">
     <xsl:variable name="day" as="xs:integer+" select="f:parts(@date)"/>
     <xsl:text>#let words = (</xsl:text>
     <xsl:value-of separator=", " select="
@@ -109,7 +110,8 @@
         f:string(rb:title), f:array(rb:subtitle), f:array(rb:author), f:array(rb:editor), f:array(rb:imprint), f:string(rb:publisher),
         f:string(string($day[1])[not(starts-with(current()/@date, '1970'))]), 'words'"/>
     <xsl:text>)&#xA;#imprint-page(</xsl:text>
-    <xsl:value-of select="f:string(rb:fact[@name = 'print']/rb:value[1]), f:string(rb:licence), f:string(rb:checksum), 'words'" separator=", "/>
+    <xsl:value-of select="f:string(rb:fact[@name = 'print']/rb:value[1]), f:string(rb:licence), f:string(rb:checksum),
+        'words'" separator=", "/>
     <xsl:text>)&#xA;#contents-page(words)&#xA;#attach-files(words)&#xA;</xsl:text>
   </xsl:template>
 
@@ -126,34 +128,36 @@
 
   <!-- ~~~ divisions -->
 
-  <xsl:template match="div" mode="print">
+  <xsl:template match="div" mode="print" as="text()*">
     <xsl:apply-templates mode="print"/>
   </xsl:template>
 
   <!-- a chapter on pages of its own; a text that has no heading at all opens with the title of the book -->
-  <xsl:template match="text/div" mode="print">
+  <xsl:template match="text/div" mode="print" as="text()*">
     <xsl:call-template name="unit">
       <xsl:with-param name="content">
-        <xsl:value-of select="('&#xA;#drop-title(' || f:string(/rb:edition/rb:facts/rb:title) || ', ' || f:string(/rb:edition/rb:facts/rb:subtitle[1]) || ')&#xA;')
+        <xsl:value-of select="('&#xA;#drop-title(' || f:string(/rb:edition/rb:facts/rb:title) || ', '
+            || f:string(/rb:edition/rb:facts/rb:subtitle[1]) || ')&#xA;')
             [empty(current()/../div//head[@rb:level]) and empty(current()/preceding-sibling::div)]"/>
         <xsl:apply-templates select="." mode="unit"/>
       </xsl:with-param>
     </xsl:call-template>
   </xsl:template>
 
-  <xsl:template name="unit">
+  <xsl:template name="unit" as="text()*">
     <xsl:param name="content" as="document-node()"/>
     <xsl:text>&#xA;#unit(</xsl:text>
     <xsl:value-of select="f:string('start.' || @xml:id), f:string(f:running(.)),
         'headed: ' || (@type = 'dedication' or exists(f:heading(.)) or empty(../div//head[@rb:level] | preceding-sibling::div)),
-        'alone: ' || (@type = 'dedication' or exists(head) and empty(* except (head, byline, docAuthor, epigraph, docImprint, docDate)))" separator=", "/>
+        'alone: ' || (@type = 'dedication' or exists(head) and empty(* except (head, byline, docAuthor, epigraph, docImprint,
+        docDate)))" separator=", "/>
     <xsl:text>)[&#xA;</xsl:text>
-    <xsl:sequence select="string($content)"/>
+    <xsl:value-of select="$content"/>
     <xsl:text>]&#xA;</xsl:text>
   </xsl:template>
 
   <xsl:mode name="unit" on-no-match="fail"/>
-  <xsl:template match="div" mode="unit">
+  <xsl:template match="div" mode="unit" as="text()*">
     <xsl:if test="key('entry', @xml:id)"><xsl:call-template name="section-break"/></xsl:if>
     <xsl:apply-templates mode="print"/>
   </xsl:template>
@@ -162,12 +166,14 @@
   <xsl:function name="f:runs-on" as="xs:boolean">
     <xsl:param name="unit" as="element(div)"/>
     <xsl:variable name="before" as="element(div)?" select="$unit/preceding-sibling::div[1]"/>
-    <xsl:sequence select="$unit/@type = ('scene', 'letter', 'entry') and $before/@type = $unit/@type and $before/@rb:level = $unit/@rb:level"/>
+    <xsl:sequence select="$unit/@type = ('scene', 'letter', 'entry') and $before/@type = $unit/@type
+        and $before/@rb:level = $unit/@rb:level"/>
   </xsl:function>
 
   <xsl:mode name="sequel" on-no-match="fail"/>
-  <xsl:template match="div" mode="sequel">
-    <xsl:value-of select="'&#xA;#sequel(' || f:string('start.' || @xml:id || '.again'[f:runs-on(current()) = false()]) || ', ' || f:string(f:running(.)) || ')[&#xA;'"/>
+  <xsl:template match="div" mode="sequel" as="text()*">
+    <xsl:value-of select="'&#xA;#sequel(' || f:string('start.' || @xml:id || '.again'[f:runs-on(current()) = false()]) || ', '
+        || f:string(f:running(.)) || ')[&#xA;'"/>
     <xsl:apply-templates select="." mode="unit"/>
     <xsl:text>]&#xA;</xsl:text>
   </xsl:template>
@@ -190,20 +196,21 @@
   </xsl:function>
 
   <!-- sections without a head: white between them; the contents name them by their first words if there are no heads -->
-  <xsl:template match="div[not(@rb:unit)][@type = 'section'][not(head)]" mode="print">
+  <xsl:template match="div[not(@rb:unit)][@type = 'section'][not(head)]" mode="print" as="text()*">
     <xsl:call-template name="section-break"/>
     <xsl:apply-templates mode="print"/>
   </xsl:template>
 
-  <xsl:template name="section-break">
+  <xsl:template name="section-break" as="text()*">
     <xsl:value-of select="'&#xA;#section-break(' || f:string(@xml:id) || ', words: ' || f:string(key('entry', @xml:id)[@type = 'incipit'])
         || ', first: ' || empty(preceding-sibling::*) || ')&#xA;'"/>
   </xsl:template>
 
   <xsl:key name="entry" match="rb:contents/rb:entry" use="@target"/>
 
-  <xsl:template match="head[@rb:level]" mode="print">
-    <xsl:value-of select="('&#xA;#running(&quot;section&quot;, ' || f:string(f:opening(f:running-words(.), 60)) || ')')[current()/parent::div[not(@rb:unit)]]"/>
+  <xsl:template match="head[@rb:level]" mode="print" as="text()*">
+    <xsl:value-of select="('&#xA;#running(&quot;section&quot;, ' || f:string(f:opening(f:running-words(.), 60))
+        || ')')[current()/parent::div[not(@rb:unit)]]"/>
     <xsl:text>&#xA;#title-lines(</xsl:text>
     <xsl:value-of select="@rb:level"/>
     <xsl:text>, id: </xsl:text>
@@ -213,94 +220,92 @@
     <xsl:text>&#xA;</xsl:text>
   </xsl:template>
 
-  <xsl:template match="head[@rb:level]/rb:line" mode="print">
+  <xsl:template match="head[@rb:level]/rb:line" mode="print" as="text()*">
     <xsl:text>[</xsl:text><xsl:apply-templates mode="print"/><xsl:text>]</xsl:text>
   </xsl:template>
 
-  <xsl:template match="head[@rb:level]/rb:line[@type = 'number'][following-sibling::rb:line]" mode="print" priority="2">
+  <xsl:template match="head[@rb:level]/rb:line[@type = 'number'][following-sibling::rb:line]" mode="print" priority="2" as="text()*">
     <xsl:text>[</xsl:text>
     <xsl:call-template name="call"><xsl:with-param name="name" select="'number-line'"/></xsl:call-template>
     <xsl:text>]</xsl:text>
   </xsl:template>
 
-  <xsl:template match="head[@rb:level]/rb:line[@type = 'sub'][preceding-sibling::rb:line]" mode="print" priority="2">
+  <xsl:template match="head[@rb:level]/rb:line[@type = 'sub'][preceding-sibling::rb:line]" mode="print" priority="2" as="text()*">
     <xsl:text>[</xsl:text>
     <xsl:call-template name="call"><xsl:with-param name="name" select="'subtitle-line'"/></xsl:call-template>
     <xsl:text>]</xsl:text>
   </xsl:template>
 
   <!-- a title in capitals alone would shout -->
-  <xsl:template match="head[@rb:level]/rb:line[f:shouts(.)]" mode="print" priority="1">
+  <xsl:template match="head[@rb:level]/rb:line[f:shouts(.)]" mode="print" priority="1" as="text()*">
     <xsl:text>[</xsl:text>
     <xsl:call-template name="call"><xsl:with-param name="name" select="'capitals'"/></xsl:call-template>
     <xsl:text>]</xsl:text>
   </xsl:template>
 
-  <xsl:template match="head" mode="print">
+  <xsl:template match="head" mode="print" as="text()*">
     <xsl:call-template name="block"><xsl:with-param name="name" select="'small-head'"/></xsl:call-template>
   </xsl:template>
 
-  <xsl:template match="rb:line" mode="print">
+  <xsl:template match="rb:line" mode="print" as="text()*">
     <xsl:value-of select="' '[current()/preceding-sibling::rb:line]"/>
     <xsl:apply-templates mode="print"/>
   </xsl:template>
 
   <!-- ~~~ paragraphs -->
 
-  <xsl:template match="p | ab" mode="print">
+  <xsl:template match="p | ab" mode="print" as="text()*">
     <xsl:text>&#xA;</xsl:text>
     <xsl:apply-templates mode="print"/>
     <xsl:text>&#xA;&#xA;</xsl:text>
   </xsl:template>
 
-  <xsl:template match="div[@type = 'dedication'][@rb:unit]/p" mode="print" priority="1">
+  <xsl:template match="div[@type = 'dedication'][@rb:unit]/p" mode="print" priority="1" as="text()*">
     <xsl:call-template name="block"><xsl:with-param name="name" select="'centred'"/></xsl:call-template>
   </xsl:template>
 
-  <xsl:template match="ab[@type = 'preformatted']" mode="print">
+  <xsl:template match="ab[@type = 'preformatted']" mode="print" as="text()*">
     <xsl:call-template name="block">
       <xsl:with-param name="name" select="'preformatted'"/>
       <xsl:with-param name="arguments" select="string(max((20, tokenize(., '\n') ! string-length(.))))"/>
     </xsl:call-template>
   </xsl:template>
 
-  <xsl:template match="ab[@type = 'separator'] | milestone" mode="print">
+  <xsl:template match="ab[@type = 'separator'] | milestone" mode="print" as="text()*">
     <xsl:text>&#xA;#separator()&#xA;</xsl:text>
   </xsl:template>
 
-  <xsl:template match="quote[@rend = 'block'] | said[@rend = 'block']" mode="print">
+  <xsl:template match="quote[@rend = 'block'] | said[@rend = 'block']" mode="print" as="text()*">
     <xsl:call-template name="block"><xsl:with-param name="name" select="'block-quote'"/></xsl:call-template>
   </xsl:template>
 
   <xsl:template match="epigraph | floatingText | opener | closer | postscript | dateline | salute | signed | trailer | byline
-                       | docAuthor | docDate | docImprint | docEdition | titlePart | argument" mode="print">
+                       | docAuthor | docDate | docImprint | docEdition | titlePart | argument" mode="print" as="text()*">
     <xsl:call-template name="block">
       <xsl:with-param name="name" select="lower-case(local-name()) => replace('floatingtext', 'floating-text')"/>
     </xsl:call-template>
   </xsl:template>
 
-  <xsl:template match="byline/docAuthor" mode="print" priority="1"><xsl:apply-templates mode="print"/></xsl:template>
-
   <!-- who wrote a part, below its title -->
-  <xsl:template match="div[@type = 'text']/(byline | docAuthor)" mode="print" priority="1">
+  <xsl:template match="div[@type = 'text']/(byline | docAuthor)" mode="print" priority="1" as="text()*">
     <xsl:call-template name="block"><xsl:with-param name="name" select="'centred'"/></xsl:call-template>
   </xsl:template>
 
-  <xsl:template match="byline/docAuthor" mode="print" priority="2">
+  <xsl:template match="byline/docAuthor" mode="print" priority="2" as="text()*">
     <xsl:apply-templates mode="print"/>
   </xsl:template>
 
-  <xsl:template match="cit | floatingText//body | floatingText//front | floatingText//back" mode="print">
+  <xsl:template match="cit | floatingText//body | floatingText//front | floatingText//back" mode="print" as="text()*">
     <xsl:apply-templates mode="print"/>
   </xsl:template>
 
-  <xsl:template match="cit[quote/@rend = 'block']/bibl" mode="print">
+  <xsl:template match="cit[quote/@rend = 'block']/bibl" mode="print" as="text()*">
     <xsl:call-template name="block"><xsl:with-param name="name" select="'quote-source'"/></xsl:call-template>
   </xsl:template>
 
   <!-- ~~~ lists and tables -->
 
-  <xsl:template match="list" mode="print">
+  <xsl:template match="list" mode="print" as="text()*">
     <xsl:for-each-group select="*" group-adjacent="exists(self::item)">
       <xsl:choose>
         <xsl:when test="current-grouping-key()">
@@ -316,11 +321,11 @@
     </xsl:for-each-group>
   </xsl:template>
 
-  <xsl:template match="label" mode="print">
+  <xsl:template match="label" mode="print" as="text()*">
     <xsl:apply-templates mode="print"/>
   </xsl:template>
 
-  <xsl:template match="castList" mode="print">
+  <xsl:template match="castList" mode="print" as="text()*">
     <xsl:for-each-group select="*" group-adjacent="exists(self::castItem)">
       <xsl:choose>
         <xsl:when test="current-grouping-key()">
@@ -333,18 +338,18 @@
     </xsl:for-each-group>
   </xsl:template>
 
-  <xsl:template match="castItem" mode="print">
+  <xsl:template match="castItem" mode="print" as="text()*">
     <xsl:text>[</xsl:text><xsl:apply-templates mode="print"/><xsl:text>]</xsl:text>
   </xsl:template>
 
   <!-- what names no role stands above those that do, or sums up -->
-  <xsl:template match="castItem[not(role)]" mode="print">
+  <xsl:template match="castItem[not(role)]" mode="print" as="text()*">
     <xsl:text>[</xsl:text>
     <xsl:call-template name="call"><xsl:with-param name="name" select="'italic'"/></xsl:call-template>
     <xsl:text>]</xsl:text>
   </xsl:template>
 
-  <xsl:template match="table" mode="print">
+  <xsl:template match="table" mode="print" as="text()*">
     <xsl:apply-templates select="head" mode="print"/>
     <xsl:text>&#xA;#tabular(</xsl:text>
     <xsl:value-of select="max(row ! count(cell))"/>
@@ -353,25 +358,25 @@
     <xsl:text>&#xA;</xsl:text>
   </xsl:template>
 
-  <xsl:template match="row" mode="print">
+  <xsl:template match="row" mode="print" as="text()*">
     <xsl:variable name="width" as="xs:integer" select="max(../row ! count(cell))"/>
     <xsl:apply-templates select="cell" mode="print"/>
     <xsl:value-of select="(count(cell) + 1 to $width) ! '[]'" separator=""/>
   </xsl:template>
 
-  <xsl:template match="cell" mode="print">
+  <xsl:template match="cell" mode="print" as="text()*">
     <xsl:text>[</xsl:text><xsl:apply-templates mode="print"/><xsl:text>]</xsl:text>
   </xsl:template>
 
   <!-- figures stand below each other -->
-  <xsl:template match="cell[matches(normalize-space(), '^[\p{Sc}\d.,\s%–-]+$')]" mode="print" priority="1">
+  <xsl:template match="cell[matches(normalize-space(), '^[\p{Sc}\d.,\s%–-]+$')]" mode="print" priority="1" as="text()*">
     <xsl:text>[#figure-cell[</xsl:text><xsl:apply-templates mode="print"/><xsl:text>]]</xsl:text>
   </xsl:template>
 
   <!-- ~~~ verse and plays -->
 
   <!-- poems and stanzas that follow each other up to the next title are one block of verse -->
-  <xsl:template match="lg[not(parent::lg)]" mode="print">
+  <xsl:template match="lg[not(parent::lg)]" mode="print" as="text()*">
     <xsl:if test="head or not(preceding-sibling::*[1]/self::lg)">
       <xsl:variable name="end" as="element()?" select="following-sibling::*[not(self::lg) or head][1]"/>
       <xsl:variable name="run" as="element(lg)+" select="., following-sibling::lg[empty($end) or . &lt;&lt; $end]"/>
@@ -384,7 +389,8 @@
 
   <xsl:function name="f:width" as="xs:integer">
     <xsl:param name="line" as="element(l)"/>
-    <xsl:sequence select="string-length(normalize-space(string-join($line//text()[empty(ancestor::note[@rb:call])]))) + 3 * f:indent($line)"/>
+    <xsl:sequence select="string-length(normalize-space(string-join($line//text()[empty(ancestor::note[@rb:call])]))) + 3 *
+        f:indent($line)"/>
   </xsl:function>
 
   <xsl:function name="f:indent" as="xs:integer">
@@ -393,19 +399,19 @@
   </xsl:function>
 
   <xsl:mode name="verse" on-no-match="fail"/>
-  <xsl:template match="lg[lg]" mode="verse">
+  <xsl:template match="lg[lg]" mode="verse" as="text()*">
     <xsl:apply-templates select="* except head[empty(current()/parent::lg)]" mode="print"/>
   </xsl:template>
-  <xsl:template match="lg" mode="verse">
+  <xsl:template match="lg" mode="verse" as="text()*">
     <xsl:call-template name="stanza"><xsl:with-param name="content" select="node() except head"/></xsl:call-template>
   </xsl:template>
 
-  <xsl:template match="lg/lg" mode="print">
+  <xsl:template match="lg/lg" mode="print" as="text()*">
     <xsl:call-template name="stanza"/>
   </xsl:template>
 
   <!-- a short stanza stays together, a long one breaks, but not after its first nor before its last line -->
-  <xsl:template name="stanza">
+  <xsl:template name="stanza" as="text()*">
     <xsl:param name="content" as="node()*" select="node()"/>
     <xsl:value-of select="'&#xA;#stanza(breaks: ' || f:breaks(.) || ')['"/>
     <xsl:apply-templates select="$content" mode="print"/>
@@ -425,25 +431,26 @@
         or exists($line/following-sibling::l[1]) and empty($line/following-sibling::l[2]))"/>
   </xsl:function>
 
-  <xsl:template match="l" mode="print">
+  <xsl:template match="l" mode="print" as="text()*">
     <xsl:call-template name="verse-line"/>
   </xsl:template>
 
   <!-- the name of the speaker stands before the first line of verse -->
-  <xsl:template match="sp/l[f:names-speaker(.)]" mode="print">
+  <xsl:template match="sp/l[f:names-speaker(.)]" mode="print" as="text()*">
     <xsl:call-template name="verse-line">
-      <xsl:with-param name="label" as="xs:string"><xsl:value-of><xsl:apply-templates select="../speaker/node()" mode="print"/></xsl:value-of></xsl:with-param>
+      <xsl:with-param name="label" as="xs:string"><xsl:value-of><xsl:apply-templates select="../speaker/node()"
+          mode="print"/></xsl:value-of></xsl:with-param>
     </xsl:call-template>
   </xsl:template>
 
-  <xsl:template match="sp/speaker[following-sibling::*[1][self::l[f:names-speaker(.)]]]" mode="print" priority="2"/>
+  <xsl:template match="sp/speaker[following-sibling::*[1][self::l[f:names-speaker(.)]]]" mode="print" priority="2" as="empty-sequence()"/>
 
   <xsl:function name="f:names-speaker" as="xs:boolean">
     <xsl:param name="line" as="element(l)"/>
     <xsl:sequence select="exists($line/preceding-sibling::*[1]/self::speaker)"/>
   </xsl:function>
 
-  <xsl:template name="verse-line">
+  <xsl:template name="verse-line" as="text()*">
     <xsl:param name="label" as="xs:string?"/>
     <xsl:call-template name="block">
       <xsl:with-param name="name" select="'verse-line'"/>
@@ -461,7 +468,7 @@
         + max((0, string-length(normalize-space(string-join($start[f:names-speaker(.)]/../speaker))) - 1))"/>
   </xsl:function>
 
-  <xsl:template match="sp" mode="print">
+  <xsl:template match="sp" mode="print" as="text()*">
     <xsl:apply-templates select="." mode="mark"/>
     <xsl:call-template name="block">
       <xsl:with-param name="name" select="'speech'"/>
@@ -471,7 +478,7 @@
   </xsl:template>
 
   <!-- above verse with a direction before it: the name, then the direction -->
-  <xsl:template match="sp/speaker" mode="print">
+  <xsl:template match="sp/speaker" mode="print" as="text()*">
     <xsl:text>&#xA;#speaker-line[#speaker[</xsl:text>
     <xsl:apply-templates mode="print"/>
     <xsl:text>]</xsl:text>
@@ -481,27 +488,28 @@
     <xsl:text>]&#xA;</xsl:text>
   </xsl:template>
 
-  <xsl:template match="sp/stage[preceding-sibling::*[1]/self::speaker][following-sibling::*[1]/(self::l, self::lg)]" mode="print" priority="2"/>
+  <xsl:template match="sp/stage[preceding-sibling::*[1]/self::speaker][following-sibling::*[1]/(self::l, self::lg)]"
+      mode="print" priority="2" as="empty-sequence()"/>
 
-  <xsl:template match="p/speaker | role" mode="print">
+  <xsl:template match="p/speaker | role" mode="print" as="text()*">
     <xsl:call-template name="call"><xsl:with-param name="name" select="'speaker'"/></xsl:call-template>
   </xsl:template>
 
-  <xsl:template match="roleDesc" mode="print">
+  <xsl:template match="roleDesc" mode="print" as="text()*">
     <xsl:apply-templates mode="print"/>
   </xsl:template>
 
-  <xsl:template match="stage" mode="print">
+  <xsl:template match="stage" mode="print" as="text()*">
     <xsl:call-template name="call"><xsl:with-param name="name" select="'italic'"/></xsl:call-template>
   </xsl:template>
 
-  <xsl:template match="(div | sp | lg | castList | front | body | quote | said)/stage" mode="print">
+  <xsl:template match="(div | sp | lg | castList | front | body | quote | said)/stage" mode="print" as="text()*">
     <xsl:call-template name="block"><xsl:with-param name="name" select="'stage-line'"/></xsl:call-template>
   </xsl:template>
 
   <!-- ~~~ notes, pages, gaps -->
 
-  <xsl:template match="note[@rb:call]" mode="print">
+  <xsl:template match="note[@rb:call]" mode="print" as="text()*">
     <xsl:value-of select="'#comma'[current()/preceding-sibling::node()[1]/self::note[@rb:call]]"/>
     <xsl:call-template name="call">
       <xsl:with-param name="name" select="'note'"/>
@@ -511,56 +519,56 @@
 
   <xsl:key name="note" match="note[@rb:call]" use="@xml:id"/>
 
-  <xsl:template match="ref[@type = 'noteref']" mode="print">
+  <xsl:template match="ref[@type = 'noteref']" mode="print" as="text()*">
     <xsl:variable name="note" as="element(note)?" select="key('note', f:id(@target))"/>
     <xsl:value-of select="if ($note) then '#note-again(' || f:string($note/@n) || ', ' || f:string(f:id(@target)) || ')'
         else '#super[#' || f:string(@n) || ']'"/>
   </xsl:template>
 
-  <xsl:template match="note" mode="print">
+  <xsl:template match="note" mode="print" as="text()*">
     <xsl:call-template name="block"><xsl:with-param name="name" select="'loose-note'"/></xsl:call-template>
   </xsl:template>
 
-  <xsl:template match="note[@place = 'inline']" mode="print">
+  <xsl:template match="note[@place = 'inline']" mode="print" as="text()*">
     <xsl:apply-templates mode="print"/>
   </xsl:template>
 
-  <xsl:template match="pb" mode="print">
+  <xsl:template match="pb" mode="print" as="text()*">
     <xsl:value-of select="('#page-mark(' || f:string(@n) || ')')[current()/@n]"/>
   </xsl:template>
 
-  <xsl:template match="gap" mode="print">
+  <xsl:template match="gap" mode="print" as="text()*">
     <xsl:value-of select="'#' || f:string('&#xA0;[…]')"/>
   </xsl:template>
 
-  <xsl:template match="figure" mode="print">
+  <xsl:template match="figure" mode="print" as="text()*">
     <xsl:call-template name="block"><xsl:with-param name="name" select="'illustration'"/></xsl:call-template>
   </xsl:template>
 
-  <xsl:template match="figure/head/rb:line" mode="print" priority="1">
+  <xsl:template match="figure/head/rb:line" mode="print" priority="1" as="text()*">
     <xsl:apply-templates mode="print"/>
   </xsl:template>
 
-  <xsl:template match="figure/head | figure/label | figure/p" mode="print" priority="1">
+  <xsl:template match="figure/head | figure/label | figure/p" mode="print" priority="1" as="text()*">
     <xsl:value-of select="' '[current()/preceding-sibling::*]"/>
     <xsl:apply-templates mode="print"/>
   </xsl:template>
 
   <!-- ~~~ words -->
 
-  <xsl:template match="hi | title" mode="print">
+  <xsl:template match="hi | title" mode="print" as="text()*">
     <xsl:call-template name="call"><xsl:with-param name="name" select="'italic'"/></xsl:call-template>
   </xsl:template>
 
-  <xsl:template match="hi[@rend = ('bold', 'strong')]" mode="print">
+  <xsl:template match="hi[@rend = ('bold', 'strong')]" mode="print" as="text()*">
     <xsl:call-template name="call"><xsl:with-param name="name" select="'strong'"/></xsl:call-template>
   </xsl:template>
 
-  <xsl:template match="hi[@rend = ('smallcaps', 'small-caps')]" mode="print">
+  <xsl:template match="hi[@rend = ('smallcaps', 'small-caps')]" mode="print" as="text()*">
     <xsl:call-template name="call"><xsl:with-param name="name" select="'smallcaps'"/></xsl:call-template>
   </xsl:template>
 
-  <xsl:template match="foreign | title[@xml:lang][not(@level = 'a')]" mode="print">
+  <xsl:template match="foreign | title[@xml:lang][not(@level = 'a')]" mode="print" as="text()*">
     <xsl:call-template name="call">
       <xsl:with-param name="name" select="'foreign'"/>
       <xsl:with-param name="arguments" select="f:string(f:language(string(@xml:lang)))"/>
@@ -568,12 +576,12 @@
   </xsl:template>
 
   <xsl:template match="persName | placeName | orgName | rs | name | bibl | said | corr | sic | supplied | date | ref
-                       | title[@level = 'a'][not(@rb:key)]" mode="print">
+                       | title[@level = 'a'][not(@rb:key)]" mode="print" as="text()*">
     <xsl:apply-templates select="." mode="mark"/>
     <xsl:apply-templates mode="print"/>
   </xsl:template>
 
-  <xsl:template match="title[@rb:key]" mode="print" priority="1">
+  <xsl:template match="title[@rb:key]" mode="print" priority="1" as="text()*">
     <xsl:apply-templates select="." mode="mark"/>
     <xsl:call-template name="call"><xsl:with-param name="name" select="if (@level = 'a') then 'text' else 'italic'"/></xsl:call-template>
   </xsl:template>
@@ -581,24 +589,24 @@
   <!-- marks by which the back matter finds its pages -->
   <xsl:mode name="mark" on-no-match="fail" on-multiple-match="fail"/>
 
-  <xsl:template match="*" mode="mark"/>
+  <xsl:template match="*" mode="mark" as="empty-sequence()"/>
 
-  <xsl:template match="*[@rb:key]" mode="mark">
+  <xsl:template match="*[@rb:key]" mode="mark" as="text()*">
     <xsl:value-of select="'#mark(' || f:string(@rb:key) || (', note: true')[current()/ancestor::note[@rb:call]] || ')'"/>
   </xsl:template>
 
-  <xsl:template match="(said | sp)[@who][@xml:id][not(@prev)]" mode="mark">
+  <xsl:template match="(said | sp)[@who][@xml:id][not(@prev)]" mode="mark" as="text()*">
     <xsl:variable name="in-note" as="xs:string" select="if (ancestor::note[@rb:call]) then ', note: true' else ''"/>
     <xsl:value-of select="tokenize(@who) ! ('#mark(' || f:string('speaker.' || f:id(.)) || $in-note || ')')" separator=""/>
   </xsl:template>
 
-  <xsl:template match="corr | sic | supplied | date[@rb:dated]" mode="mark">
+  <xsl:template match="corr | sic | supplied | date[@rb:dated]" mode="mark" as="text()*">
     <xsl:value-of select="'#place-mark(' || f:string(@xml:id) || ')'"/>
   </xsl:template>
 
   <!-- ~~~ back matter -->
 
-  <xsl:template name="indexes">
+  <xsl:template name="indexes" as="text()*">
     <xsl:if test="rb:index">
       <xsl:value-of select="'&#xA;#index-section(' || f:string(f:word('indexes')) || ',&#xA;'"/>
       <xsl:apply-templates select="rb:index" mode="back"/>
@@ -606,13 +614,13 @@
     </xsl:if>
   </xsl:template>
 
-  <xsl:template match="rb:index" mode="back">
+  <xsl:template match="rb:index" mode="back" as="text()*">
     <xsl:value-of select="' (' || f:string(f:word(@type)) || ',&#xA;'"/>
     <xsl:apply-templates select="rb:entry" mode="back"/>
     <xsl:text> ),&#xA;</xsl:text>
   </xsl:template>
 
-  <xsl:template match="rb:entry" mode="back">
+  <xsl:template match="rb:entry" mode="back" as="text()*">
     <xsl:value-of select="'  (' || f:string(@key) || ', ['"/>
     <xsl:apply-templates select="rb:label, rb:gloss" mode="back"/>
     <xsl:value-of select="'], ' || exists(preceding-sibling::rb:entry[1][f:initial(.) ne f:initial(current())]) || '),&#xA;'"/>
@@ -623,19 +631,19 @@
     <xsl:sequence select="upper-case(substring($entry/@sort, 1, 1))"/>
   </xsl:function>
 
-  <xsl:template match="rb:label | rb:when | rb:before | rb:after | rb:shown | rb:instead" mode="back">
+  <xsl:template match="rb:label | rb:when | rb:before | rb:after | rb:shown | rb:instead" mode="back" as="text()*">
     <xsl:apply-templates mode="back"/>
   </xsl:template>
 
-  <xsl:template match="rb:title | rb:words" mode="back">
+  <xsl:template match="rb:title | rb:words" mode="back" as="text()*">
     <xsl:call-template name="call"><xsl:with-param name="name" select="'italic'"/></xsl:call-template>
   </xsl:template>
 
-  <xsl:template match="rb:gloss" mode="back">
+  <xsl:template match="rb:gloss" mode="back" as="text()*">
     <xsl:text> #"("</xsl:text><xsl:apply-templates mode="back"/><xsl:text>#")"</xsl:text>
   </xsl:template>
 
-  <xsl:template match="rb:bibliography" mode="back">
+  <xsl:template match="rb:bibliography" mode="back" as="text()*">
     <xsl:value-of select="'&#xA;#bibliography-section(' || f:string(f:word('bibliography')) || ',&#xA;'"/>
     <xsl:for-each select="rb:work">
       <xsl:text>  [</xsl:text><xsl:apply-templates select="rb:label" mode="back"/><xsl:text>],&#xA;</xsl:text>
@@ -643,20 +651,20 @@
     <xsl:text>)&#xA;</xsl:text>
   </xsl:template>
 
-  <xsl:template match="rb:chronology" mode="back">
+  <xsl:template match="rb:chronology" mode="back" as="text()*">
     <xsl:value-of select="'&#xA;#chronology-section(' || f:string(f:word('chronology')) || ', ' || f:string(f:word('chronology-note'))"/>
     <xsl:text>,&#xA;</xsl:text>
     <xsl:apply-templates select="rb:event" mode="back"/>
     <xsl:text>)&#xA;</xsl:text>
   </xsl:template>
 
-  <xsl:template match="rb:event" mode="back">
+  <xsl:template match="rb:event" mode="back" as="text()*">
     <xsl:value-of select="'  (' || f:string(@target) || ', ' || f:string(('? '[current()/@cert = 'low']) || rb:when) || ', ['"/>
     <xsl:apply-templates select="rb:before, rb:words, rb:after" mode="back"/>
     <xsl:text>]),&#xA;</xsl:text>
   </xsl:template>
 
-  <xsl:template match="rb:emendations" mode="back">
+  <xsl:template match="rb:emendations" mode="back" as="text()*">
     <xsl:value-of select="'&#xA;#emendation-section(' || f:string(f:word('emendations')) || ', '
         || f:string(f:word(if (rb:emendation[1]/@kind = 'sic') then 'emendations-sic' else 'emendations-note'))"/>
     <xsl:text>,&#xA;</xsl:text>
@@ -664,7 +672,7 @@
     <xsl:text>)&#xA;</xsl:text>
   </xsl:template>
 
-  <xsl:template match="rb:emendation" mode="back">
+  <xsl:template match="rb:emendation" mode="back" as="text()*">
     <xsl:value-of select="'  (' || f:string(@target) || ', ['"/>
     <xsl:apply-templates select="rb:shown" mode="back"/>
     <xsl:text>#"] "</xsl:text>
@@ -672,15 +680,15 @@
     <xsl:text>]),&#xA;</xsl:text>
   </xsl:template>
 
-  <xsl:template match="rb:shown[. = '']" mode="back">
+  <xsl:template match="rb:shown[. = '']" mode="back" as="text()*">
     <xsl:value-of select="'#italic(' || f:string(f:word('removed')) || ')'"/>
   </xsl:template>
 
-  <xsl:template match="rb:instead[. = '']" mode="back">
+  <xsl:template match="rb:instead[. = '']" mode="back" as="text()*">
     <xsl:value-of select="'#italic(' || f:string(f:word('added')) || ')'"/>
   </xsl:template>
 
-  <xsl:template name="about">
+  <xsl:template name="about" as="text()*">
     <xsl:value-of select="'&#xA;#about-section(' || f:string(f:word('about')) || ',&#xA;'"/>
     <xsl:for-each select="rb:facts/rb:fact">
       <xsl:value-of select="'  (' || f:string(f:word('fact-' || @name)) || ', ' || f:array(rb:value) || '),&#xA;'"/>

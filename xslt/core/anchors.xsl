@@ -16,7 +16,7 @@
   <xsl:mode name="anchor" on-no-match="shallow-copy" on-multiple-match="fail"/>
 
   <!-- in the shaped text: node → its number among its like, and for mentions the token of their entry -->
-  <xsl:template match="text" mode="anchor">
+  <xsl:template match="text" mode="anchor" as="element()">
     <xsl:copy>
       <xsl:apply-templates mode="anchor">
         <xsl:with-param name="number" tunnel="yes" as="map(xs:string, xs:integer)" select="
@@ -88,7 +88,8 @@
   <xsl:function name="f:key" as="xs:string">
     <xsl:param name="e" as="element()"/>
     <xsl:sequence select="(($e/@ref, $e/@corresp) ! f:id(tokenize(.)[1]),
-                           local-name($e) || ' ' || normalize-space(string-join($e/descendant::text()[not(ancestor::note[ancestor::* intersect $e])])))[1]"/>
+                           local-name($e) || ' ' ||
+                           normalize-space(string-join($e/descendant::text()[not(ancestor::note[ancestor::* intersect $e])])))[1]"/>
   </xsl:function>
 
   <!-- dates of the chronology: the outermost, with a year, not the years of publication -->
@@ -108,7 +109,7 @@
     <xsl:sequence select="exists($said/@who) and empty($said/@prev)"/>
   </xsl:function>
 
-  <xsl:template match="text/div" mode="anchor">
+  <xsl:template match="text/div" mode="anchor" as="element()">
     <xsl:param name="number" tunnel="yes" as="map(xs:string, xs:integer)"/>
     <xsl:copy>
       <xsl:attribute name="xml:id" select="(@xml:id, 'unit.' || $number(generate-id()))[1]"/>
@@ -117,7 +118,7 @@
     </xsl:copy>
   </xsl:template>
 
-  <xsl:template match="*[f:numbered(.)]" mode="anchor">
+  <xsl:template match="*[f:numbered(.)]" mode="anchor" as="element()">
     <xsl:param name="number" tunnel="yes" as="map(xs:string, xs:integer)"/>
     <xsl:copy>
       <xsl:attribute name="xml:id" select="(@xml:id, 'par.' || $number(generate-id()))[1]"/>
@@ -126,16 +127,18 @@
     </xsl:copy>
   </xsl:template>
 
-  <xsl:template match="text//div[not(@rb:unit)] | head | corr | sic | supplied | pb | date[f:dated(.)] | said[f:begins(.)]" mode="anchor">
+  <xsl:template match="text//div[not(@rb:unit)] | head | corr | sic | supplied | pb | date[f:dated(.)] | said[f:begins(.)]"
+      mode="anchor" as="element()">
     <xsl:param name="number" tunnel="yes" as="map(xs:string, xs:integer)"/>
     <xsl:copy>
-      <xsl:attribute name="xml:id" select="(@xml:id, (if (self::div) then 'sec' else if (self::said) then 'speech' else local-name()) || '.' || $number(generate-id()))[1]"/>
+      <xsl:attribute name="xml:id" select="(@xml:id, (if (self::div) then 'sec' else if (self::said) then 'speech'
+          else local-name()) || '.' || $number(generate-id()))[1]"/>
       <xsl:if test="self::date"><xsl:attribute name="rb:dated" select="'yes'"/></xsl:if>
       <xsl:apply-templates select="@* except @xml:id, node()" mode="anchor"/>
     </xsl:copy>
   </xsl:template>
 
-  <xsl:template match="*[f:mentions(.)]" mode="anchor">
+  <xsl:template match="*[f:mentions(.)]" mode="anchor" as="element()">
     <xsl:param name="mentions" tunnel="yes" as="map(xs:string, xs:string+)"/>
     <xsl:variable name="mention" as="xs:string+" select="$mentions(generate-id())"/>
     <xsl:copy>
@@ -145,7 +148,7 @@
     </xsl:copy>
   </xsl:template>
 
-  <xsl:template match="note[@rb:call]" mode="anchor">
+  <xsl:template match="note[@rb:call]" mode="anchor" as="element()">
     <xsl:param name="notes" tunnel="yes" as="map(xs:string, xs:string)"/>
     <xsl:copy>
       <xsl:apply-templates select="@* except @n" mode="anchor"/>

@@ -15,11 +15,11 @@
 
   <xsl:mode name="body" on-no-match="fail" on-multiple-match="fail"/>
 
-  <xsl:template match="text()" mode="body">
+  <xsl:template match="text()" mode="body" as="node()*">
     <xsl:value-of select="."/>
   </xsl:template>
 
-  <xsl:template match="*" mode="body" priority="-1">
+  <xsl:template match="*" mode="body" priority="-1" as="node()*">
     <xsl:sequence select="f:unknown(.)"/>
   </xsl:template>
 
@@ -56,7 +56,7 @@
   <!-- ~~~ divisions and headings -->
 
   <!-- HTML wants every section to have a heading -->
-  <xsl:template match="div" mode="body">
+  <xsl:template match="div" mode="body" as="element()">
     <xsl:element name="{if (.//head[@rb:level]) then 'section' else 'div'}">
       <xsl:call-template name="common"><xsl:with-param name="class" select="@type, 'unit'[current()/@rb:unit]"/></xsl:call-template>
       <xsl:apply-templates mode="body"/>
@@ -64,7 +64,7 @@
     </xsl:element>
   </xsl:template>
 
-  <xsl:template match="head[@rb:level]" mode="body">
+  <xsl:template match="head[@rb:level]" mode="body" as="element()">
     <xsl:param name="top" as="xs:integer" select="1" tunnel="yes"/>
     <xsl:element name="h{min((6, $top + xs:integer(@rb:level)))}">
       <xsl:call-template name="common"/>
@@ -72,21 +72,21 @@
     </xsl:element>
   </xsl:template>
 
-  <xsl:template match="head" mode="body">
+  <xsl:template match="head" mode="body" as="element()">
     <p>
       <xsl:call-template name="common"><xsl:with-param name="class" select="'head'"/></xsl:call-template>
       <xsl:apply-templates mode="body"/>
     </p>
   </xsl:template>
 
-  <xsl:template match="rb:line" mode="body">
+  <xsl:template match="rb:line" mode="body" as="node()*">
     <span class="{@type, 'capitals'[f:shouts(current())]}"><xsl:apply-templates mode="body"/></span>
     <xsl:if test="following-sibling::rb:line"><xsl:text> </xsl:text></xsl:if>
   </xsl:template>
 
   <!-- ~~~ paragraphs and the like -->
 
-  <xsl:template match="p | ab" mode="body">
+  <xsl:template match="p | ab" mode="body" as="element()">
     <p>
       <xsl:call-template name="common"><xsl:with-param name="class" select="@rend[. = 'call']"/></xsl:call-template>
       <xsl:apply-templates select="@rb:no" mode="body"/>
@@ -95,24 +95,24 @@
   </xsl:template>
 
   <!-- outputs that print paragraph numbers override this -->
-  <xsl:template match="@rb:no" mode="body"/>
+  <xsl:template match="@rb:no" mode="body" as="empty-sequence()"/>
 
-  <xsl:template match="ab[@type = 'preformatted']" mode="body">
+  <xsl:template match="ab[@type = 'preformatted']" mode="body" as="element()">
     <pre><xsl:call-template name="common"/><xsl:apply-templates mode="body"/></pre>
   </xsl:template>
 
-  <xsl:template match="ab[@type = 'separator'] | milestone" mode="body">
+  <xsl:template match="ab[@type = 'separator'] | milestone" mode="body" as="element()">
     <hr class="separator"/>
   </xsl:template>
 
-  <xsl:template match="quote[@rend = 'block'] | said[@rend = 'block']" mode="body">
+  <xsl:template match="quote[@rend = 'block'] | said[@rend = 'block']" mode="body" as="element()">
     <blockquote>
       <xsl:call-template name="common"/>
       <xsl:apply-templates mode="body"/>
     </blockquote>
   </xsl:template>
 
-  <xsl:template match="epigraph | cit[quote/@rend = 'block'] | floatingText | postscript" mode="body">
+  <xsl:template match="epigraph | cit[quote/@rend = 'block'] | floatingText | postscript" mode="body" as="element()">
     <div>
       <xsl:call-template name="common">
         <xsl:with-param name="class" select="local-name(), @type"/>
@@ -121,21 +121,22 @@
     </div>
   </xsl:template>
 
-  <xsl:template match="cit | floatingText//body | floatingText//front | floatingText//back" mode="body">
+  <xsl:template match="cit | floatingText//body | floatingText//front | floatingText//back" mode="body" as="node()*">
     <xsl:apply-templates mode="body"/>
   </xsl:template>
 
-  <xsl:template match="cit[quote/@rend = 'block']/bibl" mode="body">
+  <xsl:template match="cit[quote/@rend = 'block']/bibl" mode="body" as="element()">
     <p class="source"><xsl:apply-templates mode="body"/></p>
   </xsl:template>
 
   <!-- ~~~ letters and title matter -->
 
-  <xsl:template match="opener | closer" mode="body">
+  <xsl:template match="opener | closer" mode="body" as="element()">
     <div>
       <xsl:call-template name="common"><xsl:with-param name="class" select="local-name()"/></xsl:call-template>
       <xsl:apply-templates select="@rb:no" mode="body"/>
-      <xsl:for-each-group select="node()" group-adjacent="exists(self::dateline | self::salute | self::signed | self::p | self::lg | self::pb)">
+      <xsl:for-each-group select="node()" group-adjacent="exists(self::dateline | self::salute | self::signed | self::p
+          | self::lg | self::pb)">
         <xsl:choose>
           <xsl:when test="current-grouping-key()"><xsl:apply-templates select="current-group()" mode="body"/></xsl:when>
           <xsl:otherwise><p><xsl:apply-templates select="current-group()" mode="body"/></p></xsl:otherwise>
@@ -145,21 +146,22 @@
   </xsl:template>
 
   <xsl:template match="dateline | salute | signed | trailer | byline | docAuthor | docDate | docImprint | docEdition
-                       | titlePart | argument" mode="body">
+                       | titlePart | argument" mode="body" as="element()">
     <p>
       <xsl:call-template name="common"><xsl:with-param name="class" select="local-name()"/></xsl:call-template>
       <xsl:apply-templates mode="body"/>
     </p>
   </xsl:template>
 
-  <xsl:template match="byline/docAuthor" mode="body" priority="1"><xsl:apply-templates mode="body"/></xsl:template>
+  <xsl:template match="byline/docAuthor" mode="body" priority="1" as="node()*"><xsl:apply-templates mode="body"/></xsl:template>
 
   <!-- ~~~ lists and tables -->
 
-  <xsl:template match="list" mode="body">
+  <xsl:template match="list" mode="body" as="node()*">
     <xsl:apply-templates select="head" mode="body"/>
     <ul>
-      <xsl:call-template name="common"><xsl:with-param name="class" select="if (item/label) then 'labelled' else 'plain'"/></xsl:call-template>
+      <xsl:call-template name="common"><xsl:with-param name="class" select="if (item/label) then 'labelled'
+          else 'plain'"/></xsl:call-template>
       <xsl:for-each select="* except head">
         <xsl:choose>
           <xsl:when test="self::item"><xsl:apply-templates select="." mode="body"/></xsl:when>
@@ -169,7 +171,7 @@
     </ul>
   </xsl:template>
 
-  <xsl:template match="item" mode="body">
+  <xsl:template match="item" mode="body" as="element()">
     <li>
       <xsl:call-template name="common"/>
       <xsl:apply-templates select="@rb:no" mode="body"/>
@@ -178,7 +180,7 @@
     </li>
   </xsl:template>
 
-  <xsl:template match="item[label]" mode="body">
+  <xsl:template match="item[label]" mode="body" as="element()">
     <li>
       <xsl:call-template name="common"/>
       <xsl:apply-templates select="@rb:no, label" mode="body"/>
@@ -189,12 +191,12 @@
     </li>
   </xsl:template>
 
-  <xsl:template match="label" mode="body">
+  <xsl:template match="label" mode="body" as="node()*">
     <span class="label"><xsl:apply-templates mode="body"/></span>
     <xsl:text> </xsl:text>
   </xsl:template>
 
-  <xsl:template match="table" mode="body">
+  <xsl:template match="table" mode="body" as="element()">
     <table>
       <xsl:call-template name="common"/>
       <xsl:where-populated>
@@ -204,18 +206,18 @@
     </table>
   </xsl:template>
 
-  <xsl:template match="table/head" mode="body">
+  <xsl:template match="table/head" mode="body" as="element()">
     <span><xsl:apply-templates mode="body"/></span>
   </xsl:template>
 
-  <xsl:template match="row" mode="body">
+  <xsl:template match="row" mode="body" as="element()">
     <tr>
       <xsl:apply-templates mode="body"/>
       <xsl:for-each select="count(cell) + 1 to max(../row ! count(cell))"><td/></xsl:for-each>
     </tr>
   </xsl:template>
 
-  <xsl:template match="cell" mode="body">
+  <xsl:template match="cell" mode="body" as="element()">
     <xsl:element name="{if (parent::row/@role = 'label') then 'th' else 'td'}">
       <xsl:if test="parent::row/@role = 'label'"><xsl:attribute name="scope" select="'col'"/></xsl:if>
       <xsl:call-template name="common">
@@ -227,7 +229,7 @@
 
   <!-- ~~~ verse -->
 
-  <xsl:template match="lg" mode="body">
+  <xsl:template match="lg" mode="body" as="element()">
     <div>
       <xsl:call-template name="common"><xsl:with-param name="class" select="'lg', @type"/></xsl:call-template>
       <xsl:apply-templates select="@rb:no" mode="body"/>
@@ -235,7 +237,7 @@
     </div>
   </xsl:template>
 
-  <xsl:template match="l" mode="body">
+  <xsl:template match="l" mode="body" as="element()">
     <p>
       <xsl:call-template name="common">
         <xsl:with-param name="class" select="'l', @rb:shift ! ('shift-' || min((15, . idiv 4)))"/>
@@ -246,7 +248,7 @@
 
   <!-- ~~~ drama -->
 
-  <xsl:template match="sp" mode="body">
+  <xsl:template match="sp" mode="body" as="element()">
     <div>
       <xsl:call-template name="common"><xsl:with-param name="class" select="'sp', 'verse'[current()/(l | lg)]"/></xsl:call-template>
       <xsl:apply-templates select="@rb:no" mode="body"/>
@@ -254,25 +256,25 @@
     </div>
   </xsl:template>
 
-  <xsl:template match="sp/speaker" mode="body">
+  <xsl:template match="sp/speaker" mode="body" as="element()">
     <p class="speaker"><xsl:apply-templates mode="body"/></p>
   </xsl:template>
 
-  <xsl:template match="p/speaker" mode="body">
+  <xsl:template match="p/speaker" mode="body" as="element()">
     <b class="speaker"><xsl:apply-templates mode="body"/></b>
   </xsl:template>
 
-  <xsl:template match="stage" mode="body">
+  <xsl:template match="stage" mode="body" as="element()">
     <i class="stage"><xsl:apply-templates mode="body"/></i>
   </xsl:template>
 
-  <xsl:template match="(div | sp | lg | castList | front | body | quote | said)/stage" mode="body">
+  <xsl:template match="(div | sp | lg | castList | front | body | quote | said)/stage" mode="body" as="element()">
     <p class="stage">
       <xsl:apply-templates mode="body"/>
     </p>
   </xsl:template>
 
-  <xsl:template match="castList" mode="body">
+  <xsl:template match="castList" mode="body" as="element()">
     <div>
       <xsl:call-template name="common"><xsl:with-param name="class" select="'cast'"/></xsl:call-template>
       <xsl:for-each-group select="*" group-adjacent="exists(self::castItem)">
@@ -286,94 +288,94 @@
     </div>
   </xsl:template>
 
-  <xsl:template match="castItem" mode="body">
+  <xsl:template match="castItem" mode="body" as="element()">
     <li><xsl:call-template name="common"/><xsl:apply-templates mode="body"/></li>
   </xsl:template>
 
-  <xsl:template match="role" mode="body">
+  <xsl:template match="role" mode="body" as="element()">
     <b class="role"><xsl:apply-templates mode="body"/></b>
   </xsl:template>
 
-  <xsl:template match="roleDesc" mode="body">
+  <xsl:template match="roleDesc" mode="body" as="node()*">
     <xsl:apply-templates mode="body"/>
   </xsl:template>
 
   <!-- ~~~ figures, pages, gaps -->
 
-  <xsl:template match="figure" mode="body">
+  <xsl:template match="figure" mode="body" as="element()">
     <p class="figure"><xsl:apply-templates mode="body"/></p>
   </xsl:template>
 
-  <xsl:template match="figure/head | figure/p" mode="body">
+  <xsl:template match="figure/head | figure/p" mode="body" as="node()*">
     <xsl:value-of select="' '[current()/preceding-sibling::*]"/>
     <xsl:apply-templates mode="body"/>
   </xsl:template>
 
-  <xsl:template match="figure/label" mode="body">
+  <xsl:template match="figure/label" mode="body" as="element()">
     <span class="label"><xsl:apply-templates mode="body"/></span>
   </xsl:template>
 
-  <xsl:template match="pb" mode="body">
+  <xsl:template match="pb" mode="body" as="element()">
     <span class="pb" role="doc-pagebreak" id="{@xml:id}">
       <xsl:if test="@n"><xsl:attribute name="aria-label" select="f:word('page') || ' ' || @n"/></xsl:if>
       <xsl:value-of select="@n"/>
     </span>
   </xsl:template>
 
-  <xsl:template match="gap" mode="body">
+  <xsl:template match="gap" mode="body" as="node()*">
     <xsl:text>&#xA0;</xsl:text>
     <span class="gap" title="{f:word('gap')}">[…]</span>
   </xsl:template>
 
   <!-- ~~~ words -->
 
-  <xsl:template match="hi" mode="body">
+  <xsl:template match="hi" mode="body" as="element()">
     <i><xsl:call-template name="common"/><xsl:apply-templates mode="body"/></i>
   </xsl:template>
 
-  <xsl:template match="hi[@rend = ('bold', 'strong')]" mode="body">
+  <xsl:template match="hi[@rend = ('bold', 'strong')]" mode="body" as="element()">
     <b><xsl:apply-templates mode="body"/></b>
   </xsl:template>
 
-  <xsl:template match="hi[@rend = ('smallcaps', 'small-caps')]" mode="body">
+  <xsl:template match="hi[@rend = ('smallcaps', 'small-caps')]" mode="body" as="element()">
     <span class="smallcaps"><xsl:apply-templates mode="body"/></span>
   </xsl:template>
 
-  <xsl:template match="foreign" mode="body">
+  <xsl:template match="foreign" mode="body" as="element()">
     <i><xsl:call-template name="common"/><xsl:apply-templates mode="body"/></i>
   </xsl:template>
 
-  <xsl:template match="title" mode="body">
+  <xsl:template match="title" mode="body" as="element()">
     <cite><xsl:call-template name="common"/><xsl:apply-templates mode="body"/></cite>
   </xsl:template>
 
   <!-- titles of articles are in quotation marks, which the text has -->
-  <xsl:template match="title[@level = 'a']" mode="body">
+  <xsl:template match="title[@level = 'a']" mode="body" as="element()">
     <span><xsl:call-template name="common"/><xsl:apply-templates mode="body"/></span>
   </xsl:template>
 
-  <xsl:template match="persName | placeName | orgName | rs | name | bibl" mode="body">
+  <xsl:template match="persName | placeName | orgName | rs | name | bibl" mode="body" as="node()*">
     <xsl:apply-templates mode="body"/>
   </xsl:template>
 
-  <xsl:template match="(persName | placeName | orgName | rs | name | bibl)[@xml:id]" mode="body">
+  <xsl:template match="(persName | placeName | orgName | rs | name | bibl)[@xml:id]" mode="body" as="element()">
     <span><xsl:call-template name="common"/><xsl:apply-templates mode="body"/></span>
   </xsl:template>
 
   <!-- a speech can be a goal of the index of speakers -->
-  <xsl:template match="said" mode="body">
+  <xsl:template match="said" mode="body" as="node()*">
     <xsl:apply-templates mode="body"/>
   </xsl:template>
 
-  <xsl:template match="said[@xml:id][not(@rend = 'block')]" mode="body">
+  <xsl:template match="said[@xml:id][not(@rend = 'block')]" mode="body" as="element()">
     <span><xsl:call-template name="common"/><xsl:apply-templates mode="body"/></span>
   </xsl:template>
 
-  <xsl:template match="date" mode="body">
+  <xsl:template match="date" mode="body" as="node()*">
     <xsl:apply-templates mode="body"/>
   </xsl:template>
 
-  <xsl:template match="date[@rb:dated][f:machine-date(@when)]" mode="body">
+  <xsl:template match="date[@rb:dated][f:machine-date(@when)]" mode="body" as="element()">
     <time>
       <xsl:call-template name="common"/>
       <xsl:copy-of select="f:machine-date(@when)"/>
@@ -382,7 +384,7 @@
   </xsl:template>
 
   <!-- a span is no single point: no datetime, and so no time element -->
-  <xsl:template match="date[@rb:dated][not(f:machine-date(@when))]" mode="body">
+  <xsl:template match="date[@rb:dated][not(f:machine-date(@when))]" mode="body" as="element()">
     <span><xsl:call-template name="common"/><xsl:apply-templates mode="body"/></span>
   </xsl:template>
 
@@ -394,16 +396,17 @@
     </xsl:if>
   </xsl:function>
 
-  <xsl:template match="corr | sic | supplied" mode="body">
-    <span><xsl:call-template name="common"><xsl:with-param name="class" select="local-name(), 'blank'[not(normalize-space(current()))]"/></xsl:call-template><xsl:apply-templates mode="body"/></span>
+  <xsl:template match="corr | sic | supplied" mode="body" as="element()">
+    <span><xsl:call-template name="common"><xsl:with-param name="class"
+        select="local-name(), 'blank'[not(normalize-space(current()))]"/></xsl:call-template><xsl:apply-templates mode="body"/></span>
   </xsl:template>
 
-  <xsl:template match="ref" mode="body">
+  <xsl:template match="ref" mode="body" as="node()*">
     <xsl:apply-templates mode="body"/>
   </xsl:template>
 
   <!-- to a place in this text, or out into the world -->
-  <xsl:template match="ref[f:reachable(.)]" mode="body">
+  <xsl:template match="ref[f:reachable(.)]" mode="body" as="element()">
     <a href="{@target}"><xsl:apply-templates mode="body"/></a>
   </xsl:template>
 

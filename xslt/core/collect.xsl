@@ -15,7 +15,7 @@
   <!-- ~~~ contents -->
 
   <!-- headed divisions; where a text has hardly any, its untitled units by their first words -->
-  <xsl:template name="contents">
+  <xsl:template name="contents" as="element()">
     <xsl:param name="text" as="element(text)"/>
     <xsl:variable name="heads" as="element(head)*" select="$text//head[@rb:level][normalize-space()]"/>
     <rb:contents>
@@ -27,7 +27,7 @@
 
   <xsl:mode name="contents" on-no-match="fail" on-multiple-match="fail"/>
 
-  <xsl:template match="head" mode="contents">
+  <xsl:template match="head" mode="contents" as="element()">
     <rb:entry target="{@xml:id}" level="{@rb:level}">
       <xsl:for-each select="rb:line">
         <rb:line type="{@type}"><xsl:value-of select="f:words(.)"/></rb:line>
@@ -35,10 +35,11 @@
     </rb:entry>
   </xsl:template>
 
-  <xsl:template match="div" mode="contents">
+  <xsl:template match="div" mode="contents" as="element()">
     <rb:entry target="{@xml:id}" level="{(ancestor-or-self::div/@rb:level)[1]}" type="incipit">
       <rb:line type="incipit">
-        <xsl:value-of select="(f:opening(f:words((.//p | .//l | .//item | .)[last() = 1 or not(self::div)][1]), 45)[.], f:word('untitled'))[1]"/>
+        <xsl:value-of select="(f:opening(f:words((.//p | .//l | .//item | .)[last() = 1
+            or not(self::div)][1]), 45)[.], f:word('untitled'))[1]"/>
       </rb:line>
     </rb:entry>
   </xsl:template>
@@ -53,26 +54,28 @@
   <!-- the words of a node, without its notes and page numbers -->
   <xsl:function name="f:words" as="xs:string">
     <xsl:param name="node" as="node()"/>
-    <xsl:sequence select="normalize-space(string-join($node//text()[empty(ancestor::note[@rb:call] except $node/ancestor-or-self::note)], ''))"/>
+    <xsl:sequence select="normalize-space(string-join($node//text()[empty(ancestor::note[@rb:call] except
+        $node/ancestor-or-self::note)], ''))"/>
   </xsl:function>
 
   <!-- ~~~ places in the text -->
 
   <!-- how a reader finds a node: the number of its paragraph or of its note -->
-  <xsl:template name="place">
+  <xsl:template name="place" as="element()">
     <xsl:variable name="note" as="element(note)?" select="ancestor::note[@rb:call][last()]"/>
     <rb:place target="{@xml:id}" unit="{ancestor::div[@rb:unit]/@xml:id}">
       <xsl:choose>
         <xsl:when test="$note"><xsl:attribute name="note" select="$note/@n"/></xsl:when>
         <xsl:otherwise>
-          <xsl:attribute name="no" select="(ancestor-or-self::*[@rb:no][1]/@rb:no, following::*[@rb:no][1]/@rb:no, preceding::*[@rb:no][1]/@rb:no)[1]"/>
+          <xsl:attribute name="no" select="(ancestor-or-self::*[@rb:no][1]/@rb:no, following::*[@rb:no][1]/@rb:no,
+              preceding::*[@rb:no][1]/@rb:no)[1]"/>
         </xsl:otherwise>
       </xsl:choose>
     </rb:place>
   </xsl:template>
 
   <!-- the places of one entry; the second and later ones in the same paragraph or note carry a letter -->
-  <xsl:template name="places">
+  <xsl:template name="places" as="node()*">
     <xsl:param name="mentions" as="element()*"/>
     <xsl:variable name="places" as="element(rb:place)*">
       <xsl:for-each select="$mentions"><xsl:call-template name="place"/></xsl:for-each>
@@ -89,7 +92,7 @@
 
   <!-- ~~~ indexes -->
 
-  <xsl:template name="indexes">
+  <xsl:template name="indexes" as="node()*">
     <xsl:param name="text" as="element(text)"/>
     <xsl:param name="tei" as="document-node()"/>
     <xsl:variable name="entries" as="element(rb:entry)*">
@@ -133,7 +136,7 @@
   </xsl:function>
 
   <!-- who speaks, for each in whose name at least one speech stands; the number of speeches is the gloss -->
-  <xsl:template name="speakers">
+  <xsl:template name="speakers" as="node()*">
     <xsl:param name="text" as="element(text)"/>
     <xsl:for-each-group select="f:speeches($text)" group-by="tokenize(@who) ! f:id(.)">
       <xsl:variable name="label" as="element(rb:label)" select="f:speaker(current-grouping-key())"/>
@@ -155,7 +158,7 @@
   </xsl:function>
 
   <!-- who speaks to whom: the pairs that the encoding states, the most frequent first -->
-  <xsl:template name="exchanges">
+  <xsl:template name="exchanges" as="element()?">
     <xsl:param name="text" as="element(text)"/>
     <xsl:variable name="pairs" as="element(rb:exchange)*">
       <xsl:for-each-group select="f:speeches($text)[@toWhom]"
@@ -179,7 +182,7 @@
   <!-- ~~~ bibliography -->
 
   <!-- every work of the header's and the stand-off lists, by author and title -->
-  <xsl:template name="bibliography">
+  <xsl:template name="bibliography" as="element()?">
     <xsl:variable name="works" as="element(rb:work)*">
       <xsl:for-each select="$tei/TEI/(standOff | teiHeader/profileDesc | text/back)//listBibl/(bibl | biblStruct)">
         <xsl:variable name="names" as="xs:string*" select=".//author ! f:author(.)"/>
@@ -190,7 +193,8 @@
             <xsl:value-of select="$names ! (. || ', ')" separator=""/>
             <xsl:apply-templates select="$titles[1]" mode="work"/>
             <xsl:if test="empty($titles)"><xsl:value-of select="normalize-space(.)"/></xsl:if>
-            <xsl:for-each select="($titles except $titles[1])[@type = 'original']"> [<xsl:apply-templates select="." mode="work"/>]</xsl:for-each>
+            <xsl:for-each select="($titles except $titles[1])[@type = 'original']"> [<xsl:apply-templates select="."
+                mode="work"/>]</xsl:for-each>
             <xsl:if test="$titles">
               <xsl:value-of select="string-join((.//pubPlace, .//publisher, .//date)[normalize-space()] ! (', ' || normalize-space(.)))"/>
             </xsl:if>
@@ -206,10 +210,10 @@
   </xsl:template>
 
   <xsl:mode name="work" on-no-match="fail"/>
-  <xsl:template match="title" mode="work">
+  <xsl:template match="title" mode="work" as="element()">
     <rb:title><xsl:copy-of select="@xml:lang"/><xsl:value-of select="normalize-space(.)"/></rb:title>
   </xsl:template>
-  <xsl:template match="title[@level = 'a']" mode="work">
+  <xsl:template match="title[@level = 'a']" mode="work" as="node()*">
     <xsl:value-of select="'“' || normalize-space(.) || '”'"/>
   </xsl:template>
 
@@ -217,7 +221,8 @@
   <xsl:function name="f:kind" as="xs:string">
     <xsl:param name="e" as="element()"/>
     <xsl:sequence select="
-        if ($e/(self::person | self::personGrp | self::persName | self::rs[not(@type = ('place', 'org'))] | self::name | self::castItem | self::role)) then 'persons'
+        if ($e/(self::person | self::personGrp | self::persName | self::rs[not(@type = ('place', 'org'))] | self::name
+        | self::castItem | self::role)) then 'persons'
         else if ($e/(self::place | self::placeName | self::rs[@type = 'place'])) then 'places'
         else if ($e/(self::org | self::orgName | self::rs)) then 'bodies'
         else 'works'"/>
@@ -225,23 +230,23 @@
 
   <xsl:mode name="label" on-no-match="fail" on-multiple-match="fail"/>
 
-  <xsl:template match="person | personGrp" mode="label">
+  <xsl:template match="person | personGrp" mode="label" as="element()">
     <rb:label><xsl:value-of select="(persName ! f:inverted(.), name ! normalize-space(.), string(@xml:id))[1]"/></rb:label>
   </xsl:template>
 
-  <xsl:template match="place" mode="label">
+  <xsl:template match="place" mode="label" as="element()">
     <rb:label><xsl:value-of select="((placeName, geogName) ! normalize-space(.), string(@xml:id))[1]"/></rb:label>
   </xsl:template>
 
-  <xsl:template match="org" mode="label">
+  <xsl:template match="org" mode="label" as="element()">
     <rb:label><xsl:value-of select="(orgName ! normalize-space(.), string(@xml:id))[1]"/></rb:label>
   </xsl:template>
 
-  <xsl:template match="castItem" mode="label">
+  <xsl:template match="castItem" mode="label" as="element()">
     <rb:label><xsl:value-of select="f:words((role, .)[1])"/></rb:label>
   </xsl:template>
 
-  <xsl:template match="listBibl/bibl | listBibl/biblStruct" mode="label">
+  <xsl:template match="listBibl/bibl | listBibl/biblStruct" mode="label" as="element()">
     <xsl:variable name="author" as="xs:string?" select="f:author((.//author, .//editor)[1])"/>
     <rb:label>
       <xsl:value-of select="$author ! (. || ', ')"/>
@@ -251,7 +256,7 @@
   </xsl:template>
 
   <!-- no authority: the words of the text -->
-  <xsl:template match="*" mode="label" priority="-1">
+  <xsl:template match="*" mode="label" priority="-1" as="element()">
     <rb:label><xsl:value-of select="f:words(.)"/></rb:label>
   </xsl:template>
 
@@ -274,16 +279,18 @@
   <!-- letters decide; articles and marks at the start do not -->
   <xsl:function name="f:sort-key" as="xs:string">
     <xsl:param name="label" as="element(rb:label)"/>
-    <xsl:sequence select="normalize-space($label) => replace('^[^\p{L}\p{N}]+', '') => replace('^(the|a|an|der|die|das|le|la|les) ', '', 'i')
+    <xsl:sequence select="normalize-space($label) => replace('^[^\p{L}\p{N}]+', '')
+        => replace('^(the|a|an|der|die|das|le|la|les) ', '', 'i')
                           => normalize-unicode('NFD') => replace('\p{M}', '')"/>
   </xsl:function>
 
   <xsl:mode name="gloss" on-no-match="shallow-skip"/>
 
-  <xsl:template match="person | personGrp | place | org" mode="gloss">
+  <xsl:template match="person | personGrp | place | org" mode="gloss" as="node()*">
     <xsl:variable name="life" as="xs:string" select="string-join((birth, death)[@when] ! f:parts(@when)[1] ! f:year(.), '–')"/>
     <xsl:variable name="known" as="xs:string*" select="
-        (if (birth/@when and death/@when) then $life else (birth/@when ! ('*' || f:year(f:parts(.)[1])), death/@when ! ('†' || f:year(f:parts(.)[1])))),
+        (if (birth/@when and death/@when) then $life else (birth/@when ! ('*' || f:year(f:parts(.)[1])), death/@when ! ('†'
+        || f:year(f:parts(.)[1])))),
         (occupation | note | desc)[normalize-space()] ! normalize-space(.)"/>
     <xsl:if test="exists($known)">
       <rb:gloss><xsl:value-of select="$known" separator="; "/></rb:gloss>
@@ -295,7 +302,7 @@
 
   <!-- latitude and longitude in degrees (TEI Guidelines, 14.3.4) -->
   <xsl:mode name="geo" on-no-match="fail"/>
-  <xsl:template match="geo" mode="geo">
+  <xsl:template match="geo" mode="geo" as="node()*">
     <xsl:variable name="numbers" as="xs:string*" select="tokenize(translate(., ',', ' '))"/>
     <xsl:if test="count($numbers) eq 2 and (every $n in $numbers satisfies $n castable as xs:double)">
       <rb:geo latitude="{$numbers[1]}" longitude="{$numbers[2]}"/>
@@ -313,13 +320,14 @@
 
   <!-- ~~~ chronology -->
 
-  <xsl:template name="chronology">
+  <xsl:template name="chronology" as="element()?">
     <xsl:param name="text" as="element(text)"/>
     <xsl:where-populated>
       <rb:chronology>
         <xsl:for-each select="$text//date[@rb:dated]">
           <xsl:sort select="f:order(f:start(.))" data-type="number"/>
-          <xsl:variable name="block" as="element()" select="(ancestor::*[self::p or self::l or self::head or self::item or self::note][1], ..)[1]"/>
+          <xsl:variable name="block" as="element()" select="(ancestor::*[self::p or self::l or self::head or self::item
+              or self::note][1], ..)[1]"/>
           <!-- the texts next to it, not all of a long paragraph: many dates would read it again and again -->
           <xsl:variable name="before" as="xs:string"
               select="string-join(reverse(preceding::text()[position() le 30][f:in-flow(., $block)]))"/>
@@ -376,7 +384,7 @@
     <xsl:sequence select="translate($words, ' &#xA;', '&#xA0;&#xA0;')"/>
   </xsl:function>
 
-  <xsl:template name="emendations">
+  <xsl:template name="emendations" as="element()?">
     <xsl:param name="text" as="element(text)"/>
     <xsl:where-populated>
       <rb:emendations>
@@ -384,7 +392,8 @@
           <xsl:variable name="among" as="xs:string*" select="f:among-words(.)"/>
           <rb:emendation target="{@xml:id}" kind="{local-name()}">
             <rb:shown><xsl:value-of select="if (exists($among)) then f:spaced($among[1] || . || $among[2]) else f:words(.)"/></rb:shown>
-            <rb:instead><xsl:value-of select="if (exists($among)) then f:spaced($among[1] || @rb:instead || $among[2]) else @rb:instead"/></rb:instead>
+            <rb:instead><xsl:value-of select="if (exists($among)) then f:spaced($among[1] || @rb:instead || $among[2])
+                else @rb:instead"/></rb:instead>
             <xsl:call-template name="place"/>
           </rb:emendation>
         </xsl:for-each>

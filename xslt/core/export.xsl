@@ -25,9 +25,10 @@
   <xsl:variable name="language" as="xs:string" select="($tei/@xml:lang, 'und')[1]"/>
   <!-- the edition's own id, as a name of XML -->
   <xsl:variable name="id" as="xs:string"
-      select="($header//publicationStmt/idno[@type = 'file'], 'edition')[1] ! replace(., '[^A-Za-z0-9_.-]', '-') ! (if (matches(., '^[A-Za-z_]')) then . else 'e' || .)"/>
+      select="($header//publicationStmt/idno[@type = 'file'], 'edition')[1] ! replace(., '[^A-Za-z0-9_.-]', '-') ! (if
+      (matches(., '^[A-Za-z_]')) then . else 'e' || .)"/>
 
-  <xsl:template match="/">
+  <xsl:template match="/" as="element()">
     <xsl:variable name="exported" as="element(TEI)"><xsl:apply-templates select="TEI" mode="export"/></xsl:variable>
     <rb:export>
       <xsl:sequence select="$exported, f:lost(f:described($tei), f:described($exported))"/>

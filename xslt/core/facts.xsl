@@ -11,7 +11,7 @@
     xpath-default-namespace="http://www.tei-c.org/ns/1.0"
     exclude-result-prefixes="#all">
 
-  <xsl:template name="facts">
+  <xsl:template name="facts" as="element()">
     <xsl:param name="title-page" as="element(titlePage)?"/>
     <xsl:variable name="file" as="element(fileDesc)?" select="$tei/TEI/teiHeader/fileDesc"/>
     <xsl:variable name="titles" as="element(title)*" select="$file/titleStmt/title[normalize-space()]"/>
@@ -45,7 +45,7 @@
   </xsl:template>
 
   <!-- rows of the page about the edition -->
-  <xsl:template name="about">
+  <xsl:template name="about" as="node()*">
     <xsl:param name="file" as="element(fileDesc)?"/>
     <xsl:param name="source" as="element()?"/>
     <xsl:variable name="rows" as="map(xs:string, item()*)*" select="
@@ -81,7 +81,8 @@
   <xsl:function name="f:publication-date" as="xs:string">
     <xsl:param name="file" as="element(fileDesc)?"/>
     <xsl:variable name="known" as="xs:string*" select="
-        $date[.], ($file/publicationStmt/date/@when, $file/../revisionDesc/change/@when)[matches(., '^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$')]"/>
+        $date[.], ($file/publicationStmt/date/@when, $file/../revisionDesc/change/@when)[matches(.,
+        '^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$')]"/>
     <xsl:sequence select="($known ! (. || substring('0000-01-01', string-length(.) + 1)), '1970-01-01')[1]"/>
   </xsl:function>
 </xsl:stylesheet>

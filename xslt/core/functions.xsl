@@ -49,7 +49,8 @@
     <xsl:variable name="words" as="xs:string" select="normalize-space($text)"/>
     <xsl:sequence select="
         if ($words = '') then ' '[$text] || ''
-        else ' '[not(starts-with($text, substring($words, 1, 1)))] || $words || ' '[not(ends-with($text, substring($words, string-length($words))))]"/>
+        else ' '[not(starts-with($text, substring($words, 1, 1)))] || $words
+        || ' '[not(ends-with($text, substring($words, string-length($words))))]"/>
   </xsl:function>
 
   <!-- year, month, day of an ISO 8601 date; a missing part is 0; empty where it is no date with a year -->
@@ -93,7 +94,8 @@
   <!-- rtl for languages written from right to left, as an attribute of that name -->
   <xsl:function name="f:direction" as="attribute()?">
     <xsl:param name="name" as="xs:string"/>
-    <xsl:if test="tokenize($language, '-')[1] = ('ar', 'arc', 'dv', 'fa', 'he', 'ps', 'sd', 'syr', 'ug', 'ur', 'yi') and not(contains($language, '-Latn'))">
+    <xsl:if test="tokenize($language, '-')[1] = ('ar', 'arc', 'dv', 'fa', 'he', 'ps', 'sd', 'syr', 'ug', 'ur', 'yi')
+        and not(contains($language, '-Latn'))">
       <xsl:attribute name="{$name}" select="'rtl'"/>
     </xsl:if>
   </xsl:function>
@@ -142,7 +144,9 @@
   <xsl:function name="f:string" as="xs:string">
     <xsl:param name="text" as="xs:string?"/>
     <xsl:variable name="slashed" as="xs:string?" select="if (contains($text, '\')) then replace($text, '\', '\\', 'q') else $text"/>
-    <xsl:variable name="marked" as="xs:string?" select="if (contains($slashed, '&quot;')) then replace($slashed, '&quot;', '\&quot;', 'q') else $slashed"/>
-    <xsl:sequence select="'&quot;' || (if (contains($marked, '&#xA;')) then replace($marked, '&#xA;', '\n', 'q') else $marked) || '&quot;'"/>
+    <xsl:variable name="marked" as="xs:string?" select="if (contains($slashed, '&quot;'))
+        then replace($slashed, '&quot;', '\&quot;', 'q') else $slashed"/>
+    <xsl:sequence select="'&quot;' || (if (contains($marked, '&#xA;')) then replace($marked, '&#xA;', '\n', 'q') else $marked)
+        || '&quot;'"/>
   </xsl:function>
 </xsl:stylesheet>

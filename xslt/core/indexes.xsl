@@ -12,10 +12,10 @@
 
   <xsl:mode name="back" on-no-match="fail" on-multiple-match="fail"/>
 
-  <xsl:template match="text()" mode="back"><xsl:value-of select="."/></xsl:template>
+  <xsl:template match="text()" mode="back" as="node()*"><xsl:value-of select="."/></xsl:template>
 
   <!-- a section of the back matter with its heading -->
-  <xsl:template name="back-section">
+  <xsl:template name="back-section" as="element()">
     <xsl:param name="name" as="xs:string"/>
     <xsl:param name="role" as="xs:string?"/>
     <xsl:param name="content" as="node()*"/>
@@ -27,7 +27,7 @@
     </section>
   </xsl:template>
 
-  <xsl:template match="rb:index" mode="back">
+  <xsl:template match="rb:index" mode="back" as="node()*">
     <xsl:call-template name="back-section">
       <xsl:with-param name="name" select="@type"/>
       <xsl:with-param name="role" select="'doc-index'"/>
@@ -37,7 +37,7 @@
     </xsl:call-template>
   </xsl:template>
 
-  <xsl:template match="rb:entry" mode="back">
+  <xsl:template match="rb:entry" mode="back" as="element()">
     <li id="{@xml:id}">
       <xsl:apply-templates select="rb:label, rb:gloss, rb:link" mode="back"/>
       <xsl:text> </xsl:text>
@@ -45,26 +45,26 @@
     </li>
   </xsl:template>
 
-  <xsl:template match="rb:label" mode="back">
+  <xsl:template match="rb:label" mode="back" as="element()">
     <span class="entry"><xsl:apply-templates mode="back"/></span>
   </xsl:template>
 
-  <xsl:template match="rb:title" mode="back">
+  <xsl:template match="rb:title" mode="back" as="element()">
     <cite><xsl:copy-of select="@xml:lang ! f:attribute('lang', .), @xml:lang"/><xsl:apply-templates mode="back"/></cite>
   </xsl:template>
 
-  <xsl:template match="rb:gloss" mode="back">
+  <xsl:template match="rb:gloss" mode="back" as="node()*">
     <xsl:text> </xsl:text>
     <span class="gloss">(<xsl:apply-templates mode="back"/>)</span>
   </xsl:template>
 
-  <xsl:template match="rb:link" mode="back">
+  <xsl:template match="rb:link" mode="back" as="node()*">
     <xsl:text> </xsl:text>
     <a class="authority" href="{@target}"><xsl:apply-templates mode="back"/></a>
   </xsl:template>
 
   <!-- a place of an occurrence: number of the paragraph, or of the note -->
-  <xsl:template match="rb:place" mode="back">
+  <xsl:template match="rb:place" mode="back" as="node()*">
     <a href="#{@target}">
       <xsl:if test="@note"><span class="in-note"><xsl:value-of select="f:word('in-note')"/></span></xsl:if>
       <xsl:value-of select="@no | @note"/>
@@ -73,14 +73,15 @@
   </xsl:template>
 
   <!-- once more in the same paragraph -->
-  <xsl:template match="rb:place[@letter]" mode="back" priority="1">
-    <a class="again" href="#{@target}" aria-label="{string-join((f:word('in-note')[current()/@note], (@no, @note) || @letter), ' ')}"><xsl:value-of select="@letter"/></a>
+  <xsl:template match="rb:place[@letter]" mode="back" priority="1" as="node()*">
+    <a class="again" href="#{@target}" aria-label="{string-join((f:word('in-note')[current()/@note], (@no, @note)
+        || @letter), ' ')}"><xsl:value-of select="@letter"/></a>
     <xsl:if test="following-sibling::rb:place"><xsl:text> </xsl:text></xsl:if>
   </xsl:template>
 
-  <xsl:template match="rb:geo" mode="back"/>
+  <xsl:template match="rb:geo" mode="back" as="empty-sequence()"/>
 
-  <xsl:template match="rb:bibliography" mode="back">
+  <xsl:template match="rb:bibliography" mode="back" as="node()*">
     <xsl:call-template name="back-section">
       <xsl:with-param name="name" select="'bibliography'"/>
       <xsl:with-param name="role" select="'doc-bibliography'"/>
@@ -90,15 +91,15 @@
     </xsl:call-template>
   </xsl:template>
 
-  <xsl:template match="rb:work" mode="back">
+  <xsl:template match="rb:work" mode="back" as="element()">
     <li><xsl:apply-templates mode="back"/></li>
   </xsl:template>
 
-  <xsl:template match="rb:work/rb:label" mode="back" priority="1">
+  <xsl:template match="rb:work/rb:label" mode="back" priority="1" as="node()*">
     <xsl:apply-templates mode="back"/>
   </xsl:template>
 
-  <xsl:template match="rb:exchanges" mode="back">
+  <xsl:template match="rb:exchanges" mode="back" as="node()*">
     <xsl:call-template name="back-section">
       <xsl:with-param name="name" select="'exchanges'"/>
       <xsl:with-param name="content">
@@ -120,15 +121,16 @@
   <!-- what stands above the table of speakers: outputs that draw something override this -->
   <xsl:mode name="at-a-glance" on-no-match="deep-skip"/>
 
-  <xsl:template match="rb:exchange" mode="back">
+  <xsl:template match="rb:exchange" mode="back" as="element()">
     <tr>
       <th scope="row"><xsl:apply-templates select="rb:label[1]" mode="back"/></th>
       <td><xsl:apply-templates select="rb:label[2]" mode="back"/></td>
-      <td><b><xsl:value-of select="@count"/></b><xsl:text> </xsl:text><span class="places"><xsl:apply-templates select="rb:place" mode="back"/></span></td>
+      <td><b><xsl:value-of select="@count"/></b><xsl:text> </xsl:text><span class="places"><xsl:apply-templates
+          select="rb:place" mode="back"/></span></td>
     </tr>
   </xsl:template>
 
-  <xsl:template match="rb:chronology" mode="back">
+  <xsl:template match="rb:chronology" mode="back" as="node()*">
     <xsl:call-template name="back-section">
       <xsl:with-param name="name" select="'chronology'"/>
       <xsl:with-param name="content">
@@ -138,7 +140,7 @@
     </xsl:call-template>
   </xsl:template>
 
-  <xsl:template match="rb:event" mode="back">
+  <xsl:template match="rb:event" mode="back" as="element()">
     <li>
       <a class="when" href="#{@target}">
         <xsl:if test="@cert = 'low'">
@@ -152,26 +154,27 @@
     </li>
   </xsl:template>
 
-  <xsl:template match="rb:when | rb:before | rb:after" mode="back">
+  <xsl:template match="rb:when | rb:before | rb:after" mode="back" as="node()*">
     <xsl:apply-templates mode="back"/>
   </xsl:template>
 
-  <xsl:template match="rb:words" mode="back">
+  <xsl:template match="rb:words" mode="back" as="element()">
     <b><xsl:apply-templates mode="back"/></b>
   </xsl:template>
 
-  <xsl:template match="rb:emendations" mode="back">
+  <xsl:template match="rb:emendations" mode="back" as="node()*">
     <xsl:call-template name="back-section">
       <xsl:with-param name="name" select="'emendations'"/>
       <xsl:with-param name="content">
-        <p class="remark"><xsl:value-of select="f:word(if (rb:emendation[1]/@kind = 'sic') then 'emendations-sic' else 'emendations-note')"/></p>
+        <p class="remark"><xsl:value-of select="f:word(if (rb:emendation[1]/@kind = 'sic') then 'emendations-sic'
+            else 'emendations-note')"/></p>
         <ol class="emendations"><xsl:apply-templates mode="back"/></ol>
       </xsl:with-param>
     </xsl:call-template>
   </xsl:template>
 
   <!-- without] with-out -->
-  <xsl:template match="rb:emendation" mode="back">
+  <xsl:template match="rb:emendation" mode="back" as="element()">
     <li>
       <xsl:apply-templates select="rb:place" mode="back"/>
       <xsl:text> </xsl:text>
@@ -181,25 +184,25 @@
     </li>
   </xsl:template>
 
-  <xsl:template match="rb:shown" mode="back">
+  <xsl:template match="rb:shown" mode="back" as="element()">
     <b><xsl:value-of select="."/></b>
   </xsl:template>
 
-  <xsl:template match="rb:shown[. = '']" mode="back">
+  <xsl:template match="rb:shown[. = '']" mode="back" as="element()">
     <i><xsl:value-of select="f:word('removed')"/></i>
   </xsl:template>
 
-  <xsl:template match="rb:instead" mode="back">
+  <xsl:template match="rb:instead" mode="back" as="node()*">
     <xsl:value-of select="."/>
   </xsl:template>
 
-  <xsl:template match="rb:instead[. = '']" mode="back">
+  <xsl:template match="rb:instead[. = '']" mode="back" as="element()">
     <i><xsl:value-of select="f:word('added')"/></i>
   </xsl:template>
 
   <!-- ~~~ how the edition was made -->
 
-  <xsl:template match="rb:facts" mode="back">
+  <xsl:template match="rb:facts" mode="back" as="node()*">
     <xsl:call-template name="back-section">
       <xsl:with-param name="name" select="'about'"/>
       <xsl:with-param name="role" select="'doc-colophon'"/>
@@ -212,20 +215,20 @@
   <!-- what an output adds to the facts -->
   <xsl:mode name="more-facts" on-no-match="deep-skip"/>
 
-  <xsl:template match="rb:fact" mode="back">
+  <xsl:template match="rb:fact" mode="back" as="node()*">
     <dt><xsl:value-of select="f:word('fact-' || @name)"/></dt>
     <xsl:apply-templates mode="back"/>
   </xsl:template>
 
-  <xsl:template match="rb:value" mode="back">
+  <xsl:template match="rb:value" mode="back" as="element()">
     <dd><xsl:apply-templates mode="back"/></dd>
   </xsl:template>
 
-  <xsl:template match="rb:fact[@name = 'checksum']/rb:value" mode="back">
+  <xsl:template match="rb:fact[@name = 'checksum']/rb:value" mode="back" as="element()">
     <dd><code><xsl:apply-templates mode="back"/></code></dd>
   </xsl:template>
 
-  <xsl:template match="rb:fact[@name = 'licence'][../rb:licence/@target[starts-with(., 'http')]]/rb:value" mode="back">
+  <xsl:template match="rb:fact[@name = 'licence'][../rb:licence/@target[starts-with(., 'http')]]/rb:value" mode="back" as="element()">
     <dd><a href="{../../rb:licence/@target}"><xsl:apply-templates mode="back"/></a></dd>
   </xsl:template>
 </xsl:stylesheet>

@@ -18,7 +18,7 @@
   <xsl:variable name="width" as="xs:double" select="720"/>
 
   <!-- the map of an index of places, below its heading; empty with fewer than two places -->
-  <xsl:template name="map">
+  <xsl:template name="map" as="node()*">
     <xsl:variable name="all" as="element(rb:entry)*" select="rb:entry[rb:geo]"/>
     <xsl:variable name="shown" as="element(rb:entry)*" select="f:within($all)"/>
     <xsl:if test="count($shown) ge 2">
@@ -48,7 +48,8 @@
     <xsl:param name="places" as="element(rb:entry)*"/>
     <xsl:variable name="north" as="xs:double+" select="f:limits($places/rb:geo/@latitude/xs:double(.)), 0"/>
     <xsl:variable name="east" as="xs:double+" select="f:limits($places/rb:geo/@longitude/xs:double(.)), 0"/>
-    <xsl:sequence select="$places[rb:geo[number(@latitude) ge $north[1] and number(@latitude) le $north[2] and number(@longitude) ge $east[1] and number(@longitude) le $east[2]]]"/>
+    <xsl:sequence select="$places[rb:geo[number(@latitude) ge $north[1] and number(@latitude) le $north[2]
+        and number(@longitude) ge $east[1] and number(@longitude) le $east[2]]]"/>
   </xsl:function>
 
   <xsl:function name="f:limits" as="xs:double*">
@@ -66,7 +67,8 @@
     <xsl:param name="geo" as="element(rb:geo)+"/>
     <xsl:variable name="latitudes" as="xs:double+" select="$geo/@latitude/xs:double(.)"/>
     <xsl:variable name="longitudes" as="xs:double+" select="$geo/@longitude/xs:double(.)"/>
-    <xsl:variable name="margin" as="xs:double" select="max((.4, .08 * max((max($latitudes) - min($latitudes), max($longitudes) - min($longitudes)))))"/>
+    <xsl:variable name="margin" as="xs:double" select="max((.4, .08 * max((max($latitudes) - min($latitudes), max($longitudes)
+        - min($longitudes)))))"/>
     <xsl:variable name="south" as="xs:double" select="max((-85, min($latitudes) - $margin))"/>
     <xsl:variable name="north" as="xs:double" select="min((85, max($latitudes) + $margin))"/>
     <xsl:variable name="west" as="xs:double" select="min($longitudes) - $margin"/>
@@ -81,9 +83,12 @@
         'flat': math:cos(($south + $north) div 2 * $radian)}"/>
     <xsl:variable name="edge" as="map(xs:string, xs:double)*" select="
         for $step in 0 to 12 return (
-          f:project($base, $south, $west + ($east - $west) * $step div 12), f:project($base, $north, $west + ($east - $west) * $step div 12),
-          f:project($base, $south + ($north - $south) * $step div 12, $west), f:project($base, $south + ($north - $south) * $step div 12, $east))"/>
-    <xsl:variable name="scale" as="xs:double" select="min(($width div (max($edge?x) - min($edge?x)), 900 div (max($edge?y) - min($edge?y))))"/>
+          f:project($base, $south, $west + ($east - $west) * $step div 12), f:project($base, $north, $west + ($east - $west) *
+          $step div 12),
+          f:project($base, $south + ($north - $south) * $step div 12, $west), f:project($base, $south + ($north - $south) *
+          $step div 12, $east))"/>
+    <xsl:variable name="scale" as="xs:double" select="min(($width div (max($edge?x) - min($edge?x)), 900 div (max($edge?y) -
+        min($edge?y))))"/>
     <xsl:sequence select="map:merge(($base, map { 'scale': $scale, 'top': min($edge?y),
         'left': (min($edge?x) + max($edge?x)) div 2 - $width div 2 div $scale, 'height': (max($edge?y) - min($edge?y)) * $scale}))"/>
   </xsl:function>
@@ -111,20 +116,22 @@
   </xsl:function>
 
   <!-- meridians and parallels, four to ten of them, with their degrees -->
-  <xsl:template name="graticule">
+  <xsl:template name="graticule" as="element()">
     <xsl:param name="frame" as="map(xs:string, xs:double)"/>
     <xsl:variable name="extent" as="xs:double" select="max(($frame?north - $frame?south, $frame?east - $frame?west))"/>
     <xsl:variable name="by" as="xs:double" select="((.5, 1, 2, 5, 10, 20, 30)[$extent div . le 9][1], 30)[1]"/>
     <g xmlns="http://www.w3.org/2000/svg" class="graticule">
       <xsl:for-each select="xs:integer(floor($frame?west div $by)) to xs:integer(ceiling($frame?east div $by))">
         <xsl:variable name="longitude" as="xs:double" select=". * $by"/>
-        <polyline points="{for $i in -2 to 14 return string-join(f:drawn($frame, $frame?south + ($frame?north - $frame?south) * $i div 12, $longitude), ',')}"/>
+        <polyline points="{for $i in -2 to 14 return string-join(f:drawn($frame, $frame?south + ($frame?north - $frame?south)
+            * $i div 12, $longitude), ',')}"/>
         <xsl:variable name="foot" as="xs:double+" select="f:drawn($frame, $frame?south, $longitude)"/>
         <text x="{$foot[1] + 3}" y="{round($frame?height) - 5}"><xsl:value-of select="f:degrees($longitude, 'E', 'W')"/></text>
       </xsl:for-each>
       <xsl:for-each select="xs:integer(ceiling($frame?south div $by)) to xs:integer(floor($frame?north div $by))">
         <xsl:variable name="latitude" as="xs:double" select=". * $by"/>
-        <polyline points="{for $i in -3 to 15 return string-join(f:drawn($frame, $latitude, $frame?west + ($frame?east - $frame?west) * $i div 12), ',')}"/>
+        <polyline points="{for $i in -3 to 15 return string-join(f:drawn($frame, $latitude, $frame?west + ($frame?east -
+            $frame?west) * $i div 12), ',')}"/>
         <text x="4" y="{f:drawn($frame, $latitude, $frame?west)[2] - 4}"><xsl:value-of select="f:degrees($latitude, 'N', 'S')"/></text>
       </xsl:for-each>
     </g>
@@ -139,7 +146,7 @@
 
   <!-- dots, and labels in the first of four places where they touch no label before; the most named come first, and the
        first ten may cover the dots of others -->
-  <xsl:template name="dots">
+  <xsl:template name="dots" as="node()*">
     <xsl:param name="frame" as="map(xs:string, xs:double)"/>
     <xsl:param name="places" as="element(rb:entry)+"/>
     <xsl:for-each select="$places">
@@ -159,9 +166,11 @@
           [$at[1] + 6, $at[2] - 7, $length, 14], [$at[1] - 6 - $length, $at[2] - 7, $length, 14],
           [$at[1] - $length div 2, $at[2] - 20, $length, 14], [$at[1] - $length div 2, $at[2] + 6, $length, 14]"/>
       <xsl:variable name="free" as="array(*)?" select="
-          ($boxes[f:fits(., $taken, $frame?height)], $boxes[position() le 4][f:fits(., $taken[not(.(3) = 6)], $frame?height)][$rank le 10])[1]"/>
+          ($boxes[f:fits(., $taken, $frame?height)], $boxes[position() le 4][f:fits(., $taken[not(.(3) = 6)],
+          $frame?height)][$rank le 10])[1]"/>
       <xsl:if test="exists($free)">
-        <text xmlns="http://www.w3.org/2000/svg" paint-order="stroke" x="{round($free(1), 1)}" y="{round($free(2) + 11, 1)}"><xsl:value-of select="rb:label"/></text>
+        <text xmlns="http://www.w3.org/2000/svg" paint-order="stroke" x="{round($free(1), 1)}"
+            y="{round($free(2) + 11, 1)}"><xsl:value-of select="rb:label"/></text>
       </xsl:if>
       <xsl:next-iteration>
         <xsl:with-param name="taken" select="$taken, $free"/>
@@ -175,6 +184,7 @@
     <xsl:param name="height" as="xs:double"/>
     <xsl:sequence select="$box(1) ge 2 and $box(1) + $box(3) le $width - 2 and $box(2) ge 2 and $box(2) + 30 le $height
         and (every $other in $taken satisfies
-             $box(1) gt $other(1) + $other(3) + 4 or $other(1) gt $box(1) + $box(3) + 4 or $box(2) gt $other(2) + $other(4) or $other(2) gt $box(2) + $box(4))"/>
+             $box(1) gt $other(1) + $other(3) + 4 or $other(1) gt $box(1) + $box(3) + 4 or $box(2) gt $other(2) + $other(4)
+             or $other(2) gt $box(2) + $box(4))"/>
   </xsl:function>
 </xsl:stylesheet>

@@ -14,7 +14,7 @@
 
   <xsl:mode name="title-page" on-no-match="fail" on-multiple-match="fail"/>
 
-  <xsl:template match="rb:facts" mode="title-page">
+  <xsl:template match="rb:facts" mode="title-page" as="node()*">
     <xsl:where-populated>
       <p class="author"><xsl:value-of select="rb:author" separator=" · "/></p>
     </xsl:where-populated>
@@ -22,26 +22,27 @@
     <xsl:apply-templates select="rb:subtitle, rb:editor, rb:imprint" mode="title-page"/>
     <hr class="ornament"/>
     <p class="imprint">
-      <xsl:value-of select="string-join((rb:publisher[normalize-space()], f:year(f:parts(@date)[1])[not(starts-with(current()/@date, '1970'))]), ', ')"/>
+      <xsl:value-of select="string-join((rb:publisher[normalize-space()],
+          f:year(f:parts(@date)[1])[not(starts-with(current()/@date, '1970'))]), ', ')"/>
     </p>
   </xsl:template>
 
-  <xsl:template match="rb:subtitle" mode="title-page">
+  <xsl:template match="rb:subtitle" mode="title-page" as="element()">
     <p class="subtitle"><xsl:value-of select="."/></p>
   </xsl:template>
 
-  <xsl:template match="rb:editor" mode="title-page">
+  <xsl:template match="rb:editor" mode="title-page" as="element()">
     <p class="editor"><xsl:value-of select="f:word('editor') || ' ' || ."/></p>
   </xsl:template>
 
-  <xsl:template match="rb:imprint" mode="title-page">
+  <xsl:template match="rb:imprint" mode="title-page" as="element()">
     <p class="printed"><xsl:value-of select="."/></p>
   </xsl:template>
 
   <!-- ~~~ contents -->
 
   <!-- nested lists: $entries at one level, each with the deeper ones that follow it -->
-  <xsl:template name="contents-list">
+  <xsl:template name="contents-list" as="node()*">
     <xsl:param name="entries" as="element(rb:entry)*"/>
     <xsl:variable name="level" as="xs:integer?" select="min($entries/@level ! xs:integer(.))"/>
     <xsl:if test="exists($entries)">
@@ -60,11 +61,11 @@
 
   <xsl:mode name="contents-entry" on-no-match="fail" on-multiple-match="fail"/>
 
-  <xsl:template match="rb:entry" mode="contents-entry">
+  <xsl:template match="rb:entry" mode="contents-entry" as="element()">
     <a href="#{@target}"><xsl:apply-templates select="rb:line" mode="contents-entry"/></a>
   </xsl:template>
 
-  <xsl:template match="rb:line" mode="contents-entry">
+  <xsl:template match="rb:line" mode="contents-entry" as="node()*">
     <span class="{@type}"><xsl:value-of select="."/></span>
     <xsl:value-of select="following-sibling::rb:line[1] ! ' '"/>
   </xsl:template>
@@ -73,8 +74,9 @@
   <xsl:variable name="all-sections" as="xs:boolean" select="false()"/>
 
   <!-- sections of the back matter: name and id are one -->
-  <xsl:template name="back-entries">
-    <xsl:for-each select="rb:index/string(@type), (rb:exchanges[$all-sections], rb:bibliography, rb:chronology, rb:emendations) ! local-name(), 'about'">
+  <xsl:template name="back-entries" as="node()*">
+    <xsl:for-each select="rb:index/string(@type), (rb:exchanges[$all-sections], rb:bibliography, rb:chronology,
+        rb:emendations) ! local-name(), 'about'">
       <li><a href="#{.}"><xsl:value-of select="f:word(.)"/></a></li>
     </xsl:for-each>
   </xsl:template>

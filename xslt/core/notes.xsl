@@ -18,12 +18,13 @@
   <xsl:variable name="note-element" as="xs:string" select="'aside'"/>
 
   <!-- the call; two calls side by side need a comma -->
-  <xsl:template match="note[@rb:call]" mode="body">
-    <xsl:apply-templates select="preceding-sibling::node()[1]/self::*[self::note or self::ref][@rb:call or @type = 'noteref']" mode="comma"/>
+  <xsl:template match="note[@rb:call]" mode="body" as="node()*">
+    <xsl:apply-templates select="preceding-sibling::node()[1]/self::*[self::note or self::ref][@rb:call or @type = 'noteref']"
+        mode="comma"/>
     <a class="noteref" role="doc-noteref" id="{@rb:call}" href="#{@xml:id}"><xsl:value-of select="@n"/></a>
   </xsl:template>
 
-  <xsl:template match="ref[@type = 'noteref']" mode="body">
+  <xsl:template match="ref[@type = 'noteref']" mode="body" as="node()*">
     <xsl:apply-templates select="preceding-sibling::node()[1]/self::note[@rb:call]" mode="comma"/>
     <a class="noteref" role="doc-noteref" href="{@target}">
       <xsl:copy-of select="@xml:id ! f:attribute('id', .)"/>
@@ -32,17 +33,17 @@
   </xsl:template>
 
   <xsl:mode name="comma" on-no-match="fail"/>
-  <xsl:template match="*" mode="comma">
+  <xsl:template match="*" mode="comma" as="element()">
     <span class="noteref">,</span>
   </xsl:template>
 
   <!-- the author's bracket inside quoted words -->
-  <xsl:template match="note[@place = 'inline']" mode="body">
+  <xsl:template match="note[@place = 'inline']" mode="body" as="element()">
     <span class="interpolation"><xsl:apply-templates mode="body"/></span>
   </xsl:template>
 
   <!-- a note that nothing calls stays where the source has it -->
-  <xsl:template match="note" mode="body">
+  <xsl:template match="note" mode="body" as="element()">
     <aside class="note">
       <xsl:copy-of select="@xml:id ! f:attribute('id', .)"/>
       <xsl:for-each-group select="node()" group-adjacent="exists(self::p | self::lg | self::list | self::quote[@rend = 'block'])">
@@ -55,7 +56,7 @@
   </xsl:template>
 
   <!-- the notes of a unit, in the order of their calls -->
-  <xsl:template name="notes">
+  <xsl:template name="notes" as="node()*">
     <xsl:variable name="notes" as="element(note)*" select=".//note[@rb:call]"/>
     <xsl:if test="exists($notes)">
       <div class="notes">
@@ -65,7 +66,7 @@
   </xsl:template>
 
   <xsl:mode name="note" on-no-match="fail"/>
-  <xsl:template match="note" mode="note">
+  <xsl:template match="note" mode="note" as="element()">
     <xsl:element name="{$note-element}">
       <xsl:attribute name="class" select="string-join(('note', @type), ' ')"/>
       <xsl:attribute name="role" select="'doc-footnote'"/>
@@ -76,7 +77,7 @@
   </xsl:template>
 
   <!-- the number of the note opens its first block and leads back to the call -->
-  <xsl:template match="note[@rb:call]/*[1][self::p]" mode="body" priority="1">
+  <xsl:template match="note[@rb:call]/*[1][self::p]" mode="body" priority="1" as="element()">
     <p>
       <xsl:call-template name="common"/>
       <xsl:apply-templates select=".." mode="return"/>
@@ -84,13 +85,13 @@
     </p>
   </xsl:template>
 
-  <xsl:template match="note[@rb:call]/*[1][not(self::p)]" mode="body" priority="1">
+  <xsl:template match="note[@rb:call]/*[1][not(self::p)]" mode="body" priority="1" as="node()*">
     <p><xsl:apply-templates select=".." mode="return"/></p>
     <xsl:next-match/>
   </xsl:template>
 
   <xsl:mode name="return" on-no-match="fail"/>
-  <xsl:template match="note" mode="return">
+  <xsl:template match="note" mode="return" as="node()*">
     <a class="return" role="doc-backlink" href="#{@rb:call}" title="{f:word('back')}"><xsl:value-of select="@n"/></a>
     <xsl:text> </xsl:text>
   </xsl:template>

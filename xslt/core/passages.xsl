@@ -20,9 +20,10 @@
   <xsl:mode name="source" on-no-match="fail" on-multiple-match="fail"/>
 
   <!-- the sources of a unit -->
-  <xsl:template match="div" mode="source">
+  <xsl:template match="div" mode="source" as="element()">
     <section class="tei-source" id="tei.{@xml:id}" aria-labelledby="tei-head.{@xml:id}">
-      <h2 id="tei-head.{@xml:id}"><xsl:value-of select="f:word('tei') || (.//head[@rb:level])[1] ! (': ' || string-join(rb:line ! f:heading(.), ' '))"/></h2>
+      <h2 id="tei-head.{@xml:id}"><xsl:value-of select="f:word('tei') || (.//head[@rb:level])[1] ! (': '
+          || string-join(rb:line ! f:heading(.), ' '))"/></h2>
       <p class="tei-file"><a href="{/rb:edition/@id}.xml" download=""><xsl:value-of select="f:word('tei-file')"/></a></p>
       <xsl:apply-templates select=".//*[f:sourced(.)]" mode="source"/>
     </section>
@@ -40,7 +41,7 @@
     <xsl:sequence select="exists($passages) and exists($e[@rb:source][@xml:id][self::head[@rb:level] or self::note or @rb:no])"/>
   </xsl:function>
 
-  <xsl:template match="*" mode="source">
+  <xsl:template match="*" mode="source" as="element()">
     <div class="passage" id="tei.{@xml:id}">
       <p><a href="#{@xml:id}"><xsl:apply-templates select="." mode="place-name"/></a></p>
       <pre><code>
@@ -53,9 +54,9 @@
   </xsl:template>
 
   <xsl:mode name="place-name" on-no-match="fail" on-multiple-match="fail"/>
-  <xsl:template match="*" mode="place-name" priority="-1"><xsl:value-of select="f:word('paragraph'), @rb:no"/></xsl:template>
-  <xsl:template match="head" mode="place-name"><xsl:value-of select="f:word('heading')"/></xsl:template>
-  <xsl:template match="note" mode="place-name"><xsl:value-of select="f:word('note'), @n"/></xsl:template>
+  <xsl:template match="*" mode="place-name" priority="-1" as="node()*"><xsl:value-of select="f:word('paragraph'), @rb:no"/></xsl:template>
+  <xsl:template match="head" mode="place-name" as="node()*"><xsl:value-of select="f:word('heading')"/></xsl:template>
+  <xsl:template match="note" mode="place-name" as="node()*"><xsl:value-of select="f:word('note'), @n"/></xsl:template>
 
   <!-- an element as the file has it; of a heading, the opening tag of what it heads and all its lines -->
   <xsl:function name="f:source" as="xs:string">
@@ -72,12 +73,13 @@
 
   <xsl:function name="f:opening-tag" as="xs:string">
     <xsl:param name="element" as="element()"/>
-    <xsl:variable name="empty" as="element()"><xsl:for-each select="$element"><xsl:copy><xsl:copy-of select="@*"/></xsl:copy></xsl:for-each></xsl:variable>
+    <xsl:variable name="empty" as="element()"><xsl:for-each select="$element"><xsl:copy><xsl:copy-of
+        select="@*"/></xsl:copy></xsl:for-each></xsl:variable>
     <xsl:sequence select="f:serialized($empty) => replace('/>$', '>')"/>
   </xsl:function>
 
   <!-- the link from a passage to its source -->
-  <xsl:template name="to-source">
+  <xsl:template name="to-source" as="node()*">
     <xsl:param name="place" as="xs:string"/>
     <xsl:if test="f:sourced(.)">
       <a class="tei" href="#tei.{@xml:id}" aria-label="{f:word('tei')}: {$place}"><xsl:value-of select="f:word('tei')"/></a>

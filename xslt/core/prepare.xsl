@@ -31,7 +31,7 @@
 
   <xsl:mode on-no-match="fail"/>
 
-  <xsl:template match="/">
+  <xsl:template match="/" as="node()*">
     <xsl:variable name="reading-text" as="element(text)">
       <xsl:apply-templates select="TEI/text" mode="reading"/>
     </xsl:variable>

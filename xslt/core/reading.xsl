@@ -41,7 +41,8 @@
   <xsl:function name="f:only-called-notes" as="xs:boolean">
     <xsl:param name="div" as="element(div)"/>
     <xsl:sequence select="($div/@type = 'notes' or exists($div/ancestor::div[@type = 'notes']))
-        and exists($div//note) and empty($div/*[not(self::head or self::note[f:called(.)] or self::div[f:only-called-notes(.)] or self::pb)])"/>
+        and exists($div//note) and empty($div/*[not(self::head or self::note[f:called(.)] or self::div[f:only-called-notes(.)]
+        or self::pb)])"/>
   </xsl:function>
 
   <!-- ~~~ which call a note goes to -->
@@ -52,7 +53,8 @@
   <xsl:function name="f:read" as="xs:boolean">
     <xsl:param name="call" as="element()"/>
     <xsl:sequence select="empty($call/(ancestor::fw | ancestor::div[@type = 'boilerplate']
-        | ancestor::*[self::sic or self::corr][parent::choice][$reading = 'diplomatic' and self::corr or $reading ne 'diplomatic' and self::sic]))"/>
+        | ancestor::*[self::sic or self::corr][parent::choice][$reading = 'diplomatic' and self::corr
+        or $reading ne 'diplomatic' and self::sic]))"/>
   </xsl:function>
 
   <!-- id of a note → generated id of the call where it stands: the first in the text, else the first in another note
@@ -91,34 +93,34 @@
     </xsl:map>
   </xsl:variable>
 
-  <xsl:template match="p | ab | l | lg | sp | item | table | head | opener | closer | castList" mode="reading">
+  <xsl:template match="p | ab | l | lg | sp | item | table | head | opener | closer | castList" mode="reading" as="element()">
     <xsl:copy>
       <xsl:attribute name="rb:source" select="$sources(generate-id())"/>
       <xsl:apply-templates select="@*, node()" mode="reading"/>
     </xsl:copy>
   </xsl:template>
 
-  <xsl:template match="@evidence | @rendition | @xml:space | @decls | @datingMethod" mode="reading"/>
+  <xsl:template match="@evidence | @rendition | @xml:space | @decls | @datingMethod" mode="reading" as="empty-sequence()"/>
 
   <!-- the rule that made a tag, for those who ask -->
-  <xsl:template match="@ana" mode="reading">
+  <xsl:template match="@ana" mode="reading" as="attribute()?">
     <xsl:where-populated>
       <xsl:attribute name="rb:rule" select="tokenize(.)[starts-with(., '#rule.')][1] ! substring-after(., '#rule.')"/>
     </xsl:where-populated>
   </xsl:template>
 
-  <xsl:template match="comment() | processing-instruction()" mode="reading"/>
+  <xsl:template match="comment() | processing-instruction()" mode="reading" as="empty-sequence()"/>
 
   <!-- words whose markup no output shows -->
   <xsl:template match="pc | seg | measure | soCalled | mentioned | author | editor | publisher | pubPlace | biblScope
                        | citedRange | forename | surname | roleName | nameLink | genName | addName
                        | ref[@type = ('ibid', 'opcit')] | said[not(@rend = 'block')][not(f:inline(.))] | quote[not(@rend = 'block')]"
-      mode="reading">
+      mode="reading" as="node()*">
     <xsl:apply-templates mode="reading"/>
   </xsl:template>
 
   <!-- the choice between the source and its correction -->
-  <xsl:template match="choice" mode="reading">
+  <xsl:template match="choice" mode="reading" as="node()*">
     <xsl:apply-templates select="if ($reading = 'diplomatic') then sic else corr" mode="reading"/>
   </xsl:template>
 
@@ -128,24 +130,24 @@
     <xsl:sequence select="empty($said/*[f:block(.)]) and not(f:container($said/..))"/>
   </xsl:function>
 
-  <xsl:template match="choice/corr" mode="reading">
+  <xsl:template match="choice/corr" mode="reading" as="element()">
     <corr xmlns="http://www.tei-c.org/ns/1.0" rb:instead="{if (normalize-space(../sic)) then f:collapse(../sic) else ../sic}">
       <xsl:apply-templates select="../@ana, ../@cert, @ana, @cert" mode="reading"/>
       <xsl:apply-templates mode="reading"/>
     </corr>
   </xsl:template>
 
-  <xsl:template match="choice/sic" mode="reading">
+  <xsl:template match="choice/sic" mode="reading" as="element()">
     <sic xmlns="http://www.tei-c.org/ns/1.0" rb:instead="{f:collapse(../corr)}">
       <xsl:apply-templates select="../@ana, ../@cert, ../corr/(@ana, @cert)" mode="reading"/>
       <xsl:apply-templates mode="reading"/>
     </sic>
   </xsl:template>
 
-  <xsl:template match="supplied[$reading = 'diplomatic']" mode="reading"/>
+  <xsl:template match="supplied[$reading = 'diplomatic']" mode="reading" as="empty-sequence()"/>
 
   <!-- notes go to their first call -->
-  <xsl:template match="(ref | ptr)[@type = 'noteref']" mode="reading">
+  <xsl:template match="(ref | ptr)[@type = 'noteref']" mode="reading" as="node()*">
     <xsl:variable name="note" as="element()?" select="key('element', f:id(@target))[1]"/>
     <xsl:choose>
       <xsl:when test="not($note/self::note)">
@@ -167,7 +169,7 @@
 
   <xsl:mode name="called" on-no-match="fail" on-multiple-match="fail"/>
 
-  <xsl:template match="note" mode="called">
+  <xsl:template match="note" mode="called" as="element()">
     <xsl:param name="call" as="element()"/>
     <xsl:copy>
       <xsl:copy-of select="@xml:id | @n | @type"/>
@@ -178,7 +180,7 @@
   </xsl:template>
 
   <!-- content of a note as blocks: bare words become a paragraph -->
-  <xsl:template name="blocks">
+  <xsl:template name="blocks" as="node()*">
     <xsl:for-each-group select="node()" group-adjacent="f:block(.) or (self::text()[not(normalize-space())] and f:container(..))">
       <xsl:choose>
         <xsl:when test="current-grouping-key()">
@@ -192,7 +194,7 @@
   </xsl:template>
 
   <!-- white space: of the print no longer, of the words one space; none before a note call -->
-  <xsl:template match="text()" mode="reading">
+  <xsl:template match="text()" mode="reading" as="node()*">
     <xsl:variable name="text" as="xs:string" select="f:collapse(.)"/>
     <xsl:choose>
       <xsl:when test="$text = ' ' and f:container(..)"/>
@@ -203,7 +205,7 @@
     </xsl:choose>
   </xsl:template>
 
-  <xsl:template match="ab[@type = 'preformatted']//text()" mode="reading" priority="1">
+  <xsl:template match="ab[@type = 'preformatted']//text()" mode="reading" priority="1" as="node()*">
     <xsl:sequence select="."/>
   </xsl:template>
 

@@ -20,9 +20,10 @@
 
   <!-- ~~~ units -->
 
-  <xsl:template match="text | front | body | back | group" mode="unit">
+  <xsl:template match="text | front | body | back | group" mode="unit" as="node()*">
     <xsl:param name="level" as="xs:integer" select="1" tunnel="yes"/>
-    <xsl:variable name="titled" as="xs:boolean" select="exists((self::body/../front | self::body | self::front)/(head | titlePage[ancestor::group]))"/>
+    <xsl:variable name="titled" as="xs:boolean" select="exists((self::body/../front | self::body | self::front)/(head
+        | titlePage[ancestor::group]))"/>
     <xsl:for-each-group select="*" group-adjacent="f:place(.)">
       <xsl:choose>
         <xsl:when test="current-grouping-key() = 'loose'">
@@ -43,11 +44,30 @@
   <xsl:template match="titlePage" mode="unit" as="element(div)?">
     <xsl:param name="facts" as="element(rb:facts)" tunnel="yes"/>
     <xsl:variable name="said" as="xs:string*" select="$facts/(rb:title | rb:subtitle | rb:author | rb:editor | rb:imprint) ! f:tokens(.)"/>
-    <xsl:variable name="rest" as="element()*" select="(* except docTitle | docTitle/*)[not(every $word in f:tokens((docAuthor, .)[1]) satisfies $word = $said)]"/>
+    <xsl:variable name="rest" as="element()*" select="f:unsaid((* except docTitle | docTitle/*), $said)"/>
     <xsl:if test="exists($rest)">
       <div type="titlePage" rb:unit="yes" rb:level="1"><xsl:apply-templates select="$rest" mode="shape"/></div>
     </xsl:if>
   </xsl:template>
+
+  <!-- the elements whose words are not all among those said, each of which serves once -->
+  <xsl:function name="f:unsaid" as="element()*">
+    <xsl:param name="elements" as="element()*"/>
+    <xsl:param name="said" as="xs:string*"/>
+    <xsl:if test="exists($elements)">
+      <xsl:variable name="words" as="xs:string*" select="f:tokens(head($elements) ! (docAuthor, .)[1])"/>
+      <xsl:variable name="is-said" as="xs:boolean" select="every $word in $words satisfies
+          count($said[. = $word]) ge count($words[. = $word])"/>
+      <xsl:sequence select="head($elements)[not($is-said)],
+          f:unsaid(tail($elements), if ($is-said) then fold-left($words, $said, f:without#2) else $said)"/>
+    </xsl:if>
+  </xsl:function>
+
+  <xsl:function name="f:without" as="xs:string*">
+    <xsl:param name="words" as="xs:string*"/>
+    <xsl:param name="word" as="xs:string"/>
+    <xsl:sequence select="remove($words, (index-of($words, $word)[1], 0)[1])"/>
+  </xsl:function>
 
   <xsl:function name="f:tokens" as="xs:string*">
     <xsl:param name="words" as="element()"/>
@@ -55,7 +75,7 @@
   </xsl:function>
 
   <!-- that of one text among several makes the title of a part -->
-  <xsl:template match="group//titlePage" mode="unit">
+  <xsl:template match="group//titlePage" mode="unit" as="element()">
     <xsl:param name="level" as="xs:integer" tunnel="yes"/>
     <div type="text" rb:unit="yes" rb:level="{$level - 1}">
       <head rb:level="{$level - 1}">
@@ -67,7 +87,7 @@
     </div>
   </xsl:template>
 
-  <xsl:template match="div" mode="unit">
+  <xsl:template match="div" mode="unit" as="element()">
     <xsl:param name="level" as="xs:integer" select="1" tunnel="yes"/>
     <div rb:unit="yes" rb:level="{$level}">
       <xsl:apply-templates select="@*, node()" mode="shape"/>
@@ -75,7 +95,7 @@
   </xsl:template>
 
   <!-- a part: what stands before its first chapter, then its chapters -->
-  <xsl:template match="div[f:parted(.)]" mode="unit">
+  <xsl:template match="div[f:parted(.)]" mode="unit" as="node()*">
     <xsl:param name="level" as="xs:integer" select="1" tunnel="yes"/>
     <xsl:for-each-group select="*" group-adjacent="exists(self::div)">
       <xsl:choose>
@@ -113,7 +133,7 @@
 
   <!-- ~~~ heads -->
 
-  <xsl:template match="head" mode="shape">
+  <xsl:template match="head" mode="shape" as="element()">
     <xsl:param name="level" as="xs:integer" select="1" tunnel="yes"/>
     <xsl:variable name="lines" as="element(head)+" select="., f:following-heads(.)"/>
     <head>
@@ -132,7 +152,7 @@
     </head>
   </xsl:template>
 
-  <xsl:template match="head[preceding-sibling::*[1]/self::head]" mode="shape"/>
+  <xsl:template match="head[preceding-sibling::*[1]/self::head]" mode="shape" as="empty-sequence()"/>
 
   <!-- a poem that stands by itself: its title is a heading of the book -->
   <xsl:function name="f:poem" as="xs:boolean">
@@ -146,7 +166,7 @@
     <xsl:sequence select="$next, $next ! f:following-heads(.)"/>
   </xsl:function>
 
-  <xsl:template match="div" mode="shape">
+  <xsl:template match="div" mode="shape" as="element()">
     <xsl:param name="level" as="xs:integer" select="1" tunnel="yes"/>
     <xsl:copy>
       <xsl:apply-templates select="@*, node()" mode="shape">
@@ -165,7 +185,7 @@
     </xsl:if>
   </xsl:template>
 
-  <xsl:template match="list/item" mode="shape">
+  <xsl:template match="list/item" mode="shape" as="element()">
     <xsl:copy>
       <xsl:apply-templates select="@*" mode="shape"/>
       <xsl:apply-templates select="preceding-sibling::*[1]/self::label" mode="printed"/>
@@ -174,15 +194,15 @@
   </xsl:template>
 
   <xsl:mode name="printed" on-no-match="fail"/>
-  <xsl:template match="label" mode="printed">
+  <xsl:template match="label" mode="printed" as="element()">
     <xsl:copy><xsl:apply-templates mode="shape"/></xsl:copy>
   </xsl:template>
 
   <!-- the speaker runs into a prose speech, and stands above verse -->
   <xsl:template match="sp[p[f:takes-speaker(.)]]/speaker | sp[p[f:takes-speaker(.)]]/stage[following-sibling::p[1][f:takes-speaker(.)]]"
-      mode="shape"/>
+      mode="shape" as="empty-sequence()"/>
 
-  <xsl:template match="sp/p[f:takes-speaker(.)]" mode="shape">
+  <xsl:template match="sp/p[f:takes-speaker(.)]" mode="shape" as="element()">
     <xsl:copy>
       <xsl:apply-templates select="@*" mode="shape"/>
       <xsl:for-each select="preceding-sibling::*">
@@ -194,7 +214,7 @@
   </xsl:template>
 
   <xsl:mode name="run-in" on-no-match="fail"/>
-  <xsl:template match="speaker | stage" mode="run-in">
+  <xsl:template match="speaker | stage" mode="run-in" as="element()">
     <xsl:copy><xsl:apply-templates select="@*, node()" mode="shape"/></xsl:copy>
   </xsl:template>
 
@@ -205,9 +225,9 @@
   </xsl:function>
 
   <!-- a note called after a block quotation is called in its last line -->
-  <xsl:template match="cit[quote/@rend = 'block']/(note | ref[@type = 'noteref'])" mode="shape"/>
+  <xsl:template match="cit[quote/@rend = 'block']/(note | ref[@type = 'noteref'])" mode="shape" as="empty-sequence()"/>
 
-  <xsl:template match="(p | l)[f:closes-citation(.)]" mode="shape">
+  <xsl:template match="(p | l)[f:closes-citation(.)]" mode="shape" as="element()">
     <xsl:copy>
       <xsl:apply-templates select="@*, node()" mode="shape"/>
       <xsl:for-each select="ancestor::cit[1]/(note | ref[@type = 'noteref'])">
@@ -224,23 +244,23 @@
   </xsl:function>
 
   <!-- a call that stands alone between blocks -->
-  <xsl:template match="(div | body | front | back)/(note[@rb:call] | ref[@type = 'noteref'])" mode="shape">
+  <xsl:template match="(div | body | front | back)/(note[@rb:call] | ref[@type = 'noteref'])" mode="shape" as="element()">
     <p rend="call"><xsl:next-match/></p>
   </xsl:template>
 
   <!-- a row of asterisks says what the milestone before it says -->
-  <xsl:template match="milestone[following-sibling::*[1]/self::ab[@type = 'separator']]" mode="shape"/>
+  <xsl:template match="milestone[following-sibling::*[1]/self::ab[@type = 'separator']]" mode="shape" as="empty-sequence()"/>
 
   <!-- a page break before a block goes into it -->
-  <xsl:template match="(list | lg | castList | table | row)/pb | pb[following-sibling::*[1]/self::p]" mode="shape"/>
-  <xsl:template match="p[preceding-sibling::*[1]/self::pb]" mode="shape" priority="1">
+  <xsl:template match="(list | lg | castList | table | row)/pb | pb[following-sibling::*[1]/self::p]" mode="shape" as="empty-sequence()"/>
+  <xsl:template match="p[preceding-sibling::*[1]/self::pb]" mode="shape" priority="1" as="element()">
     <xsl:copy>
       <xsl:apply-templates select="@*" mode="shape"/>
       <xsl:copy-of select="preceding-sibling::*[1]"/>
       <xsl:apply-templates mode="shape"/>
     </xsl:copy>
   </xsl:template>
-  <xsl:template match="(item | l | castItem | cell)[preceding-sibling::*[1]/self::pb]" mode="shape" priority="1">
+  <xsl:template match="(item | l | castItem | cell)[preceding-sibling::*[1]/self::pb]" mode="shape" priority="1" as="element()">
     <xsl:copy>
       <xsl:apply-templates select="@*" mode="shape"/>
       <xsl:copy-of select="preceding-sibling::*[1]"/>
@@ -250,7 +270,7 @@
   </xsl:template>
 
   <!-- verse shared by speakers begins where the line before it ends: its width in characters -->
-  <xsl:template match="l[@part = ('M', 'F')]/@part" mode="shape">
+  <xsl:template match="l[@part = ('M', 'F')]/@part" mode="shape" as="node()*">
     <xsl:variable name="before" as="element(l)*"
         select="../preceding::l[position() le 4]"/>
     <xsl:attribute name="part" select="."/>

@@ -51,7 +51,7 @@
   <!-- does the edition know voices? one voice alone is no conversation -->
   <xsl:variable name="voiced" as="xs:boolean" select="count($speakers) gt 1"/>
 
-  <xsl:template match="said | sp" mode="voice">
+  <xsl:template match="said | sp" mode="voice" as="node()*">
     <xsl:variable name="voice" as="item()*" select="$voices(f:id(tokenize(@who)[1]))"/>
     <xsl:attribute name="data-who" select="($voice[1], 0)[1]"/>
     <xsl:if test="self::said[not(@prev)]">
@@ -62,11 +62,12 @@
   <xsl:mode name="voice" on-no-match="fail"/>
 
   <!-- the key to the colours: the first voices, and what stands for all others -->
-  <xsl:template name="voices-key">
+  <xsl:template name="voices-key" as="element()">
     <ul class="voices-key" id="voices" hidden="" aria-label="{f:word('speakers')}">
       <xsl:for-each select="$speakers[position() le $colours]">
         <xsl:variable name="voice" as="item()+" select="$voices(substring-after(@key, 'speaker.'))"/>
-        <li data-who="{$voice[1]}"><a href="#{@xml:id}"><b><xsl:value-of select="$voice[2]"/></b><xsl:text> </xsl:text><xsl:value-of select="rb:label"/></a></li>
+        <li data-who="{$voice[1]}"><a href="#{@xml:id}"><b><xsl:value-of
+            select="$voice[2]"/></b><xsl:text> </xsl:text><xsl:value-of select="rb:label"/></a></li>
       </xsl:for-each>
       <xsl:if test="count($speakers) gt $colours">
         <li><a href="#speakers"><xsl:value-of select="'… ' || f:word('more-speakers')"/></a></li>
@@ -80,7 +81,7 @@
   <!-- ~~~ who speaks to whom, at a glance -->
 
   <!-- a table of those who exchange most: in the rows who speaks, in the columns to whom -->
-  <xsl:template name="matrix">
+  <xsl:template name="matrix" as="node()*">
     <xsl:variable name="exchanges" as="element(rb:exchange)*" select="rb:exchange"/>
     <xsl:variable name="most" as="xs:integer" select="max($exchanges/xs:integer(@count))"/>
     <xsl:variable name="people" as="xs:string*" select="
@@ -102,7 +103,8 @@
             <xsl:for-each select="$people">
               <xsl:variable name="speaker" as="xs:string" select="."/>
               <tr>
-                <th scope="row"><abbr><xsl:value-of select="f:short($exchanges/rb:label[. = $speaker])"/></abbr><xsl:value-of select="' ' || ."/></th>
+                <th scope="row"><abbr><xsl:value-of select="f:short($exchanges/rb:label[. = $speaker])"/></abbr><xsl:value-of
+                    select="' ' || ."/></th>
                 <xsl:for-each select="$people">
                   <xsl:variable name="count" as="xs:integer?" select="$exchanges[rb:label[1] = $speaker][rb:label[2] = current()]/@count"/>
                   <td>
