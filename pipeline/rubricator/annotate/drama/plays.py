@@ -28,11 +28,10 @@ _SILENT: Final = re.compile(r"[^aeiouy]e(?:s|d)?\b", re.IGNORECASE)
 
 @dataclass(frozen=True)
 class Stage:
-    """A stage set for a play: its rendition, its cast, the words that two-word labels abbreviate, the page."""
+    """A stage set for a play: how it is set, its cast, the page."""
 
     script: Script
     cast: Cast
-    vocabulary: frozenset[str]
     page: Page
     language: str = "en"
     namesakes: Namesakes = field(default_factory=dict)
@@ -97,7 +96,7 @@ def play(found: Sequence[Block], stage: Stage, final: bool = True) -> Iterator[A
     entered, after = "", -1
     alone: list[tuple[int, int]] = []
     for at, block in enumerate(found):
-        speech = stage.script.speech(block, stage.vocabulary)
+        speech = stage.script.speech(block)
         if at == len(found) - 1 and trailer(block, stage.language):
             yield Annotation("trailer" if at and final else "p", block.start, block.end, rule="trailer")
         elif speech is None and stage.script.is_direction(block):
@@ -109,7 +108,9 @@ def play(found: Sequence[Block], stage: Stage, final: bool = True) -> Iterator[A
             after = at
         else:
             who = stage.who(speech.label, found[0].start) if speech else _named(block, stage) or entered
-            spoken.append(_taken_apart(speech or Speech(block.start, block.end, "", block.start), who, block, stage))
+            spoken.append(
+                _taken_apart(speech or Speech(block.start, block.end, "", block.start, block.start), who, block, stage)
+            )
             entered, after = "", at
     spoken = _meant(spoken, alone, stage)
     verses = _verses(spoken, stage)
@@ -131,9 +132,9 @@ def _meant(spoken: Sequence[Spoken], alone: Sequence[tuple[int, int]], stage: St
     ]
 
 
-def scene(found: Sequence[Block], how: Script, vocabulary: frozenset[str]) -> Scene:
+def scene(found: Sequence[Block], how: Script) -> Scene:
     """What the labels and directions of a scene tell."""
-    speeches = [how.speech(block, vocabulary) for block in found]
+    speeches = [how.speech(block) for block in found]
     told = (
         word
         for block, speech in zip(found, speeches, strict=True)
@@ -166,11 +167,16 @@ def _named(block: Block, stage: Stage) -> str:
     return named.pop() if len(named) == 1 else ""
 
 
+def _unlabelled(block: Block) -> Speech:
+    return Speech(block.start, block.end, "", block.start, block.start)
+
+
 def _taken_apart(speech: Speech, who: str, block: Block, stage: Stage) -> Spoken:
     text = block.source
-    spans = stage.script.directions(text, speech.label_end, speech.end)
-    whole = words(text, speech.label_end, speech.end, spans)
-    lines = (words(text, *line, spans) for line in _lines(text, speech.label_end, speech.end, spans))
+    spans = stage.script.directions(text, speech.words, speech.end)
+    whole = words(text, speech.words, speech.end, spans)
+    lines = (words(text, *line, spans) for line in _lines(text, speech.words, speech.end, spans))
+    spans = [*stage.script.aside(speech, text), *spans]
     return Spoken(text, speech, (whole,) if whole else (), tuple(line for line in lines if line), tuple(spans), who)
 
 
@@ -189,7 +195,7 @@ def _lines(text: str, start: int, end: int, spans: Sequence[tuple[int, int]]) ->
 
 def _extended(one: Spoken, block: Block, stage: Stage) -> Spoken:
     """A speech that goes on after a blank line."""
-    more = _taken_apart(Speech(block.start, block.end, "", block.start), "", block, stage)
+    more = _taken_apart(_unlabelled(block), "", block, stage)
     return one._replace(
         speech=one.speech._replace(end=block.end),
         paragraphs=(*one.paragraphs, *more.paragraphs),

@@ -8,20 +8,16 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from functools import lru_cache
 from typing import Final
 
 from rubricator.annotate.drama.cast import Cast
 from rubricator.annotate.drama.plays import Stage, play
-from rubricator.annotate.drama.script import Script, labels, vocabulary
+from rubricator.annotate.drama.script import Script, counted, script
 from rubricator.model.document import Annotation
 from rubricator.reading.blocks import Block, page
 
-_RENDITIONS: Final = ("line", "caps", "italic", "name")
 _LABEL: Final = 24
 """Characters in which a name and a colon stand."""
-_LEAST: Final = 5
-"""Least speeches of a scene."""
 _STRAY: Final = 2
 """Most blocks of narrative between two speeches."""
 _AHEAD: Final = 20
@@ -36,9 +32,9 @@ def scene_length(found: Sequence[Block], at: int, language: str) -> tuple[int, S
     if not ((opening[:2].isalpha() and opening[:2].isupper()) or opening.startswith(("_", "[")) or ":" in opening):
         return None
     first = at + found[at].text.startswith("[")
-    how = next((one for one in _scripts(language) if first < len(found) and one.label(found[first])), None)
-    if how is None or not _is_scene(found[first : first + _AHEAD], how):
+    if not _is_scene(script(found[first : first + _AHEAD], language), found[first : first + 1]):
         return None
+    how = script(found[first:], language)
     last = first
     for number in range(first, len(found)):
         if how.label(found[number]) or _is_direction(found[number]):
@@ -48,14 +44,10 @@ def scene_length(found: Sequence[Block], at: int, language: str) -> tuple[int, S
     return last + 1 - at, how
 
 
-@lru_cache(maxsize=8)
-def _scripts(language: str) -> tuple[Script, ...]:
-    return tuple(Script(name, indented=False, round_brackets=False, language=language) for name in _RENDITIONS)
-
-
-def _is_scene(ahead: Sequence[Block], how: Script) -> bool:
-    found = Counter(match["label"] for block in ahead if (match := how.label(block)))
-    return found.total() >= _LEAST and sum(number > 1 for number in found.values()) > 1
+def _is_scene(how: Script, opening: Sequence[Block]) -> bool:
+    """True where a speech begins here and enough follow."""
+    names = Counter(one.key for one in how.labels.values())
+    return bool(opening) and opening[0].start in how.labels and sum(number > 1 for number in names.values()) > 1
 
 
 def _is_direction(block: Block) -> bool:
@@ -64,9 +56,8 @@ def _is_direction(block: Block) -> bool:
 
 def scene(found: Sequence[Block], how: Script, prose: Prose) -> Iterator[Annotation]:
     """Speeches and directions of a scene, the narrative between them left to `prose`."""
-    counted = labels(found, how)
     spoken = [block for block in found if how.label(block)]
-    stage = Stage(how, Cast((), counted, how.language), vocabulary(counted), page(spoken), how.language)
+    stage = Stage(how, Cast((), counted(how, found), how.language), page(spoken), how.language)
     begin = 0
     for at in range(1, len(found) + 1):
         if at == len(found) or _is_played(found[at], how) != _is_played(found[begin], how):

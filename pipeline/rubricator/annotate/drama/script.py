@@ -1,32 +1,20 @@
-"""How a play is set: where the speaker's label stands, and what tells a stage direction from speech.
-
-Labels come in a few renditions: in capitals on a line of their own, in capitals before the words,
-abbreviated before the words of an indented speech, in italics. The commonest of the document counts.
-"""
+"""How talk is set: where the speakers' labels stand, and what tells a stage direction from speech."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import pairwise
 from typing import Final, NamedTuple
 
+from rubricator.annotate.drama.labels import Key, Label
+from rubricator.annotate.drama.series import series
 from rubricator.language import alternatives, table
 from rubricator.reading.blocks import SPACE, Block
 
-_CAPS: Final = r"[^\W\d_a-zà-öø-ÿ](?:[^\W_a-zà-öø-ÿ]|[ .,'’&/-](?!\s*\n)){0,38}[^\W_a-zà-öø-ÿ]"
-_MIXED: Final = r"[^\W\d_a-zà-öø-ÿ][\w’'-]*(?:[/,]?\ (?:[^\W\d_a-zà-öø-ÿ&][\w’'-]*|of|the|and)){0,4}"
-_RENDITIONS: Final = {
-    "line": re.compile(rf"(?P<label>{_CAPS}[.:])[ \t]*(?:\r\n|\r|\n)"),
-    "colon": re.compile(rf"(?P<label>{_CAPS}:)(?=\s)"),
-    "caps": re.compile(rf"(?P<label>{_CAPS}\.)(?:[—–-]|(?=\s))"),
-    "italic": re.compile(rf"(?P<label>_{_MIXED}[.:]_\.?)(?=\s|[—–-])"),
-    "mixed": re.compile(rf"(?P<label>{_MIXED}\.)(?=\s|$)"),
-    "name": re.compile(rf"(?P<label>{_MIXED}:)(?=\s)"),
-}
-_ABBREVIATED: Final = re.compile(r"\s(?P<more>[^\W\d_a-zà-öø-ÿ][\w’'-]*\.)(?=\s)")
 _BRACKETED: Final = re.compile(
     r"\[_[^\n]*?_\]|\[_.{1,400}?_\]|\[[^\[\]]{1,1500}\]|\[(?=[A-Z])[^\[\]\n]{2,60}$", re.S | re.M
 )
@@ -34,39 +22,38 @@ _ROUND: Final = re.compile(r"\((?!\s)(?:[^()]|\([^()]{0,200}\)){1,400}\)")
 
 
 class Speech(NamedTuple):
-    """A speech: its block, the label as printed ('' without one), where its words begin."""
+    """A speech: its extent, the label ('' without one), where that ends, where the words begin after a direction."""
 
     start: int
     end: int
     label: str
     label_end: int
+    words: int
 
 
 @dataclass(frozen=True)
 class Script:
-    """The rendition of a play: name of the label's pattern, are speeches indented, are directions in round brackets."""
+    """How talk is set: the labels by their offsets, whether directions stand in round brackets, the language."""
 
-    rendition: str
-    indented: bool
-    round_brackets: bool
+    labels: Mapping[int, Label] = field(default_factory=dict)
+    round_brackets: bool = True
     language: str = "en"
 
-    def label(self, block: Block) -> re.Match[str] | None:
+    def label(self, block: Block) -> Label | None:
         """The label that a block begins with."""
-        if self.indented and block.lines[0].indent == 0:
-            return None
-        return _RENDITIONS[self.rendition].match(block.source, block.start, block.end)
+        return self.labels.get(block.start)
 
-    def speech(self, block: Block, vocabulary: frozenset[str] = frozenset()) -> Speech | None:
+    def speech(self, block: Block) -> Speech | None:
         """The speech that a block is, None for one without label."""
-        match = self.label(block)
-        if match is None:
-            return None
-        end = match.end("label")
-        more = _ABBREVIATED.match(block.source, end, block.end)
-        if more and _plain(match["label"] + more[0]) in vocabulary:
-            end = more.end("more")
-        return Speech(block.start, block.end, block.source[block.start : end], end)
+        one = self.label(block)
+        return Speech(block.start, block.end, one.name, one.end, one.words) if one else None
+
+    def aside(self, speech: Speech, text: str) -> list[tuple[int, int]]:
+        """The direction that stands between label and words, its mark with it."""
+        between = text[speech.label_end : speech.words]
+        start = speech.label_end + len(between) - len(between.lstrip())
+        end = speech.words - len(between) + len(between.rstrip())
+        return [(start, end)] if start < end else []
 
     def directions(self, text: str, start: int, end: int) -> list[tuple[int, int]]:
         """Spans of the stage directions in brackets."""
@@ -84,9 +71,7 @@ class Script:
         spans = self.directions(block.source, block.start, block.end)
         if spans and not _rest(block.source, block.start, block.end, spans):
             return True
-        if self.rendition != "line" and self.rendition != "colon" and self.label(block):
-            return False
-        if spans:
+        if spans or self.label(block):
             return False
         return (len(block.text) < 1500 and _bare(self.language).match(block.text) is not None) or (
             len(block.text) < 160
@@ -170,34 +155,24 @@ def direction_type(words: str, language: str = "en") -> str:
     return "business"
 
 
-def script(found: Sequence[Block], language: str = "en") -> Script:
-    """The rendition in which most speeches are set."""
-    counts: Counter[str] = Counter()
-    indented: Counter[str] = Counter()
-    for block in found:
-        for name, pattern in _RENDITIONS.items():
-            if pattern.match(block.source, block.start, block.end):
-                counts[name] += 1
-                indented[name] += block.lines[0].indent > 0
-                break
-    best = counts.most_common(1)[0][0] if counts else "line"
+def script(found: Sequence[Block], language: str = "en", cast: Collection[Key] = (), stated: bool = False) -> Script:
+    """How some blocks are set; `cast` are names that are known; `stated` where somebody said that it is a play."""
+    known = series(found, language, cast, stated)
     brackets = sum("[" in block.text for block in found)
     rounds = sum("(" in block.text for block in found)
-    return Script(best, indented[best] * 10 > counts[best] * 9, rounds > brackets * 3, language)
+    labels = {one.start: one for one in known.labels} if known else {}
+    return Script(labels, rounds > brackets * 3, language)
 
 
-def labels(found: Sequence[Block], how: Script) -> Counter[str]:
-    """All labels of the blocks, as they will be cut."""
-    vocabulary = frozenset(
-        _plain(speech.label) for block in found if (speech := how.speech(block)) and " " in speech.label
-    )
-    return Counter(speech.label for block in found if (speech := how.speech(block, vocabulary)))
+def counted(how: Script, found: Sequence[Block]) -> Counter[str]:
+    """The labels of the blocks."""
+    return Counter(one.name for block in found if (one := how.label(block)))
 
 
-def vocabulary(counted: Counter[str]) -> frozenset[str]:
-    """Labels of several words, for cutting those that abbreviate each of them."""
-    return frozenset(_plain(label) for label in counted if " " in label)
-
-
-def _plain(label: str) -> str:
-    return " ".join(label.replace(".", " ").lower().split())
+def apart(found: Sequence[Block], how: Script) -> list[Block]:
+    """The blocks, cut where a speech begins at a line inside one."""
+    cut: list[Block] = []
+    for block in found:
+        starts = [at for at, line in enumerate(block.lines) if at and line.start in how.labels]
+        cut += [block.part(*edges) for edges in pairwise([0, *starts, len(block.lines)])] if starts else [block]
+    return cut

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from rubricator.annotate.drama.cast import Cast, cast_list, characters
 from rubricator.annotate.drama.namesakes import namesakes
 from rubricator.annotate.drama.plays import Stage, play, scene
-from rubricator.annotate.drama.script import labels, script, vocabulary
+from rubricator.annotate.drama.script import Script, apart, counted, script
 from rubricator.annotate.layout.contents import contents
 from rubricator.annotate.layout.divisions import Division, as_poems, divisions, numbered, targets
 from rubricator.annotate.layout.furniture import page_furniture
@@ -60,6 +60,8 @@ def shared(
 
 def read(main: Sequence[Block], kind: str, ids: Iterator[int], known: Setting) -> Text:
     """The text of some blocks, of the genre `kind`; `known` holds what is the same for all texts of the source."""
+    how = script(main, known.language, stated=True) if kind == "drama" else Script()
+    main = apart(main, how)
     furniture = page_furniture(main, known.language)
     tree = divisions(main, known.language, kind == "drama", furniture, known.notes)
     numbered(tree, ids)
@@ -69,25 +71,23 @@ def read(main: Sequence[Block], kind: str, ids: Iterator[int], known: Setting) -
         known,
         page=known.page._replace(width=0) if kind == "verse" else known.page,
         verse=kind == "verse",
-        stage=_stage(main, tree, known) if kind == "drama" else None,
+        stage=_stage(main, tree, how, known) if kind == "drama" else None,
         targets=targets(tree, main[0].source) if main else {},
         furniture={main[at].start: kind for at, kind in furniture.items()},
     )
     return Text(main, tree, setting)
 
 
-def _stage(main: Sequence[Block], tree: Sequence[Division], setting: Setting) -> Stage:
+def _stage(main: Sequence[Block], tree: Sequence[Division], how: Script, setting: Setting) -> Stage:
     """What must be known of the whole play before one speech can be read."""
-    language, notes = setting.language, setting.notes
+    notes = setting.notes
     cast = {at for one in tree if one.type == "castList" for at in one.own}
     listed = notes.without([main[at] for at in sorted(cast)])
     spoken = notes.without([block for at, block in enumerate(main) if at not in cast])
-    how = script(spoken, language)
-    counted = labels(spoken, how)
-    known = characters(sorted(cast_list(listed, language), key=lambda one: one.order), main[0].source, language)
-    settled, words = Cast(known, counted, language), vocabulary(counted)
-    scenes = (scene(notes.without([main[at] for at in one.own]), how, words) for one in _action(tree) if one.own)
-    return Stage(how, settled, words, page(spoken), language, namesakes(settled, scenes))
+    persons = sorted(cast_list(listed, how.language), key=lambda one: one.order)
+    settled = Cast(characters(persons, main[0].source, how.language), counted(how, spoken), how.language)
+    scenes = (scene(notes.without([main[at] for at in one.own]), how) for one in _action(tree) if one.own)
+    return Stage(how, settled, page(spoken), how.language, namesakes(settled, scenes))
 
 
 def _action(tree: Sequence[Division]) -> Iterator[Division]:
