@@ -22,6 +22,8 @@ _GENRES: Final = {
     "drama": "drama",
     "verse": "verse",
     "letters": "letters",
+    "transcript": "transcript of a debate, hearing, trial or interview",
+    "dialogue": "dialogue that argues, with labels of speakers",
 }
 _PREFIXES: Final = {
     "wd": ("(Q[0-9]+)", "https://www.wikidata.org/entity/$1", "Wikidata item."),

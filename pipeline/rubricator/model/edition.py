@@ -16,7 +16,7 @@ from rubricator.model.name_forms import slug
 from rubricator.model.resources import resource
 from rubricator.model.source import Source
 
-GENRES: Final = ("history", "novel", "drama", "verse", "letters")
+GENRES: Final = ("history", "novel", "drama", "verse", "letters", "transcript", "dialogue")
 CALENDARS: Final = ("julian", "gregorian")
 OUTPUTS: Final = ("html", "epub", "pdf")
 FORMATS: Final = (*OUTPUTS, "txt", "md", "json", "csv")

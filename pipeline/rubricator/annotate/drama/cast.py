@@ -113,9 +113,17 @@ def _cast_item(text: str, start: int, end: int, used: Counter[str], language: st
 def role_name(line: str, language: str = "en") -> str:
     """The name at the beginning of a line of the cast list."""
     bare = _ACTOR.sub("", line)
-    name = _AFTER_NAME.split(bare, maxsplit=1)[0].rstrip(" .")
+    titles = table("structure", language)["drama"]["honorifics"]
+    ends = (one.start() for one in _AFTER_NAME.finditer(bare) if not _is_title(bare, one, titles))
+    name = bare[: next(ends, len(bare))].rstrip(" .")
     clause = _clauses(language).search(name)
     return name[: clause.start()] if clause else name
+
+
+def _is_title(line: str, end: re.Match[str], titles: Collection[str]) -> bool:
+    """True for a stop after Mrs., Hon. or an initial, which ends no name."""
+    word = line[: end.start()].rpartition(" ")[2].lower()
+    return end[0].startswith(".") and (word in titles or len(word) == 1)
 
 
 @lru_cache(maxsize=8)
@@ -175,6 +183,7 @@ class Cast:
         self.small = frozenset(drama["articles"])
         self.titles = frozenset(drama["titles"])
         self.singles = sorted(one[0] for one in {folded(label) for label in labels} if len(one) == 1)
+        self.own = frozenset(folded(label) for label in labels)
         self.kinds = frozenset(kind for label in labels if (kind := self.numbered(label)))
         self.settled = self._settled(labels)
         self.resolved = {label: self._who(label) for label in labels}
@@ -278,9 +287,14 @@ class Cast:
         if shade := self.shade.match(label):
             return self._whole(folded(label[shade.end() :])) or self._who(label[shade.end() :])
         parts = [folded(part) for part in _JOINED.split(label.strip(" .:")) if folded(part)]
-        if len(parts) > 1 and all(part in self.settled or self._best(part) for part in parts):
-            return " ".join(dict.fromkeys(self.settled.get(part) or self._best(part)[0].id for part in parts))
+        if len(parts) > 1 and all(part in self.settled or part in self.own or self._best(part) for part in parts):
+            return " ".join(dict.fromkeys(self._one(part) for part in parts))
         return f"c.{slug(' '.join(_longest(words, self.singles)))}"
+
+    def _one(self, part: tuple[str, ...]) -> str:
+        """Id of one of those who share a label."""
+        best = self._best(part)
+        return self.settled.get(part) or (best[0].id if best else f"c.{slug(' '.join(_longest(part, self.singles)))}")
 
     def _whole(self, words: tuple[str, ...]) -> str:
         """Id of the one character whom words mean, '' where there is none."""

@@ -19,6 +19,8 @@ Key = tuple[str, ...]
 
 SHORT_NAME: Final = 4
 """Most letters of a month or day whose name may be a speaker's, too."""
+_SPEAKING: Final = ("chorus", "prologue", "epilogue")
+"""Headings that are the names of speakers, too."""
 _LONGEST: Final = 64
 """Most characters of a label."""
 _MOST_WORDS: Final = 9
@@ -80,6 +82,7 @@ class Words(NamedTuple):
     numbered: frozenset[str]
     delivery: frozenset[str]
     offices: frozenset[str]
+    headings: frozenset[str]
 
 
 @lru_cache(maxsize=8)
@@ -98,6 +101,7 @@ def known_words(language: str) -> Words:
         frozenset(listed["divisions"]),
         frozenset(word for key in ("delivery", "business", "sung", "read") for word in drama[key]),
         frozenset(drama["offices"]),
+        frozenset(name for name, kind in listed["named"].items() if kind not in _SPEAKING),
     )
 
 
@@ -149,7 +153,7 @@ def _closed(
         name_end += opened and text[at] in _MARKS
     name = text[name_start:at]
     case = _case(name, opened, known)
-    if case is None or (words > name_end and not kind and case != "capitals"):
+    if case is None:
         return None
     return Label(
         start, name_end, words, name, folded_key(name), Shape(alone, case, kind), line.indent, first, words < end

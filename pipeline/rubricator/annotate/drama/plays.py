@@ -11,7 +11,7 @@ from typing import Final, NamedTuple
 from rubricator.annotate.drama.cast import Cast, folded
 from rubricator.annotate.drama.namesakes import Namesakes, Scene
 from rubricator.annotate.drama.presence import Roll, Turn, meant, told
-from rubricator.annotate.drama.script import Script, Speech, addressing_words, direction_type, sung_words
+from rubricator.annotate.drama.script import Script, Speech, addressing_words, direction_type, sung_words, voice_words
 from rubricator.annotate.layout.divisions import trailer
 from rubricator.annotate.verse.stanzas import is_stanza, short_runs, stanzas
 from rubricator.model.document import Annotation, Cert
@@ -19,6 +19,8 @@ from rubricator.reading.blocks import SPACE, Block, Page
 
 _LINE_END: Final = re.compile(r"[ \t]*(?:\r\n|\r|\n)[ \t]*")
 _LONGEST_VERSE: Final = 68
+_CAPITALS: Final = 0.7
+"""Share of the lines of verse that begin with capitals."""
 _FAR: Final = 30
 """How many speeches away another may tell whether one is verse."""
 _OPENING: Final = " \"'“‘(_—-[’"
@@ -52,6 +54,11 @@ class Stage:
     def sung(self) -> re.Pattern[str]:
         """Words of a direction after which somebody sings or reads."""
         return sung_words(self.language)
+
+    @property
+    def voices(self) -> re.Pattern[str]:
+        """A direction that lets a voice be heard."""
+        return voice_words(self.language)
 
     def who(self, label: str, scene: int) -> str:
         """Ids of those whom a label means in the scene that begins there."""
@@ -95,28 +102,53 @@ def play(found: Sequence[Block], stage: Stage, final: bool = True) -> Iterator[A
     spoken: list[Spoken] = []
     entered, after = "", -1
     alone: list[tuple[int, int]] = []
+    opening = _opening(found, stage, final)
     for at, block in enumerate(found):
         speech = stage.script.speech(block)
         if at == len(found) - 1 and trailer(block, stage.language):
             yield Annotation("trailer" if at and final else "p", block.start, block.end, rule="trailer")
+        elif at < opening:
+            yield Annotation("stage", block.start, block.end, {"type": "setting"}, "setting")
         elif speech is None and stage.script.is_direction(block):
             yield from _directions(block, stage)
             alone.append((block.start, block.end))
             entered = _named(block, stage)
-        elif speech is None and spoken and after == at - 1:
+        elif speech is None and spoken and (after == at - 1 or _goes_on(block)) and not _is_voice(block, stage):
             spoken[-1] = _extended(spoken[-1], block, stage)
             after = at
         else:
             who = stage.who(speech.label, found[0].start) if speech else _named(block, stage) or entered
-            spoken.append(
-                _taken_apart(speech or Speech(block.start, block.end, "", block.start, block.start), who, block, stage)
-            )
+            spoken.append(_taken_apart(speech or _unlabelled(block), who, block, stage))
             entered, after = "", at
     spoken = _meant(spoken, alone, stage)
     verses = _verses(spoken, stage)
     parts = _shared(spoken, verses)
     for one, verse in zip(spoken, verses, strict=True):
         yield from _speech(one, verse, parts, stage)
+
+
+def _opening(found: Sequence[Block], stage: Stage, final: bool) -> int:
+    """Number of blocks before the first speech that tell where it is played, and nothing that is verse or bracketed."""
+    first = next((at for at, block in enumerate(found) if stage.script.label(block)), 0 if final else len(found))
+    played = (stage.script.is_direction(block) or _begins_lines(block) for block in found[:first])
+    return next((at for at, told in enumerate(played) if told), first)
+
+
+def _begins_lines(block: Block) -> bool:
+    """True where lines begin with capitals, as those of verse do."""
+    capitals = sum(text.lstrip(_OPENING)[:1].isupper() for text in block.texts)
+    return len(block.lines) > 1 and capitals >= _CAPITALS * len(block.lines)
+
+
+def _goes_on(block: Block) -> bool:
+    """True for words that go on with the sentence before a direction: --nothing at all."""
+    return block.text[0].islower() or block.text.startswith(("--", "—", "–", "…", "..."))
+
+
+def _is_voice(block: Block, stage: Stage) -> bool:
+    """True for words that a direction gives to a voice, nobody's label: [Voice within.] Help!"""
+    spans = stage.script.directions(block.source, block.start, block.end)
+    return bool(spans) and spans[0][0] == block.start and stage.voices.match(block.source, *spans[0]) is not None
 
 
 def _meant(spoken: Sequence[Spoken], alone: Sequence[tuple[int, int]], stage: Stage) -> list[Spoken]:
@@ -229,7 +261,7 @@ def _is_verse(one: Spoken, width: int) -> bool | None:
         return False
     starts = [line.lstrip(_OPENING)[:1] for line in lines[1:]]
     capitals = sum(first.isupper() or not first.isalpha() for first in starts) / len(starts)
-    if capitals < 0.7:
+    if capitals < _CAPITALS:
         return False
     full = sum(
         _reach(one.source, start) + 1 + len(after.partition(" ")[0]) > width

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import pairwise
 from typing import Final, NamedTuple
@@ -16,7 +16,10 @@ from rubricator.language import alternatives, table
 from rubricator.reading.blocks import SPACE, Block
 
 _BRACKETED: Final = re.compile(
-    r"\[_[^\n]*?_\]|\[_.{1,400}?_\]|\[[^\[\]]{1,1500}\]|\[(?=[A-Z])[^\[\]\n]{2,60}$", re.S | re.M
+    r"\[_[^\n]*?_\]|\[_.{1,400}?_\]"
+    r"|\[_[^_\[\]]{1,400}_(?=[ \t\r]*$)|\(_[^()]{1,1500}_\.?\)"
+    r"|\[[^\[\]]{1,1500}\]|\[(?=[A-Z])[^\[\]\n]{2,60}$",
+    re.S | re.M,
 )
 _ROUND: Final = re.compile(r"\((?!\s)(?:[^()]|\([^()]{0,200}\)){1,400}\)")
 
@@ -42,6 +45,12 @@ class Script:
     def label(self, block: Block) -> Label | None:
         """The label that a block begins with."""
         return self.labels.get(block.start)
+
+    def without(self, found: Sequence[Block]) -> Script:
+        """The same without the labels in some blocks."""
+        spans = [(block.start, block.end) for block in found]
+        kept = {at: one for at, one in self.labels.items() if not any(a <= at < b for a, b in spans)}
+        return replace(self, labels=kept)
 
     def speech(self, block: Block) -> Speech | None:
         """The speech that a block is, None for one without label."""
@@ -124,6 +133,13 @@ def sung_words(language: str) -> re.Pattern[str]:
     """Words of a direction after which somebody sings or reads."""
     sung, read = (alternatives(table("structure", language)["drama"][key]) for key in ("sung", "read"))
     return re.compile(rf"(?<![^\W_])(?:(?P<song>{sung})|{read})(?![^\W_])", re.IGNORECASE)
+
+
+@lru_cache(maxsize=8)
+def voice_words(language: str) -> re.Pattern[str]:
+    """A direction in brackets that begins with a voice or a cry."""
+    voices = alternatives(table("structure", language)["drama"]["voices"])
+    return re.compile(rf"[\[(_\s]*(?:an?\s+)?(?:{voices})\b", re.IGNORECASE)
 
 
 @lru_cache(maxsize=8)

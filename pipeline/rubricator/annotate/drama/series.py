@@ -50,6 +50,10 @@ _THIN: Final = 0.03
 """Share of all lines that labels inside blocks have at least, where little marks them."""
 _HEADING: Final = 120
 """Characters after a label in which a heading of names ends."""
+_FEW_BLOCKS: Final = 3
+"""Blocks of a text without blank lines, in which every line may begin a speech."""
+_SHORT_LABEL: Final = 3
+"""Most words of a label that nothing but its place supports."""
 _LONG_BLOCK: Final = 20
 """Lines of a block from which on every line may begin a speech."""
 _MOST_NAMES: Final = 60
@@ -82,15 +86,16 @@ def series(
     if not found:
         return None
     known, listed, text = known_words(language), frozenset(cast), found[0].source
-    chosen = _chosen([made for block in found for made in _candidates(block, known)], known)
+    long = _LONG_BLOCK if len(found) > _FEW_BLOCKS else 0
+    chosen = _chosen([made for block in found for made in _candidates(block, known, long)], known)
     chosen = _with_offices(chosen, text, known)
     best, after = _best(chosen, text, listed)
     best = best or (_likeliest(chosen) if stated else None)
     if best is None:
         return None
     shape, names = best
-    chosen += _inside(found, chosen, names, known)
-    kept = tuple(_kept(sorted(chosen), shape, names, listed, known.titles, found))
+    chosen += _inside(found, chosen, names, known) if long else []
+    kept = tuple(_kept(sorted(chosen), shape, names, listed, known, found))
     enough = stated or (len(kept) >= _LEAST and not _is_sparse(kept, shape, found))
     return Series(kept, shape, after) if enough else None
 
@@ -103,9 +108,9 @@ def _is_sparse(kept: Sequence[Label], shape: Shape, found: Sequence[Block]) -> b
     return not shape.mark or len(kept) < _THIN * sum(len(block.lines) for block in found)
 
 
-def _candidates(block: Block, known: Words) -> Iterator[list[Label]]:
-    """What a block may begin with, and each line of a long one."""
-    for at, line in enumerate(block.lines if len(block.lines) > _LONG_BLOCK else block.lines[:1]):
+def _candidates(block: Block, known: Words, long: int) -> Iterator[list[Label]]:
+    """What a block may begin with, and each line of one of more than `long` lines."""
+    for at, line in enumerate(block.lines if len(block.lines) > long else block.lines[:1]):
         if made := cuts(block.source, line, block.end, known, not at):
             yield made
 
@@ -114,7 +119,14 @@ def _chosen(lines: Sequence[Sequence[Label]], known: Words) -> list[Label]:
     """Of what each line may begin with the label that stands apart from titles; numbers and days are none."""
     heads = _titles(lines, known)
     chosen = (one for options in lines if (one := _choice(options, heads)))
-    return [one for one in chosen if not _is_numbered(one.key, known) and one.key[0] not in known.never]
+    return [one for one in chosen if not _is_numbered(one.key, known) and not _is_heading(one, known)]
+
+
+def _is_heading(one: Label, known: Words) -> bool:
+    """True for a word that no label begins with, and for a heading known by name, such as INTRODUCTION."""
+    if one.key[0] in known.never or " ".join(one.key).removeprefix("the ") in known.headings:
+        return True
+    return len(one.key[0]) > 2 and known.small >= {*one.key}
 
 
 def _titles(lines: Sequence[Sequence[Label]], known: Words) -> frozenset[Key]:
@@ -162,6 +174,7 @@ def _with_office(one: Label, text: str, usual: bool, known: Words) -> Label:
     aside = text[one.end : one.words]
     inner = folded_key(aside.strip(_OUTER_MARKS))
     titled = bool(inner) and inner[0] in known.titles
+    usual = usual or one.key[0] in known.titles
     if not (titled or " ".join(inner) in known.offices or (usual and _is_office(aside, known))):
         return one
     key = inner if titled and one.key[0] not in known.titles else one.key
@@ -216,6 +229,8 @@ def _rated(group: Sequence[Label], text: str, cast: frozenset[Key]) -> tuple[int
     """How many labels of a shape have names that come back or are known, and these names; 0 where it is no series."""
     counts = Counter(one.key for one in group)
     again = {key: count for key, count in counts.items() if count > 1 or key in cast}
+    letters = [key for key in again if len(key) == 1 and len(key[0]) == 1]
+    again = {key: count for key, count in again.items() if key not in letters or len(letters) > 1}
     if not _is_closed(group, again):
         return 0, frozenset()
     if group[0].shape.case == "title":
@@ -266,7 +281,7 @@ def _kept(
     shape: Shape,
     names: Collection[Key],
     cast: Collection[Key],
-    titles: Collection[str],
+    words: Words,
     found: Sequence[Block],
 ) -> Iterator[Label]:
     """The labels of a series: those of its names in any shape that has a mark, and others of its own shape."""
@@ -280,25 +295,39 @@ def _kept(
         )
     )
     names = {one.key for one in group if one.followed} if followed else names
-    titled = inner and sum(one.key[0] in titles for one in group) > _TITLED * len(group)
-    singles = {word for key in names for word in key}
+    titled = sum(one.key[0] in words.titles for one in group) > _TITLED * len(group)
+    singles = {word for key in names for word in key} | words.small
     plain = shape.case == "title" and shape.mark != ":"
     loose = (not plain and bool(shape.mark)) or indented or followed or (plain and len(group) > _DENSE * len(found))
-    text = found[0].source
+    text, first = found[0].source, group[0].start if group else 0
     for one in chosen:
         known = one.key in names or one.key in cast
-        if not one.first and not (inner and (known or (titled and one.shape == shape and one.key[0] in titles))):
-            continue
-        if one.shape == shape:
-            new = loose and (one.followed or not followed)
-            if (one.indent or not indented) and (known or new or singles.issuperset(one.key)):
+        if one.shape == shape and (one.indent or not indented):
+            short = not plain or len(one.key) <= _SHORT_LABEL
+            fits = _has_title(one.key, words) if titled else loose and short and (one.followed or not followed)
+            new = (fits and (one.first or inner) and first < one.start) or singles.issuperset(one.key)
+            if (known and (one.first or inner)) or (new and (one.first or titled)):
                 yield one
-        elif known and one.shape.mark and (one.shape.case != "title" or (one.first and _speaks(one, text, singles))):
+        elif one.shape != shape and _is_alike(one, known, singles, inner) and _speaks(one, text, singles):
             yield one
+
+
+def _is_alike(one: Label, known: bool, singles: Set[str], inner: bool) -> bool:
+    """True for a label of another shape that names those of the series: with a mark, or with a direction after it."""
+    if one.words > one.end and one.first and not one.shape.mark:
+        return singles >= {*one.key}
+    return known and bool(one.shape.mark) and (one.first or (inner and one.shape.case != "title"))
+
+
+def _has_title(key: Key, words: Words) -> bool:
+    """True for Mr. Ross and The Chairman."""
+    return key[0] in words.titles or key[0] in words.small
 
 
 def _speaks(one: Label, text: str, names: Set[str]) -> bool:
     """True where words follow a label, and no further names, as in the heading of a scene: Adelheid. Franz."""
+    if one.shape.case != "title" or one.words > one.end:
+        return True
     rest = BRACKET.sub("", text[one.words : one.words + _HEADING].partition("\n\n")[0])
     words = WORD.findall(rest)
     if not words or any(word[0].islower() and len(word) > SHORT_NAME for word in words):

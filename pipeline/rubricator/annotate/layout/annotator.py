@@ -64,6 +64,7 @@ RULES = {
     "scene-by-gap": "a scene without heading, set apart by blank lines",
     "trailer": "a closing line such as The End",
     "cast-list": "a line of the list of persons",
+    "setting": "words before the first speech of an act or scene",
     "speech": "a speaker's label in the rendition of the play",
     "speech-of-several": "All, Both or one of a kind, given to those on stage by entrances, exits and speeches",
     "speech-without-label": "words between directions that no label gives to a speaker",

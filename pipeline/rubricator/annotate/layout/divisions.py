@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Final, Literal
+from itertools import pairwise
+from typing import Final, Literal, NamedTuple
 
+from rubricator.annotate.drama.personae import Personae
 from rubricator.annotate.layout.contents import key
 from rubricator.annotate.layout.headings import NAMED_RANK, Heading, headings, wide_gap, words
 from rubricator.annotate.notes.apparatus import Apparatus
-from rubricator.language import table
+from rubricator.language import alternatives, table
 from rubricator.model.document import Cert
 from rubricator.reading.blocks import Block
 
@@ -51,10 +54,17 @@ class Division:
         return range(self.text, self.inner[0].first if self.inner else self.last)
 
 
+class Play(NamedTuple):
+    """What is known of a play before its divisions: the blocks that begin with labels, where the persons are listed."""
+
+    labelled: frozenset[int]
+    listed: Personae | None = None
+
+
 def divisions(
     found: Sequence[Block],
     language: str = "en",
-    drama: bool = False,
+    drama: Play | None = None,
     furniture: Collection[int] = (),
     notes: Apparatus | None = None,
 ) -> list[Division]:
@@ -65,7 +75,7 @@ def divisions(
     notes = notes or Apparatus()
     held = {at for at, block in enumerate(found) if notes.concerns(block)}
     heads = headings(found, language, not drama, {*furniture, *held})
-    openings = acts(found, heads, language) if drama else _openings(found, heads, language)
+    openings = acts(found, heads, language, drama) if drama else _openings(found, heads, language)
     openings = _with_notes([one for one in openings if one.first not in held], found, notes)
     tree = list(_tree(openings, len(found)))
     tree = _without_loose_front(_placed(tree, language))
@@ -132,11 +142,12 @@ def _half_title(tree: list[Division]) -> list[Division]:
     return tree
 
 
-def acts(found: Sequence[Block], heads: Sequence[Heading], language: str) -> list[Division]:
+def acts(found: Sequence[Block], heads: Sequence[Heading], language: str, known: Play) -> list[Division]:
     """Divisions of a play: acts, scenes with and without headings, choruses, the lines that end an act."""
     opened: dict[int, Division] = {}
     split: dict[int, Division] = {}
     outer = frozenset(kind for key in ("front", "back") for kind in table("structure", language)["place"][key])
+    heads = _played(heads, known)
     start = next((one.first for one in heads if one.type in ("act", "scene")), 0)
     for one, after in zip(heads, [*heads[1:], None], strict=False):
         if one.kind == "title" and (one.first > start or found[one.first].text[0] in "([_"):
@@ -144,11 +155,13 @@ def acts(found: Sequence[Block], heads: Sequence[Heading], language: str) -> lis
         opened[one.first] = _act_or_scene(one, _next_to(one, after), outer)
         if match := _SCENE_IN_ACT.fullmatch(found[one.first].source, found[one.first].start, found[one.first].end):
             split[one.first] = _split_head(opened[one.first], found[one.first], match)
+    if known.listed:
+        opened |= _of_persons(found, known.listed)
     before = start - 1
-    if before > 0 and before not in opened and found[before].blanks > 1 and len(found[before].text) < _LONGEST_TITLE:
+    if before > 0 and before not in opened and _may_head(found[before], language):
         head = ("", found[before].start, found[before].end)
         opened[before] = Division(before, start, start, "play", 1, "title-after-gap", heads=(head,))
-    text = 0
+    text, gap, spoken = 0, _usual_gap(found, known), _first_scene(known)
     for at, block in enumerate(found[start:], start):
         if at in opened:
             text = opened[at].text
@@ -159,9 +172,48 @@ def acts(found: Sequence[Block], heads: Sequence[Heading], language: str) -> lis
             head = ("", block.start, block.end)
             opened[at] = Division(at, at + 1, at + 1, "scene", _SCENE_RANK, "scene-head", heads=(head,))
             text = at + 1
-        elif block.blanks > 1:
+        elif block.blanks > gap and at >= spoken:
             opened[at] = Division(at, at, at, "scene", _SCENE_RANK, "scene-by-gap", cert="medium")
     return [one for at in sorted(opened) for one in (opened[at], *([split[at]] if at in split else []))]
+
+
+def _may_head(block: Block, language: str) -> bool:
+    """True for the title of a play before its first act, not for words that tell its place and time."""
+    told = table("structure", language)["drama"]["settings_of_play"]
+    place = re.match(rf"[_(\[]*(?:{alternatives(told)})\b", block.text, re.IGNORECASE)
+    return block.blanks > 1 and len(block.text) < _LONGEST_TITLE and not place
+
+
+def _played(heads: Sequence[Heading], known: Play) -> list[Heading]:
+    """The headings, those of acts left out that are followed by the next without a speech: a list of the scenes."""
+    numbered = [one for one in heads if one.type == "act"]
+    empty = {
+        one.first
+        for one, after in pairwise(numbered)
+        if known.labelled and not any(one.first < at < after.first for at in known.labelled)
+    }
+    return [one for one in heads if one.first not in empty]
+
+
+def _first_scene(known: Play) -> int:
+    """The block from which on a gap may part scenes: after the list of persons."""
+    return known.listed.last if known.listed else 0
+
+
+def _usual_gap(found: Sequence[Block], known: Play) -> int:
+    """The blank lines that stand before most speeches; more of them part scenes."""
+    gaps = Counter(found[at].blanks for at in known.labelled)
+    return max(1, gaps.most_common(1)[0][0] if gaps else 1)
+
+
+def _of_persons(found: Sequence[Block], listed: Personae) -> dict[int, Division]:
+    """The division of the list of persons, with the heading before it."""
+    first = listed.head if listed.head >= 0 else listed.first
+    heads = ("", found[listed.head].start, found[listed.head].end)
+    persons = Division(
+        first, listed.last, listed.first, "castList", 0, "cast-list", heads=(heads,) if listed.head >= 0 else ()
+    )
+    return {first: persons}
 
 
 def _act_or_scene(one: Heading, after: Heading | None, outer: frozenset[str]) -> Division:

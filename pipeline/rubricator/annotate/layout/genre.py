@@ -6,12 +6,15 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
+from rubricator.annotate.drama.claims import explains
 from rubricator.annotate.verse.lines import is_verse
 from rubricator.reading.blocks import Block, page
 from rubricator.reading.corrected import matches_at
 
 _SAMPLE: Final = 1500
 """How many blocks are looked at."""
+_TALK: Final = 0.5
+"""Share of a text that the labels of speakers explain, from which on it is talk."""
 _SPEAKER: Final = re.compile(
     r"""_?[A-Z][A-Z'’.& -]{1,30}[.:]_?(?:[ \n]|$)       # HAMLET.   HAMLET: text
       | _?(?:[A-Z][\w'’-]*\ ?){1,4}[.:]_?\s\S           # Ham. text
@@ -44,6 +47,9 @@ def genre(found: Sequence[Block]) -> tuple[str, str]:
     years = len(_YEAR.findall(text)) / size
     calls = sum(1 for _ in matches_at(text, _CALL, "[")) / size
     letters = len(_SALUTATION.findall(text)) / size
+    talk = explains(found)
+    if talk.share > _TALK:
+        return talk.reading, talk.evidence
     if spoken > 0.6 and len(found) > 10:
         return "drama", f"{spoken:.0%} of the blocks begin with a speaker's label or a stage direction"
     if verse_share > 0.5:

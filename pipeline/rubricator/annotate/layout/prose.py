@@ -13,6 +13,7 @@ from typing import Final
 
 from rubricator.annotate.drama import dialogue, scenes
 from rubricator.annotate.drama.plays import Stage
+from rubricator.annotate.drama.turns import Talk
 from rubricator.annotate.layout import furniture, lists, tables
 from rubricator.annotate.layout.divisions import trailer
 from rubricator.annotate.letters import letters
@@ -43,7 +44,8 @@ class Setting:
 
     `headed` where headings stand before them; `final` where no inner division follows them; `verse` in a
     book of verse; `targets` are the ids of divisions by their headings, `furniture` the kinds of page furniture by
-    their offsets, `author` the author's id, `notes` what is a note and stands apart from all of this.
+    their offsets, `author` the author's id; `talk` in a transcript or dialogue,
+    `spoken` inside one of its speeches; `notes` what is a note and stands apart from all of this.
     """
 
     page: Page
@@ -53,6 +55,8 @@ class Setting:
     final: bool = True
     verse: bool = False
     stage: Stage | None = None
+    talk: Talk | None = None
+    spoken: bool = False
     persons: NamedPersons = field(default_factory=NamedPersons)
     targets: Mapping[str, str] = field(default_factory=dict)
     furniture: Mapping[int, str] = field(default_factory=dict)
@@ -102,6 +106,8 @@ def _flag(at: int, reason: str, kind: str, rule: str) -> Annotation:
 def _recognised(found: Sequence[Block], at: int, setting: Setting) -> tuple[int, list[Annotation]]:
     known = _NOTES if setting.division == "notes" else _PLAIN if _begins_plainly(found[at]) else _RECOGNISERS
     for recogniser in known:
+        if setting.spoken and recogniser in _NOT_SPOKEN:
+            continue
         if taken := recogniser(found, at, setting):
             return taken
     return 1, [_paragraph(found[at])]
@@ -295,3 +301,5 @@ _RECOGNISERS: Final[tuple[Recogniser, ...]] = (
 _NOTES: Final[tuple[Recogniser, ...]] = (_page_furniture, _separator, _figure)
 _PLAIN: Final[tuple[Recogniser, ...]] = (_page_furniture, _epigraph, _letter, _table, _verse, _quotation)
 """For blocks that begin with a word: no separators, figures, lists, labels of speakers."""
+_NOT_SPOKEN: Final[frozenset[Recogniser]] = frozenset({_epigraph, _speech, _scene, _letter})
+"""What no speech of a transcript holds."""

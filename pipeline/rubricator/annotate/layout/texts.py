@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from rubricator.annotate.drama.cast import Cast, cast_list, characters
 from rubricator.annotate.drama.namesakes import namesakes
+from rubricator.annotate.drama.people import Speaker, speakers
+from rubricator.annotate.drama.personae import personae
 from rubricator.annotate.drama.plays import Stage, play, scene
+from rubricator.annotate.drama.records import as_records, whole_record
 from rubricator.annotate.drama.script import Script, apart, counted, script
+from rubricator.annotate.drama.turns import Talk, turns
 from rubricator.annotate.layout.contents import contents
-from rubricator.annotate.layout.divisions import Division, as_poems, divisions, numbered, targets
+from rubricator.annotate.layout.divisions import Division, Play, as_poems, divisions, numbered, targets
 from rubricator.annotate.layout.furniture import page_furniture
 from rubricator.annotate.layout.prose import Setting, prose
 from rubricator.annotate.notes.apparatus import Apparatus
@@ -22,6 +26,10 @@ from rubricator.reading.named_persons import NamedPersons
 
 _APART = frozenset({"preface", "dedication", "contents", "notes", "boilerplate", "liminal", "index"})
 """Divisions of a play that are no part of the action."""
+_PLAYED: Final = frozenset({"", "act", "scene", "play", "prologue", "epilogue", "chorus", "set", "half-title", "part"})
+"""Divisions of a play that are played even where nobody has a label."""
+_LABELLED: Final = ("drama", "transcript", "dialogue")
+"""Kinds of text in which labels tell who speaks."""
 
 
 class Text(NamedTuple):
@@ -60,10 +68,17 @@ def shared(
 
 def read(main: Sequence[Block], kind: str, ids: Iterator[int], known: Setting) -> Text:
     """The text of some blocks, of the genre `kind`; `known` holds what is the same for all texts of the source."""
-    how = script(main, known.language, stated=True) if kind == "drama" else Script()
+    how = script(main, known.language, stated=True) if kind in _LABELLED else Script()
+    listed = personae(main, how) if kind == "drama" else None
+    how = how.without(main[listed.first : listed.last]) if listed else how
     main = apart(main, how)
     furniture = page_furniture(main, known.language)
-    tree = divisions(main, known.language, kind == "drama", furniture, known.notes)
+    labelled = frozenset(at for at, block in enumerate(main) if how.label(block))
+    drama = Play(labelled, listed) if kind == "drama" else None
+    tree = divisions(main, known.language, drama, {*furniture, *labelled}, known.notes)
+    if kind == "transcript":
+        tree = tree or ([whole_record(main, how)] if labelled else [])
+        as_records(tree, main, how)
     numbered(tree, ids)
     if kind == "verse":
         as_poems(tree)
@@ -72,6 +87,7 @@ def read(main: Sequence[Block], kind: str, ids: Iterator[int], known: Setting) -
         page=known.page._replace(width=0) if kind == "verse" else known.page,
         verse=kind == "verse",
         stage=_stage(main, tree, how, known) if kind == "drama" else None,
+        talk=_talk(main, tree, how, kind, known) if kind in ("transcript", "dialogue") else None,
         targets=targets(tree, main[0].source) if main else {},
         furniture={main[at].start: kind for at, kind in furniture.items()},
     )
@@ -88,6 +104,28 @@ def _stage(main: Sequence[Block], tree: Sequence[Division], how: Script, setting
     settled = Cast(characters(persons, main[0].source, how.language), counted(how, spoken), how.language)
     scenes = (scene(notes.without([main[at] for at in one.own]), how) for one in _action(tree) if one.own)
     return Stage(how, settled, page(spoken), how.language, namesakes(settled, scenes))
+
+
+def _is_played(own: Sequence[Block], setting: Setting) -> bool:
+    """True for a part of the action; an introduction in which nobody speaks is prose."""
+    assert setting.stage
+    return setting.division in _PLAYED or any(setting.stage.script.label(block) for block in own)
+
+
+def _talk(main: Sequence[Block], tree: Sequence[Division], how: Script, kind: str, setting: Setting) -> Talk:
+    """What must be known of a whole transcript or dialogue: who speaks after each label."""
+    if kind == "dialogue":
+        cast = Cast((), counted(how, main), how.language)
+        return Talk(how, {start: Speaker(cast.who(one.name)) for start, one in how.labels.items()})
+    sections = sorted({main[one.first].start for one in _all(tree)})
+    found = sorted(how.labels.values())
+    return Talk(how, speakers(found, main[0].source if main else "", sections, setting.persons, how.language))
+
+
+def _all(tree: Sequence[Division]) -> Iterator[Division]:
+    for one in tree:
+        yield one
+        yield from _all(one.inner)
 
 
 def _action(tree: Sequence[Division]) -> Iterator[Division]:
@@ -128,6 +166,9 @@ def _text(own: Sequence[Block], setting: Setting) -> Iterator[Annotation]:
         return cast_list(own, setting.language)
     if setting.division == "contents":
         return contents(own, setting.targets)
-    if setting.stage and setting.division not in _APART:
+    if setting.stage and setting.division not in _APART and _is_played(own, setting):
         return play(own, setting.stage, setting.final)
+    if setting.talk and any(setting.talk.script.label(block) for block in own):
+        within = replace(setting, talk=None, spoken=True, headed=False, final=False)
+        return turns(own, setting.talk, lambda blocks: prose(blocks, within))
     return prose(own, setting)

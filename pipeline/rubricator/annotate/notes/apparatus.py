@@ -110,10 +110,11 @@ def parted(found: Sequence[Block], apparatus: Apparatus) -> list[Block]:
 
 
 def apparatus(found: Sequence[Block], language: str) -> Apparatus:
-    """The notes and calls among the blocks."""
+    """The notes and calls among the blocks; none where nothing else stands there."""
     if not found:
         return Apparatus()
-    return _apparatus(tuple(found), language)
+    made = _apparatus(tuple(found), language)
+    return made if made.without(found) else Apparatus()
 
 
 @lru_cache(maxsize=2)
