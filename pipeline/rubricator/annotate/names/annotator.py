@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from rubricator.annotate.names.capitals import is_number
 from rubricator.annotate.names.discovery import discovered_mentions
 from rubricator.annotate.names.free import Free
 from rubricator.annotate.names.known import known_mentions
@@ -25,6 +26,7 @@ from rubricator.reading.corrected import Reading
 
 _LAYER: Final = {"person": "persName", "place": "placeName", "org": "orgName", "bibl": "title"}
 _WORD: Final = re.compile(r"\S+")
+_AFTER: Final = re.compile(r",? ([A-Z][a-z]+\.?)(?!\w)")
 
 
 @annotator(
@@ -98,6 +100,7 @@ def _cast(document: Document) -> dict[str, str]:
 
 
 def _annotations(mention: Mention, reading: Reading, authority: Authority, words: NameWords) -> Iterator[Annotation]:
+    mention = _with_generation(mention, reading.text, words)
     start, end = reading.source(mention.first, mention.end)
     attrs = {"ref": mention.id}
     if mention.kind == "bibl":
@@ -107,6 +110,14 @@ def _annotations(mention: Mention, reading: Reading, authority: Authority, words
         yield _open(mention, start, end, authority)
     if mention.kind == "person":
         yield from _parts(mention, reading, authority, words)
+
+
+def _with_generation(mention: Mention, text: str, words: NameWords) -> Mention:
+    """The mention with what tells father from son after it: ``Le Fanu, Jr.``"""
+    after = _AFTER.match(text, mention.end)
+    if mention.kind != "person" or not after or after[1] not in words.generations:
+        return mention
+    return mention._replace(end=after.end())
 
 
 def _open(mention: Mention, start: int, end: int, authority: Authority) -> Annotation:
@@ -136,10 +147,18 @@ def _name_parts(text: str, mention: Mention, authority: Authority, words: NameWo
         return
     found = list(_WORD.finditer(text, mention.start, mention.end))
     given = _divided(mention.id, authority)
-    for one in found:
-        layer = _part_layer(one[0], given, words, last=one is found[-1])
+    numbers = {one for one in found[1:] if one[0] in words.generations or is_number(one[0])}
+    last = next(one for one in reversed(found) if one not in numbers)
+    for at, one in enumerate(found):
+        if one in numbers:
+            yield "genName", one.start(), one.end()
+            continue
+        if one[0] in words.capital_particles and at + 1 < len(found) and found[at + 1] is last:
+            yield "nameLink", one.start(), one.end()
+            continue
+        layer = _part_layer(one[0].rstrip(","), given, words, last=one is last and (at > 0 or not numbers))
         if layer:
-            yield layer, one.start(), one.end()
+            yield layer, one.start(), one.start() + len(one[0].rstrip(","))
 
 
 def _divided(id: str, authority: Authority) -> Parts:

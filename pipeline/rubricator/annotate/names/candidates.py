@@ -12,6 +12,8 @@ from rubricator.annotate.names.vocabulary import NameWords
 _LONGEST_RUN: Final = 60
 """Words of a run that are read together; no name is longer, and what is read stays linear."""
 _ROMAN: Final = re.compile(r"[IVX]+")
+_DATED: Final = re.compile(r", (?:[^\W\d_]+\.? )?\d")
+"""What follows the place of a dateline."""
 
 
 class Candidate(NamedTuple):
@@ -61,7 +63,7 @@ def candidates(runs: Iterable[Run], capitals: Capitals) -> Iterator[Candidate]:
     What may be a name in a run is a matter of its words, so it is found once for all runs of the same words.
     """
     shapes: dict[tuple[bool, str], tuple[Shape, ...]] = {}
-    for run in runs:
+    for run in _datelines(runs, capitals):
         at = run.start
         words = run.opens, capitals.text[at : run.end]
         found = shapes.get(words)
@@ -73,6 +75,18 @@ def candidates(runs: Iterable[Run], capitals: Capitals) -> Iterator[Candidate]:
                 len(one.words) == 1 and capitals.text[one.end : one.end + 1] == "." and _abbreviated(one, capitals)
             ):
                 yield one
+
+
+def _datelines(runs: Iterable[Run], capitals: Capitals) -> Iterator[Run]:
+    """The runs, each that ends in the place of a dateline in two: ``Yours, J. MELTON LONDON, May 3.``"""
+    places = capitals.words.places
+    for run in runs:
+        at = next((n for n in (-1, -2) if " ".join(ordinary_case(one.text) for one in run.tokens[n:]) in places), 0)
+        if at and len(run.tokens) > -at and _DATED.match(capitals.text, run.end):
+            yield Run(run.tokens[:at], run.opens)
+            yield Run(run.tokens[at:], False)
+        else:
+            yield run
 
 
 def _moved(tokens: tuple[Token, ...], by: int) -> tuple[Token, ...]:
@@ -90,7 +104,8 @@ def _shapes(run: tuple[Token, ...], opens: bool, capitals: Capitals) -> Iterator
         tokens[0].text in capitals.words.never_alone or (opens and capitals.ordinary(tokens[0].text))
     ):
         return
-    if len(tokens) > 1 and tokens[0].text.isupper() and all(token.text.isupper() for token in tokens):
+    in_capitals = tokens[0].text.isupper() and all(token.text.isupper() for token in tokens)
+    if len(tokens) > 1 and (in_capitals or _in_title_case(tokens, capitals.words)):
         for piece in _in_capitals(tokens, capitals):
             yield from _names(piece, False, capitals)
         return
@@ -98,8 +113,13 @@ def _shapes(run: tuple[Token, ...], opens: bool, capitals: Capitals) -> Iterator
         yield from _names(tokens[at : at + _LONGEST_RUN], opens and not at, capitals)
 
 
+def _in_title_case(tokens: Sequence[Token], words: NameWords) -> bool:
+    """True for a stretch that writes its small words with capitals too: ``Returns And Takes The Ferry``."""
+    return any(token.text in words.title_case_words for token in tokens[1:])
+
+
 def _in_capitals(tokens: Sequence[Token], capitals: Capitals) -> Iterator[list[Token]]:
-    """A stretch in capitals, cut at its ordinary words: ``NEWS FROM ITALY``."""
+    """A stretch in capitals or title case, cut at its ordinary words: ``NEWS FROM ITALY``."""
     words = capitals.words
     kinds = words.place_words | words.body_words | words.titles.keys() | words.place_qualifiers
     piece: list[Token] = []
@@ -174,6 +194,8 @@ def _name_length(tokens: Sequence[Token], start: int, capitals: Capitals) -> int
     if at < len(tokens) and tokens[at].text in words.place_qualifiers:
         at += 1
     while at < len(tokens) and (tokens[at].text not in words.not_names or _numbered(tokens, start, at, words)):
+        if at > start and tokens[at].text in words.generations:
+            break
         if at > start and at + 1 < len(tokens):
             text = tokens[at].text
             if text in words.titles or (text in words.forenames and capitals.ordinary(tokens[at - 1].text)):
@@ -200,10 +222,23 @@ def _numbered(tokens: Sequence[Token], start: int, at: int, words: NameWords) ->
     return number != "I" or start > 0
 
 
+def _ranks_nothing(one: Shape, capitals: Capitals) -> bool:
+    """True for an adjective before a noun: ``General Terms``."""
+    if one.titles[-1].text not in capitals.words.adjective_titles:
+        return False
+    return all(capitals.small[word.text.lower()] and capitals.ordinary(word.text) for word in one.words)
+
+
 def _may_be_name(one: Shape, capitals: Capitals) -> bool:
+    if one.titles and _ranks_nothing(one, capitals):
+        return False
     if one.titles and not all(len(word.text.rstrip(".")) < 2 for word in one.words):
         return True
     texts = [word.text for word in one.words]
+    if texts[0] in capitals.words.generations:
+        return False
+    if not texts[-1][-1].isalnum() and texts[-1][-1] != ".":
+        return True
     full = [text for text in texts if len(text.rstrip(".")) > 1]
     if not full or (len(full) < len(texts) and all(capitals.ordinary(text) for text in full)):
         return False

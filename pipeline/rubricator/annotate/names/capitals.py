@@ -21,8 +21,10 @@ _ABBREVIATED: Final = (
     r"(?:Mr|Mrs|MR|MRS|Ms|Dr|DR|St|ST|Rev|Hon|Messrs|MM?|Mme|Mlle|Prof|Gen|Col|Capt|Lieut|Lt|Maj|Sergt|Sgt|Esq|Jr|Sr"
     r"|Wm|Robt|Thos|Jas|Chas|Geo|Jno|Benj|Saml|Edw|Jos|Danl)\."
 )
+_HIDDEN: Final = rf"[{_UPPER}]{_LETTER}?(?:-{{2,4}}|—{{1,3}}|\u2e3a|_{{2,4}})(?!{_LETTER})"
+"""A name of which the print shows a letter only: ``Count V----``."""
 _WORD: Final = (
-    rf"(?:{_INITIALS}|{_ABBREVIATED}|(?:[ODLdl]'(?=[{_UPPER}]))?[{_UPPER}]{_LETTER}*"
+    rf"(?:{_INITIALS}|{_HIDDEN}|{_ABBREVIATED}|(?:[ODLdl]'(?=[{_UPPER}]))?[{_UPPER}]{_LETTER}*"
     rf"(?:(?:'(?!(?:s|ll|d|re|ve|m|t)\b)|-){_LETTER}+)*)"
 )
 _PARTICLE: Final = (
@@ -32,6 +34,7 @@ _CAPITAL: Final = re.compile(rf"[{_UPPER}](?<![^\W_].)(?<![^\W_]-.)(?!(?<=I)[ ']
 _RUN: Final = re.compile(rf"{_WORD}(?:(?:[ ]|(?<=\.))(?:{_PARTICLE}[ ]?)?{_WORD})*")
 _PARTICLE_BEFORE: Final = re.compile(r"(?<![\w'-])(?:von|van|de|du|d'|O'|D'|L'|l')[ ]?$")
 _TOKEN: Final = re.compile(rf"{_INITIALS}|{_ABBREVIATED}|[^\s]+")
+_ROMAN_ORDINAL: Final = re.compile(r"[IVXL]+(?:st|nd|rd|th|\.)?")
 _SMALL: Final = re.compile(r"(?<![^\W_])(?<!')[a-zß-öø-ÿ]+")
 _WORD_AFTER: Final = re.compile(r"('s\b|')?([,.;:!?\"”')_-]*)[ ]*([\w']*)(?:[ ]([\w']*))?")
 _QUOTES: Final = "'\"“”‘([_*"
@@ -39,6 +42,12 @@ _PARTICLE_ENDS: Final = frozenset("nedDOLlu")
 _CLOSING: Final = "'\"”’)]_*"
 _ENDING: Final = ".!?:…-—"
 _REACH: Final = 36
+_TOLD: Final = 3
+"""A word that occurs as often inside sentences tells how the text writes it."""
+_ENOUGH_WORDS: Final = 200
+"""From so many such words a habit of the text can be told."""
+_CAPITALISING: Final = 0.03
+"""Share of the ordinary words with a capital, from which on capitals say nothing; in plain prose it is .01 at most."""
 
 
 class Around(NamedTuple):
@@ -109,6 +118,13 @@ class Capitals:
         """How often each word is the first of a run inside a sentence, titles of rank apart."""
         return Counter(word for word in self._first_words() if not word.isupper())
 
+    @cached_property
+    def capitalising(self) -> bool:
+        """True where the text writes many ordinary words with a capital, as the seventeenth century did."""
+        pairs = ((self.inside[word.capitalize()], self.small[word]) for word in self.words.common if len(word) > 3)
+        told = [capital > small for capital, small in pairs if capital + small >= _TOLD]
+        return len(told) >= _ENOUGH_WORDS and sum(told) > _CAPITALISING * len(told)
+
     def _first_words(self) -> Iterator[str]:
         titles = self.words.titles
         for tokens, opens in self.runs:
@@ -139,6 +155,8 @@ class Capitals:
         small, inside = self.small[folded], self.inside[word]
         if small:
             return inside < 3 or inside < 2 * small
+        if not inside and word not in self.words.forenames and word not in self.words.places:
+            return any(map(self._is_word, (folded, *_stems(folded))))
         return folded in self.words.common and inside < 3
 
     def _is_word(self, folded: str) -> bool:
@@ -157,7 +175,7 @@ class Capitals:
             if found[0] in ordinary:
                 continue
             start = _with_particle(text, start)
-            tokens = _tokens(text, start, past)
+            tokens = _tokens(text, start, past, self.words.capital_particles)
             yield Run(self._without_long_s(tokens) if long_s else tokens, _opens(text, start))
 
     @cached_property
@@ -184,6 +202,19 @@ class Capitals:
         return Around(first, second, mark, after[3], after[4] or "", after[2], owns)
 
 
+_STEM: Final = 2
+_ENDINGS: Final = (
+    ("s", ""), ("es", ""), ("ed", ""), ("d", ""), ("ing", ""), ("ing", "e"), ("ly", ""), ("ily", "y"), ("est", ""),
+)  # fmt: skip
+
+
+def _stems(word: str) -> Iterator[str]:
+    """What a word in small letters may be a form of: ``embraces``, ``gilding``."""
+    for ending, instead in _ENDINGS:
+        if word.endswith(ending) and len(word) > len(ending) + _STEM:
+            yield word.removesuffix(ending) + instead
+
+
 def _contracted(word: str, words: NameWords) -> bool:
     """``O'er``, ``Thou'rt``: a small letter after the apostrophe, and no name before it."""
     head, mark, tail = word.partition("'")
@@ -200,10 +231,21 @@ def _with_particle(text: str, start: int) -> int:
     return found.start() if found else start
 
 
-def _tokens(text: str, start: int, end: int) -> tuple[Token, ...]:
+def is_number(word: str) -> bool:
+    """True for the number of a king: ``VIII``, ``VIIIth``."""
+    return bool(_ROMAN_ORDINAL.fullmatch(word))
+
+
+def _tokens(text: str, start: int, end: int, particles: frozenset[str] = frozenset()) -> tuple[Token, ...]:
+    """The words of a run; a particle with a capital is one word with the surname that it begins: ``Le Fanu``."""
     if (word := text[start:end]).isalpha():
         return (Token(word, start, end),)
-    return tuple(Token(one[0], one.start(), one.end()) for one in _TOKEN.finditer(text, start, end))
+    found = [Token(one[0], one.start(), one.end()) for one in _TOKEN.finditer(text, start, end)]
+    for at in range(len(found) - 2, -1, -1):
+        if found[at].text in particles and found[at + 1].text.isalpha() and not found[at + 1].text.isupper():
+            first, last = found[at], found.pop(at + 1)
+            found[at] = Token(text[first.start : last.end], first.start, last.end)
+    return tuple(found)
 
 
 def _opens(text: str, start: int) -> bool:

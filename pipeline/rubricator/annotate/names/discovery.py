@@ -30,11 +30,32 @@ _TELLING_OCCURRENCES: Final = 60
 """After so many occurrences the mean of what stands around a name is known."""
 _ENOUGH: Final = {"person": 1.0, "place": 1.0, "org": 2.0}
 _SURE: Final = 2.0
+_INITIAL: Final = 2
+_LEAST: Final = 0.3
+"""Least mean weight, whatever the weights add up to: one occurrence of a hundred decides nothing."""
+_PARTS_SHARE: Final = 2.0
+_PARTS_MOST: Final = 2
+"""How many full names give a word of theirs a share of their sense; more would outweigh all that is told of it."""
+_MANY: Final = 8
+"""After so many occurrences the text has had the occasion to tell a person from a thing."""
+_PERSONAL: Final = 0.05
+"""Least weight of telling clues an occurrence, where something must tell a person from a thing."""
+_PERSONAL_AMONG_CAPITALS: Final = 0.15
+_ACTING: Final = frozenset({"speaks", "acts", "who", "addressed", "title of rank"})
+_OFTEN: Final = 12
+"""An office that acts once or twice is no name."""
+_ARTICLE_OF_CHARACTER: Final = 0.3
+_CHARACTER: Final = 0.12
+"""As much makes a person of who is always called with an article: the Hatter."""
 _LIST_SHARE: Final[Sums] = {"place": 1.2, "person": 0.8}
 _LIST_RULE: Final[dict[Kind, str]] = {"place": "place-context", "person": "acting"}
 _HIGH: Final = {"person": 4.0, "place": 3.0, "org": 9.0}
 """How far ahead a sense is that is right in 95 of 100 (measured on LitBank; for places, as far as its gold goes)."""
 _MEDIUM: Final = 2.0
+_DATED: Final = re.compile(r", (?:[^\W\d_]+\.? )?\d")
+_PARTY: Final = re.compile(r", [A-Z][\w. ]{0,11}\)")
+_ENDS_BRACKET: Final = re.compile(r"\.?\)")
+_SHORT: Final = 5
 _LISTED: Final = frozenset({", ", " and ", ", and ", " or ", " to "})
 _PLACE_ENDING: Final = re.compile(
     r"[^\W\d_]{3,}(?:bury|shire|ville|burgh?|borough|minster|mouth|stead|chester|haven|polis|stan|stadt|town|ania|avia|onia)"
@@ -101,6 +122,11 @@ class _Weights:
         self._form_sums: dict[str, Sums] = {}
         self._context_sums: dict[str, Sums] = defaultdict(_no_sums)
         self._counts: Counter[str] = Counter()
+        self._parts: dict[str, tuple[str, ...]] = {}
+        self._telling: dict[tuple[str, Kind], float] = defaultdict(float)
+        self._articles: Counter[str] = Counter()
+        self._acting: dict[str, float] = defaultdict(float)
+        self._shared: Counter[str] = Counter()
         self._rules: dict[tuple[str, str], tuple[float, str]] = {}
         self._certs: dict[tuple[str, Kind | None, str], Cert] = {}
         self._senses: dict[str, tuple[Kind | None, str]] = {}
@@ -112,6 +138,7 @@ class _Weights:
             return
         self._counts[key] += 1
         if key not in self._form_sums:
+            self._parts[key] = tuple(ordinary_case(word.text) for word in one.words)
             self._form_sums[key] = _no_sums()
             for name in self._form(one):
                 self._note(self._form_sums[key], key, CLUES[name])
@@ -120,16 +147,34 @@ class _Weights:
 
     def _note(self, sums: Sums, key: str, clue: Clue) -> None:
         sums[clue.kind] += clue.weight
+        if clue.name == "article":
+            self._articles[key] += 1
+        elif clue.name in _ACTING:
+            self._acting[key] += clue.weight
+        if clue.telling and not (clue.name == "dear and little" and self._capitals.capitalising):
+            self._telling[key, clue.kind] += clue.weight
         if clue.weight > self._rules.get((key, clue.kind), (0.0, ""))[0]:
             self._rules[key, clue.kind] = (clue.weight, clue.rule)
 
     def share_parts(self) -> None:
         """Give the words of full personal names a share of their sense."""
-        for key in [key for key in self._form_sums if " " in key and self._best(key)[0] == "person"]:
-            for part in key.split():
-                if len(part) > 2 and part in self._form_sums:
-                    self._form_sums[part]["person"] += 2.0
-                    self._rules.setdefault((part, "person"), (2.0, "short-name"))
+        full = [key for key in self._form_sums if len(self._parts[key]) > 1 and self._telling[key, "person"] > 0]
+        for key in [key for key in full if self._best(key)[0] == "person" and self._is_full_name(key)]:
+            for part in self._parts[key]:
+                if len(part) > 2 and part in self._form_sums and part not in self._words.places:
+                    self._share(part)
+
+    def _is_full_name(self, key: str) -> bool:
+        """Where things have capitals too, two of them side by side are no full name."""
+        initial = len(self._parts[key][0].rstrip(".")) < _INITIAL
+        return not self._capitals.capitalising or (self._rules[key, "person"][0] >= _SURE and not initial)
+
+    def _share(self, part: str) -> None:
+        self._telling[part, "person"] += _PARTS_SHARE * self._counts[part]
+        self._rules.setdefault((part, "person"), (_PARTS_SHARE, "short-name"))
+        if self._shared[part] < _PARTS_MOST:
+            self._shared[part] += 1
+            self._form_sums[part]["person"] += _PARTS_SHARE
 
     def share_lists(self, text: str, found: Iterable[Candidate]) -> None:
         """Let a name in a list of places (``Siberia, Lapland and Thule``) be one, in a list of persons likewise."""
@@ -141,18 +186,43 @@ class _Weights:
             if kind in ("place", "person"):
                 for key in keys:
                     if best[key][1] < _SURE:
-                        self._form_sums[key][kind] += _LIST_SHARE[kind]
+                        self._context_sums[key][kind] += _LIST_SHARE[kind]
                         self._rules.setdefault((key, kind), (1.2, _LIST_RULE[kind]))
 
     def _sums(self, key: str) -> Sums:
         form, context = self._form_sums[key], self._context_sums[key]
         share = min(1.0, _ENOUGH_OCCURRENCES / self._counts[key])
-        return {kind: form[kind] + share * context[kind] for kind in form}
+        sums = {kind: form[kind] + share * context[kind] for kind in form}
+        if self._acting[key] >= _CHARACTER * self._counts[key] and self._counts[key] >= _OFTEN and key[-1] != "s":
+            sums["person"] += share * self._articles[key] * (_ARTICLE_OF_CHARACTER - CLUES["article"].weight)
+        return sums
 
     def _best(self, key: str) -> tuple[Kind | None, float]:
         form, context, sums = self._form_sums[key], self._context_sums[key], self._sums(key)
         kind = max(sums, key=sums.__getitem__)
-        return (kind, sums[kind]) if form[kind] + context[kind] >= _ENOUGH[kind] else (None, 0.0)
+        if (kind == "person" and not self._is_personal(key)) or (kind == "place" and not self._is_place(key)):
+            return None, 0.0
+        enough = max(sums[kind], form[kind] + context[kind]) >= _ENOUGH[kind] and sums[kind] >= _LEAST
+        return (kind, sums[kind]) if enough else (None, 0.0)
+
+    def _is_personal(self, key: str) -> bool:
+        """A person needs more than a capital, where the text has had the occasion to tell it."""
+        if self._capitals.capitalising:
+            return self._tells(key, "person") >= _PERSONAL_AMONG_CAPITALS
+        needed = self._counts[key] >= _MANY or all(map(self._is_word, key.split()))
+        return not needed or self._tells(key, "person") >= _PERSONAL
+
+    def _is_place(self, key: str) -> bool:
+        """So does a place where things have capitals, too."""
+        return not self._capitals.capitalising or self._tells(key, "place") > 0
+
+    def _tells(self, key: str, kind: Kind) -> float:
+        """What hardly anything but such a name gives, an occurrence."""
+        return self._telling[key, kind] / self._counts[key]
+
+    def _is_word(self, word: str) -> bool:
+        """A word that the language, or this text, also writes small."""
+        return all(part in self._words.common or self._capitals.small[part] > 0 for part in word.lower().split("-"))
 
     def named(self, one: Candidate) -> Named:
         """An occurrence with kind, rule and certainty."""
@@ -215,6 +285,8 @@ class _Weights:
         if first in words.saints and several:
             yield "saint's place"
         if several and last in words.body_words:
+            if last in words.firm_endings:
+                yield "firm"
             yield "body of a land" if first in words.adjectives or first in words.body_qualifiers else "word for a body"
         if several and (last in words.place_words or first in words.place_words_first):
             yield (
@@ -225,7 +297,7 @@ class _Weights:
         elif one.key in words.body_words:
             yield "body word alone"
         if first in words.forenames or (first[1:2] == "." and several):
-            yield "forename and name" if several else "forename"
+            yield "forename and name" if several else "word or forename" if self._is_word(first) else "forename"
 
     def _unknown(self, one: Candidate) -> bool:
         return not self._capitals.ordinary(one.words[0].text)
@@ -235,17 +307,34 @@ class _Weights:
         around = self._capitals.around(one.first, one.end)
         if one.titles:
             yield "title of rank"
+        if one.opens and around.mark_after.startswith("!"):
+            yield "exclamation"
         if around.before not in self._words.before_no_person and (not one.opens or self._unknown(one)):
             yield "capital"
         elif around.before != "the":
             yield "capital after a preposition"
-        yield from self._before(around)
+        if one.opens and _DATED.match(self._capitals.text, one.end):
+            yield "before a date"
+        yield from self._brackets(one)
+        yield from self._before(around, one.key)
         yield from self._after(around)
 
-    def _before(self, around: Around) -> Iterator[str]:
+    def _brackets(self, one: Candidate) -> Iterator[str]:
+        """``(Ashby, Lib.)`` after a name: for which place somebody sits, and in which party."""
+        text = self._capitals.text
+        if text[one.start - 1 : one.start] == "(" and _PARTY.match(text, one.end):
+            yield "constituency"
+        short = len(one.words) == 1 and one.end - one.start <= _SHORT
+        led = text[max(0, one.start - 2) : one.start].lstrip() in ("(", ", ")
+        if short and led and _ENDS_BRACKET.match(text, one.end):
+            yield "short form in brackets"
+            yield "no place in brackets"
+
+    def _before(self, around: Around, key: str) -> Iterator[str]:
         words, before, second = self._words, around.before, around.second_before
         if before in words.place_prepositions:
-            yield "preposition of place"
+            if key not in words.famous:
+                yield "preposition of place"
         elif before == "at":
             yield "looked at" if second in words.looking else "at"
         elif before == "to":
@@ -265,10 +354,14 @@ class _Weights:
             yield "title in small letters"
         if before in words.naming or f"{second} {before}" in words.called:
             yield "called"
+        elif before in words.endearing:
+            yield "dear and little"
         if before in words.comparing:
             yield "like"
         if around.mark_before == "," and around.mark_after[:1] in ("!", "?"):
             yield "addressed"
+        if before in words.articles:
+            yield "indefinite article"
         if before == "the":
             yield "article"
         if around.mark_before == "," and before.capitalize() in words.places:
@@ -278,6 +371,8 @@ class _Weights:
         words, after = self._words, around.after
         follows = "" if around.mark_after else after
         said_before = around.before in words.speech_verbs and around.before not in words.naming
+        if not around.mark_after.strip(".") and (after.isdecimal() or after in words.before_number):
+            yield "before a number"
         if follows in words.after_place:
             yield "before people and papers"
         if said_before or follows in words.speech_verbs:

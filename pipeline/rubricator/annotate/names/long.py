@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from typing import Final, NamedTuple
 
-from rubricator.annotate.names.capitals import Capitals, Run, Token
+from rubricator.annotate.names.capitals import Capitals, Run, Token, is_number
 from rubricator.annotate.names.links import Named
 from rubricator.annotate.names.mentions import Kind
 from rubricator.annotate.names.vocabulary import NameWords
@@ -15,6 +15,7 @@ from rubricator.annotate.names.vocabulary import NameWords
 _OF: Final = (" of ", " of the ")
 _HOUSE: Final = "House"
 _THE: Final = " the "
+_LISTED: Final = frozenset({", ", " and ", ", and "})
 _WORD_AFTER: Final = re.compile(r" ([a-z]+)\b")
 
 
@@ -26,6 +27,7 @@ class LongName(NamedTuple):
     kind: Kind
     rule: str
     place: tuple[Token, ...] = ()
+    words: tuple[Token, ...] = ()
 
     @property
     def start(self) -> int:
@@ -39,7 +41,7 @@ class LongName(NamedTuple):
 
     def named(self) -> Iterator[Named]:
         """The name, and the place in it."""
-        yield Named(self.titles, (self.whole,), self.kind, self.rule)
+        yield Named(self.titles, self.words or (self.whole,), self.kind, self.rule)
         if self.place:
             yield Named((), self.place, "place", "place-context")
 
@@ -54,10 +56,26 @@ def long_names(capitals: Capitals) -> Iterator[LongName]:
             yield from _with_kind_after(run, found.end(), text, words)
         elif found:
             yield from _body_after(run, found, text, words)
+    yield from _of_one_rank(runs, text, words)
     for left, right in pairwise(runs):
         start, end = left.end, right.start
         if 1 < end - start < 9:
             yield from _joined(left, right, text[start:end], text, words)
+
+
+def _of_one_rank(runs: Iterable[Run], text: str, words: NameWords) -> Iterator[LongName]:
+    """Persons after a title in the plural: ``Messrs. Green and Brown``. The title is no part of their names."""
+    end = -1
+    for run in runs:
+        plural = run.tokens[0].text in words.plural_titles
+        if not plural and (end < 0 or text[end : run.start] not in _LISTED):
+            end = -1
+            continue
+        name = _name_of(Run(run.tokens[plural:], False), words) if len(run.tokens) > plural else ()
+        end = name[-1].end if name and name[-1] is run.tokens[-1] else -1
+        firm = text.startswith(" & ", end) if end >= 0 else False
+        if name and not firm and " ".join(token.text for token in name).title() not in words.places:
+            yield LongName(_whole(name[0], name[-1], text), (), "person", "titled", words=name)
 
 
 def _initials(text: str, words: NameWords) -> Iterator[LongName]:
@@ -80,7 +98,7 @@ def _joined(left: Run, right: Run, between: str, text: str, words: NameWords) ->
         yield LongName(_whole(left.tokens[0], right.tokens[0], text), (), "place", "place-word")
     elif between == "' " and right.tokens[0].text in words.body_words and left.tokens[-1].text.endswith("s"):
         yield LongName(_whole(left.tokens[0], right.tokens[0], text), (), "org", "body-word")
-    elif between == _THE and right.tokens[0].text in words.epithets:
+    elif between == _THE and (right.tokens[0].text in words.epithets or is_number(right.tokens[0].text)):
         yield from _epithet(left, right, text, words)
 
 

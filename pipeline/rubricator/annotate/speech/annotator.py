@@ -112,7 +112,8 @@ def speech(document: Document, context: Context) -> Iterator[Annotation]:
         found = sorted(
             found + dash_quotations(document.text, regions, vocabulary), key=lambda one: (one.start, -one.end)
         )
-    found = mending.led_out(document.text, mending.joined(found), vocabulary)
+    found = list(mending.parted(document.text, regions, mending.joined(found), vocabulary))
+    found = mending.led_out(document.text, found, vocabulary)
     tale = _is_tale(context.edition.edition.genre, regions, found)
     named = _mentions(document, ("persName", "orgName") if tale else ("persName", "orgName", "title"))
     mentions = one_by_surname(document.text, named, context.authority.sex, vocabulary)

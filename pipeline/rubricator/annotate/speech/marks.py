@@ -14,7 +14,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
-from rubricator.annotate.speech.words import clipped
+from rubricator.annotate.speech.words import clipped, surely_clipped
 
 Span = tuple[int, int]
 
@@ -124,7 +124,7 @@ def quotations(
     scan = _Scan(text, regions, style or convention(text, regions), language)
     supplied = sorted(added)
     at = 0
-    marks = [(*mark.span(), mark[0]) for mark in _MARK.finditer(text)]
+    marks = [scan.mark(found) for found in _MARK.finditer(text)]
     places = [mark[0] for mark in marks]
     for number, (start, end) in enumerate(regions):
         found = marks[bisect_left(places, start) : bisect_left(places, end)]
@@ -150,6 +150,7 @@ class _Scan:
         self.carried: list[tuple[Quotation, str]] = []
         self.number = 0
         self.elided, self.clipped_end = clipped(language)
+        self.surely_elided = surely_clipped(language)
 
     def region(self, number: int, marks: list[tuple[int, int, str]]) -> None:
         """Read the marks of one region."""
@@ -164,6 +165,13 @@ class _Scan:
             if role:
                 self._take(marks, roles, index)
         self._finish()
+
+    def mark(self, found: re.Match[str]) -> tuple[int, int, str]:
+        """A mark with its offsets; of two primes before a clipped word the second is its apostrophe: ``''Twas``."""
+        start, end = found.span()
+        if found[0] == "''" and self.style.outer == "prime" and self.elided.match(self.text, end - 1):
+            return start, end - 1, "'"
+        return start, end, found[0]
 
     def drop_carried(self) -> None:
         """Close what no paragraph took up again at the end of its own."""
@@ -227,6 +235,8 @@ class _Scan:
 
     def _single(self, mark: str, here: int, before: str, behind: str, opens: bool, closes: bool, start: int) -> str:
         if mark == "‘":
+            if self.surely_elided.match(self.text, here) and not self._clause_before(here, start):
+                return ""
             return "" if not opens and behind not in _LEAVES_SPACE and before.isalnum() else "open"
         if mark == "’" and opens:
             if before in '"“”' and not behind.isalnum():
@@ -237,6 +247,11 @@ class _Scan:
         if not closes:
             return ""
         return "close" if before in _STRONG or not before.isalnum() else "weak"
+
+    def _clause_before(self, here: int, start: int) -> bool:
+        """True where words may begin: at the start of a paragraph, or after a stop, a dash or another mark."""
+        before = self.text[max(start, here - 2) : here].rstrip()
+        return not before or not before[-1].isalnum()
 
     # --- what to do with it
     def _take(self, marks: list[tuple[int, int, str]], roles: list[str], index: int) -> None:
@@ -302,6 +317,8 @@ class _Scan:
     def _can_open(self, marks: list[tuple[int, int, str]], roles: list[str], index: int, open_here: int) -> bool:
         """A single mark opens where one of its kind closes later, or where it stands like an outer mark."""
         family = self._family(marks[index][2])
+        if self.stack and self.surely_elided.match(self.text, marks[index][0]):
+            return False
         rest = self._rest(marks, roles, index)
         for later in rest:
             if later in ("close", "weak"):

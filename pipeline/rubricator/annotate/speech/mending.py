@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
+from itertools import pairwise
 from typing import Final
 
 from rubricator.annotate.speech.cues import Mention
@@ -30,7 +32,7 @@ _ORPHAN: Final = re.compile(r"[^\W\d_]’(?= [^\W\d_])")
 _SENTENCE: Final = re.compile(r"[.!?…][\"'”’)\]]*\s")
 _WORD: Final = re.compile(r"[^\W_]+")
 _EXCLAMATIONS: Final = re.compile(r"[^.?!;\[\]\"“”‘’]+!(?:\s+[^.?!;\[\]\"“”‘’]+!)*")
-_STOPPED: Final = re.compile(r"[\w.’'-]*(?:\s+[^\W\d_]+ly)?[,.;:!?—–]")
+_STOPPED: Final = re.compile(r"[\w.’'-]*(?:\s+[A-Z][\w’'-]*){0,2}(?:\s+[^\W\d_]+ly)?[,.;:!?—–]")
 _PLAIN_END: Final = re.compile(r"[.?](?=\s|$)")
 _CLAUSE: Final = 120
 _CLAUSE_END: Final = re.compile(r"(?<=[^\W\d_]{2})(?<!\bMr)(?<!\bMrs)(?<!\bDr)(?<!\bSt)[.!?…]\s+")
@@ -136,6 +138,29 @@ def led_out(text: str, found: list[Quotation], words: Words) -> list[Quotation]:
             if end >= 0:
                 one.end, one.last_region, one.faults = end, one.region, (*one.faults, LED_OUT)
     return found
+
+
+def parted(text: str, regions: Sequence[Span], found: Sequence[Quotation], words: Words) -> Iterator[Quotation]:
+    """The quotations; one that seems to go on in the next paragraph ends where a reporting clause ends its own.
+
+    ``“I saw them, said Miss Dale.`` and, in the next paragraph, ``“Then they will come again.”`` are of two speakers.
+    """
+    for one in found:
+        yield from _parted(text, regions, one, words) if len(one.opens) > 1 and not one.depth else (one,)
+
+
+def _parted(text: str, regions: Sequence[Span], one: Quotation, words: Words) -> Iterator[Quotation]:
+    for at, (mark, after) in enumerate(pairwise(one.opens)):
+        end = regions[one.region + at][1]
+        part = Quotation(mark[0], end, one.region + at, [mark], faults=("missing-close",), last_region=one.region + at)
+        clause = _reporting(text, part, words)
+        if clause >= 0 and not _SENTENCE.search(text, clause, end):
+            first = replace(part, start=one.start, region=one.region, opens=one.opens[: at + 1])
+            rest = replace(one, start=after[0], region=one.region + at + 1, opens=one.opens[at + 1 :])
+            yield first
+            yield from _parted(text, regions, rest, words)
+            return
+    yield one
 
 
 def _reporting(text: str, one: Quotation, words: Words) -> int:

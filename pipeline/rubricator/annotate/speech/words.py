@@ -225,6 +225,13 @@ def clipped(language: str = "en") -> tuple[re.Pattern[str], re.Pattern[str]]:
     return re.compile(begin, re.IGNORECASE), re.compile(rf"(?:{'|'.join(after) or _NEVER})$", re.IGNORECASE)
 
 
+@cache
+def surely_clipped(language: str = "en") -> re.Pattern[str]:
+    """Clipped words that are none without their apostrophe, even where it is printed as an opening mark."""
+    clauses = _Section(table("speech", language).get("clauses", {}))
+    return re.compile(rf"['’‘](?:{_either(clauses.list('surely_clipped'))})\b", re.IGNORECASE)
+
+
 _NEVER: Final = r"(?!)"
 
 
