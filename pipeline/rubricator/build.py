@@ -96,11 +96,13 @@ def with_guesses(edition: Edition, source: Source) -> Edition:
     if edition.folder is None:
         guesses["language"] = found.language
     guesses = {name: value for name, value in guesses.items() if value}
+    told = found.verdict if "genre" in guesses else None
     return replace(
         edition,
         edition=replace(meta, **guesses),
         source=_witness(edition, found.stated),
         guessed=tuple(sorted(guesses)),
+        verdict=told,
     )
 
 

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from rubricator.annotate.layout.guess import Guess, guess
-from rubricator.model.edition import FILE, GENRES, edition_id
+from rubricator.model.edition import FILE, edition_id
 from rubricator.model.files import write
+from rubricator.model.genres import GENRES
 from rubricator.model.messages import fail
 from rubricator.model.source import Source
 

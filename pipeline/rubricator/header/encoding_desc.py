@@ -13,18 +13,9 @@ from rubricator import __version__
 from rubricator.encode.tags import BAD_CHARACTER, rule_id
 from rubricator.header.elements import NAMESPACE, e
 from rubricator.header.facts import Facts
-from rubricator.model.edition import GENRES
+from rubricator.model.genres import GENRES
 from rubricator.model.layers import LAYERS
 
-_GENRES: Final = {
-    "history": "historical narrative",
-    "novel": "novel or tale",
-    "drama": "drama",
-    "verse": "verse",
-    "letters": "letters",
-    "transcript": "transcript of a debate, hearing, trial or interview",
-    "dialogue": "dialogue that argues, with labels of speakers",
-}
 _PREFIXES: Final = {
     "wd": ("(Q[0-9]+)", "https://www.wikidata.org/entity/$1", "Wikidata item."),
     "viaf": ("([0-9]+)", "https://viaf.org/viaf/$1", "VIAF cluster."),
@@ -150,7 +141,7 @@ def _tags_decl(facts: Facts) -> etree._Element:
 
 
 def _genres(facts: Facts) -> etree._Element:
-    categories = (e("category", e("catDesc", _GENRES[genre]), xml_id=f"genre.{genre}") for genre in GENRES)
+    categories = (e("category", e("catDesc", genre.gloss), xml_id=f"genre.{name}") for name, genre in GENRES.items())
     return e("taxonomy", *categories, xml_id="genre")
 
 

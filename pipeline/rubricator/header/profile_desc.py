@@ -11,7 +11,7 @@ from lxml import etree
 
 from rubricator.header.elements import e
 from rubricator.header.facts import Facts
-from rubricator.model.edition import GENRES
+from rubricator.model.genres import GENRES
 from rubricator.report.timeline import coverage
 
 _LANGUAGES: Final = {

@@ -11,12 +11,13 @@ from pathlib import Path
 from typing import Any, Final, get_args, get_origin, get_type_hints
 
 from rubricator.model import source as sources
+from rubricator.model.explanation import Verdict
+from rubricator.model.genres import GENRES
 from rubricator.model.messages import Finding, RubricatorError, fail
 from rubricator.model.name_forms import slug
 from rubricator.model.resources import resource
 from rubricator.model.source import Source
 
-GENRES: Final = ("history", "novel", "drama", "verse", "letters", "transcript", "dialogue")
 CALENDARS: Final = ("julian", "gregorian")
 OUTPUTS: Final = ("html", "epub", "pdf")
 FORMATS: Final = (*OUTPUTS, "txt", "md", "json", "csv")
@@ -164,7 +165,10 @@ class Publish:
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """An edition's configuration; `folder` is None for a bare text, `guessed` names guessed fields."""
+    """An edition's configuration; `folder` is None for a bare text, `guessed` names guessed fields.
+
+    `verdict` says why the genre is what it was guessed to be.
+    """
 
     edition: Metadata = field(default_factory=Metadata)
     source: Witness = field(default_factory=Witness)
@@ -173,6 +177,7 @@ class Edition:
     publish: Publish = field(default_factory=Publish)
     folder: Path | None = None
     guessed: tuple[str, ...] = ()
+    verdict: Verdict | None = None
 
     def authority_files(self) -> tuple[Path, ...]:
         """Authority files to read: the shared ones it names, then those of its own folder.
@@ -222,7 +227,7 @@ _CHECKS: Final[dict[str, tuple[str, str]]] = {
     "publish.page": ("|".join(PAGES), f"one of {', '.join(PAGES)}"),
     "publish.cover.colour": (r"#[0-9a-fA-F]{6}", "write #rrggbb"),
 }
-_INTERNAL: Final = frozenset({"folder", "guessed"})
+_INTERNAL: Final = frozenset({"folder", "guessed", "verdict"})
 
 
 def load(folder: Path) -> Edition:

@@ -23,6 +23,23 @@ _LONG: Final = 100
 """Shortest and longest lines that a text wrapped by hand or program is thought to have."""
 
 
+_UNWRAPPED: Final = 120
+"""Characters that a line has on average where each is a paragraph: more than any wrapped line."""
+_DENSE: Final = 20
+"""Lines for each blank one from which blank lines are thought to be rare."""
+_WRAPPED_BLOCK: Final = 8
+"""Least lines of a block that may hold several paragraphs: in fewer, indents are those of verse or of a list."""
+_RUN_OF_LINES: Final = 40
+"""Least lines without a blank one that may each be a paragraph: no stanza or list is so long."""
+_WRAPPED: Final = 0.6
+"""Share of full lines from which lines are thought to be wrapped; verse has hardly any."""
+_UNLIKE: Final = 2
+"""How many times longer than the short ones the long lines are where each is a paragraph."""
+_STOP: Final = ".!?:"
+_END: Final = f"{_STOP};\"'”’)]»—-*_"
+"""With what a sentence and a paragraph may end."""
+
+
 class Line(NamedTuple):
     """One line without its outer white space; `indent` in columns, a tab counting to the next eighth."""
 
@@ -79,13 +96,11 @@ def block(source: str, lines: Sequence[Line], blanks: int) -> Block:
 def blocks(text: str) -> tuple[Block, ...]:
     """All blocks of a text, in order; those of the last texts are kept, for more than one asks.
 
-    Where a text has no blank lines but long lines, every line is a paragraph; where lines are wrapped
-    and only an indentation begins a paragraph, it begins a block.
+    Where the lines of a block are long, every line is a paragraph; so too where many lines follow each other without
+    a blank one and each is a sentence or a heading. Where lines are wrapped and only an indentation begins a
+    paragraph, it begins a block.
     """
-    found = list(_parted(text))
-    if len(found) == 1 and len(found[0].lines) > 1:
-        return tuple(_unparted(found[0]))
-    return tuple(found)
+    return tuple(_unparted(list(_parted(text))))
 
 
 def _printed(text: str) -> Iterator[tuple[int, str, int]]:
@@ -141,18 +156,65 @@ def _line(content: str, start: int) -> Line:
     return Line(start + len(margin), start + len(content.rstrip(" \t")), indent, content.strip())
 
 
-def _unparted(whole: Block) -> list[Block]:
-    lines = whole.lines
-    if sum(line.end - line.start for line in lines) > 120 * len(lines):
-        return [block(whole.source, [line], 1 if at else whole.blanks) for at, line in enumerate(lines)]
-    starts = [at for at, line in enumerate(lines) if line.indent > whole.indent]
-    if len(lines) < 8 or not 0.02 * len(lines) < len(starts) < 0.5 * len(lines):
-        return [whole]
-    edges = sorted({0, *starts, len(lines)})
-    return [
-        block(whole.source, lines[first:last], 1 if first else whole.blanks)
-        for first, last in itertools.pairwise(edges)
-    ]
+def _unparted(found: Sequence[Block]) -> Iterator[Block]:
+    """The blocks, those that hold several paragraphs cut into these."""
+    width = page(found).width
+    dense = len(found) * _DENSE < sum(len(one.lines) for one in found)
+    for one in found:
+        starts = _paragraph_starts(one, width, dense)
+        for at, (first, last) in enumerate(itertools.pairwise([*starts, len(one.lines)])):
+            yield block(one.source, one.lines[first:last], 1 if at else one.blanks) if len(starts) > 1 else one
+
+
+def _paragraph_starts(one: Block, width: int, dense: bool) -> Sequence[int]:
+    """The lines of a block that begin a paragraph, the first included; in a `dense` text blank lines are rare."""
+    count = len(one.lines)
+    if count > 1 and one.lines[-1].end - one.lines[0].start > _UNWRAPPED * count and (dense or _each_long(one)):
+        return range(count)
+    if count < _WRAPPED_BLOCK:
+        return (0,)
+    if count >= _RUN_OF_LINES and _each_whole(one):
+        return range(count)
+    return [0, *_indented_starts(one, width)]
+
+
+def _each_long(one: Block) -> bool:
+    """True where no line is short, as the label of a speaker is, and hardly any is an item of a list."""
+    numbered = sum(line.text[:1].isdecimal() for line in one.lines)
+    return min(len(line.text) for line in one.lines) > _SHORT and numbered * 2 < len(one.lines)
+
+
+def _each_whole(one: Block) -> bool:
+    """True where hardly a line goes on with the one before, most end as sentences do, and they differ in length.
+
+    Lines of verse begin with capitals too, but are much of a length.
+    """
+    begun = sum(line.text[:1].islower() for line in one.lines)
+    ended = sum(line.text[-1:] in _END for line in one.lines)
+    widths = sorted(len(line.text) for line in one.lines)
+    shortest, longest = widths[len(widths) // 10], widths[len(widths) * 9 // 10]
+    return begun * 50 < len(one.lines) and ended * 2 > len(one.lines) and longest > _UNLIKE * shortest
+
+
+def _indented_starts(one: Block, width: int) -> list[int]:
+    """Lines set in from the margin after the end of a sentence, where the lines are wrapped and hardly others are."""
+    inset = [at for at, line in enumerate(one.lines) if at and line.indent > one.indent + 1]
+    starts = [at for at in inset if _ended(one.lines[at - 1].text) and not one.lines[at].text[:1].isdecimal()]
+    if not starts or len(starts) * 5 < len(inset) * 4 or len(starts) * 2 > len(one.lines):
+        return []
+    whole = one if width else one._replace(lines=one.lines[: starts[0]])
+    return starts if filled(whole, width or _width(one)) >= _WRAPPED else []
+
+
+def _ended(text: str) -> bool:
+    """True for a line that ends as a sentence does."""
+    return text.rstrip("\"'”’)]»_*")[-1:] in _STOP
+
+
+def _width(one: Block) -> int:
+    """The length that most lines of a block come near."""
+    widths = sorted(line.indent + line.end - line.start for line in one.lines)
+    return widths[int(len(widths) * 0.9)]
 
 
 class Page(NamedTuple):

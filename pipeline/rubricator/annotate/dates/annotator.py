@@ -22,6 +22,7 @@ from rubricator.annotate.stages import annotator
 from rubricator.model.calendars import Day, julian_day
 from rubricator.model.context import Context
 from rubricator.model.document import Annotation, Document
+from rubricator.model.genres import genre
 from rubricator.reading.corrected import Reading, corrected, trimmed
 
 _FORMS: Final = {
@@ -63,7 +64,6 @@ RULES: Final = {
     "check-written": "a day after the text was printed",
 }
 
-_TALES: Final = ("novel", "drama", "verse")
 _SILENT: Final = ("noteref", "backref", "citedRange", "biblScope")
 
 
@@ -103,7 +103,7 @@ def _setting(document: Document, context: Context, reading: Reading, found: list
 
 def _clock(document: Document, context: Context) -> Clock:
     """The clock at the start: the edition's year holds until the text says another."""
-    tale = context.edition.edition.genre in _TALES
+    tale = genre(context.edition.edition.genre).literary
     return Clock(context.edition.dates.year or None, year_at=len(document.text), tale=tale)
 
 

@@ -20,10 +20,12 @@ from rubricator.annotate.notes.apparatus import apparatus, parted
 from rubricator.annotate.stages import annotator
 from rubricator.model.context import Context
 from rubricator.model.document import Annotation, Document
+from rubricator.model.explanation import Verdict
 from rubricator.reading.blocks import Block, blocks, page
 from rubricator.reading.named_persons import NamedPersons
 
 RULES = {
+    "genre": "the kind of the text as a whole, by what explains most of it",
     "frame": "front, body and back by the divisions they hold",
     "collection": "texts of several kinds, each long and with a title of its own",
     "title-page": "short lines before the first wide gap",
@@ -95,6 +97,16 @@ def structure(document: Document, context: Context) -> Iterator[Annotation]:
     yield from _structured(found, context)
 
 
+def _doubtful_genre(main: Sequence[Block], told: Verdict | None) -> Iterator[Annotation]:
+    """What an editor must know where another genre explains nearly as much."""
+    if told and told.narrow:
+        reason = (
+            f"This text was read as {told.best.reading} ({told.best.share:.0%} of it); {told.second.reading} explains "
+            f"nearly as much ({told.second.share:.0%}). State the genre in edition.toml where it is another."
+        )
+        yield Annotation("flag", main[0].start, main[0].start, {"reason": reason, "kind": "genre"}, "genre", "low")
+
+
 def _structured(found: Sequence[Block], context: Context) -> Iterator[Annotation]:
     """The one text, or the texts of a collection, between what an archive wrote around them."""
     meta = context.edition.edition
@@ -110,9 +122,10 @@ def _structured(found: Sequence[Block], context: Context) -> Iterator[Annotation
     if several := [] if stated else parts(main, meta.language, titled > 0):
         yield from collection(main, several, whole, ids, known)
     else:
-        text = read(main, meta.genre or genre(noted.without(inner))[0], ids, known)
+        text = read(main, meta.genre or genre(noted.without(inner), meta.language).best.reading, ids, known)
         yield from text.frames(whole, body)
         yield from text.annotations()
+        yield from _doubtful_genre(main, context.edition.verdict)
     if first:
         yield from boilerplate(found[:first], f"d.{next(ids)}")
     if titled:

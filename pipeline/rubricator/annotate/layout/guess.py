@@ -20,6 +20,7 @@ from rubricator.annotate.layout.title_page import helpers, title_page, title_pag
 from rubricator.language import table
 from rubricator.model.document import Annotation
 from rubricator.model.edition import Print, Responsibility
+from rubricator.model.explanation import Verdict
 from rubricator.model.source import Source
 from rubricator.reading.blocks import Block, blocks
 
@@ -51,6 +52,7 @@ class Guess(NamedTuple):
     evidence: tuple[str, ...] = ()
     texts: tuple[str, ...] = ()
     stated: Statement = Statement()
+    verdict: Verdict | None = None
 
 
 def guess(source: Source) -> Guess:
@@ -59,10 +61,11 @@ def guess(source: Source) -> Guess:
     stated = _stated(found)
     title, author = stated.title, stated.authors
     tongue = language(source.text) or stated.language
-    kind, why = genre(found)
-    evidence = (f"title page: {title or 'none'}", f"commonest words: {tongue or 'unknown'}", f"genre: {why}")
+    first, last = framed(found)
+    told = genre(found[first:last], tongue or "en")
+    evidence = (f"title page: {title or 'none'}", f"commonest words: {tongue or 'unknown'}", f"genre: {told}")
     texts = tuple(_texts(found, tongue or "en"))
-    return Guess(title, author, tongue, kind, (*evidence, *texts), texts, stated)
+    return Guess(title, author, tongue, told.best.reading, (*evidence, *texts), texts, stated, told)
 
 
 def _texts(found: Sequence[Block], tongue: str) -> Iterator[str]:

@@ -27,6 +27,7 @@ _LEAST: Final = {"drama": 600, "verse": 500, "prose": 2500}
 """Least characters of a part."""
 _LEAST_SHARE: Final = {"drama": 50, "verse": 50, "prose": 5}
 """What part of the longest one a part must have at least: a long preface is no text of its own, nor an envoi."""
+_BY_FORM: Final = ("drama", "transcript", "verse")
 _CLEAR: Final = {"drama": 6, "verse": 2, "prose": 2}
 """Least blocks by which the kind of a piece is clear."""
 
@@ -154,8 +155,9 @@ def _look_like_chapters(found: Sequence[Block], runs: Sequence[_Run], starts: Se
 
 def _part(found: Sequence[Block], first: int, last: int, run: _Run, language: str) -> Part:
     text, kind = first + _title_length(found[first:last], run, first, words(language)), run.kind
-    guessed, why = genre(found[text:last])
-    same = guessed == kind or (kind == "prose" and guessed not in ("drama", "verse"))
+    told = genre(found[text:last], language)
+    guessed, why = told.best.reading, str(told)
+    same = guessed == kind or (kind == "prose" and guessed not in _BY_FORM)
     kept = guessed if same else "" if kind == "prose" else kind
     return Part(first, text, last, kept, why if same else f"most of its pieces are {kind}")
 

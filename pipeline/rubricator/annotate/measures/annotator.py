@@ -10,6 +10,7 @@ from rubricator.annotate.measures.vocabulary import lexicon
 from rubricator.annotate.stages import annotator
 from rubricator.model.context import Context
 from rubricator.model.document import Annotation, Document
+from rubricator.model.genres import genre
 from rubricator.reading.corrected import Reading, corrected
 from rubricator.reading.numerals import plain
 
@@ -30,7 +31,7 @@ def measures(document: Document, context: Context) -> Iterator[Annotation]:
     """Measures; of fiction and verse only money and units of weight, length, area and volume."""
     edition = context.edition.edition
     reading = corrected(document)
-    finder = Finder(reading.text, lexicon(edition.language), edition.genre in ("novel", "drama", "verse"))
+    finder = Finder(reading.text, lexicon(edition.language), genre(edition.genre).literary)
     taken = _taken(document, reading)
     last = 0
     for one in sorted(finder.run(), key=lambda one: (one.start, -one.end)):

@@ -20,6 +20,7 @@ from rubricator.annotate.stages import annotator
 from rubricator.model.authority import Authority
 from rubricator.model.context import Context
 from rubricator.model.document import Annotation, Document
+from rubricator.model.genres import genre
 from rubricator.model.name_forms import Parts, alike, parts
 from rubricator.model.name_forms import names as entry_names
 from rubricator.reading.corrected import Reading
@@ -64,7 +65,7 @@ def names(document: Document, context: Context) -> Iterator[Annotation]:
         one for one in known_mentions(reading.text, context.authority, words) if closed.between(one.first, one.end)
     ]
     settled = [*closed.spans, *((one.first, one.end) for one in known)]
-    fiction = context.edition.edition.genre in ("novel", "drama")
+    fiction = genre(context.edition.edition.genre).fiction
     prefix, taken = "c." if fiction else "p.", context.authority.entries
     given = reading.text, settled, _cast(document), words, prefix, taken
     edition = context.edition

@@ -24,6 +24,7 @@ from rubricator.annotate.speech.words import Words, words
 from rubricator.annotate.stages import annotator
 from rubricator.model.context import Context
 from rubricator.model.document import Annotation, Cert, Document
+from rubricator.model.genres import genre
 
 _LEAVES = ("p", "item", "ab", "l", "cell", "salute")
 _RULES = {
@@ -174,10 +175,10 @@ def _with_unmarked(
     return sorted((*found, *more), key=lambda one: (one.start, -one.end)) if more else found
 
 
-def _is_tale(genre: str, regions: Sequence[Span], found: Sequence[Quotation]) -> bool:
+def _is_tale(name: str, regions: Sequence[Span], found: Sequence[Quotation]) -> bool:
     """A tale by its genre; without one, where one paragraph in ten or more begins with quoted words."""
-    if genre:
-        return genre in ("novel", "drama", "verse")
+    if name:
+        return genre(name).literary
     begin = sum(1 for one in found if one.depth == 0 and one.start - regions[one.region][0] <= 1)
     return begin * 10 >= len(regions)
 
