@@ -56,6 +56,8 @@ RULES = {
     "broken-paragraph": "a paragraph that begins with a small letter after one without an end",
     "breaks-off": "a paragraph that ends without a mark before another that begins with a capital",
     "figure": "a picture that the text names in brackets",
+    "numbers-missing": "headings of one series whose numbers do not rise by one",
+    "heading-again": "the heading of an outer division, printed again above one inside it",
     "page-number": "a page number of the print in brackets",
     "table": "lines that all have the same number of columns, parted by white space or rules",
     "lead-in": "a paragraph that ends in a colon and names a saying or a document",

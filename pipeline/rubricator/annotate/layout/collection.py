@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from rubricator.annotate.layout.contents import key
 from rubricator.annotate.layout.divisions import Division
+from rubricator.annotate.layout.entries import key
 from rubricator.annotate.layout.parts import Part
 from rubricator.annotate.layout.prose import Setting
 from rubricator.annotate.layout.texts import Text, read

@@ -10,15 +10,15 @@ from itertools import pairwise
 from typing import Final, Literal, NamedTuple
 
 from rubricator.annotate.drama.personae import Personae
-from rubricator.annotate.layout.contents import key
-from rubricator.annotate.layout.headings import NAMED_RANK, Heading, headings, wide_gap, words
+from rubricator.annotate.layout.entries import key
+from rubricator.annotate.layout.headings import NAMED_RANK, STORY_RANK, Heading, words
+from rubricator.annotate.layout.heads import headings, repeated, wide_gap
 from rubricator.annotate.notes.apparatus import Apparatus
 from rubricator.language import alternatives, table
 from rubricator.model.document import Cert
 from rubricator.reading.blocks import Block
 
 Place = Literal["front", "body", "back"]
-STORY_RANK: Final = 5
 _OF_NOTES: Final = ("notes-head", "notes-subhead")
 _SMALL_END: Final = 400
 """Most characters that may follow the last notes and still stand in their division: The End, the printer."""
@@ -67,20 +67,24 @@ def divisions(
     drama: Play | None = None,
     furniture: Collection[int] = (),
     notes: Apparatus | None = None,
-) -> list[Division]:
-    """The outermost divisions of the blocks; what stands before the first one belongs to none.
+    sections: Collection[int] = (),
+) -> tuple[list[Division], list[int]]:
+    """The outermost divisions of the blocks, and the blocks that only repeat the heading of an outer one.
 
-    Page `furniture` among the blocks is passed over, and so are `notes`, of which a section may be a division.
+    What stands before the first division belongs to none. Page `furniture` among the blocks is passed over, and so are
+    `notes`, of which a section may be a division; `sections` are the heads of interviews and the like.
     """
     notes = notes or Apparatus()
     held = {at for at, block in enumerate(found) if notes.concerns(block)}
-    heads = headings(found, language, not drama, {*furniture, *held})
+    heads = headings(found, language, not drama, {*furniture, *held}, sections)
+    again = {one.first for one in repeated(heads)}
+    heads = [one for one in heads if one.first not in again]
     openings = acts(found, heads, language, drama) if drama else _openings(found, heads, language)
     openings = _with_notes([one for one in openings if one.first not in held], found, notes)
     tree = list(_tree(openings, len(found)))
     tree = _without_loose_front(_placed(tree, language))
     _settle_trailers(tree, False)
-    return _half_title(tree)
+    return _half_title(tree), sorted(again)
 
 
 def _with_notes(openings: Sequence[Division], found: Sequence[Block], notes: Apparatus) -> list[Division]:
@@ -245,14 +249,13 @@ def _openings(found: Sequence[Block], heads: Sequence[Heading], language: str) -
     start = ranked[0].first if ranked else next((d.first for d in opened if d.type not in front), len(found))
     taken = {one.first for one in opened} | {block for one in opened for block in range(one.first, one.text)}
     gap = wide_gap(found, [one for one in heads if one.kind != "title"])
+    ends = {one.end for one in heads if 0 < one.end < len(found)}
     if heads:
-        opened += [
-            _liminal(found, at, bool(ranked))
-            for at in range(start)
-            if at not in taken and found[at].blanks >= max(gap, 2) and at
-        ]
-        if found and 0 not in taken and start:
-            opened.append(_liminal(found, 0, bool(ranked)))
+        gaps = {at for at in range(1, start) if at not in taken and found[at].blanks >= max(gap, 2)}
+        gaps |= ({0} if found and 0 not in taken and start else set()) | (ends - {one.first for one in opened})
+        edges = sorted({*gaps, *(one.first for one in opened), len(found)})
+        after = dict(pairwise(edges))
+        opened += [_liminal(found, at, after[at], bool(ranked)) for at in sorted(gaps)]
     else:
         opened += _sections(found)
     return sorted(opened, key=lambda one: one.first)
@@ -272,12 +275,22 @@ def _opened(one: Heading, after: Heading | None, outer: frozenset[str]) -> Divis
     return Division(one.first, one.last, one.last, kind, rank, rule[one.kind], max(one.number, 0), one.parts, one.cert)
 
 
-def _liminal(found: Sequence[Block], at: int, ranked: bool) -> Division:
-    """What wide gaps set apart before the first division: front matter, if that one is numbered or this is short."""
-    if not ranked and len(found[at].text) > _DEDICATED:
+def _liminal(found: Sequence[Block], at: int, end: int, ranked: bool) -> Division:
+    """What wide gaps set apart before the first division: front matter, if that one is numbered or this is short.
+
+    What is long is no front matter, but the first piece of the text, which has no heading.
+    """
+    size = sum(len(block.text) for block in found[at:end])
+    first_piece = size > _FRONT and size * _PARTS > sum(len(block.text) for block in found)
+    if first_piece or (not ranked and len(found[at].text) > _DEDICATED):
         return Division(at, at, at, "section", NAMED_RANK, "section-by-gap", cert="medium")
     kind = "dedication" if _DEDICATION.match(found[at].text) and len(found[at].text) < _DEDICATED else "liminal"
     return Division(at, at, at, kind, 0, "gap-in-front", cert="medium")
+
+
+_FRONT: Final = 12_000
+_PARTS: Final = 25
+"""Characters of front matter at most, and the part of a text that it may be."""
 
 
 def _sections(found: Sequence[Block]) -> Iterator[Division]:

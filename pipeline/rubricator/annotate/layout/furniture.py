@@ -102,14 +102,28 @@ def page_furniture(found: Sequence[Block], language: str = "en") -> dict[int, st
     headed = {at: match["words"] or match["title"] for at, text in short if (match := _RUNNING.fullmatch(text))}
     heads = Counter(headed.values())
     names = {*table("structure", language)["divisions"], *table("structure", language)["named"]}
+    places: dict[str, list[int]] = {}
+    for at, text in headed.items():
+        places.setdefault(text, []).append(at)
+    names |= {text for text, some in places.items() if heads[text] >= _REPEATED and _is_counted(found, some)}
     kinds = {
-        at: "header" for at, text in headed.items() if heads[text] >= _REPEATED and text.lower().strip(".") not in names
+        at: "header"
+        for at, text in headed.items()
+        if heads[text] >= _REPEATED and not names & {text, text.lower().strip(".")}
     }
     pages = [(at, int(text)) for at, text in short if text.isdecimal() and len(text) < 5]
     runs = [at for (at, page), (_, after) in pairwise(pages) if after in (page + 1, page + 2)]
     if len(runs) >= _REPEATED and sum(_interrupts(found, at) for at in runs) * 4 >= len(runs):
         kinds |= {at: "pageNum" for at, _ in pages}
     return kinds
+
+
+def _is_counted(found: Sequence[Block], places: Sequence[int]) -> bool:
+    """True for words with the numbers one, two, three and so on that break no sentence: headings, not pages."""
+    numbers = [int("".join(filter(str.isdecimal, found[at].text)) or 0) for at in places]
+    rising = sum(after == before + 1 for before, after in pairwise(numbers))
+    broken = sum(_interrupts(found, at) for at in places)
+    return min(numbers) == 1 and rising * 4 >= 3 * (len(numbers) - 1) and broken * 4 < len(places)
 
 
 def _interrupts(found: Sequence[Block], at: int) -> bool:
@@ -120,7 +134,9 @@ def _interrupts(found: Sequence[Block], at: int) -> bool:
 
 
 def furniture_block(block: Block, kind: str) -> list[Annotation]:
-    """The running head or page number, after the page break that it tells of."""
+    """The running head or page number, after the page break that it tells of; a heading said again tells of none."""
+    if kind == "again":
+        return [Annotation("fw", block.start, block.end, {"type": "header"}, "heading-again", "medium")]
     number = "".join(character for character in block.text if character.isdecimal())
     return [
         Annotation("pb", block.start, block.start, {"n": number}, "page-number", "medium"),

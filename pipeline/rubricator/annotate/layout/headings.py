@@ -1,15 +1,13 @@
 """Headings: which blocks are headings, of what type and rank, with what number.
 
 Three kinds are known: a numbered word (``CHAPTER IV``, ``Book the First``), a bare number of a rising
-series, a name (``PREFACE``); and one is inferred: a short line in capitals or title case after the wide
-gap that the document puts before its divisions.
+series, a name (``PREFACE``). Which of them count in a text, and which lines are headings besides, is told in `heads`.
 """
 
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Final, Literal, NamedTuple
@@ -24,10 +22,12 @@ _WELL_FORMED: Final = re.compile(r"m{0,4}(?:cm|cd|d?c{0,4})(?:xc|xl|l?x{0,4})(?:
 _BARE: Final = re.compile(rf"[_(\[*§ ]*(?P<number>{ROMAN}|\d{{1,3}})[_)\].:* ]*", re.DOTALL)
 _NUMBERED_TITLE: Final = re.compile(rf"(?P<number>{ROMAN}|\d{{1,3}})(?P<sep>[.:)—–-]*)\s+(?P<rest>\S.*)", re.DOTALL)
 _WORD: Final = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
-_DATED: Final = re.compile(r"\b1[5-9]\d\d\b")
 _COUNTED: Final = re.compile(r"^\d+\s+")
 _OUTER: Final = " \t\r\n_*=~-—–.,:;!?\"'“”‘’()[]"
-_TOO_LONG: Final = 150
+TOO_LONG: Final = 150
+"""Characters from which a block is no heading."""
+STORY_RANK: Final = 5
+"""Rank of a text that has chapters: a story of a collection, an interview."""
 NAMED_RANK: Final = 6
 """Rank of a heading without a rank of its own: that of a chapter."""
 
@@ -37,17 +37,19 @@ Kind = Literal["numbered", "bare", "named", "title"]
 class Heading(NamedTuple):
     """A heading that begins at a block; `last` is the block after its last one.
 
-    `parts` are (type, start, end) of its lines: number and title.
+    `parts` are (type, start, end) of its lines: number and title; `end` is the block before which its division must
+    end, where that is known.
     """
 
     first: int
     last: int
     kind: Kind
     type: str
-    rank: int
+    rank: float
     number: int = 0
     parts: tuple[tuple[str, int, int], ...] = ()
     cert: Cert = "high"
+    end: int = 0
 
 
 def roman(word: str) -> int:
@@ -86,7 +88,10 @@ def words(language: str) -> Words:
     keys = alternatives([*listed["divisions"]])
     number = rf"(?P<number>\d{{1,4}}|(?:{ROMAN})\b|(?:{spelled})\b)"
     return Words(
-        re.compile(rf"[_*=\[ ]*(?:the\s+)?(?P<key>{keys})\b[.\s]*(?:the\s+|no\.\s*)?{number}(?P<rest>.*)", re.I | re.S),
+        re.compile(
+            rf"[_*=\[ ]*(?:the\s+)?(?P<key>{keys})(?![^\W\d_])[.\s]*(?:the\s+|no\.\s*)?{number}(?P<rest>.*)",
+            re.I | re.S,
+        ),
         re.compile(rf"[_*=\[ ]*(?:the\s+)?(?P<number>{spelled})\s+(?P<key>{keys})\b(?P<rest>.*)", re.I | re.S),
         {key: (kind, rank) for key, (kind, rank) in listed["divisions"].items()},
         listed["named"],
@@ -132,7 +137,7 @@ def plain(text: str) -> str:
 def numbered(block: Block, at: int, known: Words) -> Heading | None:
     """The heading that a block with a numbered word is, or None."""
     text = block.text
-    if len(text) > _TOO_LONG or len(block.lines) > 4:
+    if len(text) > TOO_LONG or len(block.lines) > 4:
         return None
     match = known.keyed.fullmatch(text) or known.ordinal.fullmatch(text)
     if not match or not known.value(match["number"]) or any(known.keyed.match(line) for line in block.texts[1:]):
@@ -186,7 +191,7 @@ def numbered_title(block: Block, at: int, known: Words) -> Heading | None:
 
 def named(block: Block, at: int, known: Words) -> Heading | None:
     """The heading that a name such as PREFACE is, alone or followed by a title, or None."""
-    if len(block.lines) > 3 or len(block.text) > _TOO_LONG:
+    if len(block.lines) > 3 or len(block.text) > TOO_LONG:
         return None
     key = plain(block.text)
     kind = known.named.get(key) or known.named.get(_COUNTED.sub("", key))
@@ -196,119 +201,3 @@ def named(block: Block, at: int, known: Words) -> Heading | None:
     if kind is None or not block.text.lstrip("_*[= 0123456789")[:1].isupper():
         return None
     return Heading(at, at + 1, "named", kind, NAMED_RANK, 0, (("", block.start, block.end),))
-
-
-def series(found: Sequence[Heading]) -> list[Heading]:
-    """Those bare numbers that rise by one, beginning with one; the others are no headings."""
-    kept: list[Heading] = []
-    for heading in found:
-        if heading.number == 1 or (kept and heading.number == kept[-1].number + 1):
-            kept.append(heading)
-    follows = [*kept[1:], None]
-    return [
-        one
-        for one, after in zip(kept, follows, strict=False)
-        if one.number != 1 or (after is not None and after.number != 1)
-    ]
-
-
-def wide_gap(found: Sequence[Block], sure: Sequence[Heading]) -> int:
-    """Number of blank lines that stand before divisions, judged by sure headings, else by frequency."""
-    if sure:
-        gaps = Counter(found[heading.first].blanks for heading in sure if heading.first)
-        return max(min((gap for gap, count in gaps.items() if count * 4 >= max(gaps.values())), default=2), 2)
-    gaps = Counter(block.blanks for block in found[1:] if block.blanks > 1)
-    return max((gap for gap, count in gaps.items() if count > 1), default=2)
-
-
-def headings(
-    found: Sequence[Block], language: str = "en", titled: bool = True, furniture: Collection[int] = ()
-) -> list[Heading]:
-    """All headings of the blocks, in order; where `titled`, number and title of one division joined.
-
-    Blocks that are page `furniture` are none.
-    """
-    known = words(language)
-    sure: dict[int, Heading] = {}
-    maybe: list[Heading] = []
-    for at, block in enumerate(found):
-        if len(block.text) > _TOO_LONG or at in furniture:
-            continue
-        if heading := numbered(block, at, known) or named(block, at, known):
-            sure[at] = heading
-        elif heading := bare(block, at, known) or numbered_title(block, at, known):
-            maybe.append(heading)
-    gap = wide_gap(found, list(sure.values()))
-    apart = [one for one in maybe if not one.first or found[one.first].blanks >= min(gap, 2)]
-    sure |= {heading.first: heading for heading in series(apart or maybe)}
-    gap = wide_gap(found, list(sure.values()))
-    for at, block in enumerate(found):
-        if at not in sure and at not in furniture and block.blanks >= gap and _may_be_title(found, at, known):
-            sure[at] = _title(block, at)
-    ordered = _without_contents([sure[at] for at in sorted(sure)], found)
-    return list(_joined(ordered, found, known)) if titled else ordered
-
-
-def _without_contents(ordered: list[Heading], found: Sequence[Block]) -> list[Heading]:
-    """The headings less those that a table of contents only repeats."""
-    start = next((at for at, one in enumerate(ordered) if one.type == "contents"), None)
-    if start is None:
-        return ordered
-    end = start + 1
-    while (
-        end < len(ordered)
-        and ordered[end].first - ordered[end - 1].last < 3
-        and not _prose_between(ordered, end, found)
-    ):
-        end += 1
-    later = {plain(found[one.first].words) for one in ordered[end:]}
-    while end > start + 1 and plain(found[ordered[end - 1].first].words) not in later:
-        end -= 1
-        later.add(plain(found[ordered[end].first].words))
-    return ordered[: start + 1] + ordered[end:]
-
-
-def _prose_between(ordered: Sequence[Heading], at: int, found: Sequence[Block]) -> bool:
-    return any(len(found[block].text) > _TOO_LONG for block in range(ordered[at - 1].last, ordered[at].first))
-
-
-def _may_be_title(found: Sequence[Block], at: int, known: Words) -> bool:
-    block = found[at]
-    if len(block.lines) > 3 or at + 1 == len(found) or known.trailer.fullmatch(block.words):
-        return False
-    return is_title(block.words, known.small) and found[at + 1].blanks < max(block.blanks, 2) + 3
-
-
-def _title(block: Block, at: int) -> Heading:
-    cert: Cert = "high" if is_capital(block.text) else "medium"
-    return Heading(at, at + 1, "title", "chapter", NAMED_RANK, 0, (("", block.start, block.end),), cert)
-
-
-def _joined(found: Sequence[Heading], every: Sequence[Block], known: Words) -> Iterator[Heading]:
-    """Join to a heading that is a number only the title in the next block."""
-    taken = -1
-    by_block = {heading.first: heading for heading in found}
-    for heading in found:
-        if heading.first <= taken:
-            continue
-        after = heading.last
-        if _lacks_title(heading) and after < len(every) and _is_its_title(heading, every, by_block.get(after), known):
-            block = every[after]
-            taken = after
-            yield heading._replace(last=after + 1, parts=(*heading.parts, ("title", block.start, block.end)))
-        else:
-            yield heading
-
-
-def _lacks_title(heading: Heading) -> bool:
-    return heading.kind in ("numbered", "bare") and len(heading.parts) == 1 and heading.parts[0][0] == "number"
-
-
-def _is_its_title(heading: Heading, every: Sequence[Block], own: Heading | None, known: Words) -> bool:
-    at = heading.last
-    block = every[at]
-    if (own and own.kind != "title") or (heading.type == "letter" and _DATED.search(block.text)):
-        return False
-    if len(block.lines) > 3 or at + 1 >= len(every) or (block.indent > 16 and not own):
-        return False
-    return is_title(block.words, known.small)

@@ -17,6 +17,7 @@ from rubricator.annotate.drama.turns import Talk, turns
 from rubricator.annotate.layout.contents import contents
 from rubricator.annotate.layout.divisions import Division, Play, as_poems, divisions, numbered, targets
 from rubricator.annotate.layout.furniture import page_furniture
+from rubricator.annotate.layout.interviews import interviews
 from rubricator.annotate.layout.prose import Setting, prose
 from rubricator.annotate.notes.apparatus import Apparatus
 from rubricator.annotate.notes.blocks import note_blocks
@@ -57,6 +58,28 @@ class Text(NamedTuple):
         yield from _content(before, replace(self.setting, final=not self.tree))
         for one in self.tree:
             yield from _division(one, self.main, self.setting)
+        yield from _missing(self.tree)
+
+
+def _missing(siblings: Sequence[Division]) -> Iterator[Annotation]:
+    """What an editor must know of numbers that a series of divisions leaves out, or has twice."""
+    last: dict[str, Division] = {}
+    for one in siblings:
+        before = last.get(one.type)
+        if one.number > 1 and one.heads and before and one.number != before.number + 1:
+            reason = f"Number {one.number} follows number {before.number}: "
+            if one.number > before.number:
+                lost = ", ".join(map(str, range(before.number + 1, one.number)))
+                yield _told(one.heads[0][1], f"{reason}{lost} missing, or not recognised as a heading.")
+            elif one.number == before.number:
+                yield _told(one.heads[0][1], f"{reason}a number is misprinted.")
+        if one.number:
+            last[one.type] = one
+        yield from _missing(one.inner)
+
+
+def _told(at: int, reason: str) -> Annotation:
+    return Annotation("flag", at, at, {"reason": reason, "kind": "numbering"}, "numbers-missing", "medium")
 
 
 def shared(
@@ -68,15 +91,16 @@ def shared(
 
 def read(main: Sequence[Block], kind: str, ids: Iterator[int], known: Setting) -> Text:
     """The text of some blocks, of the genre `kind`; `known` holds what is the same for all texts of the source."""
-    how = script(main, known.language, stated=True) if kind in _LABELLED else Script()
+    heads = interviews(main, known.language) if kind == "transcript" else []
+    how = script(main, known.language, stated=True) if kind in _LABELLED and not heads else Script()
     listed = personae(main, how) if kind == "drama" else None
     how = how.without(main[listed.first : listed.last]) if listed else how
     main = apart(main, how)
     furniture = page_furniture(main, known.language)
     labelled = frozenset(at for at, block in enumerate(main) if how.label(block))
     drama = Play(labelled, listed) if kind == "drama" else None
-    tree = divisions(main, known.language, drama, {*furniture, *labelled}, known.notes)
-    if kind == "transcript":
+    tree, again = divisions(main, known.language, drama, {*furniture, *labelled}, known.notes, heads)
+    if kind == "transcript" and not heads:
         tree = tree or ([whole_record(main, how)] if labelled else [])
         as_records(tree, main, how)
     numbered(tree, ids)
@@ -87,9 +111,9 @@ def read(main: Sequence[Block], kind: str, ids: Iterator[int], known: Setting) -
         page=known.page._replace(width=0) if kind == "verse" else known.page,
         verse=kind == "verse",
         stage=_stage(main, tree, how, known) if kind == "drama" else None,
-        talk=_talk(main, tree, how, kind, known) if kind in ("transcript", "dialogue") else None,
+        talk=_talk(main, tree, how, kind, known) if kind in ("transcript", "dialogue") and not heads else None,
         targets=targets(tree, main[0].source) if main else {},
-        furniture={main[at].start: kind for at, kind in furniture.items()},
+        furniture={main[at].start: kind for at, kind in {**furniture, **dict.fromkeys(again, "again")}.items()},
     )
     return Text(main, tree, setting)
 
