@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import Final, NamedTuple
 
@@ -34,6 +34,15 @@ _NAME: Final = re.compile(r"[A-Z][\w'’]*(?: [A-Z][\w'’]*)+")
 _NAMELESS: Final = re.compile(r"(?:The|An?|His|Her|Their|\w+ of) ")
 """How a role begins that is no name, so that a name may follow: the Bastard, Philip Faulconbridge."""
 _JOINED: Final = re.compile(r"\s*(?:[/&,]|\band\b)\s*", re.IGNORECASE)
+
+
+Listed = Callable[[str], str]
+"""Finds the id that an authority file has for a name, '' without one."""
+
+
+def nobody(_: str) -> str:
+    """Without an authority file no name has an id."""
+    return ""
 
 
 class Character(NamedTuple):
@@ -65,8 +74,11 @@ def _is_plural(word: str) -> bool:
     return frequency(word) > 0 and any(frequency(single) > 0 for single in singulars(word) if len(single) > 2)
 
 
-def cast_list(found: Sequence[Block], language: str = "en") -> Iterator[Annotation]:
-    """The cast list over these blocks: a ``castItem`` a line, roles and their descriptions."""
+def cast_list(found: Sequence[Block], language: str = "en", listed: Listed = nobody) -> Iterator[Annotation]:
+    """The cast list over these blocks: a ``castItem`` a line, roles and their descriptions.
+
+    `listed` finds the id that an authority file has for a name.
+    """
     told = alternatives(table("structure", language)["drama"]["settings_of_play"])
     setting = re.compile(rf"_?(?:{told})\b", re.IGNORECASE)
     last = next((at for at, block in enumerate(found) if setting.match(block.text)), len(found))
@@ -78,7 +90,7 @@ def cast_list(found: Sequence[Block], language: str = "en") -> Iterator[Annotati
     used: Counter[str] = Counter()
     for block in found[:last]:
         for start, end in _items(block):
-            yield from _cast_item(block.source, start, end, used, language)
+            yield from _cast_item(block.source, start, end, used, language, listed)
 
 
 def _items(block: Block) -> Iterator[tuple[int, int]]:
@@ -91,7 +103,9 @@ def _items(block: Block) -> Iterator[tuple[int, int]]:
             start = after.start if after else start
 
 
-def _cast_item(text: str, start: int, end: int, used: Counter[str], language: str) -> Iterator[Annotation]:
+def _cast_item(
+    text: str, start: int, end: int, used: Counter[str], language: str, listed: Listed
+) -> Iterator[Annotation]:
     line = text[start:end]
     yield Annotation("castItem", start, end, rule="cast-list")
     name = role_name(line, language)
@@ -100,7 +114,7 @@ def _cast_item(text: str, start: int, end: int, used: Counter[str], language: st
     named = folded(name)
     tail = slug(" ".join(named[1:] if named[0] in ("the", "a", "an") and len(named) > 1 else named))
     used[tail] += 1
-    id = f"c.{tail}" + (f"-{used[tail]}" if used[tail] > 1 else "")
+    id = listed(name) or f"c.{tail}" + (f"-{used[tail]}" if used[tail] > 1 else "")
     yield Annotation("role", start, start + len(name), {"corresp": id}, "cast-list")
     actor = _ACTOR.search(line)
     described = line[len(name) : actor.start() if actor else len(line)]
@@ -172,9 +186,12 @@ class Cast:
     no other label has.
     """
 
-    def __init__(self, known: Sequence[Character], labels: Counter[str], language: str = "en") -> None:
+    def __init__(
+        self, known: Sequence[Character], labels: Counter[str], language: str = "en", listed: Listed = nobody
+    ) -> None:
         drama = table("structure", language)["drama"]
         self.known = tuple(known[:_LARGEST])
+        self.listed = listed
         self.crowd = frozenset(drama["crowd"])
         self.all, self.both, self.crowds = (frozenset(drama[key]) for key in ("all", "both", "crowds"))
         self.ordinals = frozenset(table("structure", language)["numbers"]["ordinals"])
@@ -289,7 +306,7 @@ class Cast:
         parts = [folded(part) for part in _JOINED.split(label.strip(" .:")) if folded(part)]
         if len(parts) > 1 and all(part in self.settled or part in self.own or self._best(part) for part in parts):
             return " ".join(dict.fromkeys(self._one(part) for part in parts))
-        return f"c.{slug(' '.join(_longest(words, self.singles)))}"
+        return self.listed(label) or f"c.{slug(' '.join(_longest(words, self.singles)))}"
 
     def _one(self, part: tuple[str, ...]) -> str:
         """Id of one of those who share a label."""

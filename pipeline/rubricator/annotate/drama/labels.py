@@ -77,6 +77,7 @@ class Words(NamedTuple):
 
     never: frozenset[str]
     titles: frozenset[str]
+    ranks: frozenset[str]
     never_alone: frozenset[str]
     small: frozenset[str]
     numbered: frozenset[str]
@@ -96,6 +97,7 @@ def known_words(language: str) -> Words:
     return Words(
         frozenset(drama["never_labels"]) | {day.lower() for day in days} | {*opening},
         frozenset(drama["honorifics"]),
+        frozenset(drama["honorifics"]) | frozenset(drama["titles"]),
         frozenset(drama["never_alone"]),
         frozenset(drama["articles"]),
         frozenset(listed["divisions"]),
@@ -204,7 +206,7 @@ def _case(name: str, opened: bool, known: Words) -> Case | None:
     bare = [word.strip("'’") for word in words]
     big = [word for word in bare if _is_capital(word)]
     if big and all(
-        _is_capital(word) or word.lower() in known.titles or word.lower() in known.small or len(word) == 1
+        _is_capital(word) or word.lower() in known.ranks or word.lower() in known.small or len(word) == 1
         for word in bare
     ):
         return "capitals"

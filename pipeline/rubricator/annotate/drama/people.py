@@ -65,7 +65,7 @@ def speakers(
     keys = {one.key: one.name for one in labels}
     ids = _ids([key for key in keys if not _is_part(key, known)], keys, persons, known)
     found = {one.start: Speaker(ids[one.key]) for one in labels if one.key in ids}
-    return found | dict(_examined([one for one in labels if one.key not in ids], text, sections, known))
+    return found | dict(_examined([one for one in labels if one.key not in ids], text, sections, persons, known))
 
 
 def _is_part(key: Key, known: _Words) -> bool:
@@ -126,12 +126,12 @@ def _id(one: Sequence[Key], several: bool, known: _Words) -> str:
 
 def _listed(name: str, persons: NamedPersons) -> str:
     """Id of the person of an authority file whom a label names."""
-    words = name.strip(" .:_").split("(")[0].strip()
+    words = " ".join(name.split("(")[0].split()).strip(" .:_")
     return persons.one(words) or persons.one(words.title()) or persons.one(words.split()[-1].title())
 
 
 def _examined(
-    labels: Iterable[Label], text: str, sections: Sequence[int], known: _Words
+    labels: Iterable[Label], text: str, sections: Sequence[int], persons: NamedPersons, known: _Words
 ) -> Iterator[tuple[int, Speaker]]:
     """Those who ask and answer: as the text names them last, else two persons of each section."""
     named: dict[bool, Speaker] = {}
@@ -142,7 +142,8 @@ def _examined(
             ahead = [at for at in ahead if at > one.start]
         for asks, pattern in ((True, known.asking), (False, known.answering)):
             for match in pattern.finditer(text, max(seen, one.start - _BEFORE), one.start):
-                named[asks] = Speaker("p." + slug(" ".join(_bare(folded(match["name"]), known))), "medium")
+                name = "p." + slug(" ".join(_bare(folded(match["name"]), known)))
+                named[asks] = Speaker(_listed(match["name"], persons) or name, "medium")
         seen = one.start
         asks = not known.asks.isdisjoint(one.key)
         yield one.start, named.get(asks) or Speaker(f"p.{'question' if asks else 'answer'}-{max(section, 1)}", "low")

@@ -321,7 +321,7 @@ def _is_alike(one: Label, known: bool, singles: Set[str], inner: bool) -> bool:
 
 def _has_title(key: Key, words: Words) -> bool:
     """True for Mr. Ross and The Chairman."""
-    return key[0] in words.titles or key[0] in words.small
+    return key[0] in words.ranks or key[0] in words.small
 
 
 def _speaks(one: Label, text: str, names: Set[str]) -> bool:

@@ -85,4 +85,5 @@ def _is_proceeding(block: Block) -> bool:
     if not text.startswith(("(", "[")) or len(text) > _PROCEEDINGS or text.rstrip(".")[-1:] not in (")", "]"):
         return False
     inner = text[1:].lstrip("_")
-    return inner[:1].isalpha() and len(inner.split()) > 1 and text.count(text[0]) == 1
+    told = len(inner.split()) > 1 or inner.rstrip("_)]")[-1:] == "."
+    return inner[:1].isalpha() and told and text.count(text[0]) == 1

@@ -124,8 +124,10 @@ def _stage(main: Sequence[Block], tree: Sequence[Division], how: Script, setting
     cast = {at for one in tree if one.type == "castList" for at in one.own}
     listed = notes.without([main[at] for at in sorted(cast)])
     spoken = notes.without([block for at, block in enumerate(main) if at not in cast])
-    persons = sorted(cast_list(listed, how.language), key=lambda one: one.order)
-    settled = Cast(characters(persons, main[0].source, how.language), counted(how, spoken), how.language)
+    persons = sorted(cast_list(listed, how.language, setting.persons.one), key=lambda one: one.order)
+    settled = Cast(
+        characters(persons, main[0].source, how.language), counted(how, spoken), how.language, setting.persons.one
+    )
     scenes = (scene(notes.without([main[at] for at in one.own]), how) for one in _action(tree) if one.own)
     return Stage(how, settled, page(spoken), how.language, namesakes(settled, scenes))
 
@@ -187,7 +189,7 @@ def _content(own: Sequence[Block], setting: Setting) -> Iterator[Annotation]:
 def _text(own: Sequence[Block], setting: Setting) -> Iterator[Annotation]:
     """Blocks without notes, read by the recogniser of their division's kind."""
     if setting.division == "castList":
-        return cast_list(own, setting.language)
+        return cast_list(own, setting.language, setting.persons.one)
     if setting.division == "contents":
         return contents(own, setting.targets)
     if setting.stage and setting.division not in _APART and _is_played(own, setting):
