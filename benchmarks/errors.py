@@ -57,7 +57,7 @@ def annotated(folder: Path) -> Document:
     characters = folder / "characters.json"
     with tempfile.TemporaryDirectory() as scratch:
         extra = [accuracy._authority(characters, Path(scratch))] if characters.is_file() else []
-        return build.annotate(sources.read(folder / "source.txt"), found, extra)[0]
+        return build.annotate(sources.read(folder / "source.txt"), found, extra).document
 
 
 def errors(folder: Path) -> Iterator[Error]:

@@ -24,7 +24,11 @@ AUTHORITY = """<TEI xmlns="http://www.tei-c.org/ns/1.0"><teiHeader><fileDesc><ti
 <person xml:id="p.fenn"><sex value="M"/><persName><roleName>General</roleName> <surname>Fenn</surname></persName></person>
 <person xml:id="p.voss"><sex value="F"/><persName><forename>Mara</forename> <surname>Voss</surname></persName></person>
 </listPerson>
-<listPlace><place xml:id="pl.vell" type="settlement"><placeName>Vell</placeName></place></listPlace>
+<listPlace><place xml:id="pl.vell" type="settlement"><placeName>Vell</placeName></place>
+<place xml:id="pl.other"><placeName>Otherness</placeName></place>
+<place xml:id="pl.third"><placeName>Thirdness</placeName></place></listPlace>
+<listOrg><org xml:id="o.vell"><orgName>Vell Council</orgName></org></listOrg>
+<listBibl><bibl xml:id="b.lamp"><title level="j">Lamp of the North</title></bibl></listBibl>
 </standOff></TEI>
 """
 EDITION = """

@@ -89,9 +89,9 @@ def folder(tmp_path: Path) -> Path:
         [untagged("placeName", 0, 'orgName ref="#o.vell"')],
         [given("said", cert="low")],
         [given("said", cert="unknown")],
-        [given("said", who="#p.voss")],
-        [given("said", who="")],
-        [given("said", toWhom="#p.quill")],
+        [given("said", who="#p.voss", cert="")],
+        [given("said", who="", cert="")],
+        [given("said", toWhom="#p.quill", cert="")],
         [given("date", **{"when": "", "from": "1913-05-04", "to": "1913-05-05"})],
         [
             (
@@ -125,6 +125,21 @@ def test_encoding_again_gives_the_edited_tagging_back(folder: Path, edits: list[
     assert absorbed(folder, again).decisions == ()
 
 
+def test_an_edited_tag_does_not_keep_the_doubt_of_the_program(folder: Path) -> None:
+    tei = edited(encoded(folder), given("said", toWhom="#p.quill", cert="low"))
+    (folder / decisions.FILE).write_bytes(absorb.append(folder, absorbed(folder, tei)))
+    assert 'cert="low"' in encoded(folder)
+    tei = edited(encoded(folder), given("said", who="#p.voss"))
+    (folder / decisions.FILE).write_bytes(absorb.append(folder, absorbed(folder, tei)))
+    assert 'cert="low"' not in encoded(folder)
+
+
+def test_an_id_that_nobody_bears_is_told(folder: Path) -> None:
+    done = absorbed(folder, edited(encoded(folder), given("placeName", ref="#pl.othr")))
+    assert [finding.code for finding in done.findings] == ["ed-decision-id"]
+    assert "did you mean pl.other?" in done.findings[0].sentence
+
+
 def test_an_untouched_file_gives_no_decision(folder: Path) -> None:
     assert absorbed(folder, encoded(folder)) == absorb.Absorbed((), ())
 
@@ -145,10 +160,10 @@ def test_a_decision_is_the_editors(folder: Path) -> None:
 
 
 def test_a_second_absorption_adds_to_the_first(folder: Path) -> None:
-    for ref in ("#pl.a", "#pl.b"):
+    for ref in ("#pl.other", "#pl.third"):
         done = absorbed(folder, edited(encoded(folder), given("placeName", ref=ref)))
         (folder / decisions.FILE).write_bytes(absorb.append(folder, done))
-    assert encoded(folder).count('ref="#pl.b"') == 1
+    assert encoded(folder).count('ref="#pl.third"', encoded(folder).index("<text ")) == 1
     assert len((folder / decisions.FILE).read_text().splitlines()) == 2
 
 

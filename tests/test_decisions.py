@@ -4,8 +4,10 @@ import json
 from pathlib import Path
 
 import pytest
+from harbour import TEXT, write_edition
 
-from rubricator.model import decisions
+from rubricator import build
+from rubricator.model import decisions, edition
 from rubricator.model.document import Annotation, Document
 from rubricator.model.messages import RubricatorError
 from rubricator.model.source import decode
@@ -92,3 +94,69 @@ def test_faulty_decisions(tmp_path: Path, record: dict[str, object]) -> None:
     with pytest.raises(RubricatorError) as caught:
         decisions.load(tmp_path)
     assert [finding.code for finding in caught.value.findings] == ["ed-decision"]
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ('{"op": "add", "layer": "date", "quote": "x", "attrs": {"when": "4 April 1842"}}', "write it as 1842-04-04"),
+        ('{"op": "add", "layer": "date", "quote": "x", "attrs": {"when": "1911-02-31"}}', "a day that no year has"),
+        ('{"op": "add", "layer": "persName", "quote": "x", "attrs": {"ref": "#p.voss"}}', "written without #"),
+        ('{"op": "add", "layer": "persName", "qoute": "x"}', "unknown key qoute; did you mean quote?"),
+        ('{"op": "add", "layer": "persNam", "quote": "x"}', "persNam is not a layer; did you mean persName?"),
+        ('{"op": "add", "quote": "x"}', "layer is missing"),
+        ('{"op": "add", "layer": "p", "quote": 3}', "quote must be a string"),
+        ('{"op": "add", "layer": "p", "quote": "\\ud800"}', "half of a surrogate pair"),
+        ('{"op": "confirm", "layer": "p", "quote": "x", "cert": "low"}', "change does"),
+        ('["add"]', "a decision is an object"),
+        ("[" * 100_000, "nested too deeply"),
+        ('{"op": "add"', "this is not JSON"),
+    ],
+)
+def test_what_is_wrong_with_a_line_is_said(tmp_path: Path, line: str, told: str) -> None:
+    (tmp_path / decisions.FILE).write_text(f"\n{line}\n")
+    with pytest.raises(RubricatorError) as caught:
+        decisions.load(tmp_path)
+    (finding,) = caught.value.findings
+    assert (finding.code, finding.line, caught.value.exit) == ("ed-decision", 2, 3)
+    assert told in finding.sentence
+
+
+def test_what_is_confirmed_is_sure_and_keeps_its_rule() -> None:
+    _, document, told = decided(op="confirm", layer="persName", quote="Voss")
+    assert document.annotations[0][3:] == ({"ref": "p.voss"}, "names/surname", "high", "resp.editor")
+    assert told == []
+
+
+def tale(tmp_path: Path, *lines: dict[str, object]) -> build.Encoded:
+    folder = write_edition(tmp_path / "harbour")
+    (folder / decisions.FILE).write_text("".join(json.dumps(line) + "\n" for line in lines))
+    return build.encode(decode(TEXT.encode()), edition.load(folder))
+
+
+def test_what_is_computed_afterwards_follows_from_a_decision(tmp_path: Path) -> None:
+    renamed = {"op": "change", "layer": "persName", "quote": "General Fenn", "attrs": {"ref": "p.quill"}}
+    spoken = [one.attrs["who"] for one in tale(tmp_path, renamed).document.in_layer("said")]
+    assert spoken == ["p.quill"]
+
+
+def test_what_is_dropped_does_not_come_back_and_what_is_added_is_not_doubled(tmp_path: Path) -> None:
+    mark = {"op": "drop", "layer": "pc", "quote": "“", "after": "The ice"}
+    name = {"op": "add", "layer": "persName", "quote": "Mara Voss", "before": "told ", "attrs": {"ref": "p.quill"}}
+    document = tale(tmp_path, mark, name).document
+    assert "“" not in [document.slice(one) for one in document.in_layer("pc")]
+    assert [one.attrs["ref"] for one in document.in_layer("persName") if document.slice(one) == "Mara Voss"] == [
+        "p.quill",
+        "p.voss",
+    ]
+
+
+def test_an_id_that_nobody_bears_is_an_error(tmp_path: Path) -> None:
+    with pytest.raises(RubricatorError, match=r"ref names p\.vos, .* did you mean p\.voss\?") as caught:
+        tale(tmp_path, {"op": "add", "layer": "persName", "quote": "nobody", "attrs": {"ref": "p.vos"}})
+    assert caught.value.exit == 3
+
+
+def test_an_id_that_the_program_gives_too_is_an_error(tmp_path: Path) -> None:
+    with pytest.raises(RubricatorError, match="the program gives too"):
+        tale(tmp_path, {"op": "add", "layer": "rs", "quote": "nobody", "attrs": {"id": "d.1"}})

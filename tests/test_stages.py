@@ -6,6 +6,7 @@ import pytest
 
 from rubricator.annotate.stages import ORDER, annotator, annotators, run
 from rubricator.model.context import Context
+from rubricator.model.decisions import Editor
 from rubricator.model.document import Annotation, Document
 from rubricator.model.messages import RubricatorError
 from rubricator.model.source import decode
@@ -61,3 +62,15 @@ def test_the_built_in_chain_is_in_order_and_can_be_switched_off() -> None:
     assert "names" not in [one.name for one in annotators(["names"])]
     with pytest.raises(RubricatorError, match="there is no annotator nams"):
         annotators(["nams"])
+
+
+def test_a_value_that_no_tei_can_hold_is_set_aside_and_told() -> None:
+    @annotator(writes={"date"}, rules={"r": "a rule"})
+    def dating(document: Document, context: Context) -> Iterator[Annotation]:
+        yield Annotation("date", 0, 4, {"when": "1911-02-31"}, "r")
+        yield Annotation("date", 5, 10, {"when": "1911-02-28"}, "r")
+
+    editor = Editor()
+    found = run(DOCUMENT, Context(), [dating], editor=editor)
+    assert [one.start for one in found.annotations] == [5]
+    assert [(one.code, one.line, one.column) for one in editor.findings] == [("an-set-aside", 1, 1)]

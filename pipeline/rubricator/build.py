@@ -16,9 +16,11 @@ from rubricator.encode.tags import encode_fragments, fragments
 from rubricator.header import document_xml
 from rubricator.model import authority, decisions, edition, xmlfile
 from rubricator.model.context import Context
+from rubricator.model.decisions import Decision, Editor
 from rubricator.model.document import Document, to_jsonl
 from rubricator.model.edition import Edition, Metadata, Print, Witness
 from rubricator.model.files import write
+from rubricator.model.layers import LAYERS, POINTERS
 from rubricator.model.messages import Finding, RubricatorError, fail
 from rubricator.model.resources import resource
 from rubricator.model.source import Source
@@ -51,10 +53,25 @@ def encode(
     extra_authority: Sequence[Path] = (),
     progress: Progress = _silent,
 ) -> Encoded:
-    """Annotate a source and write its TEI. Raises RubricatorError for faulty authority files or decisions."""
-    rough, context = annotate(source, edition, extra_authority, progress)
+    """Annotate a source and write its TEI.
+
+    Raises RubricatorError for faulty authority files or decisions, among them one that names an id that nobody bears.
+    """
+    decided = decisions.load(edition.folder if edition else None)
+    annotated = annotate(source, edition, extra_authority, progress, decided)
+    if unknown := tuple(decisions.unknown_ids(decided, ids(annotated))):
+        raise RubricatorError(*unknown)
     progress("encode")
-    return finish(rough, context)
+    return finish(annotated)
+
+
+@dataclass(frozen=True, slots=True)
+class Annotated:
+    """A document as the annotators and the editor left it, what they knew, what is to be told of it."""
+
+    document: Document
+    context: Context
+    findings: tuple[Finding, ...] = ()
 
 
 def annotate(
@@ -62,23 +79,37 @@ def annotate(
     edition: Edition | None = None,
     extra_authority: Sequence[Path] = (),
     progress: Progress = _silent,
-) -> tuple[Document, Context]:
-    """Run the annotators: the document before decisions and reconciliation, and what they knew."""
+    decided: Sequence[Decision] = (),
+) -> Annotated:
+    """Run the annotators, the editor's decisions among them; spans may still conflict."""
     edition = with_guesses(edition or Edition(), source)
     known = authority.load((*edition.authority_files(), *extra_authority))
     context = Context(edition, known)
-    return stages.run(Document(source), context, stages.annotators(edition.annotate.off), progress), context
+    editor = Editor(decided)
+    chain = stages.annotators(edition.annotate.off)
+    document = stages.run(Document(source), context, chain, progress, editor)
+    return Annotated(document, context, tuple(editor.findings))
 
 
-def finish(rough: Document, context: Context) -> Encoded:
-    """Apply the edition's decisions to an annotated document, reconcile it, write its TEI."""
-    decided, lost = decisions.apply(rough, decisions.load(context.edition.folder))
-    document, crossed = reconcile(decided)
+def ids(annotated: Annotated) -> frozenset[str]:
+    """Who and what a decision may point to: entries, annotations with an id, whomever the program found itself."""
+    found = set(annotated.context.authority.entries)
+    for one in annotated.document.annotations:
+        for name, value in one.attrs.items():
+            if name == "id" or (LAYERS[one.layer].kind(name) in POINTERS and one.rule != "editor/decision"):
+                found.update(value.split())
+    return frozenset(found)
+
+
+def finish(annotated: Annotated) -> Encoded:
+    """Reconcile an annotated document and write its TEI."""
+    context = annotated.context
+    document, crossed = reconcile(annotated.document)
     pieces = list(fragments(document))
     chain = stages.annotators(context.edition.annotate.off)
     rules = {f"{one.name}/{rule}": words for one in chain for rule, words in one.rules.items()}
     tei = document_xml(document, context, pieces, rules | decisions.RULES, encode_fragments(document, pieces))
-    findings = (*rough.source.warnings, *lost, *crossed, *review(document, rules))
+    findings = (*document.source.warnings, *annotated.findings, *crossed, *review(document, rules))
     return Encoded(document, context, tei, findings)
 
 

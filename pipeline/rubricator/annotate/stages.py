@@ -9,9 +9,10 @@ from importlib.metadata import entry_points
 from typing import Final
 
 from rubricator.model.context import Context
+from rubricator.model.decisions import Editor
 from rubricator.model.document import Annotation, Document
-from rubricator.model.layers import LAYERS, allowed
-from rubricator.model.messages import fail
+from rubricator.model.layers import LAYERS, fault
+from rubricator.model.messages import Finding, fail
 from rubricator.reading.own_words import own_words
 
 Annotate = Callable[[Document, Context], Iterator[Annotation]]
@@ -102,22 +103,47 @@ def run(
     context: Context,
     chain: Sequence[Annotator],
     progress: Callable[[str], None] = lambda _: None,
+    editor: Editor | None = None,
 ) -> Document:
-    """Run the chain. Raises RubricatorError (exit 70) where an annotator breaks what it declares."""
+    """Run the chain; after each stage the `editor` decides about the layers that it wrote.
+
+    An annotation whose attribute has a value that TEI cannot hold is set aside, with a finding of the editor's.
+    Raises RubricatorError (exit 70) where an annotator breaks what it declares.
+    """
+    editor = editor or Editor()
     written = set(document.layers)
     taken = {found for annotation in document.annotations if (found := annotation.attrs.get("id"))}
+    document = editor.decide(document, *_unwritten(chain))
     for at, one in enumerate(chain):
         progress(one.name)
         later = frozenset().union(*(other.writes for other in chain[at + 1 :]))
         for layer in sorted((one.reads - written) & later | (one.reads - LAYERS.keys())):
             raise fail("an-unread", annotator=one.name, layer=layer)
-        fresh = list(_checked(document, one, one.run(document, context), taken))
-        document = document.with_annotations(fresh)
+        fresh = editor.admit(_checked(document, one, one.run(document, context), taken, editor.findings))
+        document = editor.decide(document.with_annotations(fresh), one.writes, later)
         written |= one.writes
+    _check_ids(document)
     return document
 
 
-def _checked(document: Document, one: Annotator, found: Iterable[Annotation], taken: set[str]) -> Iterator[Annotation]:
+def _unwritten(chain: Sequence[Annotator]) -> tuple[frozenset[str], frozenset[str]]:
+    """The layers that no stage writes, for the editor alone; no later stage does."""
+    return frozenset(LAYERS) - frozenset().union(*(one.writes for one in chain)), frozenset()
+
+
+def _check_ids(document: Document) -> None:
+    """Raise where an id stands twice, which can only be by a decision: the program's own are checked as they come."""
+    seen: set[str] = set()
+    for one in document.annotations:
+        if id := one.attrs.get("id"):
+            if id in seen:
+                raise fail("an-editor-id", id=id)
+            seen.add(id)
+
+
+def _checked(
+    document: Document, one: Annotator, found: Iterable[Annotation], taken: set[str], told: list[Finding]
+) -> Iterator[Annotation]:
     """What an annotator yields, signed with its rule; raises where it breaks what it declares. `taken` ids grow."""
     signed = {rule: f"{one.name}/{rule}" for rule in one.rules}
     points = {layer for layer in one.writes & LAYERS.keys() if LAYERS[layer].level in ("point", "aside")}
@@ -131,11 +157,23 @@ def _checked(document: Document, one: Annotator, found: Iterable[Annotation], ta
             raise fail("an-rule", annotator=one.name, rule=rule)
         if not 0 <= start <= end <= length or (start == end and layer not in points):
             raise fail("an-span", annotator=one.name, start=start, end=end)
-        for name, value in attrs.items():
-            if not allowed(layer, name, value):
-                raise fail("an-attribute", layer=layer, attribute=name, value=value)
+        if reason := _faulty(layer, attrs):
+            values = {"layer": layer, "annotator": one.name, "reason": reason}
+            told.append(Finding("an-set-aside", document.source.name, *document.source.position(start), values))
+            continue
         if id := attrs.get("id"):
             if id in taken:
                 raise fail("an-id", annotator=one.name, id=id)
             taken.add(id)
         yield Annotation(layer, start, end, attrs, signed[rule], cert, resp)
+
+
+def _faulty(layer: str, attrs: Mapping[str, str]) -> str:
+    """What no TEI file could hold; an attribute or a value that the layer does not know is the annotator's fault."""
+    for name, value in attrs.items():
+        if reason := fault(layer, name, value):
+            kind = LAYERS[layer].kind(name)
+            if kind is None or isinstance(kind, tuple):
+                raise fail("an-attribute", layer=layer, attribute=name, value=value)
+            return reason
+    return ""

@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 from lxml import etree
 
@@ -56,6 +56,8 @@ class Tag:
     attrs: Mapping[str, str] = field(default_factory=dict)
     cert: str = "high"
     line: int = 0
+    by_rule: bool = False
+    """True where the tag names the rule that made it, which an editor who writes or changes a tag may leave there."""
 
     @property
     def span(self) -> tuple[str, int, int]:
@@ -95,23 +97,24 @@ def absorb(root: etree._Element, source: Source, edition: Edition, name: str = "
     crlf = source.line_ending == "CRLF"
     _check_characters(root, source, name)
     findings: list[Finding] = []
-    wanted = _canonical(list(_edited_tags(root, crlf, name, findings)))
-    rough, context = build.annotate(source, edition)
     stated = decisions.load(edition.folder)
+    unedited = _encoded(source, edition, stated)
+    wanted = list(_decided(_canonical(list(_edited_tags(root, crlf, name, findings))), unedited.tags))
     new: list[_Step] = []
     for _ in range(_ROUNDS):
-        document, present = _encoded(rough, [*stated, *(one.decision for one in new)])
-        fresh = [one for one in _steps(document, present, wanted) if one not in new]
+        made = _encoded(source, edition, [*stated, *(one.decision for one in new)])
+        fresh = [one for one in _steps(made.document, made.tags, wanted) if one not in new]
         if not fresh:
             break
         new += fresh
-    _, present = _encoded(rough, [*stated, *(one.decision for one in new)])
-    differing = _differing(present, wanted)
+    made = _encoded(source, edition, [*stated, *(one.decision for one in new)])
+    differing = _differing(made.tags, wanted)
     findings += [_left(name, old, tag) for old, tag in differing.values()]
-    findings += _header(root, build.finish(rough, context), name)
+    findings += _header(root, build.finish(made.annotated), name)
     kept = [replace(one.decision, who=edition.edition.encoder, why=why) for one in new if one.span not in differing]
-    start = len(stated) + 1
-    return Absorbed(tuple(replace(one, number=at) for at, one in enumerate(kept, start)), tuple(findings))
+    numbered = tuple(replace(one, number=at) for at, one in enumerate(kept, len(stated) + 1))
+    findings += decisions.unknown_ids(numbered, build.ids(made.annotated), name)
+    return Absorbed(numbered, tuple(findings))
 
 
 _Place = tuple[str, int, int]
@@ -251,7 +254,8 @@ def _tag(one: _Open) -> Tag | None:
         extra = {"text": one.words} | ({"mark": mark.get("type", "")} if mark is not None else {})
     for layer in _BY_ELEMENT.get(etree.QName(one.element).localname, ()):
         if (attrs := _attrs(layer, attributes)) is not None:
-            return Tag(layer, one.start, one.end, attrs | extra, attributes.get("cert", "high"), one.line)
+            cert = attributes.get("cert", "high")
+            return Tag(layer, one.start, one.end, attrs | extra, cert, one.line, "ana" in attributes)
     return None
 
 
@@ -286,9 +290,18 @@ def _attrs(layer: str, attributes: Mapping[str, str]) -> dict[str, str] | None:
 
 
 # ---------------------------------------------------------------- what the pipeline makes
-def _encoded(rough: Document, decided: Sequence[Decision]) -> tuple[Document, list[Tag]]:
-    document, _ = reconcile(decisions.apply(rough, decided)[0])
-    return document, _canonical([_made(one) for one in fragments(document)])
+class _Encoding(NamedTuple):
+    """What the pipeline makes with some decisions."""
+
+    annotated: build.Annotated
+    document: Document
+    tags: list[Tag]
+
+
+def _encoded(source: Source, edition: Edition, decided: Sequence[Decision]) -> _Encoding:
+    annotated = build.annotate(source, edition, decided=decided)
+    document, _ = reconcile(annotated.document)
+    return _Encoding(annotated, document, _canonical([_made(one) for one in fragments(document)]))
 
 
 def _made(one: Annotation) -> Tag:
@@ -303,6 +316,17 @@ def _canonical(tags: Sequence[Tag]) -> list[Tag]:
     if not places:
         return list(tags)
     return [replace(one, attrs={name: places.get(value, value) for name, value in one.attrs.items()}) for one in tags]
+
+
+def _decided(edited: Iterable[Tag], made: Iterable[Tag]) -> Iterator[Tag]:
+    """The edited tags; one that the editor made or changed does not keep the doubt of the program."""
+    before = {one.span: one for one in made}
+    for one in edited:
+        old = before.get(one.span)
+        if one.by_rule and (old is None or (old.attrs != one.attrs and old.cert == one.cert)):
+            yield replace(one, cert="high")
+        else:
+            yield one
 
 
 # ---------------------------------------------------------------- differences

@@ -1,16 +1,22 @@
-"""Editor's decisions: add, drop or change one annotation, anchored on a few quoted words with context."""
+"""Editor's decisions: add, drop, change or confirm one annotation, anchored on a few quoted words with context.
+
+The runner applies them as it goes (`Editor`): a decision takes effect in the stage that writes its layer, so that
+whatever is computed afterwards follows from it.
+"""
 
 from __future__ import annotations
 
+import difflib
 import json
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any, Final, cast
 
 from rubricator.model.anchors import Anchor, Span, exact, nearest
 from rubricator.model.document import CERTS, Annotation, Cert, Document
-from rubricator.model.layers import LAYERS, allowed
+from rubricator.model.files import read_text
+from rubricator.model.layers import LAYERS, POINTERS, fault
 from rubricator.model.messages import Finding, RubricatorError
 
 FILE: Final = "decisions.jsonl"
@@ -19,8 +25,9 @@ RULES: Final = {
     "reconcile/frame": "a text without other structure is all body",
     "reconcile/uncovered": "words that no rule placed in a block",
 }
-_OPS: Final = ("add", "drop", "change")
-_RESP: Final = "resp.editor"
+OPS: Final = ("add", "drop", "change", "confirm")
+RESP: Final = "resp.editor"
+"""Who answers for what an editor decided."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,52 +60,158 @@ def load(folder: Path | None) -> list[Decision]:
     path = folder / FILE if folder else None
     if path is None or not path.is_file():
         return []
+    return parse(read_text(path).splitlines(), str(path))
+
+
+def parse(lines: Iterable[str], name: str = FILE) -> list[Decision]:
+    """Decisions from their lines. Raises RubricatorError with every faulty line of `name`."""
     faults: list[Finding] = []
     found: list[Decision] = []
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+    for number, line in enumerate(lines, 1):
         if line.strip():
             try:
-                found.append(_decision(number, json.loads(line)))
-            except (ValueError, TypeError) as error:
-                faults.append(Finding("ed-decision", str(path), number, 0, {"number": number, "reason": error}))
+                found.append(_decision(number, _record(line)))
+            except _FaultyError as error:
+                values = {"number": number, "reason": error.reason}
+                faults.append(Finding("ed-decision", name, number, error.column, values))
     if faults:
         raise RubricatorError(*faults)
     return found
 
 
-def _decision(number: int, record: Any) -> Decision:
-    decision = Decision(number, **record)
-    if decision.op not in _OPS:
-        raise ValueError(f"op must be one of {', '.join(_OPS)}")
+class _FaultyError(Exception):
+    """What is wrong with a line, and in which column, where that is known."""
+
+    def __init__(self, reason: str, column: int = 0) -> None:
+        super().__init__(reason)
+        self.reason, self.column = reason, column
+
+
+def _record(line: str) -> dict[str, Any]:
+    try:
+        record = json.loads(line)
+    except json.JSONDecodeError as error:
+        raise _FaultyError(f"this is not JSON ({error.msg})", error.colno) from None
+    except RecursionError:
+        raise _FaultyError("this is nested too deeply") from None
+    if not isinstance(record, dict):
+        raise _FaultyError('a decision is an object: {"op": …, "layer": …, "quote": …}')
+    return record
+
+
+def _decision(number: int, record: Mapping[str, Any]) -> Decision:
+    for key, value in record.items():
+        _check_key(key, value)
+    for key in ("op", "layer"):
+        if key not in record:
+            raise _FaultyError(f"{key} is missing")
+    decision = Decision(number, **{"quote": "", **record})
+    if decision.op not in OPS:
+        raise _FaultyError(f"op must be one of {', '.join(OPS)}, not {decision.op}")
     if decision.layer not in LAYERS:
-        raise ValueError(f"{decision.layer} is not a layer")
+        raise _FaultyError(f"{decision.layer} is not a layer{_meant(decision.layer, LAYERS)}")
     if not decision.quote and (LAYERS[decision.layer].level != "point" or not decision.before + decision.after):
-        raise ValueError("quote is empty")
+        raise _FaultyError("quote is empty")
     if decision.cert and decision.cert not in CERTS:
-        raise ValueError(f"cert must be one of {', '.join(CERTS)}")
+        raise _FaultyError(f"cert must be one of {', '.join(CERTS)}, not {decision.cert}")
+    if decision.op in ("drop", "confirm") and (decision.attrs or decision.cert):
+        raise _FaultyError(f"{decision.op} takes neither attrs nor cert; change does")
     for name, value in decision.attrs.items():
-        removed = value == "" and decision.op == "change" and LAYERS[decision.layer].kind(name)
-        if not isinstance(value, str) or not (removed or allowed(decision.layer, name, value)):
-            raise ValueError(f"{decision.layer} has no attribute {name} of value {value}")
+        if value == "" and decision.op == "change" and LAYERS[decision.layer].kind(name):
+            continue
+        if reason := fault(decision.layer, name, value):
+            raise _FaultyError(reason)
     return decision
 
 
-def apply(document: Document, decisions: Sequence[Decision]) -> tuple[Document, list[Finding]]:
-    """The document as the editor decided; decisions that find no place, or several, are reported."""
-    told: list[Finding] = []
-    annotations = list(document.annotations)
-    for decision in decisions:
-        places, exactly = _places(document.text, decision)
-        fitting = _fitting(annotations, decision, places)
+def _check_key(key: str, value: object) -> None:
+    if key not in _KEYS:
+        raise _FaultyError(f"unknown key {key}{_meant(key, _KEYS)}")
+    if key == "attrs":
+        if not isinstance(value, dict) or not all(isinstance(one, str) for one in value.values()):
+            raise _FaultyError("attrs must be an object of strings")
+        texts = [*value, *value.values()]
+    elif isinstance(value, str):
+        texts = [value]
+    else:
+        raise _FaultyError(f"{key} must be a string")
+    if any("\ud800" <= character <= "\udfff" for text in texts for character in text):
+        raise _FaultyError(f"{key} holds half of a surrogate pair, which is no character")
+
+
+def _meant(given: str, known: Collection[str]) -> str:
+    close = difflib.get_close_matches(given, list(known), 1)
+    return f"; did you mean {close[0]}?" if close else ""
+
+
+_KEYS: Final = tuple(one.name for one in fields(Decision) if one.name != "number")
+
+
+class Editor:
+    """The editor at the runner's side: decides each layer as soon as a stage has written it.
+
+    An addition is made after the first stage that writes its layer; whatever else is meant, as soon as it is found.
+    Only when no later stage writes the layer is it looked for by likeness, or told as lost. What was decided stays
+    so: a later stage neither brings back what was dropped nor doubles what was added, changed or confirmed.
+    """
+
+    def __init__(self, decisions: Sequence[Decision] = ()) -> None:
+        self.findings: list[Finding] = []
+        self._waiting = list(decisions)
+        self._found: dict[int, tuple[list[Span], bool]] = {}
+        self._settled: dict[str, set[Span]] = {}
+
+    def admit(self, fresh: Iterable[Annotation]) -> list[Annotation]:
+        """What a stage yields, less what the editor has settled already."""
+        if not self._settled:
+            return list(fresh)
+        return [one for one in fresh if (one.start, one.end) not in self._settled.get(one.layer, ())]
+
+    def decide(self, document: Document, written: Collection[str], later: Collection[str]) -> Document:
+        """The document after a stage that wrote the layers `written`, of which stages to come write `later`."""
+        due = [one for one in self._waiting if one.layer in written]
+        for decision in due:
+            document = self._applied(document, decision, final=decision.layer not in later)
+        return document
+
+    def _applied(self, document: Document, decision: Decision, *, final: bool) -> Document:
+        if id(decision) not in self._found:
+            self._found[id(decision)] = _places(document.text, decision)
+        places, exactly = self._found[id(decision)]
+        layer = document.in_layer(decision.layer)
+        fitting = _fitting(layer, decision, places, loosely=final)
         if not fitting:
-            told.append(_told("ed-decision-lost", decision))
-            continue
+            if final:
+                self._waiting.remove(decision)
+                self.findings.append(_told("ed-decision-lost", decision))
+            return document
+        self._waiting.remove(decision)
         if len(fitting) > 1:
-            told.append(_told("ed-decision-vague", decision, count=len(fitting)))
+            self.findings.append(_told("ed-decision-vague", decision, count=len(fitting)))
         elif not exactly:
-            told.append(_told("ed-decision-moved", decision, found=document.text[slice(*places[0])]))
-        annotations = _decided(annotations, decision, *fitting[0])
-    return (Document(document.source).with_annotations(annotations) if decisions else document), told
+            self.findings.append(_told("ed-decision-moved", decision, found=document.text[slice(*places[0])]))
+        place, here = fitting[0]
+        self._settled.setdefault(decision.layer, set()).update([place, *((one.start, one.end) for one in here)])
+        return document.with_layer(decision.layer, _decided(layer, decision, place, here))
+
+
+def apply(document: Document, decisions: Sequence[Decision]) -> tuple[Document, list[Finding]]:
+    """A finished document as the editor decided; decisions that find no place, or several, are reported."""
+    editor = Editor(decisions)
+    return editor.decide(document, LAYERS, ()), editor.findings
+
+
+def unknown_ids(decisions: Sequence[Decision], known: Collection[str], name: str = FILE) -> Iterator[Finding]:
+    """A finding for each id that a decision names and nobody bears."""
+    for decision in decisions:
+        for attribute, value in decision.attrs.items():
+            if LAYERS[decision.layer].kind(attribute) not in POINTERS:
+                continue
+            for id in value.split():
+                if ":" not in id and id not in known:
+                    reason = f"{attribute} names {id}, which is the id of nobody and nothing{_meant(id, known)}"
+                    values = {"number": decision.number, "reason": reason}
+                    yield Finding("ed-decision-id", name, decision.number, 0, values)
 
 
 def _told(code: str, decision: Decision, **values: object) -> Finding:
@@ -116,15 +229,19 @@ def _places(text: str, decision: Decision) -> tuple[list[Span], bool]:
 
 
 def _fitting(
-    annotations: Sequence[Annotation], decision: Decision, places: Sequence[Span]
+    layer: Sequence[Annotation], decision: Decision, places: Sequence[Span], *, loosely: bool
 ) -> list[tuple[Span, list[Annotation]]]:
-    """The places with the annotations that the decision drops or changes there; an addition needs none."""
+    """The places with the annotations of the layer that the decision means there; an addition needs none.
+
+    Only `loosely` are annotations meant too that share most of a place.
+    """
     if decision.op == "add":
         return [(place, []) for place in places]
-    layer = [one for one in annotations if one.layer == decision.layer]
     found = [(place, [one for one in layer if (one.start, one.end) == place]) for place in places]
     meant = [(place, here) for place, here in found if here]
-    return meant or [(place, [one]) for place in places if (one := _overlapping(layer, place))]
+    if meant or not loosely:
+        return meant
+    return [(place, [one]) for place in places if (one := _overlapping(layer, place))]
 
 
 def _overlapping(layer: Sequence[Annotation], place: Span) -> Annotation | None:
@@ -136,18 +253,29 @@ def _overlapping(layer: Sequence[Annotation], place: Span) -> Annotation | None:
 
 
 def _decided(
-    annotations: Sequence[Annotation], decision: Decision, place: Span, here: Sequence[Annotation]
+    layer: Sequence[Annotation], decision: Decision, place: Span, here: Sequence[Annotation]
 ) -> list[Annotation]:
+    """The annotations of a layer after a decision about those that stand `here`."""
     meant = set(map(id, here))
-    others = [one for one in annotations if id(one) not in meant] if here else list(annotations)
-    if decision.op == "drop":
-        return others
+    others = [one for one in layer if id(one) not in meant]
     if decision.op == "add":
         cert = cast(Cert, decision.cert or "high")
-        return [*others, Annotation(decision.layer, *place, decision.attrs, "editor/decision", cert, _RESP)]
-    return [*others, *(_changed(one, decision) for one in here)]
+        kept = [one for one in others if (one.start, one.end) != place or one.layer in _NESTING]
+        return [*kept, Annotation(decision.layer, *place, decision.attrs, "editor/decision", cert, RESP)]
+    make = _MADE.get(decision.op)
+    return [*others, *(make(one, decision) for one in here)] if make else others
 
 
 def _changed(one: Annotation, decision: Decision) -> Annotation:
     attrs = {name: value for name, value in {**one.attrs, **decision.attrs}.items() if value}
-    return one._replace(attrs=attrs, rule="editor/decision", cert=cast(Cert, decision.cert or "high"), resp=_RESP)
+    return one._replace(attrs=attrs, rule="editor/decision", cert=cast(Cert, decision.cert or "high"), resp=RESP)
+
+
+def _confirmed(one: Annotation, _: Decision) -> Annotation:
+    """What made the annotation stays its rule; that it is right is the editor's word."""
+    return one._replace(cert="high", resp=RESP)
+
+
+_NESTING: Final = frozenset({"div"})
+"""Layers of which two may stand on the same span."""
+_MADE: Final[dict[str, Callable[[Annotation, Decision], Annotation]]] = {"change": _changed, "confirm": _confirmed}

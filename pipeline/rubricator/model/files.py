@@ -40,3 +40,15 @@ def _write_all(path: Path, data: bytes) -> None:
         stream.write(data)
         stream.flush()
         os.fsync(stream.fileno())
+
+
+def read_text(path: Path) -> str:
+    """The words of a small UTF-8 file, a byte order mark left out. Raises RubricatorError (in-…)."""
+    try:
+        return path.read_bytes().decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise fail("in-encoding", path, offset=error.start, byte="the first odd one", encoding="UTF-8") from None
+    except FileNotFoundError:
+        raise fail("in-missing", path) from None
+    except OSError as error:
+        raise fail("in-unreadable", path, reason=error.strerror) from None

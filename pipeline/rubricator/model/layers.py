@@ -13,8 +13,10 @@ two spans cross, and is the outer one where two spans are the same. The levels s
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Final, Literal
 
 Level = Literal["frame", "container", "leaf", "phrase", "point", "aside"]
@@ -197,9 +199,57 @@ LAYERS: Final[dict[str, Layer]] = {
 
 def allowed(layer: str, attribute: str, value: str) -> bool:
     """True where the layer has the attribute and the value is of its kind."""
+    return not fault(layer, attribute, value)
+
+
+@lru_cache(maxsize=8192)
+def fault(layer: str, attribute: str, value: str) -> str:
+    """What is wrong with the value of an attribute, and what would be right; empty where nothing is."""
     kind = LAYERS[layer].kind(attribute)
     if kind is None:
-        return False
+        known = ", ".join(sorted({*LAYERS[layer].attrs, *GLOBAL}))
+        return f"{layer} has no attribute {attribute}; it has {known}"
     if isinstance(kind, tuple):
-        return value in kind
-    return kind != "bool" or value in ("true", "false")
+        return "" if value in kind else f"{attribute} = “{value}” is none of {', '.join(kind)}"
+    if kind == "date":
+        return _date_fault(attribute, value)
+    pattern, form = _FORMS[kind]
+    return "" if pattern.fullmatch(value) else f"{attribute} = “{value}” is not {form}"
+
+
+_NAME: Final = r"[^\W\d][\w.-]*"
+_POINTER: Final = rf"(?:{_NAME}|[A-Za-z][A-Za-z0-9+.-]*:[^\s#]\S*)"
+_FORMS: Final = {
+    "text": (re.compile(r"(?s).*"), "text"),
+    "id": (re.compile(_NAME), "an id: a letter, then letters, digits, full stops, hyphens"),
+    "pointer": (re.compile(_POINTER), "an id, written without #"),
+    "pointers": (re.compile(rf"{_POINTER}(?: +{_POINTER})*"), "ids with a space between, each without #"),
+    "int": (re.compile(r"-?\d+"), "a whole number"),
+    "decimal": (re.compile(r"-?\d+(?:\.\d+)?"), "a decimal number such as 8500 or 0.5"),
+    "bool": (re.compile("true|false"), "true or false"),
+    "lang": (re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*"), "a BCP 47 tag such as fr"),
+}
+"""For each kind of attribute the pattern of its values, and how a message names them."""
+
+_DATE_FORM: Final = re.compile(r"-?\d{4,}(?:-(?P<month>\d\d)(?:-(?P<day>\d\d))?)?|--\d\d(?:-\d\d)?")
+_FEBRUARY: Final = 2
+_DAYS: Final = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+
+
+def _date_fault(attribute: str, value: str) -> str:
+    """A date of ISO 8601 that the Gregorian calendar has; ``…-custom`` repeats what is printed, be it possible or not."""
+    found = _DATE_FORM.fullmatch(value)
+    if not found:
+        return f"{attribute} = “{value}” is no date; write it as 1842-04-04, 1842-04 or 1842"
+    month, day = int(found["month"] or 1), int(found["day"] or 1)
+    if attribute.endswith("-custom"):
+        return ""
+    if not 1 <= month <= len(_DAYS) or not 1 <= day <= _DAYS[month - 1]:
+        return f"{attribute} = “{value}” is a day that no year has"
+    if month == _FEBRUARY and day == _DAYS[1] and not _leap(int(value.rpartition("-02-")[0])):
+        return f"{attribute} = “{value}” is a day that this year does not have"
+    return ""
+
+
+def _leap(year: int) -> bool:
+    return year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
