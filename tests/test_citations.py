@@ -175,7 +175,7 @@ def test_ibid_is_the_citation_before_and_op_cit_the_author_s_last():
     repeats = [one for one in document.in_layer("bibl") if "type" in one.attrs]
     assert [one.attrs["type"] for one in repeats] == ["ibid", "opcit", "ibid", "ibid"]
     assert [one.attrs["corresp"] for one in repeats] == ["b.fenn-lamps", "b.marl-ice", "b.fenn-lamps", "b.fenn-lamps"]
-    assert [one.attrs["target"] for one in document.in_layer("citeref")] == ["c.2", "c.1", "c.3", "c.5"]
+    assert [one.attrs["target"] for one in document.in_layer("citeref")] == ["cit.2", "cit.1", "cit.3", "cit.5"]
 
 
 def test_op_cit_of_an_author_of_several_works_is_less_sure():
@@ -350,4 +350,4 @@ def test_any_note_gives_citations_apart_with_pieces_inside(note):
     for piece in document.in_layer("author", "editor", "title", "pubPlace", "biblScope", "citedRange", "citeref"):
         assert any(one.covers(piece.start, piece.end) for one in whole)
     ids = {one.attrs["id"] for one in whole}
-    assert all(one.attrs.get("target", "c.1") in ids for one in document.in_layer("citeref"))
+    assert all(one.attrs.get("target", "cit.1") in ids for one in document.in_layer("citeref"))

@@ -3,10 +3,14 @@
 import pytest
 from lxml import etree
 
+from rubricator import build
 from rubricator.encode.reconcile import reconcile
 from rubricator.encode.tags import encode_fragments, fragments
+from rubricator.model.context import Context
 from rubricator.model.document import Annotation, Document
+from rubricator.model.edition import Edition, Metadata
 from rubricator.model.source import decode
+from rubricator.validate.check import validate
 
 A = Annotation
 
@@ -112,3 +116,39 @@ def test_carriage_returns_are_dropped_only_where_every_line_has_one(ending: str)
     assert written(text, A("p", 0, len(text))) == "<p>a\nb\n</p>"
     mixed = "a\r\nb\n"
     assert written(mixed, A("p", 0, len(mixed))) == "<p>a&#13;\nb\n</p>"
+
+
+def sound(text: str, *annotations: Annotation) -> tuple[str, list[str]]:
+    """The TEI of a document with these annotations, and what was told of those set aside."""
+    whole = Document(decode(text.encode())).with_annotations([Annotation("body", 0, len(text)), *annotations])
+    encoded = build.finish(build.Annotated(whole, Context(Edition(Metadata(title="A", language="en")))))
+    assert [one for one in validate(encoded.tei.encode()) if one.severity == "error"] == []
+    return encoded.tei, [one.sentence for one in encoded.findings if one.code == "an-set-aside"]
+
+
+P = Annotation("p", 0, 15)
+
+
+@pytest.mark.parametrize(
+    ("annotations", "told"),
+    [
+        ([P, Annotation("castItem", 0, 5)], "cannot hold it"),
+        ([P, Annotation("ref", 0, 5, {"target": "n.9", "type": "internal"})], "pointed to nothing"),
+        ([P, Annotation("sic", 0, 5, {"corr": "A few"})], "corrects words to themselves"),
+        ([Annotation("quoteBlock", 0, 15), Annotation("head", 0, 15)], "cannot hold it"),
+        ([Annotation("list", 0, 15), P], "cannot hold it"),
+        ([P], ""),
+    ],
+)
+def test_what_the_schema_refuses_is_set_aside_and_told(annotations: list[Annotation], told: str) -> None:
+    _, sentences = sound("A few words do.", *annotations)
+    assert told in " ".join(sentences)
+    assert bool(told) == bool(sentences)
+
+
+def test_quotations_nested_beyond_measure_are_cut_off() -> None:
+    text = "“" * 150 + "so" + "”" * 150
+    nested = [Annotation("soCalled", at, len(text) - at) for at in range(150)]
+    tei, told = sound(text, Annotation("p", 0, len(text)), *nested)
+    assert tei.count("<soCalled") < 100
+    assert told

@@ -11,8 +11,9 @@ from typing import Any, Final
 from rubricator.annotate import stages
 from rubricator.annotate.layout.archive import Statement
 from rubricator.annotate.layout.guess import guess
-from rubricator.encode.reconcile import reconcile
-from rubricator.encode.tags import encode_fragments, fragments
+from rubricator.encode.reconcile import BLOCKS, reconcile
+from rubricator.encode.sound import mended, set_aside, without
+from rubricator.encode.tags import Misplaced, encode_fragments, fragments
 from rubricator.header import document_xml
 from rubricator.model import authority, decisions, edition, xmlfile
 from rubricator.model.context import Context
@@ -28,7 +29,7 @@ from rubricator.report.review import review
 from rubricator.report.speeches import speeches, to_csv
 from rubricator.report.timeline import timeline, to_json
 from rubricator.report.works import Work, to_bibtex, to_csl, works
-from rubricator.validate import restore
+from rubricator.validate import restore, soundness
 
 Progress = Callable[[str], None]
 
@@ -102,15 +103,36 @@ def ids(annotated: Annotated) -> frozenset[str]:
 
 
 def finish(annotated: Annotated) -> Encoded:
-    """Reconcile an annotated document and write its TEI."""
+    """Reconcile an annotated document and write its TEI, which is valid.
+
+    What the schema refuses is a fault of ours: the annotation is set aside and told, so that the rest is delivered.
+    Raises RubricatorError (en-invalid) where that does not help.
+    """
     context = annotated.context
     document, crossed = reconcile(annotated.document)
-    pieces = list(fragments(document))
     chain = stages.annotators(context.edition.annotate.off)
     rules = {f"{one.name}/{rule}": words for one in chain for rule, words in one.rules.items()}
-    tei = document_xml(document, context, pieces, rules | decisions.RULES, encode_fragments(document, pieces))
-    findings = (*document.source.warnings, *annotated.findings, *crossed, *review(document, rules))
+    told: list[Finding] = []
+    for _ in range(_ROUNDS):
+        misplaced: list[Misplaced] = []
+        pieces = fragments(document, misplaced)
+        told += [set_aside(document, one.annotation, f"{one.parent} cannot hold it") for one in misplaced]
+        if blocks := [one.annotation for one in misplaced if LAYERS[one.annotation.layer].level in BLOCKS]:
+            document = without(document, blocks)
+            continue
+        tei = document_xml(document, context, pieces, rules | decisions.RULES, encode_fragments(document, pieces))
+        if not (amiss := soundness.faults(tei.encode("utf-8"), document.source.line_ending == "CRLF")):
+            break
+        document, more = mended(document, amiss)
+        told += more
+    else:
+        raise fail("en-invalid", document.source.name, reason="it did not become so in twenty rounds")
+    findings = (*document.source.warnings, *annotated.findings, *crossed, *told, *review(document, rules))
     return Encoded(document, context, tei, findings)
+
+
+_ROUNDS: Final = 20
+"""How often what the schema refuses is set aside before the program gives up."""
 
 
 def with_guesses(edition: Edition, source: Source) -> Edition:

@@ -30,6 +30,7 @@ from rubricator.model.messages import Finding, RubricatorError
 from rubricator.model.source import Source, decode
 from rubricator.validate import restore
 from rubricator.validate.restore import TEI
+from rubricator.validate.spans import Spanned, spans
 
 _XML: Final = "{http://www.w3.org/XML/1998/namespace}"
 _NAMES: Final = {_XML + "id": "id", _XML + "lang": "lang"}
@@ -155,64 +156,16 @@ def _check_characters(root: etree._Element, source: Source, name: str) -> None:
 def _line_at(root: etree._Element, offset: int, crlf: bool) -> int:
     """Line of the innermost element that holds an offset."""
     line = 0
-    for tag in _spans(root, crlf):
+    for tag in spans(root, crlf):
         if tag.start <= offset <= tag.end:
             line = max(line, tag.line)
     return line
 
 
 # ---------------------------------------------------------------- the edited file
-@dataclass(slots=True)
-class _Open:
-    """An element with its span; `words` are the characters it adds to the source."""
-
-    element: etree._Element
-    start: int
-    end: int = 0
-    words: str = ""
-
-    @property
-    def line(self) -> int:
-        found = self.element.sourceline
-        return found if isinstance(found, int) else 0
-
-
-def _spans(root: etree._Element, crlf: bool) -> Iterator[_Open]:
-    """Every element of the text with its span of the source, inner before outer.
-
-    Inside what the encoder adds (corr, reg, supplied) the source does not advance.
-    """
-    text = root.find(TEI + "text")
-    at, hidden = 0, 0
-    stack: list[_Open] = []
-    added = (TEI + "corr", TEI + "reg", TEI + "supplied")
-
-    def advance(words: str | None) -> None:
-        nonlocal at
-        if words and hidden:
-            for one in stack:
-                one.words += words
-        elif words:
-            at += len(words) + (words.count("\n") if crlf else 0)
-
-    for event, element in etree.iterwalk(text, events=("start", "end", "comment", "pi")) if text is not None else ():
-        if event == "start":
-            stack.append(_Open(element, at))
-            hidden += element.tag in added
-            at += element.tag == TEI + "g" and not hidden
-            advance(element.text)
-        elif event == "end":
-            done = stack.pop()
-            done.end = at
-            yield done
-            hidden -= element.tag in added
-        if event != "start" and element is not text:
-            advance(element.tail)
-
-
 def _edited_tags(root: etree._Element, crlf: bool, name: str, findings: list[Finding]) -> Iterator[Tag]:
     """The tags of an edited file; elements that no layer writes go to `findings`."""
-    for one in _spans(root, crlf):
+    for one in spans(root, crlf):
         if _is_scaffold(one.element):
             continue
         tag = _tag(one)
@@ -244,7 +197,7 @@ def _is_scaffold(element: etree._Element) -> bool:
     )
 
 
-def _tag(one: _Open) -> Tag | None:
+def _tag(one: Spanned) -> Tag | None:
     if one.element.tag == TEI + "sic":
         return _correction(one)
     attributes = _attributes(one.element)
@@ -259,7 +212,7 @@ def _tag(one: _Open) -> Tag | None:
     return None
 
 
-def _correction(one: _Open) -> Tag | None:
+def _correction(one: Spanned) -> Tag | None:
     """``choice`` with sic and corr."""
     corr = one.element.getnext()
     if corr is None or corr.tag != TEI + "corr":

@@ -14,13 +14,16 @@ from rubricator.model.document import CERTS, Annotation, Document
 from rubricator.model.layers import LAYERS
 from rubricator.model.messages import Finding
 
-_BLOCKS: Final = frozenset({"frame", "container", "leaf"})
+BLOCKS: Final = frozenset({"frame", "container", "leaf"})
+"""The levels of what must nest."""
+UNCOVERED: Final = "reconcile/uncovered"
+"""The rule of blocks for words that no other block holds."""
 
 
 def reconcile(document: Document) -> tuple[Document, list[Finding]]:
     """A document that `encode` can write: blocks nest, every word has a leaf, corrections are atomic."""
-    blocks = [a for a in document.annotations if LAYERS[a.layer].level in _BLOCKS]
-    others = [a for a in document.annotations if LAYERS[a.layer].level not in _BLOCKS]
+    blocks = [a for a in document.annotations if LAYERS[a.layer].level in BLOCKS]
+    others = [a for a in document.annotations if LAYERS[a.layer].level not in BLOCKS]
     kept, lost = _nested(blocks)
     findings = [_crossing(document, loser, winner) for loser, winner in lost]
     if not any(LAYERS[a.layer].level == "frame" for a in kept):
@@ -64,7 +67,7 @@ def _uncovered(text: str, blocks: Sequence[Annotation]) -> Iterator[Annotation]:
             piece = text[left:right]
             if words := piece.strip():
                 at = left + piece.index(words[0])
-                yield Annotation("ab", at, at + len(words), {"type": "unclear"}, "reconcile/uncovered", "low")
+                yield Annotation("ab", at, at + len(words), {"type": "unclear"}, UNCOVERED, "low")
 
 
 def _holes(leaves: Iterable[Annotation], end: int) -> Iterator[tuple[int, int]]:

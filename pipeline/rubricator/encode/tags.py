@@ -9,13 +9,14 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right, insort
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import pairwise
 from operator import attrgetter
 from typing import Final, NamedTuple
 
+from rubricator.encode.content import children
 from rubricator.model.document import Annotation, Cert, Document
 from rubricator.model.layers import LAYERS, POINTERS, Layer
 from rubricator.reading.corrected import trimmed
@@ -46,28 +47,70 @@ def encode_fragments(document: Document, pieces: Sequence[Annotation]) -> str:
     return Writer(document.text, drop_returns=crlf).write(pieces)
 
 
-def fragments(document: Document) -> Iterator[Annotation]:
-    """All annotations to write, cut so that they nest, parts chained, in document order."""
+def fragments(document: Document, left_out: list[Misplaced] | None = None) -> list[Annotation]:
+    """All annotations to write, cut so that they nest, parts chained, in document order.
+
+    What the schema does not allow where it stands is left out, and put into `left_out`.
+    """
     by_level: dict[str, list[Annotation]] = {"phrase": [], "point": [], "block": [], "aside": []}
     for one in document.annotations:
         by_level[_LEVEL[one.layer]].append(one)
     blocks, points = by_level["block"], by_level["point"]
     pieces = list(_chained(_nested(_cut_at_blocks(document.text, blocks, by_level["phrase"]), document.text)))
-    yield from _at_home(_in_order([*blocks, *pieces, *points]))
+    gone: list[Misplaced] = []
+    placed = list(_in_place(_in_order([*blocks, *pieces, *points]), gone))
+    if left_out is not None:
+        left_out += [one for one in gone if not LAYERS[one.annotation.layer].home]
+    lost = {id for one in gone if (id := one.annotation.attrs.get("id"))}
+    return [_unlinked(one, lost) for one in placed] if lost else placed
 
 
-def _at_home(fragments: Iterable[Annotation]) -> Iterator[Annotation]:
-    """Leave out what stands directly in something that may not hold it."""
+_DEEPEST: Final = 60
+"""How deep elements may lie in one another: readers of XML put a limit to it, at a hundred or more."""
+
+
+class Misplaced(NamedTuple):
+    """An annotation that the element around it cannot hold."""
+
+    annotation: Annotation
+    parent: str
+
+
+def _in_place(fragments: Iterable[Annotation], gone: list[Misplaced]) -> Iterator[Annotation]:
+    """Leave out what the element around it may not hold, by its layer (`home`) or by the schema."""
+    allowed = children()
     stack: list[Annotation] = []
     for one in fragments:
-        while stack and stack[-1].end <= one.start:
+        point = _LEVEL[one.layer] == "point"
+        while stack and stack[-1].end <= one.start and not (point and _holds(stack[-1], one)):
             stack.pop()
+        parent = _inner(stack[-1].layer) if stack else "text"
         home = LAYERS[one.layer].home
-        if home and (not stack or stack[-1].layer not in home):
+        homeless = bool(home) and (not stack or stack[-1].layer not in home)
+        too_deep = len(stack) >= _DEEPEST and LAYERS[one.layer].level == "phrase"
+        if homeless or too_deep or _outer(one.layer) not in allowed[parent]:
+            gone.append(Misplaced(one, parent))
             continue
-        if _LEVEL[one.layer] != "point":
+        if not point:
             stack.append(one)
         yield one
+
+
+def _outer(layer: str) -> str:
+    """The element that stands where an annotation of the layer stands."""
+    return "choice" if LAYERS[layer].form == "choice" else LAYERS[layer].element
+
+
+def _inner(layer: str) -> str:
+    """The element that holds the words of an annotation of the layer."""
+    form = LAYERS[layer].form
+    return "sic" if form == "choice" else "body" if form == "floating" else LAYERS[layer].element
+
+
+def _unlinked(one: Annotation, lost: Collection[str]) -> Annotation:
+    """A fragment without the links to what was left out."""
+    kept = {name: value for name, value in one.attrs.items() if name not in ("next", "prev") or value not in lost}
+    return one if len(kept) == len(one.attrs) else one._replace(attrs=kept)
 
 
 def _in_order(found: list[Annotation]) -> list[Annotation]:

@@ -82,6 +82,24 @@ def _grammar(root: etree._Element, name: str) -> Iterator[Finding]:
         yield from _logged("va-rng", relaxng.error_log, name)
 
 
+def xsd_faults(root: etree._Element, most: int) -> Iterator[tuple[etree._Element, str, str]]:
+    """The elements that the XSD refuses, with the reason; the third part, for the caller, is empty."""
+    schema = _schema()
+    if schema.validate(root):
+        return
+    log: Any = schema.error_log
+    for entry in islice(log, most):
+        element = _at(root, entry.path)
+        if element is not None:
+            yield element, _short(entry.message), ""
+
+
+def _at(root: etree._Element, path: str | None) -> etree._Element | None:
+    """The element that an XPath means."""
+    found = root.getroottree().xpath(path) if path else [root]
+    return found[0] if isinstance(found, list) and found and isinstance(found[0], etree._Element) else None
+
+
 @cache
 def _relaxng() -> etree.RelaxNG:
     return etree.RelaxNG(file=str(resource("schemas/rubricator.rng")))
@@ -171,5 +189,4 @@ def _compiled_rules() -> tuple[PySaxonProcessor, PyXsltExecutable]:
 def _located(root: etree._Element, location: str) -> etree._Element | None:
     """The element that an XPath of ``fn:path()`` means, the bearer where it means an attribute."""
     path = _ATTRIBUTE.sub("", location)
-    found = root.getroottree().xpath(_STEP.sub(r"*[local-name()='\2'][\3]", path))
-    return found[0] if isinstance(found, list) and found and isinstance(found[0], etree._Element) else None
+    return _at(root, _STEP.sub(r"*[local-name()='\2'][\3]", path))

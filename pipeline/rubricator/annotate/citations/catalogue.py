@@ -38,8 +38,8 @@ class Catalogue:
             work = repeated.work if repeated else self._work(one)
             names = self._surnames(one) or (self.works.authors(work) if work else frozenset())
             doubtful = one.rule == "opcit" and self._several(names)
-            yield from self._annotations(one, f"c.{number}", work, repeated.id if repeated else "", doubtful)
-            self._remember(Past(f"c.{number}", work, names, one.rule not in ("ibid", "opcit")))
+            yield from self._annotations(one, f"cit.{number}", work, repeated.id if repeated else "", doubtful)
+            self._remember(Past(f"cit.{number}", work, names, one.rule not in ("ibid", "opcit")))
 
     def _remember(self, past: Past) -> None:
         self.past.append(past)

@@ -203,7 +203,7 @@ def _piece(piece: str, start: int, before: list[str], words: CitationWords) -> l
         return [Part("editor", start + edited.start("name"), start + len(piece))]
     if words.publishers & set(re.findall(r"[^\W\d_]+", piece)) and piece[0].isupper():
         return [Part("publisher", start, start + len(piece))]
-    if piece.split()[0] in words.months or not piece[0].isupper():
+    if not piece.strip() or piece.split()[0] in words.months or not piece[0].isupper():
         return None
     if "pubPlace" in before:
         return [Part("publisher", start, start + len(piece))] if "publisher" not in before else None

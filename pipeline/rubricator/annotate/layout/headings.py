@@ -56,7 +56,7 @@ def roman(word: str) -> int:
     """Value of a Roman number, 0 where it is none."""
     if not word or not _WELL_FORMED.fullmatch(word):
         return 0
-    values = [_ROMAN_VALUES[letter] for letter in word.lower()]
+    values = [_ROMAN_VALUES.get(letter, 0) for letter in word.lower()]
     return sum(-value if value < max(values[at:]) else value for at, value in enumerate(values))
 
 

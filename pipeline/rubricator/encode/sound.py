@@ -1,0 +1,70 @@
+"""Setting aside what the schema refuses, so that the rest is delivered; each time with a message."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rubricator.encode.reconcile import UNCOVERED, reconcile
+from rubricator.model.document import Annotation, Document
+from rubricator.model.layers import LAYERS, POINTERS
+from rubricator.model.messages import Finding, fail
+from rubricator.validate.soundness import Fault
+
+
+def mended(document: Document, amiss: Sequence[Fault]) -> tuple[Document, list[Finding]]:
+    """The document without the annotations, or without the pointers, that are amiss; reconciled anew.
+
+    Raises RubricatorError (en-invalid) where the fault lies in what no annotation has made.
+    """
+    told: list[Finding] = []
+    gone = [(_meant(document, one), one.reason) for one in amiss if not one.dead]
+    told += [set_aside(document, meant, reason) for meant, reason in gone]
+    dead = frozenset(one.dead for one in amiss if one.dead)
+    freed = [_freed(document, one, dead, told) for one in _rest(document, [meant for meant, _ in gone])]
+    return reconcile(Document(document.source).with_annotations(freed))[0], told
+
+
+def without(document: Document, misplaced: Sequence[Annotation]) -> Document:
+    """The document without some blocks that cannot stand where they do, reconciled anew.
+
+    Bare words, which are put into a block wherever they stand, must stay: what holds them goes instead.
+    """
+    gone = [_around(document, one) if one.rule == UNCOVERED else one for one in misplaced]
+    return reconcile(Document(document.source).with_annotations(_rest(document, gone)))[0]
+
+
+def _around(document: Document, one: Annotation) -> Annotation:
+    """The innermost container around a block."""
+    names = [name for name, layer in LAYERS.items() if layer.level == "container"]
+    found = document.covering(one.start, one.end, *names)
+    return found[-1] if found else one
+
+
+def _rest(document: Document, gone: Sequence[Annotation]) -> list[Annotation]:
+    left_out = {id(one) for one in gone}
+    return [one for one in document.annotations if id(one) not in left_out]
+
+
+def set_aside(document: Document, one: Annotation, reason: str) -> Finding:
+    """The message that an annotation, or a part of it, was left out."""
+    values = {"layer": one.layer, "annotator": one.rule.partition("/")[0] or "the program", "reason": reason}
+    return Finding("an-set-aside", document.source.name, *document.source.position(one.start), values)
+
+
+def _meant(document: Document, fault: Fault) -> Annotation:
+    """The annotation behind a faulty element."""
+    layers = [name for name, layer in LAYERS.items() if layer.element == fault.element]
+    found = document.covering(fault.start, fault.end, *layers) if layers and fault.start >= 0 else []
+    if not found:
+        raise fail("en-invalid", document.source.name, reason=fault.reason)
+    return found[-1]
+
+
+def _freed(document: Document, one: Annotation, dead: frozenset[str], told: list[Finding]) -> Annotation:
+    """An annotation without its pointers to ids that nobody bears."""
+    attrs = dict(one.attrs)
+    for name, value in one.attrs.items():
+        if name != "id" and LAYERS[one.layer].kind(name) in POINTERS and not dead.isdisjoint(value.split()):
+            attrs[name] = " ".join(id for id in value.split() if id not in dead)
+            told.append(set_aside(document, one, f"its {name} pointed to nothing ({value})"))
+    return one if attrs == one.attrs else one._replace(attrs={name: value for name, value in attrs.items() if value})

@@ -1,0 +1,82 @@
+"""What keeps a freshly encoded TEI file from being valid, each with the span of the source that it stands on.
+
+Checked by the XSD, in which libxml2 is quickest and names the faulty element; and pointers into nothing, which no
+grammar sees.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final, NamedTuple
+
+from lxml import etree
+
+from rubricator.model import xmlfile
+from rubricator.validate.check import xsd_faults
+from rubricator.validate.restore import TEI
+from rubricator.validate.spans import spans
+
+_ID: Final = "{http://www.w3.org/XML/1998/namespace}id"
+_MOST: Final = 500
+"""Faults named in one round; whatever is left shows in the next."""
+
+
+class Fault(NamedTuple):
+    """Why an element cannot stay as it is; `dead` are ids that it points to and nobody bears.
+
+    `element` is its bare name; outside the text it has no span, and `start` is -1.
+    """
+
+    element: str
+    start: int
+    end: int
+    reason: str
+    dead: str = ""
+
+
+def faults(tei: bytes, crlf: bool) -> list[Fault]:
+    """What is wrong with a TEI document; `crlf` where its source ends every line with CR and LF."""
+    root = xmlfile.parse_bytes(tei)
+    text = root.find(TEI + "text")
+    amiss = [*xsd_faults(root, _MOST), *_dead(root, text), *_empty(text)]
+    if not amiss:
+        return []
+    places = {one.element: (one.start, one.end) for one in spans(root, crlf)}
+    found = []
+    for element, reason, dead in amiss:
+        start, end = places.get(element, (-1, -1))
+        found.append(Fault(etree.QName(element).localname, start, end, reason, dead))
+    return found
+
+
+_Amiss = tuple[etree._Element, str, str]
+
+
+def _empty(text: etree._Element | None) -> Iterator[_Amiss]:
+    """What says nothing: a correction to the same words, a block quotation without a block."""
+    for one in text.iter(TEI + "sic", TEI + "said", TEI + "quote") if text is not None else ():
+        if one.tag == TEI + "sic":
+            corr = one.getnext()
+            if corr is not None and "".join(map(str, one.itertext())) == "".join(map(str, corr.itertext())):
+                yield one, "it corrects words to themselves", ""
+        elif one.get("rend") == "block" and not any(child.tag in _BLOCKS for child in one):
+            yield one, "it is a block quotation without a block", ""
+
+
+_BLOCKS: Final = frozenset(TEI + name for name in ("p", "lg", "sp", "list", "table", "ab"))
+
+
+def _dead(root: etree._Element, text: etree._Element | None) -> Iterator[_Amiss]:
+    """Elements of the text with a pointer to an id that nobody bears."""
+    ids = {str(value) for element in root.iter(etree.Element) if (value := element.get(_ID)) is not None}
+    for element in text.iter(etree.Element) if text is not None else ():
+        for name, given in _attributes(element):
+            if "#" not in given:
+                continue
+            for target in given.split():
+                if target[:1] == "#" and target[1:] not in ids:
+                    yield element, f"{name} points to {target}, which is the id of nothing", target[1:]
+
+
+def _attributes(element: etree._Element) -> list[tuple[str, str]]:
+    return [(str(name), str(value)) for name, value in element.attrib.items()]
