@@ -12,6 +12,7 @@ from miscellany import MISCELLANY
 from rubricator import build
 from rubricator.cli import main
 from rubricator.editing import absorb
+from rubricator.editing.deciding import appended
 from rubricator.model import decisions, edition, xmlfile
 from rubricator.model.messages import RubricatorError
 from rubricator.model.source import Source, decode
@@ -119,7 +120,7 @@ def test_encoding_again_gives_the_edited_tagging_back(folder: Path, edits: list[
     done = absorbed(folder, tei)
     assert done.findings == ()
     assert len(done.decisions) >= 1
-    (folder / decisions.FILE).write_bytes(absorb.append(folder, done))
+    (folder / decisions.FILE).write_bytes(appended(folder, done.decisions))
     again = encoded(folder)
     assert body(again) == body(tei)
     assert absorbed(folder, again).decisions == ()
@@ -127,10 +128,10 @@ def test_encoding_again_gives_the_edited_tagging_back(folder: Path, edits: list[
 
 def test_an_edited_tag_does_not_keep_the_doubt_of_the_program(folder: Path) -> None:
     tei = edited(encoded(folder), given("said", toWhom="#p.quill", cert="low"))
-    (folder / decisions.FILE).write_bytes(absorb.append(folder, absorbed(folder, tei)))
+    (folder / decisions.FILE).write_bytes(appended(folder, absorbed(folder, tei).decisions))
     assert 'cert="low"' in encoded(folder)
     tei = edited(encoded(folder), given("said", who="#p.voss"))
-    (folder / decisions.FILE).write_bytes(absorb.append(folder, absorbed(folder, tei)))
+    (folder / decisions.FILE).write_bytes(appended(folder, absorbed(folder, tei).decisions))
     assert 'cert="low"' not in encoded(folder)
 
 
@@ -162,7 +163,7 @@ def test_a_decision_is_the_editors(folder: Path) -> None:
 def test_a_second_absorption_adds_to_the_first(folder: Path) -> None:
     for ref in ("#pl.other", "#pl.third"):
         done = absorbed(folder, edited(encoded(folder), given("placeName", ref=ref)))
-        (folder / decisions.FILE).write_bytes(absorb.append(folder, done))
+        (folder / decisions.FILE).write_bytes(appended(folder, done.decisions))
     assert encoded(folder).count('ref="#pl.third"', encoded(folder).index("<text ")) == 1
     assert len((folder / decisions.FILE).read_text().splitlines()) == 2
 
@@ -220,7 +221,7 @@ def test_carriage_returns(folder: Path) -> None:
     tei = edited(encoded(folder, text), ("nobody in", '<rs type="person">nobody</rs> in'), untagged("date"))
     done = absorbed(folder, tei, text)
     assert [(one.op, one.quote) for one in done.decisions] == [("drop", "4 May 1913"), ("add", "nobody")]
-    (folder / decisions.FILE).write_bytes(absorb.append(folder, done))
+    (folder / decisions.FILE).write_bytes(appended(folder, done.decisions))
     assert body(encoded(folder, text)) == body(tei)
 
 
@@ -238,7 +239,7 @@ MENDED = [
 )
 def test_decisions_survive_a_mended_source(folder: Path, text: str, lost: int) -> None:
     done = absorbed(folder, edited(encoded(folder), untagged("date")))
-    (folder / decisions.FILE).write_bytes(absorb.append(folder, done))
+    (folder / decisions.FILE).write_bytes(appended(folder, done.decisions))
     found = build.encode(decode(text.encode()), edition.load(folder))
     codes = [finding.code for finding in found.findings]
     assert codes.count("ed-decision-lost") == lost
@@ -247,7 +248,7 @@ def test_decisions_survive_a_mended_source(folder: Path, text: str, lost: int) -
 
 def test_decisions_hold_after_rules_changed(folder: Path) -> None:
     done = absorbed(folder, edited(encoded(folder), given("placeName", ref="#pl.other")))
-    (folder / decisions.FILE).write_bytes(absorb.append(folder, done))
+    (folder / decisions.FILE).write_bytes(appended(folder, done.decisions))
     (folder / "edition.toml").write_text(EDITION + '\n[annotate]\noff = ["dates", "speech"]\n')
     assert encoded(folder).count('ref="#pl.other"') == 1
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -27,6 +27,7 @@ from rubricator.model.resources import resource
 from rubricator.model.source import Source
 from rubricator.report.review import review
 from rubricator.report.speeches import speeches, to_csv
+from rubricator.report.summary import summary
 from rubricator.report.timeline import timeline, to_json
 from rubricator.report.works import Work, to_bibtex, to_csl, works
 from rubricator.validate import restore, soundness
@@ -46,6 +47,8 @@ class Encoded:
     context: Context
     tei: str
     findings: tuple[Finding, ...]
+    rules: Mapping[str, str] = field(default_factory=dict)
+    """What each rule goes by, in one clause."""
 
 
 def encode(
@@ -128,7 +131,7 @@ def finish(annotated: Annotated) -> Encoded:
     else:
         raise fail("en-invalid", document.source.name, reason="it did not become so in twenty rounds")
     findings = (*document.source.warnings, *annotated.findings, *crossed, *told, *review(document, rules))
-    return Encoded(document, context, tei, findings)
+    return Encoded(document, context, tei, findings, rules | decisions.RULES)
 
 
 _ROUNDS: Final = 20
@@ -256,8 +259,17 @@ def _pinned(path: Path, sha256: str) -> bool:
     return not sha256 or hashlib.sha256(path.read_bytes()).hexdigest() == sha256
 
 
-def build(target: Target, out: Path, progress: Progress = _silent, formats: Sequence[str] | None = None) -> Built:
-    """Build one edition whole into ``out/<id>/``: TEI, annotations, outputs; all validated.
+def build(
+    target: Target,
+    out: Path,
+    progress: Progress = _silent,
+    formats: Sequence[str] | None = None,
+    reading: str | None = None,
+    fonts: Sequence[Path] = (),
+) -> Built:
+    """Build one edition whole into ``out/<id>/``: TEI, annotations, summary, outputs; all validated.
+
+    `formats` and `reading` are those of the edition unless given; `fonts` are folders of further fonts.
 
     Raises RubricatorError where its text does not fit, or where the TEI is not valid.
     """
@@ -274,6 +286,8 @@ def build(target: Target, out: Path, progress: Progress = _silent, formats: Sequ
     spoken = to_csv(speeches(encoded.document, encoded.context.authority))
     written.append(write(folder / "speeches.csv", spoken.encode("utf-8")))
     written.append(write(folder / "timeline.json", to_json(timeline(encoded.document)).encode("utf-8")))
+    found = summary(encoded)
+    written.append(write(folder / "summary.json", found.as_json().encode("utf-8")))
     progress("validate")
     faults = [finding for finding in validate(tei) if finding.severity == "error"]
     if faults:
@@ -286,14 +300,23 @@ def build(target: Target, out: Path, progress: Progress = _silent, formats: Sequ
         tei,
         folder,
         formats=formats or options.outputs,
-        reading=options.reading,
+        reading=reading or options.reading,
+        fonts=fonts,
         page=options.page,
         colour=options.cover.colour,
         own=target.edition.folder,
         authority=target.edition.authority_files(),
         progress=progress,
     )
-    return Built(f"{target.id}: {len(written)} files in {folder}", tuple(written), encoded.findings)
+    told = [f"{target.id}: {len(written)} files in {folder}", *found.lines()[1:]]
+    return Built("\n".join(told), tuple(written), _named(encoded.findings, target))
+
+
+def _named(findings: Iterable[Finding], target: Target) -> tuple[Finding, ...]:
+    """The findings by their places, those about the text with the name of the edition."""
+    name = target.text.name if target.text else ""
+    mine = [replace(one, path=f"{target.id}/{name}") if one.path == name else one for one in findings]
+    return tuple(sorted(mine, key=lambda one: (one.path, one.line, one.column)))
 
 
 def _write_works(cited: Sequence[Work], folder: Path) -> list[Path]:

@@ -7,68 +7,35 @@ again, the edition must have the tags of the edited file; what is still amiss is
 
 from __future__ import annotations
 
-import json
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final, NamedTuple
 
 from lxml import etree
 
 from rubricator import build
+from rubricator.editing.tagged import XML, Tag, tags_of
 from rubricator.encode.reconcile import reconcile
 from rubricator.encode.tags import fragments
 from rubricator.model import decisions, xmlfile
 from rubricator.model.anchors import anchored
-from rubricator.model.decisions import FILE, Decision
+from rubricator.model.decisions import Decision
 from rubricator.model.document import Annotation, Document
 from rubricator.model.edition import Edition
-from rubricator.model.layers import LAYERS, POINTERS, allowed
+from rubricator.model.layers import LAYERS
 from rubricator.model.messages import Finding, RubricatorError
 from rubricator.model.source import Source, decode
 from rubricator.validate import restore
 from rubricator.validate.restore import TEI
-from rubricator.validate.spans import Spanned, spans
+from rubricator.validate.spans import spans
 
-_XML: Final = "{http://www.w3.org/XML/1998/namespace}"
-_NAMES: Final = {_XML + "id": "id", _XML + "lang": "lang"}
 _PART: Final = re.compile(r"[A-Za-z]+\.part\.\d+(\.\d+)?")
 _ROUNDS: Final = 4
 _SHOWN: Final = 24
 _STATED: Final = ("titleStmt", "publicationStmt", "seriesStmt", "sourceDesc", "textClass", "abstract")
-_BY_ELEMENT: Final = {
-    element: sorted(
-        (name for name, layer in LAYERS.items() if layer.element == element and layer.level != "aside"),
-        key=lambda name: -len(LAYERS[name].fixed),
-    )
-    for element in {layer.element for layer in LAYERS.values() if layer.form != "choice"}
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Tag:
-    """An element of the text as a claim about the source; signatures (who says so) apart."""
-
-    layer: str
-    start: int
-    end: int
-    attrs: Mapping[str, str] = field(default_factory=dict)
-    cert: str = "high"
-    line: int = 0
-    by_rule: bool = False
-    """True where the tag names the rule that made it, which an editor who writes or changes a tag may leave there."""
-
-    @property
-    def span(self) -> tuple[str, int, int]:
-        """What makes it the same tag, whatever its attributes."""
-        return self.layer, self.start, self.end
-
-    @property
-    def value(self) -> tuple[tuple[tuple[str, str], ...], str]:
-        """What may change about it."""
-        return tuple(sorted(self.attrs.items())), self.cert
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,14 +47,7 @@ class Absorbed:
 
     def lines(self) -> str:
         """The decisions as lines of decisions.jsonl."""
-        return "".join(json.dumps(record(one), ensure_ascii=False) + "\n" for one in self.decisions)
-
-
-def record(decision: Decision) -> dict[str, object]:
-    """A decision as it stands in the file: what is empty is left out."""
-    names = ("op", "layer", "quote", "to", "before", "after", "attrs", "cert", "who", "why")
-    found = {name: getattr(decision, name) for name in names}
-    return {name: value for name, value in found.items() if value or name == "quote"}
+        return decisions.as_lines(self.decisions)
 
 
 def absorb(root: etree._Element, source: Source, edition: Edition, name: str = "-", why: str = "") -> Absorbed:
@@ -100,7 +60,7 @@ def absorb(root: etree._Element, source: Source, edition: Edition, name: str = "
     findings: list[Finding] = []
     stated = decisions.load(edition.folder)
     unedited = _encoded(source, edition, stated)
-    wanted = list(_decided(_canonical(list(_edited_tags(root, crlf, name, findings))), unedited.tags))
+    wanted = list(_decided(_canonical(list(tags_of(root, crlf, name, findings))), unedited.tags))
     new: list[_Step] = []
     for _ in range(_ROUNDS):
         made = _encoded(source, edition, [*stated, *(one.decision for one in new)])
@@ -162,86 +122,6 @@ def _line_at(root: etree._Element, offset: int, crlf: bool) -> int:
     return line
 
 
-# ---------------------------------------------------------------- the edited file
-def _edited_tags(root: etree._Element, crlf: bool, name: str, findings: list[Finding]) -> Iterator[Tag]:
-    """The tags of an edited file; elements that no layer writes go to `findings`."""
-    for one in spans(root, crlf):
-        if _is_scaffold(one.element):
-            continue
-        tag = _tag(one)
-        if tag:
-            yield tag
-        else:
-            element = f"{etree.QName(one.element).localname} {_shown(_attributes(one.element))}".rstrip()
-            findings.append(Finding("ab-element", name, one.line, 0, {"element": element}))
-
-
-def _attributes(element: etree._Element) -> dict[str, str]:
-    return {str(name): str(value) for name, value in element.attrib.items()}
-
-
-def _shown(attributes: Mapping[str, str]) -> str:
-    return " ".join(f'{etree.QName(name).localname}="{value}"' for name, value in attributes.items())
-
-
-def _is_scaffold(element: etree._Element) -> bool:
-    """True for what belongs to another tag, or to none: text, g, the parts of choice, supplied and floatingText."""
-    parent = element.getparent()
-    above = parent.tag if parent is not None else ""
-    inside = {(TEI + "body", TEI + "floatingText"), (TEI + "pc", TEI + "supplied"), (TEI + "corr", TEI + "choice")}
-    return (
-        element.tag in (TEI + "g", TEI + "choice")
-        or (element.tag == TEI + "text" and above == TEI + "TEI")
-        or (element.tag, above) in inside
-        or not isinstance(element.tag, str)
-    )
-
-
-def _tag(one: Spanned) -> Tag | None:
-    if one.element.tag == TEI + "sic":
-        return _correction(one)
-    attributes = _attributes(one.element)
-    extra: dict[str, str] = {}
-    if one.element.tag == TEI + "supplied":
-        mark = one.element.find(TEI + "pc")
-        extra = {"text": one.words} | ({"mark": mark.get("type", "")} if mark is not None else {})
-    for layer in _BY_ELEMENT.get(etree.QName(one.element).localname, ()):
-        if (attrs := _attrs(layer, attributes)) is not None:
-            cert = attributes.get("cert", "high")
-            return Tag(layer, one.start, one.end, attrs | extra, cert, one.line, "ana" in attributes)
-    return None
-
-
-def _correction(one: Spanned) -> Tag | None:
-    """``choice`` with sic and corr."""
-    corr = one.element.getnext()
-    if corr is None or corr.tag != TEI + "corr":
-        return None
-    attrs = _attrs("sic", _attributes(corr))
-    words = {"corr": "".join(str(words) for words in corr.itertext())}
-    return None if attrs is None else Tag("sic", one.start, one.end, attrs | words, corr.get("cert", "high"), one.line)
-
-
-def _attrs(layer: str, attributes: Mapping[str, str]) -> dict[str, str] | None:
-    """Attributes as an annotation has them; None where the layer would not write them so."""
-    row = LAYERS[layer]
-    found: dict[str, str] = {}
-    for full, value in attributes.items():
-        name = _NAMES.get(full, full)
-        kind = row.kind(name)
-        if name in POINTERS or kind in POINTERS or name == "rendition":
-            value = " ".join(part.removeprefix("#") for part in value.split())
-        if name in row.fixed and row.fixed[name] == value:
-            continue
-        if kind is None and name in ("ana", "cert", "resp"):
-            continue
-        if not allowed(layer, name, value):
-            return None
-        found[name] = value
-    missing = [name for name in row.fixed if name not in {_NAMES.get(full, full) for full in attributes}]
-    return None if missing else found
-
-
 # ---------------------------------------------------------------- what the pipeline makes
 class _Encoding(NamedTuple):
     """What the pipeline makes with some decisions."""
@@ -276,7 +156,7 @@ def _decided(edited: Iterable[Tag], made: Iterable[Tag]) -> Iterator[Tag]:
     before = {one.span: one for one in made}
     for one in edited:
         old = before.get(one.span)
-        if one.by_rule and (old is None or (old.attrs != one.attrs and old.cert == one.cert)):
+        if one.rule and (old is None or (old.attrs != one.attrs and old.cert == one.cert)):
             yield replace(one, cert="high")
         else:
             yield one
@@ -350,9 +230,9 @@ def _header(root: etree._Element, made: build.Encoded, name: str) -> Iterator[Fi
         places = (f"{TEI}teiHeader/{TEI}{part}/{TEI}{tag}" for part in ("fileDesc", "profileDesc"))
         for place in places:
             yield from _compared(root.find(place), fresh.find(place), tag, name)
-    known = {one.get(_XML + "id"): one for one in fresh.iterfind(f"{TEI}standOff//*[@{_XML}id]")}
-    for entry in root.iterfind(f"{TEI}standOff//*[@{_XML}id]"):
-        key = entry.get(_XML + "id")
+    known = {one.get(XML + "id"): one for one in fresh.iterfind(f"{TEI}standOff//*[@{XML}id]")}
+    for entry in root.iterfind(f"{TEI}standOff//*[@{XML}id]"):
+        key = entry.get(XML + "id")
         if etree.QName(entry).localname != "annotation":
             yield from _compared(entry, known.get(key), f"the entry {key}", name)
 
@@ -369,11 +249,3 @@ def _flat(element: etree._Element) -> list[object]:
         (one.tag, sorted(one.attrib.items()), " ".join((one.text or "").split()), " ".join((one.tail or "").split()))
         for one in element.iter(TEI + "*")
     ]
-
-
-# ---------------------------------------------------------------- writing
-def append(folder: Path, absorbed: Absorbed) -> bytes:
-    """The decisions file of a folder with the new decisions at its end, as bytes to write."""
-    path = folder / FILE
-    old = path.read_bytes() if path.is_file() else b""
-    return old + (b"\n" if old and not old.endswith(b"\n") else b"") + absorbed.lines().encode("utf-8")

@@ -79,6 +79,18 @@ def parse(lines: Iterable[str], name: str = FILE) -> list[Decision]:
     return found
 
 
+def record(decision: Decision) -> dict[str, object]:
+    """A decision as it stands in the file: what is empty is left out."""
+    names = ("op", "layer", "quote", "to", "before", "after", "attrs", "cert", "who", "why")
+    found = {name: getattr(decision, name) for name in names}
+    return {name: value for name, value in found.items() if value or name == "quote"}
+
+
+def as_lines(decisions: Iterable[Decision]) -> str:
+    """Decisions as lines of decisions.jsonl."""
+    return "".join(json.dumps(record(one), ensure_ascii=False) + "\n" for one in decisions)
+
+
 class _FaultyError(Exception):
     """What is wrong with a line, and in which column, where that is known."""
 

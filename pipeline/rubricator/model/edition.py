@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import MISSING, Field, dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any, Final, get_args, get_origin, get_type_hints
@@ -250,6 +250,39 @@ def load(folder: Path) -> Edition:
     named = replace(found.edition, id=found.edition.id or edition_id(folder.resolve().name))
     whole: Edition = replace(found, edition=named, folder=folder)
     return whole
+
+
+def changed(found: Edition, settings: Iterable[str]) -> Edition:
+    """An edition with some keys set, each given as ``section.key=value``; a value that is no TOML is a string.
+
+    Raises RubricatorError with every fault.
+    """
+    faults: list[Finding] = []
+    for setting in settings:
+        key, _, value = setting.partition("=")
+        found = _set(found, key.split("."), _toml_value(value), key, faults)
+    if faults:
+        raise RubricatorError(*faults)
+    return found
+
+
+def _toml_value(value: str) -> Any:
+    try:
+        return tomllib.loads(f"value = {value}")["value"]
+    except tomllib.TOMLDecodeError:
+        return value
+
+
+def _set(part: Any, path: Sequence[str], value: Any, key: str, faults: list[Finding]) -> Any:
+    known = {one.name: one for one in fields(part) if one.name not in _INTERNAL}
+    name = path[0]
+    if name not in known or (len(path) > 1 and not hasattr(getattr(part, name), "__dataclass_fields__")):
+        faults.append(_fault(Path("--set"), "ed-unknown-key", key=key, hint=_hint(name, known)))
+        return part
+    if len(path) > 1:
+        return replace(part, **{name: _set(getattr(part, name), path[1:], value, key, faults)})
+    found = _value(get_type_hints(type(part))[name], value, key, faults, Path("--set"))
+    return part if found is MISSING else replace(part, **{name: found})
 
 
 def _toml_place(reason: str) -> tuple[int, int]:

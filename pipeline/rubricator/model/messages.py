@@ -44,6 +44,8 @@ MESSAGES: Final[dict[str, Message]] = {
     "ed-exists":         Message("error", "there is an edition here already", "name another folder with -o", 3),
     "ed-decision":       Message("error", "decision {number}: {reason}", "correct this line of the decisions file", 3),
     "ed-decision-id":    Message("error", "decision {number}: {reason}", "correct the id, or add the entry to an authority file", 3),
+    "ed-no-doubt":       Message("error", "nothing stands at {key}", "copy the key from `rubricator doubts`, as layer@line:column", 3),
+    "ed-no-anchor":      Message("error", "the words at {key} cannot be told from others like them", "decide it in decisions.jsonl with more words around", 3),
     "ed-decision-lost":  Message("warning", "decision {number} finds no place: “{quote}”", "the text or the annotation has changed; revise the decision"),
     "ed-decision-vague": Message("warning", "decision {number} fits {count} places; the first was taken: “{quote}”", "quote more words before or after"),
     "ed-decision-moved": Message("note", "decision {number} found its place by likeness: “{found}” for “{quote}”", "quote the words as they stand now"),
@@ -129,7 +131,7 @@ MESSAGES: Final[dict[str, Message]] = {
     "pu-lost":           Message("error", "{lost} words of the text are missing from the {form}, among them “{words}”", "this is a fault of the style sheets: please report it with this passage"),
     "pu-overprint":      Message("error", "page {page} of the PDF has words printed on others: “{words}”", "this is a fault of the style sheets: please report it with this passage"),
     "pu-outside":        Message("error", "page {page} of the PDF has words outside the page: “{words}”", "this is a fault of the style sheets: please report it with this passage"),
-    "pu-format":         Message("error", "{format} is not an output", "one of html, epub, pdf", 2),
+    "pu-format":         Message("error", "{format} is not an output", "one of {known}", 2),
 }
 # fmt: on
 

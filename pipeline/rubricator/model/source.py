@@ -94,6 +94,14 @@ class Source:
         line = bisect_right(self._line_starts, offset)
         return line, offset - self._line_starts[line - 1] + 1
 
+    def offset(self, line: int, column: int) -> int | None:
+        """The offset of a line and column, both from 1; None where the text has no such place."""
+        if not 1 <= line <= len(self._line_starts):
+            return None
+        at = self._line_starts[line - 1] + column - 1
+        end = self._line_starts[line] if line < len(self._line_starts) else len(self.text)
+        return at if self._line_starts[line - 1] <= at < end else None
+
 
 def to_bytes(text: str, encoding: str, bom: bytes = b"") -> bytes:
     """Inverse of `decode`."""

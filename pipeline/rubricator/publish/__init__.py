@@ -87,7 +87,7 @@ def publish(
     """
     for form in formats:
         if form not in _OUTPUTS:
-            raise fail("pu-format", format=form)
+            raise fail("pu-format", format=form, known=", ".join(_OUTPUTS))
     step = progress or _ignore
     step("prepare")
     own_fonts = (own / "fonts",) if own and (own / "fonts").is_dir() else ()

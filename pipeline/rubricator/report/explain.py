@@ -2,30 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from functools import cache
+import re
+from collections.abc import Iterator, Mapping
+from typing import Final
 
 from rubricator.annotate.corrections import testimony
 from rubricator.annotate.layout.guess import guess
-from rubricator.annotate.stages import annotators
 from rubricator.build import Encoded
-from rubricator.model import decisions
 from rubricator.model.document import Annotation, Document
 from rubricator.model.layers import LAYERS, Layer
 
 
-def explain(encoded: Encoded, place: str) -> list[str] | None:
-    """Lines that name each annotation over a place (an offset, or words of the text), outermost first.
+def explain(document: Document, rules: Mapping[str, str], place: str) -> list[str] | None:
+    """Lines that name each annotation over a place, outermost first; over each place, where words stand more than once.
 
-    None where the text has no such place.
+    A place is an offset, ``line:column`` as messages print it, or whole words of the text; `rules` says what each rule
+    goes by. None where the text has no such place.
     """
-    span = _span(encoded.document.text, place)
-    if span is None:
-        return None
-    line, column = encoded.document.source.position(span[0])
-    words = " ".join(encoded.document.text[slice(*span)].split())
-    lines = [f"{span[0]} (line {line}, column {column}): {words}"]
-    return [*lines, *(part for one in _over(encoded.document, *span) for part in _told(encoded, one)), *_genre(encoded)]
+    spans = _spans(document, place)
+    lines = [line for span in spans[:_MOST] for line in _at(document, rules, span)]
+    if len(spans) > _MOST:
+        lines.append(f"… and {len(spans) - _MOST} more places with these words")
+    return lines or None
+
+
+_MOST: Final = 20
+"""Places shown of words that stand in many."""
+
+
+def _at(document: Document, rules: Mapping[str, str], span: tuple[int, int]) -> Iterator[str]:
+    line, column = document.source.position(span[0])
+    yield f"{span[0]} (line {line}, column {column}): {' '.join(document.text[slice(*span)].split())}"
+    for one in _over(document, *span):
+        yield from _told(document, rules, one)
 
 
 def _over(document: Document, start: int, end: int) -> list[Annotation]:
@@ -35,26 +44,36 @@ def _over(document: Document, start: int, end: int) -> list[Annotation]:
     return [*over, *(one for one in inside if one not in over)]
 
 
-def _told(encoded: Encoded, one: Annotation) -> Iterator[str]:
+def _told(document: Document, rules: Mapping[str, str], one: Annotation) -> Iterator[str]:
     """An annotation, what its rule goes by, and what speaks for a correction."""
-    yield _line(encoded.document, one)
-    if clause := _clauses().get(one.rule):
+    yield _line(document, one)
+    if clause := rules.get(one.rule):
         yield f"    by the rule: {clause}"
     if one.layer == "sic" and not one.resp:
-        yield from (f"    {line}" for line in testimony(encoded.document.source, one))
+        yield from (f"    {line}" for line in testimony(document.source, one))
 
 
-@cache
-def _clauses() -> dict[str, str]:
-    """What each rule goes by."""
-    return {f"{one.name}/{rule}": words for one in annotators() for rule, words in one.rules.items()} | decisions.RULES
-
-
-def _span(text: str, place: str) -> tuple[int, int] | None:
+def _spans(document: Document, place: str) -> list[tuple[int, int]]:
+    text = document.text
     if place.isdecimal():
-        return (int(place), int(place) + 1) if int(place) < len(text) else None
-    at = text.find(place)
-    return (at, at + len(place)) if at >= 0 and place else None
+        return [(int(place), int(place) + 1)] if int(place) < len(text) else []
+    if at := _PLACE.fullmatch(place):
+        offset = document.source.offset(int(at[1]), int(at[2]))
+        return [] if offset is None else [(offset, offset + 1)]
+    words = r"\s+".join(re.escape(word) for word in place.split())
+    left, right = (r"\b" if edge.isalnum() else "" for edge in (place.strip()[:1], place.strip()[-1:]))
+    return [found.span() for found in re.finditer(left + words + right, text)] if words else []
+
+
+_PLACE: Final = re.compile(r"(\d+):(\d+)")
+
+
+def guessed(encoded: Encoded) -> Iterator[str]:
+    """What was guessed of the whole text, with the evidence."""
+    if names := encoded.context.edition.guessed:
+        meta = encoded.context.edition.edition
+        yield "guessed from the text: " + ", ".join(f"{name} = {getattr(meta, name)!r}" for name in names)
+        yield from (f"  {line}" for line in guess(encoded.document.source).evidence)
 
 
 def _line(document: Document, one: Annotation) -> str:
@@ -63,15 +82,6 @@ def _line(document: Document, one: Annotation) -> str:
     shown = words if len(words) <= 60 else f"{words[:40]} … {words[-15:]}"
     who = f", by {one.resp}" if one.resp else ""
     return f"  {one.layer:14} {one.start}-{one.end}  {one.rule} ({one.cert}{who})  {attributes}  “{shown}”"
-
-
-def _genre(encoded: Encoded) -> Iterator[str]:
-    """What was guessed of the whole text, with the evidence."""
-    guessed = encoded.context.edition.guessed
-    if guessed:
-        meta = encoded.context.edition.edition
-        yield "guessed from the text: " + ", ".join(f"{name} = {getattr(meta, name)!r}" for name in guessed)
-        yield from (f"  {line}" for line in guess(encoded.document.source).evidence)
 
 
 def layer_table(name: str | None = None) -> list[str]:

@@ -1,0 +1,195 @@
+"""What the commands share: messages, options, reading and writing."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, Final, NoReturn
+
+import click
+
+from rubricator import build
+from rubricator.model import edition, source, xmlfile
+from rubricator.model.document import Document
+from rubricator.model.messages import Finding, RubricatorError, fail
+
+STDIO: Final = "-"
+CONTEXT: Final = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
+
+
+# ---------------------------------------------------------------- reporting
+class Reporter:
+    """Findings to standard error, as text or JSON; remembers whether a warning or an error was among them."""
+
+    def __init__(self) -> None:
+        self.format, self.quiet, self.verbose, self.strict = "text", False, False, False
+        self.found = False
+
+    def report(self, findings: Iterable[Finding]) -> None:
+        """Print findings: errors always, warnings unless quiet, notes when verbose."""
+        for finding in findings:
+            self.found |= finding.severity == "error" or (self.strict and finding.severity == "warning")
+            if finding.severity == "error" or self.verbose or (finding.severity == "warning" and not self.quiet):
+                click.echo(self._line(finding), err=True)
+
+    def say(self, words: str) -> None:
+        """One line of news, unless quiet."""
+        if not self.quiet:
+            click.echo(words, err=True)
+
+    def _line(self, finding: Finding) -> str:
+        return json.dumps(_as_dict(finding), ensure_ascii=False) if self.format == "json" else str(finding)
+
+    @contextmanager
+    def progress(self) -> Iterator[Callable[[str], None]]:
+        """A line that names the step at work, on a terminal only."""
+        shown = sys.stderr.isatty() and not self.quiet
+        yield lambda step: click.echo(f"\r\x1b[K{step} …", err=True, nl=False) if shown else None
+        if shown:
+            click.echo("\r\x1b[K", err=True, nl=False)
+
+
+def _as_dict(finding: Finding) -> dict[str, Any]:
+    return {
+        "path": finding.path,
+        "line": finding.line,
+        "column": finding.column,
+        "code": finding.code,
+        "severity": finding.severity,
+        "message": finding.sentence,
+        "remedy": finding.remedy,
+    }
+
+
+def common(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Options that every command has."""
+    for option in (
+        click.option("-v", "--verbose", is_flag=True, help="Show notes too."),
+        click.option("-q", "--quiet", is_flag=True, help="Show errors only."),
+        click.option("--strict", is_flag=True, help="Warnings count: exit 1 where there is one."),
+        click.option("--format", type=click.Choice(["text", "json"]), default="text", help="How messages are written."),
+    ):
+        command = option(command)
+    return command
+
+
+def reporter_of(options: dict[str, Any]) -> Reporter:
+    """The reporter that the common options ask for."""
+    reporter = Reporter()
+    for name in ("format", "quiet", "verbose", "strict"):
+        setattr(reporter, name, options[name])
+    return reporter
+
+
+class Group(click.Group):
+    """Turns our errors into messages and exit codes; anything unforeseen is our bug (70)."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run a command, catch everything."""
+        try:
+            return super().invoke(ctx)
+        except RubricatorError as error:
+            as_json = ("json" in sys.argv and "--format" in sys.argv) or "--format=json" in sys.argv
+            for finding in error.findings:
+                click.echo(json.dumps(_as_dict(finding)) if as_json else str(finding), err=True)
+            ctx.exit(error.exit)
+        except (click.exceptions.Exit, click.ClickException, click.Abort):
+            raise
+        except BrokenPipeError:
+            ctx.exit(0)
+        except Exception as error:
+            if _debugging():
+                raise
+            words = f"{type(error).__name__}: {error}"
+            click.echo(f"rubricator: internal error: {words} (a bug of ours; RUBRICATOR_DEBUG=1 shows where)", err=True)
+            ctx.exit(70)
+
+
+def _debugging() -> bool:
+    return bool(os.environ.get("RUBRICATOR_DEBUG"))
+
+
+# ---------------------------------------------------------------- reading and writing
+def read_source(path: str, encoding: str | None) -> source.Source:
+    """A text from a file or, for ``-``, from standard input."""
+    if path == STDIO:
+        return source.decode(sys.stdin.buffer.read(), "stdin.txt", encoding)
+    return source.read(Path(path), encoding)
+
+
+def write_result(data: bytes, output: str | None) -> None:
+    """Write to a file or, for ``-`` and None, to standard output."""
+    if output in (None, STDIO):
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
+    else:
+        from rubricator.model.files import write
+
+        write(Path(str(output)), data)
+
+
+def parse_tei(path: str) -> Any:
+    """Root of a TEI file or, for ``-``, of standard input."""
+    if path == STDIO:
+        return xmlfile.parse_bytes(sys.stdin.buffer.read())
+    return xmlfile.parse(Path(path))
+
+
+def is_edition(path: str) -> bool:
+    """True for an edition folder."""
+    return (Path(path) / edition.FILE).is_file()
+
+
+def text_of(found: edition.Edition, texts: Iterable[Path]) -> source.Source:
+    """The text of an edition. Raises RubricatorError where it is not at hand."""
+    path = build.find_text(found, texts)
+    if path is None:
+        raise fail("in-missing", (found.folder or Path()) / found.source.file)
+    return found.read_text(path)
+
+
+def encoded_of(
+    path: str,
+    folder: str | None,
+    authorities: Iterable[str],
+    encoding: str | None,
+    texts: Iterable[str],
+    reporter: Reporter,
+    settings: Iterable[str] = (),
+) -> build.Encoded:
+    """Encode a text, standard input or an edition; `settings` are ``key=value`` as of edition.toml."""
+    with reporter.progress() as progress:
+        if is_edition(path):
+            found = edition.changed(edition.load(Path(path)), settings)
+            text = text_of(found, map(Path, texts))
+        else:
+            found = edition.changed(edition.load(Path(folder)) if folder else edition.Edition(), settings)
+            text = read_source(path, encoding or found.source.encoding or None)
+        return build.encode(text, found, [Path(one) for one in authorities], progress)
+
+
+def document_of(path: str, texts: Iterable[str], reporter: Reporter) -> tuple[Document, Mapping[str, str]]:
+    """The document of a text, an edition or a TEI file, and what each rule goes by."""
+    if not path.endswith(".xml"):
+        encoded = encoded_of(path, None, (), None, texts, reporter)
+        return encoded.document, encoded.rules
+    from rubricator.editing.tagged import tagged
+
+    found = tagged(parse_tei(path), path)
+    reporter.report(found.findings)
+    return found.document, found.rules
+
+
+def finish(reporter: Reporter) -> None:
+    """Leave with 1 where something was found that counts."""
+    if reporter.found:
+        leave(1)
+
+
+def leave(code: int) -> NoReturn:
+    """Leave the command with an exit code."""
+    raise click.exceptions.Exit(code)

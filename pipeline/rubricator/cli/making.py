@@ -1,0 +1,167 @@
+"""From a text to what people read: init, encode, publish, build."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from rubricator import build
+from rubricator.cli.common import (
+    common,
+    encoded_of,
+    finish,
+    is_edition,
+    leave,
+    parse_tei,
+    reporter_of,
+    write_result,
+)
+from rubricator.model import edition, source
+from rubricator.model.messages import RubricatorError, fail
+from rubricator.validate import restore
+
+
+@click.command()
+@click.argument("text")
+@click.option("-o", "--output", type=click.Path(), help="Folder to write (default: the name of the text).")
+@common
+def init(text: str, output: str | None, **options: Any) -> None:
+    """Write an edition folder for TEXT: edition.toml with what could be guessed, and what could not."""
+    from rubricator.editing.init import init as make
+
+    reporter = reporter_of(options)
+    found = source.read(Path(text))
+    folder = make(found, Path(output) if output else Path(Path(text).stem))
+    reporter.report(found.warnings)
+    click.echo(folder / edition.FILE)
+
+
+@click.command()
+@click.argument("text")
+@click.option("-o", "--output", help="TEI file to write (default: standard output).")
+@click.option("--edition", "folder", type=click.Path(), help="Apply this folder's metadata, authority files and rules.")
+@click.option(
+    "--authority", "authorities", multiple=True, type=click.Path(), help="A further authority file; may be repeated."
+)
+@click.option("--encoding", help="Encoding of the text, where it is not UTF-8.")
+@click.option("--texts", multiple=True, type=click.Path(), help="Folder where the text of an edition may lie.")
+@click.option("--genre", default="", help="Read it as this: history, novel, drama, verse, letters …")
+@click.option("--language", default="", help="Its language, a BCP 47 tag such as de.")
+@click.option("--set", "settings", multiple=True, metavar="KEY=VALUE", help="Any key of edition.toml; may be repeated.")
+@click.option("--annotations", type=click.Path(), help="Write the annotations here too, as JSON lines.")
+@common
+def encode(
+    text: str,
+    output: str | None,
+    folder: str | None,
+    authorities: tuple[str, ...],
+    encoding: str | None,
+    texts: tuple[str, ...],
+    annotations: str | None,
+    genre: str,
+    language: str,
+    settings: tuple[str, ...],
+    **options: Any,
+) -> None:
+    """Encode TEXT (a plain text, an edition folder, or - for standard input) as TEI."""
+    from rubricator.model.document import to_jsonl
+    from rubricator.report.summary import summary
+
+    reporter = reporter_of(options)
+    given = [*settings]
+    given += [f"edition.genre={genre}"] if genre else []
+    given += [f"edition.language={language}"] if language else []
+    encoded = encoded_of(text, folder, authorities, encoding, texts, reporter, given)
+    write_result(encoded.tei.encode("utf-8"), output)
+    if annotations:
+        write_result(to_jsonl(encoded.document).encode("utf-8"), annotations)
+    reporter.report(encoded.findings)
+    reporter.say("\n".join(summary(encoded).lines()))
+    finish(reporter)
+
+
+def _formats(formats: str) -> tuple[str, ...]:
+    wanted = tuple(one.strip() for one in formats.split(",") if one.strip())
+    for one in wanted:
+        if one not in edition.FORMATS:
+            raise fail("pu-format", format=one, known=", ".join(edition.FORMATS))
+    return wanted
+
+
+@click.command()
+@click.argument("tei")
+@click.option("--to", "formats", default="html,epub,pdf", show_default=True, help="Which outputs.")
+@click.option("-o", "--output", type=click.Path(), help="Folder to write to (default: beside the TEI).")
+@click.option(
+    "--reading",
+    type=click.Choice(edition.READINGS),
+    help="Corrections applied, or as printed (default: what the edition says, else corrected).",
+)
+@click.option("--texts", multiple=True, type=click.Path(), help="Folder where the text of an edition may lie.")
+@click.option("--fonts", multiple=True, type=click.Path(exists=True, file_okay=False), help="Folder of further fonts.")
+@common
+def publish(
+    tei: str,
+    formats: str,
+    output: str | None,
+    reading: str | None,
+    texts: tuple[str, ...],
+    fonts: tuple[str, ...],
+    **options: Any,
+) -> None:
+    """Make HTML, EPUB and PDF from TEI, a file made by `encode` or an edition folder."""
+    from rubricator.publish import publish as make
+
+    reporter = reporter_of(options)
+    given = [Path(one) for one in fonts]
+    with reporter.progress() as progress:
+        path = Path(tei)
+        if is_edition(tei):
+            target = next(build.targets([path], [Path(one) for one in texts]))
+            done = build.build(target, Path(output or "build"), progress, _formats(formats), reading, given)
+            written = done.written
+            reporter.report(done.findings)
+        else:
+            restore.witness(parse_tei(tei), tei)
+            folder = Path(output) if output else path.parent
+            shown = reading or edition.READINGS[0]
+            written = tuple(
+                make(path, folder, formats=_formats(formats), reading=shown, fonts=given, progress=progress)
+            )
+    for one in written:
+        click.echo(one)
+    finish(reporter)
+
+
+@click.command(name="build")
+@click.argument("editions", nargs=-1, required=True)
+@click.option("-o", "--output", type=click.Path(), default="build", show_default=True, help="Folder to build in.")
+@click.option(
+    "--texts", multiple=True, type=click.Path(), help="Folder where texts of editions may lie; may be repeated."
+)
+@click.option("--force", is_flag=True, help="Build even what is up to date.")
+@common
+def build_(editions: tuple[str, ...], output: str, texts: tuple[str, ...], force: bool, **options: Any) -> None:
+    """Build EDITIONS (edition folders, or bare texts) whole: TEI, validation, annotations, HTML, EPUB, PDF.
+
+    A folder of edition folders stands for all of them. What is up to date is not built again.
+    """
+    reporter = reporter_of(options)
+    folders = [Path(one) for one in texts]
+    worst = 0
+    for target in list(build.targets(map(Path, editions), folders)):
+        try:
+            with reporter.progress() as progress:
+                done = build.build_if_stale(target, Path(output), progress, force)
+        except RubricatorError as error:
+            reporter.report(error.findings)
+            reporter.say(f"{target.id}: not built")
+            worst = max(worst, error.exit)
+            continue
+        reporter.report(done.findings)
+        reporter.say(done.summary)
+    if worst:
+        leave(worst)
+    finish(reporter)
