@@ -15,7 +15,7 @@ from rubricator.model.document import Annotation, Document
 from rubricator.model.source import decode
 from rubricator.report.doubts import Wanted, as_csv, doubts
 
-WORDS = Document(decode("Voss met =Voss in Vell.\nVoss left.".encode())).with_annotations(
+WORDS = Document(decode(b"Voss met =Voss in Vell.\nVoss left.")).with_annotations(
     [
         Annotation("persName", 0, 4, {"ref": "p.voss"}, "names/surname", "medium"),
         Annotation("persName", 9, 14, {"ref": "p.voss"}, "names/surname", "low"),
