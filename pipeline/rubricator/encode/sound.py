@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from rubricator.encode.reconcile import UNCOVERED, reconcile
 from rubricator.model.document import Annotation, Document
@@ -17,7 +18,7 @@ def mended(document: Document, amiss: Sequence[Fault]) -> tuple[Document, list[F
     Raises RubricatorError (en-invalid) where the fault lies in what no annotation has made.
     """
     told: list[Finding] = []
-    gone = [(_meant(document, one), one.reason) for one in amiss if not one.dead]
+    gone = [(meant, one.reason) for one in amiss if not one.dead for meant in _meant(document, one)]
     told += [set_aside(document, meant, reason) for meant, reason in gone]
     dead = frozenset(one.dead for one in amiss if one.dead)
     freed = [_freed(document, one, dead, told) for one in _rest(document, [meant for meant, _ in gone])]
@@ -35,8 +36,7 @@ def without(document: Document, misplaced: Sequence[Annotation]) -> Document:
 
 def _around(document: Document, one: Annotation) -> Annotation:
     """The innermost container around a block."""
-    names = [name for name, layer in LAYERS.items() if layer.level == "container"]
-    found = document.covering(one.start, one.end, *names)
+    found = document.covering(one.start, one.end, *_CONTAINERS)
     return found[-1] if found else one
 
 
@@ -51,13 +51,25 @@ def set_aside(document: Document, one: Annotation, reason: str) -> Finding:
     return Finding("an-set-aside", document.source.name, *document.source.position(one.start), values)
 
 
-def _meant(document: Document, fault: Fault) -> Annotation:
-    """The annotation behind a faulty element."""
+def _meant(document: Document, fault: Fault) -> list[Annotation]:
+    """The annotation behind a faulty element; of the skeleton of the text, which must stay, the containers inside."""
     layers = [name for name, layer in LAYERS.items() if layer.element == fault.element]
     found = document.covering(fault.start, fault.end, *layers) if layers and fault.start >= 0 else []
     if not found:
         raise fail("en-invalid", document.source.name, reason=fault.reason)
-    return found[-1]
+    if LAYERS[found[-1].layer].level != "frame":
+        return found[-1:]
+    inside = document.within(fault.start, fault.end, *_CONTAINERS)
+    outermost: list[Annotation] = []
+    for one in inside:
+        if not outermost or one.end > outermost[-1].end:
+            outermost.append(one)
+    if not outermost:
+        raise fail("en-invalid", document.source.name, reason=fault.reason)
+    return outermost
+
+
+_CONTAINERS: Final = tuple(name for name, layer in LAYERS.items() if layer.level == "container")
 
 
 def _freed(document: Document, one: Annotation, dead: frozenset[str], told: list[Finding]) -> Annotation:
