@@ -11,7 +11,17 @@ from typing import Final, NamedTuple
 from rubricator.annotate.drama.cast import Cast, folded
 from rubricator.annotate.drama.namesakes import Namesakes, Scene
 from rubricator.annotate.drama.presence import Roll, Turn, meant, told
-from rubricator.annotate.drama.script import Script, Speech, addressing_words, direction_type, sung_words, voice_words
+from rubricator.annotate.drama.script import (
+    CAPITALS,
+    OPENING,
+    Script,
+    Speech,
+    addressing_words,
+    begins_lines,
+    direction_type,
+    sung_words,
+    voice_words,
+)
 from rubricator.annotate.layout.divisions import trailer
 from rubricator.annotate.verse.stanzas import is_stanza, short_runs, stanzas
 from rubricator.model.document import Annotation, Cert
@@ -19,11 +29,12 @@ from rubricator.reading.blocks import SPACE, Block, Page
 
 _LINE_END: Final = re.compile(r"[ \t]*(?:\r\n|\r|\n)[ \t]*")
 _LONGEST_VERSE: Final = 68
-_CAPITALS: Final = 0.7
-"""Share of the lines of verse that begin with capitals."""
+_NEARLY: Final = 3
+"""Columns by which the second part of a line may begin too early."""
+_LINES_APART: Final = 3
+"""Line ends between speeches from which on no line is shared."""
 _FAR: Final = 30
 """How many speeches away another may tell whether one is verse."""
-_OPENING: Final = " \"'“‘(_—-[’"
 _VOWELS: Final = re.compile(r"[aeiouyà-ü]+", re.IGNORECASE)
 _SILENT: Final = re.compile(r"[^aeiouy]e(?:s|d)?\b", re.IGNORECASE)
 
@@ -130,14 +141,8 @@ def play(found: Sequence[Block], stage: Stage, final: bool = True) -> Iterator[A
 def _opening(found: Sequence[Block], stage: Stage, final: bool) -> int:
     """Number of blocks before the first speech that tell where it is played, and nothing that is verse or bracketed."""
     first = next((at for at, block in enumerate(found) if stage.script.label(block)), 0 if final else len(found))
-    played = (stage.script.is_direction(block) or _begins_lines(block) for block in found[:first])
+    played = (stage.script.is_direction(block) or begins_lines(block) for block in found[:first])
     return next((at for at, told in enumerate(played) if told), first)
-
-
-def _begins_lines(block: Block) -> bool:
-    """True where lines begin with capitals, as those of verse do."""
-    capitals = sum(text.lstrip(_OPENING)[:1].isupper() for text in block.texts)
-    return len(block.lines) > 1 and capitals >= _CAPITALS * len(block.lines)
 
 
 def _goes_on(block: Block) -> bool:
@@ -251,7 +256,7 @@ def _unsung(one: Spoken, stage: Stage) -> Spoken:
 
 def _is_verse(one: Spoken, width: int) -> bool | None:
     """Whether a speech is verse; None where its lines do not tell."""
-    lines = [one.source[start:end] for start, end in one.lines]
+    lines = [_without_directions(one, start, end) for start, end in one.lines]
     if not lines:
         return None
     longest = max(map(len, lines))
@@ -259,9 +264,9 @@ def _is_verse(one: Spoken, width: int) -> bool | None:
         return False if longest > _LONGEST_VERSE - 4 else None
     if longest > max(_LONGEST_VERSE, width):
         return False
-    starts = [line.lstrip(_OPENING)[:1] for line in lines[1:]]
+    starts = [line.lstrip(OPENING)[:1] for line in lines[1:]]
     capitals = sum(first.isupper() or not first.isalpha() for first in starts) / len(starts)
-    if capitals < _CAPITALS:
+    if capitals < CAPITALS:
         return False
     full = sum(
         _reach(one.source, start) + 1 + len(after.partition(" ")[0]) > width
@@ -270,6 +275,13 @@ def _is_verse(one: Spoken, width: int) -> bool | None:
     if width and full * 2 > len(lines) - 1:
         return None if capitals == 1 and len(lines) < 4 else False
     return True
+
+
+def _without_directions(one: Spoken, start: int, end: int) -> str:
+    """A line of words without what is done in it."""
+    inside = [span for span in one.directions if start < span[0] < end]
+    edges = [start, *(edge for span in inside for edge in span), end]
+    return "".join(one.source[a:b] for a, b in zip(edges[::2], edges[1::2], strict=True))
 
 
 def _reach(text: str, offset: int) -> int:
@@ -301,12 +313,26 @@ def _shared(spoken: Sequence[Spoken], verses: Sequence[bool]) -> dict[int, str]:
     """Parts of lines that speakers share: start of the line → I, M or F (6.1.1 [VEST])."""
     parts: dict[int, str] = {}
     for one, after, first, second in zip(spoken, spoken[1:], verses, verses[1:], strict=False):
-        if first and second and one.lines and after.lines and after.speech.start - one.speech.end < 8:
+        if first and second and one.lines and after.lines and _is_next(one, after):
             (a, b), (c, d) = one.lines[-1], after.lines[0]
             count = _syllables(one.source[a:b]), _syllables(one.source[c:d])
-            if max(count) <= 8 and 9 <= sum(count) <= 11 and parts.get(a) != "F":
-                parts |= {a: "I", c: "F"}
+            fits = max(count) <= 8 and 9 <= sum(count) <= 11
+            printed = _is_set_after(one.source, b, c)
+            if printed or (fits and parts.get(a) != "F"):
+                parts |= {a: "M" if parts.get(a) == "F" else "I", c: "F"}
     return parts
+
+
+def _is_set_after(text: str, end: int, start: int) -> bool:
+    """True where a line begins about where the one before it ends, as printers set the parts of one line."""
+    columns = [at - text.rfind("\n", 0, at) - 1 for at in (end, start)]
+    return columns[0] - _NEARLY <= columns[1] and columns[1] > _NEARLY
+
+
+def _is_next(one: Spoken, after: Spoken) -> bool:
+    """True where nothing but a blank line parts two speeches."""
+    between = one.source[one.speech.end : after.speech.start]
+    return not between.strip() and between.count("\n") < _LINES_APART
 
 
 def _speech(one: Spoken, verse: bool, parts: dict[int, str], stage: Stage) -> Iterator[Annotation]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import pairwise
@@ -15,12 +15,18 @@ from rubricator.annotate.drama.series import series
 from rubricator.language import alternatives, table
 from rubricator.reading.blocks import SPACE, Block
 
+OPENING: Final = " \"'“‘(_—-[’"
+"""Marks before the first letter of a line."""
+CAPITALS: Final = 0.7
+"""Share of the lines of verse that begin with capitals."""
 _BRACKETED: Final = re.compile(
     r"\[_[^\n]*?_\]|\[_.{1,400}?_\]"
     r"|\[_[^_\[\]]{1,400}_(?=[ \t\r]*$)|\(_[^()]{1,1500}_\.?\)"
     r"|\[[^\[\]]{1,1500}\]|\[(?=[A-Z])[^\[\]\n]{2,60}$",
     re.S | re.M,
 )
+_OPENED: Final = re.compile(r"\[(?=\S)[^\n\r]+")
+_LINE: Final = re.compile(r"\r?\n(?P<margin>[ \t]*)[^\s][^\n\r]*")
 _ROUND: Final = re.compile(r"\((?!\s)(?:[^()]|\([^()]{0,200}\)){1,400}\)")
 
 
@@ -67,6 +73,7 @@ class Script:
     def directions(self, text: str, start: int, end: int) -> list[tuple[int, int]]:
         """Spans of the stage directions in brackets."""
         found = [match.span() for match in _BRACKETED.finditer(text, start, end)]
+        found += _unclosed(text, start, end)
         if self.round_brackets:
             found += [match.span() for match in _ROUND.finditer(text, start, end) if self._is_direction(match[0])]
         return [_with_stop(text, span, end) for span in _apart(sorted(found))]
@@ -84,14 +91,34 @@ class Script:
             return False
         return (len(block.text) < 1500 and _bare(self.language).match(block.text) is not None) or (
             len(block.text) < 160
+            and not begins_lines(block)
             and _stage_words(self.language).search(block.text) is not None
             and block.text.rstrip("_")[-1:] in ".:]"
         )
 
 
+def _unclosed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Brackets that begin a line and are not closed: to the end of the lines that stand as far in."""
+    for match in _OPENED.finditer(text, start, end):
+        margin = text[text.rfind("\n", 0, match.start()) + 1 : match.start()]
+        if not margin or margin.strip():
+            continue
+        at = match.end()
+        while at < end and (more := _LINE.match(text, at, end)) and len(more["margin"]) >= len(margin):
+            at = more.end()
+        if text.find("]", match.start(), at) < 0:
+            yield match.start(), at
+
+
 def _with_stop(text: str, span: tuple[int, int], end: int) -> tuple[int, int]:
     """A span with the full stop that follows it."""
     return (span[0], span[1] + 1) if span[1] < end and text[span[1]] == "." else span
+
+
+def begins_lines(block: Block) -> bool:
+    """True where lines begin with capitals, as those of verse do."""
+    capitals = sum(text.lstrip(OPENING)[:1].isupper() for text in block.texts)
+    return len(block.lines) > 1 and capitals >= CAPITALS * len(block.lines)
 
 
 def _apart(spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -219,7 +219,7 @@ def _likeliest(chosen: Sequence[Label]) -> Best | None:
     names = Counter(one.key for one in chosen)
     shapes: Counter[Shape] = Counter()
     for one in chosen:
-        if one.first and one.shape.mark and not (one.shape.alone and not one.followed):
+        if one.first and one.shape.mark and (one.followed or not one.shape.alone or one.shape.case == "capitals"):
             shapes[one.shape] += names[one.key]
     best = shapes.most_common(1)[0][0] if shapes else None
     return (best, frozenset(one.key for one in chosen if one.shape == best)) if best else None
@@ -305,11 +305,20 @@ def _kept(
         if one.shape == shape and (one.indent or not indented):
             short = not plain or len(one.key) <= _SHORT_LABEL
             fits = _has_title(one.key, words) if titled else loose and short and (one.followed or not followed)
-            new = (fits and (one.first or inner) and first < one.start) or singles.issuperset(one.key)
+            new = (fits and (one.first or inner) and first < one.start) or _shortens(one.key, singles)
             if (known and (one.first or inner)) or (new and (one.first or titled)):
                 yield one
         elif one.shape != shape and _is_alike(one, known, singles, inner) and _speaks(one, text, singles):
             yield one
+
+
+def _shortens(key: Key, names: Set[str]) -> bool:
+    """True where each word is one of the names, in full or shortened: Piscator, where others have Pisc."""
+    return all(word in names or any(_one_begins(word, name) for name in names) for word in key)
+
+
+def _one_begins(word: str, name: str) -> bool:
+    return min(len(word), len(name)) > 2 and (word.startswith(name) or name.startswith(word))
 
 
 def _is_alike(one: Label, known: bool, singles: Set[str], inner: bool) -> bool:
