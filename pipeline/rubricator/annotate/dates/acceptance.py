@@ -11,6 +11,7 @@ from rubricator.annotate.dates.clock import Clock
 from rubricator.annotate.dates.grammar import Expression, Point
 from rubricator.annotate.dates.vocabulary import cased
 from rubricator.language import table
+from rubricator.language.frequency import zipf
 
 _LEAD: Final = 40
 """How much of what comes before a bare date is looked at, in characters."""
@@ -37,6 +38,7 @@ class Surroundings:
     after_day: re.Pattern[str]
     after_season: re.Pattern[str]
     after_number: re.Pattern[str]
+    after_century: re.Pattern[str]
     personal: frozenset[int]
     apposition: frozenset[str]
 
@@ -64,6 +66,7 @@ def surroundings(language: str) -> Surroundings:
         after_day=re.compile(rf"\s*(?:[,.;:)]|(?:{cased(after['day'])})\b)"),
         after_season=re.compile(rf"\s*(?:-|(?:{cased(after['season'])})\b|[’'])"),
         after_number=re.compile(rf"\s*[-\s]\s*(?:[^\W\d_]+\s+)?(?:{cased(after['number'])})\b|\s*%|\.\d"),
+        after_century=re.compile(rf"\s+(?:{cased(after['century'])})\b" if after["century"] else "(?!)"),
         personal=frozenset(data["personal_months"]),
         apposition=frozenset(["", *before["apposition"]]),
     )
@@ -98,6 +101,8 @@ def accepted(found: Expression, text: str, clock: Clock, around: Surroundings) -
         )
     if point.feast:
         return point.year is not None or _feast(point, before, after, clock, around)
+    if point.unit == "century" and around.after_century.match(after):
+        return False
     if found.part or found.about or point.unit == "century":
         return _modified(found, before, after, clock, around)
     return _ACCEPT.get(point.unit, _always)(point, before, after, clock, around)
@@ -137,9 +142,24 @@ def _year(point: Point, before: str, after: str, clock: Clock, around: Surroundi
     assert point.year is not None
     if point.year < 1000:
         return True
-    if around.after_number.match(after) or around.number.search(before):
+    if around.after_number.match(after) or around.number.search(before) or _SIGLUM.search(before):
+        return False
+    if not around.year.search(before) and not around.article.search(before) and _counts(after):
         return False
     return bool(around.year.search(before)) or (point.year >= 1400 and point.year % 500 != 0)
+
+
+_SIGLUM: Final = re.compile(r"\b(?:[A-Z]{1,3}|[BCDFGHJKLMNPQRSTVWXZ]{2,5}) ?$")
+"""The short name of a series of numbers: ``RFC``, ``BWV``."""
+_THINGS: Final = re.compile(r" ([a-z]{3,})(?: [a-z]{3,}){0,2}(?<=s)[ ,.;:!?]")
+_USUAL: Final = 5.3
+"""A word so common (Zipf scale) belongs to the sentence, not to what a number counts."""
+
+
+def _counts(after: str) -> bool:
+    """True where a number stands before things: ``1903 antique chairs``."""
+    found = _THINGS.match(after)
+    return found is not None and all(zipf(word) < _USUAL for word in found[0].rstrip(" ,.;:!?").split())
 
 
 def _feast(point: Point, before: str, after: str, clock: Clock, around: Surroundings) -> bool:
@@ -187,7 +207,7 @@ def dates_the_story(found: Expression, text: str, around: Surroundings) -> bool:
     if found.form == "relative":
         return found.steps[0] >= 0
     point = found.points[-1]
-    if point.unit in ("decade", "century"):
+    if point.unit in ("decade", "century") or (found.unit == "this-month" and found.steps != (0, 0)):
         return False
     before = text[max(0, found.start - 2 * _LEAD) : found.start]
     if _IMPRINT.search(before):

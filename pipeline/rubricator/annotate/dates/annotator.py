@@ -7,11 +7,13 @@ TEI Guidelines 14.4 (dates and times) and 14.4.4 (custom calendars): ``when`` an
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import partial
 from typing import Final
 
 from rubricator.annotate.dates.acceptance import Surroundings, accepted, dates_the_story, surroundings
 from rubricator.annotate.dates.clock import Clock
+from rubricator.annotate.dates.entries import entry_dates, year_over_entries
 from rubricator.annotate.dates.grammar import Expression, Point, expressions
 from rubricator.annotate.dates.reckoning import Reckoning
 from rubricator.annotate.dates.setting import Setting, sure_dual
@@ -79,17 +81,21 @@ def dates(document: Document, context: Context) -> Iterator[Annotation]:
     stream = tokens(reading.text, vocabulary(language))
     found = [one for one in expressions(stream) if not _silent(document, reading, one)]
     setting = _setting(document, context, reading, found)
-    story = Story(document, _clock(document, context))
+    story, entries = Story(document, _clock(document, context)), entry_dates(document, reading, found)
     told: list[tuple[int, Annotation]] = []
     for at, one in enumerate(found):
         start, _ = reading.source(one.start, one.end)
-        clock = story.at(start)
+        clock = story.at(start, entry=one in entries)
         if accepted(one, reading.text, clock, around):
             reckoned = Reckoning(reading, setting, clock).read(one, _apposed(found, at, reading.text, around))
-            made = list(reckoned.annotations(_print_year(context)))
+            made = [_with_marks(date, document.text) for date in reckoned.annotations(_print_year(context))]
             told += [(_day_number(date), date) for date in made[:1] if _in_story(document, date)]
             yield from _pieces(document, made)
-            if dates_the_story(one, reading.text, around):
+            if one in entries:
+                story.enter(reckoned.clock, start)
+            elif entries and (year := year_over_entries(document, one, start)) and story.heads(year):
+                story.enter(Clock(year, year_at=start), start)
+            elif dates_the_story(one, reading.text, around):
                 stated = bool(one.points) and one.points[-1].year is not None
                 story.move(start, reckoned.clock, stated=stated)
     yield from _out_of_order(told)
@@ -134,10 +140,22 @@ _MONTH: Final = 30
 
 
 def _reading(document: Document) -> Reading:
-    """The corrected reading; furniture and note calls, which may stand inside a date, count as a space."""
+    """The corrected reading; what may stand inside a date (furniture, note calls, marks of italics) is a space."""
     breaks = [a for a in document.in_layer("fw", "noteref") if not document.covering(a.start, a.end, "sic")]
     plain = [_break(document.text, a) for a in breaks]
-    return corrected(document.with_annotations(plain) if plain else document)
+    reading = corrected(document.with_annotations(plain) if plain else document)
+    return replace(reading, text=reading.text.replace("_", " "))
+
+
+def _with_marks(date: Annotation, text: str) -> Annotation:
+    """The date with both marks of italics that stand inside: ``_March_ 1``."""
+    start, end = date.start, date.end
+    if text.count("_", start, end) % 2:
+        if text[start - 1 : start] == "_":
+            start -= 1
+        elif text[end : end + 1] == "_":
+            end += 1
+    return date._replace(start=start, end=end)
 
 
 def _break(text: str, annotation: Annotation) -> Annotation:

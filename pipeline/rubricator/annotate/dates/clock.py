@@ -14,6 +14,9 @@ from rubricator.model.calendars import Calendar, Day, from_julian_day, julian_da
 BACK: Final = 4
 """A month without year may lie this many months before the clock; one further back is next year's."""
 
+_SLIP: Final = 1
+"""So many months back may the next entry of a diary lie: it was written up late."""
+
 FORTH: Final = 7
 """A date this many months ahead of the clock goes with the story; one further on must be confirmed."""
 
@@ -29,7 +32,10 @@ _VAGUE: Final = -1_000_000_000
 
 
 class Clock(NamedTuple):
-    """Where the story stands: year, month and day as far as known, and where each was said."""
+    """Where the story stands: year, month and day as far as known, and where each was said.
+
+    `onward` is the clock of a diary, whose entries go forward, a slip of a month apart.
+    """
 
     year: int | None = None
     month: int | None = None
@@ -39,6 +45,7 @@ class Clock(NamedTuple):
     month_at: int = 0
     day_at: int = 0
     tale: bool = False
+    onward: bool = False
 
     def set_to(self, point: Point, calendar: Calendar, at: int) -> Clock:
         """The clock after a date: what is finer than the date says is no longer known."""
@@ -96,7 +103,8 @@ class Clock(NamedTuple):
             return None
         if self.year is None or self.month is None:
             return self.year
-        steps = (month - self.month + BACK) % 12 - BACK
+        back = _SLIP if self.onward else BACK
+        steps = (month - self.month + back) % 12 - back
         return self.year + (self.month - 1 + steps) // 12
 
     def month_of(self, day: int) -> tuple[int | None, int | None]:

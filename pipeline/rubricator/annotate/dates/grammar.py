@@ -23,6 +23,7 @@ class Point(NamedTuple):
 
     `season` is its first month; `style` is what the words say of the calendar; `second` is the other
     year of a slashed one (1641/2) or of a winter; `reign` counts the years of a reign from the day told;
+    `short` has the last two figures of a year that is not told in full;
     `feast` names a feast, `easter` is its distance from Easter Sunday where it moves; `change` is the first
     Gregorian day of the realm; `era` tells of BC; `part` is the part meant, at an end of a range.
     """
@@ -44,6 +45,7 @@ class Point(NamedTuple):
     era: bool = False
     misread: bool = False
     part: str = ""
+    short: int | None = None
 
 
 class Expression(NamedTuple):
@@ -122,6 +124,8 @@ _Y: Final = "(?:A?,?[Yp]A?)"
 _POINT_RULES: Final[dict[str, str]] = {
     "figures": r"I",
     "regnal": r"ou(?:Ot?|t)(?:EO?)?t?K?R",
+    "hyphened": r"d-M-[dn](?!-)",
+    "day_style_year": rf"(?:W,?t?)?Mt?,?[do],?[JG],?{_Y}",
     "day_first": rf"(?:W,?t?|t)?[do](?:uO|O)?M(?!-\d)(?:,?O?t?u?{_Y}(?:[/-][dn](?![do]?M))?)?",
     "day_last": rf"(?:W,?t?)?Mt?,?[do](?![M/])(?:,?O?{_Y}(?:/[dn])?)?",
     "weekday_only": r"W,?t?o",
@@ -171,6 +175,10 @@ def _point(piece: list[Token]) -> Point:
         month, sure = by["M"].value
         day = by.get("o") or _day_number(piece)
         unit: Unit = "day" if day or weekday is not None else "month"
+        if [token.kind for token in piece[1::2]] == ["-", "-"]:
+            made = partial(made, short=piece[-1].value)
+        style = _STYLES.get("J" if "J" in by else "G" if "G" in by else "", "")
+        made = partial(made, style=style)
         return made(unit, month=month, day=day.value if day else None, weekday=weekday, misread=not sure)
     if "F" in by:
         name, month, day, easter = by["F"].value
@@ -321,7 +329,7 @@ def _ends(items: list[_Item]) -> Iterator[Point]:
     for item in items:
         if item.kind == "z":
             part = item
-        elif item.kind in "123456dnhoY":
+        elif item.kind in "123456dnhopY":
             point = _end(item)
             yield point._replace(start=part.start, part=str(part.value)) if part else point
             part = None
@@ -341,6 +349,22 @@ def _days_of(items: list[_Item]) -> Iterator[Expression]:
             point = Point("day", item.start, item.end, whole.year, whole.month, _number(item))
             yield Expression("point", item.start, item.end, (point,))
     yield Expression("point", whole.start, whole.end, (whole,))
+
+
+def _shared_month(items: list[_Item]) -> Iterator[Expression]:
+    """“Tuesday the 4th and Wednesday the 5th of April”: the month and year of the last hold for those without."""
+    points = _only(items)
+    for point in points:
+        if point.month is None and not point.feast:
+            point = _filled(point, points[-1])
+        yield Expression("point", point.start, point.end, (point,))
+
+
+def _month_apart(items: list[_Item]) -> Iterator[Expression]:
+    """“the 13th ultimo”: a day of the month before the clock's."""
+    day, apart = items[-2:]
+    point = Point("day", day.start, apart.end, day=_number(day))
+    yield Expression("point", day.start, apart.end, (point,), unit="this-month", steps=(_number(apart), _number(apart)))
 
 
 def _more_days(items: list[_Item]) -> Iterator[Expression]:
@@ -463,10 +487,11 @@ _EXPRESSION_RULES: Final[dict[str, tuple[str, Build]]] = {
     "between": (rf"b{_LEAD}(?:{_P}|[don])[-a]{_LEAD}{_P}|b(?:{_P}|h)a[hd]", _range),
     "from": (rf"[re]{_LEAD}(?:{_P}|[donh]),?[-k]{_LEAD}(?:{_P}|[do](?=[|,)]))", _range),
     "days_range": (r"[do](?:-|k)t?1|1[-k]t?[do](?![ucTM\d])", _range),
-    "range": (r"(?:1[-k]1|2[-k]2|4[-k][4dn](?![ucM\d])|h-4|5[-k]5|3[-k]3|1[-k]2)", _range),
+    "range": (r"(?:1[-k]1|2[-k]2|4[-k][4dnp](?![ucM\d])|h-4|5[-k]5|3[-k]3|1[-k]2)", _range),
     "parted": (rf"zO?{_P}[-k]t?zO?t?{_P}", _range),
     "years_pair": (r"h[ak]4(?=\|)", _range),
     "centuries": (r"o[a-]6", _range),
+    "shared_month": (r"1(?:,1)*,?a1", _shared_month),
     "days_of": (r"[do](?:,t?[do])*,?a?,?t?1(?<!.1)|[do](?:,t?[do])*,?at?1", _days_of),
     "more_days": (r"1(?:,[do](?=[,a]))*,?a[do](?![ucM\d])", _more_days),
     "dated_by": (r"[12]O[xt]x?u", _dated_by),
@@ -480,6 +505,7 @@ _EXPRESSION_RULES: Final[dict[str, tuple[str, Build]]] = {
     "whole": (r"zu|(?:zO)?zOt[ux]?u", _whole),
     "part_relative": (r"[zl]O?(?:t|x|tx)[uv3]|[zl]O?t?x[uv3]", _relative),
     "relative": (r"t?xx?[uv3]", _relative),
+    "month_apart": (r"t?[do]i", _month_apart),
     "ordinal": (r"to(?:O[xt]x?u)?(?![ucMso\d])", _ordinal),
     "plain": (_P, _plain),
 }

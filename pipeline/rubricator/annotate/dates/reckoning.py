@@ -63,19 +63,26 @@ class Reckoning:
 
     # --- points
 
-    def _resolved(self, point: Point, how: str = "") -> tuple[Point, set[str]]:
+    def _resolved(self, point: Point, how: str = "", apart: int = 0) -> tuple[Point, set[str]]:
         """The point with year and month filled from the clock, and which of them were."""
         inferred: set[str] = set()
         if how == "this-year":
             return point._replace(year=self.clock.year), {"year"}
         if how == "this-month":
-            return point._replace(year=self.clock.year, month=self.clock.month), {"month"}
+            if self.clock.year is None or self.clock.month is None:
+                return point, {"month"}
+            then = months_on(self.clock.year, self.clock.month, apart)
+            return point._replace(year=then[0], month=then[1]), {"month"}
         if point.unit == "day" and point.month is None and not point.feast:
             year, month = self.clock.month_of(point.day or 1) if point.year is None else (point.year, self.clock.month)
             return point._replace(year=year, month=month), {"month"}
         if point.year is None:
             month = point.season or point.month
             year = self.clock.year_of(month, point.start) if month and point.unit != "season" else self.clock.year
+            if point.short is not None:
+                year = _in_full(point.short, self.clock.year)
+            elif year is not None and point.weekday is not None:
+                year = self._year_by_weekday(point, year)
             inferred = {"year"} if year is not None else set()
             point = point._replace(year=year)
         if point.unit == "decade" and point.year is not None and point.year < 100:
@@ -83,6 +90,15 @@ class Reckoning:
             point = point._replace(year=(known - point.year) // 100 * 100 + point.year)
             inferred = {"year"}
         return point, inferred
+
+    def _year_by_weekday(self, point: Point, year: int) -> int:
+        """The year nearest to one in which the day falls on its day of the week."""
+        for near in (year, year - 1, year + 1):
+            day = Day(near, point.month or 1, point.day or 1)
+            calendar = self._calendar(point._replace(year=near))[0]
+            if point.day and real(tuple(day), "gregorian") and weekday(day, calendar) == point.weekday:
+                return near
+        return year
 
     def _calendar(self, point: Point) -> tuple[Calendar, str]:
         if point.style:
@@ -105,7 +121,7 @@ class Reckoning:
         return convert(clock.day, "julian", "gregorian") == (point.year, point.month, point.day)
 
     def _single(self, one: Expression, point: Point) -> None:
-        point, inferred = self._resolved(point, one.unit)
+        point, inferred = self._resolved(point, one.unit, one.steps[0])
         if point.unit == "day" and point.second is not None and point.month is not None and point.month <= 3:
             point = point._replace(year=point.second)
         value = self._value(point, one, inferred)
@@ -129,7 +145,8 @@ class Reckoning:
         self._check_weekday(point, calendar, value)
         if point.reign and point.year is not None:
             point = point._replace(unit="year", year=point.year + point.reign - 1)
-        self.clock = self.clock.set_to(point, calendar, one.start)
+        if not value.flags:
+            self.clock = self.clock.set_to(point, calendar, one.start)
         return value
 
     def _written(
@@ -141,7 +158,7 @@ class Reckoning:
                 ("check-day", f"There is no such day in the {calendar.title()} calendar: {iso(*first)}.")
             )
             value.cert = 2
-            return {"when": iso(*first[:2]), "when-custom": iso(*first), "datingMethod": f"cal.{calendar}"}
+            return {"when-custom": iso(*first), "datingMethod": f"cal.{calendar}"}
         printed = _limits(spread, one.bound)
         attrs = {name: written(limit, calendar) for name, limit in printed.items()}
         if one.about:
@@ -325,6 +342,13 @@ class Reckoning:
                 yield Annotation("flag", start, end, {"reason": reason, "kind": "date"}, rule, "high")
 
 
+def _in_full(short: int, near: int | None) -> int | None:
+    """The year nearest to one that ends in two figures; None where none is known."""
+    if near is None:
+        return None
+    return min((near // 100 * 100 + step + short for step in (-100, 0, 100)), key=lambda year: abs(year - near))
+
+
 def _begins_before(printed: Point, first: Point, last: Point) -> bool:
     """True for a month that must be of the year before: “November to February 1918”."""
     undated = printed.year is None and first.year is not None and first.year == last.year
@@ -370,9 +394,13 @@ _DAYS: Final = {"day": 1, "week": 7, "fortnight": 14}
 
 def _yearless(point: Point) -> dict[str, str]:
     """ISO 8601 of a day or month of no known year: ``--02-10``, ``--02``."""
-    if point.month is None:
+    if point.month is None or (point.day and point.day > month_length(_LEAP, point.month)):
         return {}
     return {"when": f"--{point.month:02d}" + (f"-{point.day:02d}" if point.day else "")}
+
+
+_LEAP: Final = 2000
+"""A year in which every month is as long as it can be."""
 
 
 def _suffix(inferred: set[str]) -> str:

@@ -24,9 +24,12 @@ class Story:
         self._offsets, self._clocks = [0], [clock]
         self._note: tuple[Annotation | None, Clock] = (None, clock)
         self._newline = _paragraph_break(document.text)
+        self._entry = Clock()
 
-    def at(self, offset: int) -> Clock:
-        """The clock for a date at an offset of the source."""
+    def at(self, offset: int, *, entry: bool = False) -> Clock:
+        """The clock for a date at an offset of the source; one that opens an `entry` follows the entry before."""
+        if entry and self._entry.year is not None:
+            return self._entry.based(offset)
         note = next(iter(self._document.covering(offset, offset, "note")), None)
         if note is not None:
             return self._in_note(note)
@@ -44,6 +47,17 @@ class Story:
         if away.year is None or (self._story.year is not None and away.year > self._story.year + 1):
             return False
         return self._newline not in self._document.text[away.year_at : offset]
+
+    def enter(self, clock: Clock, offset: int) -> None:
+        """Set the clock to the date of an entry, or to the year over the next ones."""
+        self._entry = clock._replace(onward=True)
+        self._story, self._excursion = clock._replace(onward=False), Clock()
+        self._offsets.append(offset)
+        self._clocks.append(self._story)
+
+    def heads(self, year: int) -> bool:
+        """True for a year that may stand over the next entries: that of the last one, or the next."""
+        return self._entry.year is None or 0 <= year - self._entry.year <= 1
 
     def move(self, offset: int, clock: Clock, *, stated: bool) -> None:
         """Set the clock of the note or text at the offset to a date; `stated`: it says its year."""

@@ -186,9 +186,9 @@ _FIGURE_JOINTS: Final = re.compile(r"[-./]\s?")
 
 
 def _figures(words: str, _: Vocabulary) -> Meaning:
-    parts = [int(part) for part in _FIGURE_JOINTS.split(words)]
+    parts = [int(part) if part.isdecimal() else _value(part) for part in _FIGURE_JOINTS.split(words)]
     if len(words.split("-")[0]) == 4:
-        return "I", tuple(parts)
+        return ("I" if 1 <= parts[1] <= 12 and 1 <= parts[2] <= 31 else GAP), tuple(parts)
     day, month, year = parts
     if month > 12 >= day and "/" in words:
         day, month = month, day

@@ -62,6 +62,7 @@ KINDS: Final = {
     "E": "reign",
     "K": "king",
     "R": "ruler with the first day of the reign",
+    "i": "inst., ult., prox.: this month, the one before or after",
     "S": "sometime after, not before, no later than",
 }
 """Every kind of token, for the reader of `grammar`."""
@@ -177,6 +178,8 @@ def _small(data: Mapping[str, Any]) -> Iterator[tuple[str, Meaning]]:
         yield from _each(words, ("x", name))
     for name, words in data["relative_after"].items():
         yield from _each(words, ("y", name))
+    for step, words in data["months_apart"].items():
+        yield from _each(words, ("i", int(step)))
     for word, step in data["relative_days"].items():
         yield from _each([word], ("X", step))
     for name, words in data["bounds"].items():
@@ -272,6 +275,7 @@ def _lexer(data: Mapping[str, Any], meanings: Mapping[str, Meaning]) -> re.Patte
     about = _words(_rstripped(data["words"]["about_number"]))
     ordinal = _ordinal_suffix(data["ordinal_suffixes"])
     suffixes = "|".join(one for one in data["ordinal_suffixes"] if one != ".")
+    eras = _words(form for name in ("bc", "ad") for form, _ in _each(data["words"][name], ("", None)))
     misread = rf"[Il]\d?(?:{suffixes})\b" if suffixes else _NEVER
     misread_ = rf"(?:[123]O|2[Il])(?:{suffixes})\b" if suffixes else _NEVER
     return re.compile(
@@ -288,12 +292,13 @@ def _lexer(data: Mapping[str, Any], meanings: Mapping[str, Meaning]) -> re.Patte
           )
         | (?=\d)(?:
               (?P<figures>\b\d{{4}}-\d\d-\d\d\b
-                | (?<![\d.])\d{{1,2}}\.\s?\d{{1,2}}\.\s?\d{{4}}\b|(?<![\d/])\d{{1,2}}/\d{{1,2}}/\d{{4}}\b)
+                | (?<![\d.])\d{{1,2}}\.\s?\d{{1,2}}\.\s?\d{{4}}\b
+                | (?<![\d/])\d{{1,2}}/(?:\d{{1,2}}|[IVX]{{1,4}})/\d{{4}}\b)
             | (?P<misread_>(?<!\w)(?:1[5-9](?:[IlO]\d|\d[IlO])|[123]O|2[Il])\b)
             | (?P<misread_ordinal_>(?<!\w)(?:{misread_}))
             | (?P<decade_>{_decade(data["decades"])})
             | (?P<ordinal>(?<![\w.,$£-])(?:3[01]|[12]?\d){ordinal})
-            | (?P<number>(?<![\w$£€#§.])(?<!\d,)\d{{1,4}}(?![\d%]|,\d{{3}}\b|\.\d|[A-Za-z]))
+            | (?P<number>(?<![\w$£€#§.])(?<!\d,)\d{{1,4}}(?![\d%]|,\d{{3}}\b|\.\d|(?!(?:{eras})\b)[A-Za-z]))
             | (?P<number_>(?<=\d,)\d{{4}}\b(?!,\d))
           )
         | (?P<mark>[-–—]+|[/,&()\[\]])
