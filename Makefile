@@ -6,9 +6,10 @@ BUILD ?= build
 TEXTS ?=
 EVAL ?=
 TEI_ALL ?=
-export EVAL TEI_ALL TEXTS
+REAL ?=
+export EVAL TEI_ALL TEXTS REAL
 
-.PHONY: all test check lint types xslt schemas golden accuracy bench clean help
+.PHONY: all test check lint types xslt schemas golden accuracy facts bench clean help
 
 all: $(VENV)/.run ## build every edition (TEXTS=DIR adds the texts and editions there)
 	$(BIN)/rubricator build xml/editions $(TEXTS) $(foreach dir,$(TEXTS),--texts $(dir)) -o $(BUILD)
@@ -37,6 +38,9 @@ golden: $(VENV)/.run ## encode the built-in editions anew, to be read as a diffe
 
 accuracy: $(VENV)/.dev ## score the development data (EVAL=DIR) and write docs/accuracy.md
 	$(BIN)/python benchmarks/accuracy.py --write docs/accuracy.md
+
+facts: $(VENV)/.dev ## state the facts of real texts (REAL=DIR) and write docs/facts.md
+	$(BIN)/python benchmarks/facts.py --write docs/facts.md
 
 bench: $(VENV)/.dev ## time the pipeline as ratios against a peer
 	$(BIN)/python benchmarks/speed.py
