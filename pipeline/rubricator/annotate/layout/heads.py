@@ -90,7 +90,7 @@ def headings(
     gap = wide_gap(found, list(sure.values()))
     sure |= {heading.first: heading for heading in _rising(found, maybe, gap)}
     sure |= outline(found, sure, furniture, known)
-    contents = _contents(found, sure)
+    contents = _contents(found, sure, titled)
     if contents:
         sure |= _witnessed(found, contents, sure, furniture)
     gap = wide_gap(found, list(sure.values()))
@@ -179,13 +179,13 @@ def _between(found: Sequence[Block], every: Sequence[Heading]) -> bool:
     return text * 4 >= len(every) * 3 and broken * 5 <= len(every)
 
 
-def _contents(found: Sequence[Block], sure: Mapping[int, Heading]) -> entries.Table | None:
-    """The table of contents after its heading, or one without."""
+def _contents(found: Sequence[Block], sure: Mapping[int, Heading], titled: bool) -> entries.Table | None:
+    """The table of contents after its heading, or one without; in a play, labels and directions look like one."""
     places = entries.places(found)
     for at in sorted(sure):
         if sure[at].type == "contents" and (one := entries.table(found, sure[at].last, places)):
             return one
-    return entries.unheaded(found, places)
+    return entries.unheaded(found, places) if titled else None
 
 
 def _witnessed(
