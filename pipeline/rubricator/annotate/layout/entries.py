@@ -27,9 +27,11 @@ _LONGEST: Final = 150
 """Most characters of an entry, or of what it names."""
 _LEAST: Final = 4
 _SHARE: Final = 0.5
-"""Least entries that name something, and their share."""
+_SHARE_HEADED: Final = 0.2
+"""Least entries that name something, and their share, without a heading and under one."""
 _DISTINCT: Final = 0.8
 """Share of entries that are not as another; short speeches repeat each other."""
+_BROKEN: Final = 4
 _MOST: Final = 600
 """Most blocks of a table of contents."""
 _REACH: Final = 80
@@ -75,10 +77,12 @@ def is_entry(line: str) -> bool:
     return len(words) <= _LONGEST and any(map(str.isalpha, words)) and not words.rstrip().endswith((",", ";"))
 
 
-def table(found: Sequence[Block], first: int, places: Mapping[str, Sequence[int]]) -> Table | None:
+def table(
+    found: Sequence[Block], first: int, places: Mapping[str, Sequence[int]], headed: bool = False
+) -> Table | None:
     """The table of contents that begins with the block `first`, None where its lines name nothing that follows.
 
-    `places` are those of `places`.
+    `places` are those of `places`. Under a heading that says so (`headed`) fewer entries must name something.
     """
     last = first
     seen: set[str] = set()
@@ -91,7 +95,8 @@ def table(found: Sequence[Block], first: int, places: Mapping[str, Sequence[int]
     named = sum(_target(words, places, last - 1) >= 0 for words in lines)
     if _is_register(found[first:last]):
         last = _before_text(found, first, last)
-    clear = named >= max(_LEAST, _SHARE * len(lines)) and len({*lines}) >= _DISTINCT * len(lines)
+    share = _SHARE_HEADED if headed else _SHARE
+    clear = named >= max(_LEAST, share * len(lines)) and len({*lines}) >= _DISTINCT * len(lines)
     if not clear and (first > _TOP or named < _LEAST or not _is_register(found[first:last])):
         return None
     return Table(first, last, tuple(_entries(found, first, last, places)))
@@ -121,7 +126,9 @@ def _begins(block: Block, seen: Collection[str]) -> bool:
 
 
 def _is_list(block: Block) -> bool:
-    return all(map(is_entry, block.texts)) and not (len(block.lines) > 1 and _is_paragraph(block))
+    """True for lines that may be entries; one in four may go on in the next line."""
+    broken = sum(not is_entry(text) for text in block.texts)
+    return broken * _BROKEN <= len(block.lines) and not (len(block.lines) > 1 and _is_paragraph(block))
 
 
 def _is_paragraph(block: Block) -> bool:

@@ -182,10 +182,11 @@ def _between(found: Sequence[Block], every: Sequence[Heading]) -> bool:
 def _contents(found: Sequence[Block], sure: Mapping[int, Heading], titled: bool) -> entries.Table | None:
     """The table of contents after its heading, or one without; in a play, labels and directions look like one."""
     places = entries.places(found)
-    for at in sorted(sure):
-        if sure[at].type == "contents" and (one := entries.table(found, sure[at].last, places)):
+    headed = [one for at, one in sorted(sure.items()) if one.type == "contents"]
+    for heading in headed:
+        if one := entries.table(found, heading.last, places, headed=True):
             return one
-    return entries.unheaded(found, places) if titled else None
+    return entries.unheaded(found, places) if titled and not headed else None
 
 
 def _witnessed(

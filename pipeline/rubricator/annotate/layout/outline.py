@@ -13,7 +13,7 @@ from collections.abc import Collection, Iterator, Sequence
 from itertools import pairwise
 from typing import Final, NamedTuple
 
-from rubricator.annotate.layout.headings import NAMED_RANK, Heading, Words, is_capital, is_title
+from rubricator.annotate.layout.headings import NAMED_RANK, STORY_RANK, Heading, Words, is_capital, is_title
 from rubricator.reading.blocks import Block
 
 _LONGEST: Final = 120
@@ -72,6 +72,7 @@ def outline(
     short = [at for at, block in enumerate(found) if at not in furniture and _may_head(block)]
     free = [at for at in short if at not in taken]
     made = _dotted(found, short)
+    made |= _years(found, free)
     found_in = (_marked(found, free), _keyed(found, free, known), _alike(found, free), _ordinal(found, free, known))
     for series in (*found_in, _capitals(found, free)):
         made |= {at: one for at, one in series.items() if at not in made}
@@ -106,6 +107,25 @@ def _is_underlined(block: Block) -> bool:
     if len(block.lines) != 2 or not _SETEXT.fullmatch(block.texts[1]):
         return False
     return abs(len(block.texts[0]) - len(block.texts[1])) <= max(len(block.texts[0]) // 3, 3)
+
+
+# --- years -----------------------------------------------------------------------------------------------------------
+
+_YEAR: Final = re.compile(r"(?P<year>1[4-9]\d\d|20\d\d)\.?")
+_IN_A_YEAR: Final = 12
+"""Least blocks between two years that head what happened in them."""
+
+
+def _years(found: Sequence[Block], free: Sequence[int]) -> dict[int, Heading]:
+    """Years alone after a wide gap, each the one after the last: they hold the months and what else has a title."""
+    years = [
+        (at, int(match["year"])) for at in free if (match := _YEAR.fullmatch(found[at].text)) and found[at].blanks > 1
+    ]
+    chain: list[tuple[int, int]] = []
+    for at, year in years:
+        if not chain or (0 < year - chain[-1][1] <= _SKIP and at - chain[-1][0] >= _IN_A_YEAR):
+            chain.append((at, year))
+    return {at: _heading(found, at, "section", STORY_RANK) for at, _ in chain} if len(chain) >= _LEAST else {}
 
 
 # --- numbers in numbers ----------------------------------------------------------------------------------------------
