@@ -31,6 +31,8 @@ _SHARE_HEADED: Final = 0.2
 """Least entries that name something, and their share, without a heading and under one."""
 _DISTINCT: Final = 0.8
 """Share of entries that are not as another; short speeches repeat each other."""
+_WORDY: Final = 8
+"""Spaces in a line without a page from which a stop at its end is that of a sentence."""
 _BROKEN: Final = 4
 _MOST: Final = 600
 """Most blocks of a table of contents."""
@@ -73,8 +75,9 @@ def entry(line: str) -> str:
 
 def is_entry(line: str) -> bool:
     """True for a line that may be an entry: short, with letters, no end of a sentence."""
-    words = PAGE.sub("", line)
-    return len(words) <= _LONGEST and any(map(str.isalpha, words)) and not words.rstrip().endswith((",", ";"))
+    words = PAGE.sub("", line).rstrip()
+    sentence = words == line.rstrip() and words[-1:] in (".", "?", "!") and words.count(" ") >= _WORDY
+    return len(words) <= _LONGEST and any(map(str.isalpha, words)) and not words.endswith((",", ";")) and not sentence
 
 
 def table(
