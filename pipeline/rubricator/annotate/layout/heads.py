@@ -93,7 +93,7 @@ def headings(
     contents = _contents(found, sure, titled)
     if contents:
         sure |= _witnessed(found, contents, sure, furniture)
-    gap = wide_gap(found, list(sure.values()))
+    gap = wide_gap(found, [one for one in sure.values() if (one.kind, one.rank) != ("title", STORY_RANK)])
     outlined = _outlined(sure)
     for at, block in enumerate(found):
         if at in sure or at in furniture or at in outlined or block.blanks < gap:

@@ -73,7 +73,12 @@ def outline(
     free = [at for at in short if at not in taken]
     made = _dotted(found, short)
     made |= _years(found, free)
-    found_in = (_marked(found, free), _keyed(found, free, known), _alike(found, free), _ordinal(found, free, known))
+    found_in = (
+        _marked(found, free),
+        _keyed(found, free, known),
+        _alike(found, free),
+        _ordinal(found, [at for at in free if at - 1 not in taken], known),
+    )
     for series in (*found_in, _capitals(found, free)):
         made |= {at: one for at, one in series.items() if at not in made}
     return made
@@ -271,7 +276,8 @@ def _ordinal(found: Sequence[Block], free: Sequence[int], known: Words) -> dict[
         words = _WORD.findall(found[at].text)
         if len(words) == 2 and len(found[at].lines) == 1 and words[0][0].isupper() and (not at or found[at].blanks > 1):
             kinds.setdefault((words[1].casefold(), True), {})[at] = words[0].casefold()
-            kinds.setdefault((words[0].casefold(), False), {})[at] = words[1].casefold()
+            if words[0].casefold() not in known.small:
+                kinds.setdefault((words[0].casefold(), False), {})[at] = words[1].casefold()
     made: dict[int, Heading] = {}
     for members in sorted(kinds.values(), key=len, reverse=True):
         places = [at for at in members if at not in made]
