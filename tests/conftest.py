@@ -6,6 +6,10 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+settings.register_profile("no clock", deadline=None)
+settings.load_profile("no clock")
 
 ROOT = Path(__file__).resolve().parent.parent
 EDITIONS = sorted(path.parent for path in (ROOT / "xml/editions").glob("*/edition.toml"))

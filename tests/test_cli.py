@@ -74,8 +74,8 @@ def test_init_writes_a_folder_that_builds(story: Path, tmp_path: Path) -> None:
 def test_explain_says_what_speaks_for_a_correction(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("He came with-out a hat, and without gloves.")
     shown = run("explain", tmp_path / "a.txt", "came with-out a hat").stdout
-    assert "as printed, “with-out”: 1 in the document, not among the commonest English words" in shown
-    assert "as corrected, “without”: 1 in the document, in general English" in shown
+    assert "as printed, “with-out”: 1 in the document, not among the commonest words of the language" in shown
+    assert "as corrected, “without”: 1 in the document, in the language at large" in shown
 
 
 def test_explain_names_rule_and_certainty(story: Path) -> None:

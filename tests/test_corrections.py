@@ -1,5 +1,6 @@
 """Corrections: what is mended, and what is left alone."""
 
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -11,6 +12,7 @@ from rubricator.annotate.corrections import corrections
 from rubricator.model.authority import Authority
 from rubricator.model.context import Context
 from rubricator.model.document import Annotation, Document
+from rubricator.model.edition import Edition, Metadata
 from rubricator.model.source import decode
 
 
@@ -108,6 +110,69 @@ def test_more_is_mended_in_a_damaged_document(text: str, expected: tuple[str, st
     faults = "He was with-out it, without. In be-tween, between. An-other and another. "
     assert mended(faults + text)[-1] == expected
     assert mended(text) == []
+
+
+OLD = "The hearbes vppon the hille be ynough, and euery wyffe boyleth the rootes in watere and drawethe them. "
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Take Marsh-wort and Marshwort, over-night and overnight, with Blood-root, Bloodroot.",
+        "He payeth 160l to the pore.",
+        "One assa dulcis, and assadulcis too.",
+        "On the thirde of Januarie and in Octobre.",
+        "Blew-berry-leaves and Blewberry-leaves, Blewberry-leaves.",
+        "They went home ; the lampes were oute.",
+    ],
+)
+def test_old_spelling_is_left_alone(text: str) -> None:
+    assert mended(OLD + text) == []
+
+
+def test_old_spelling_gets_what_the_document_proves() -> None:
+    assert mended(OLD + "Seeth it in the the pot; it was comparativeIy comparatively small.") == [
+        (" the", "", "doubled-word"),
+        ("comparativeIy", "comparatively", "inner-capital"),
+    ]
+
+
+def test_commands_are_no_errors() -> None:
+    manual = "Type ls. ls shows /home/you and /etc/fstab. Then use ls -l, or less {file}. ln is another. "
+    assert mended(3 * manual + "noauto,sync is set.") == []
+
+
+def test_a_german_text_is_judged_by_german_lists() -> None:
+    text = "Der Graf kam am 3. Dezember, und er griff nach dem Hut. Er ergriff ihn; nachdem er ging, war es still. "
+    document = Document(decode((3 * text + "Es war am 4. Dezembr und im im Haus.").encode()))
+    german = Context(replace(Edition(), edition=replace(Metadata(), language="de")))
+    assert [(document.slice(one), one.rule) for one in corrections.run(document, german)] == [
+        ("Dezembr", "month"),
+        (" im", "doubled-word"),
+    ]
+
+
+@pytest.mark.parametrize(("wanted", "expected"), [("none", 0), ("proved", 1), ("all", 2), ("", 2)])
+def test_the_edition_says_how_much_is_mended(wanted: str, expected: int) -> None:
+    document = Document(decode(b"In tbe hall the the lamp burnt."))
+    edition = replace(Edition(), annotate=replace(Edition().annotate, corrections=wanted))
+    assert len(list(corrections.run(document, Context(edition)))) == expected
+
+
+def test_the_parts_of_a_broken_word_are_no_words() -> None:
+    text = "He was a hus- \ntler, a hustler, and de- \nclined it; he dined and declined. " + 5 * "They dined. "
+    assert [one[2] for one in mended(text)] == ["hyphen-line", "hyphen-line"]
+
+
+def test_a_name_spelt_on_purpose_is_left() -> None:
+    entries = {"p.a": etree.fromstring("<person><persName>Peregrin Tarkov</persName></person>")}
+    document = Document(decode(b"The name is spelt Tarkkov there."))
+    assert not list(corrections.run(document, Context(authority=Authority(entries))))
+
+
+def test_years_are_those_of_the_document() -> None:
+    years = "In 1841, 1842, 1843, 1844 and 1845 it rained. "
+    assert mended(years + "In I84I and in l2l5.") == [("I84I", "1841", "letter-in-number")]
 
 
 def test_living_compounds_are_left_even_there() -> None:

@@ -326,3 +326,16 @@ def test_cost_is_linear(piece: str) -> None:
         annotate(piece * size)
         costs.append(process_time() - started)
     assert costs[1] < 9 * costs[0] + 0.2
+
+
+@pytest.mark.parametrize("printed", ["Mr. Har\u00adring\u00adton", "Mr. Harring-\nton", "Mr. Harri\u00adngton"])
+def test_soft_and_line_end_hyphens_cut_no_name(printed: str) -> None:
+    names = found(f"{printed} came in. Then Mr. Harrington spoke of the harbour.")
+    assert [words for _, words, _ in names] == [printed, "Mr. Harrington"]
+    assert len({id for _, _, id in names}) == 1
+
+
+def test_letters_of_all_kinds_make_one_name() -> None:
+    names = found("Mr. Joſeph Moſs came in. Then Mr. Joseph Moss and Mr. Mu\u0308ller spoke. Mr. M\u00fcller left.")
+    assert len({id for _, words, id in names if "Mo" in words}) == 1
+    assert len({id for _, words, id in names if "ller" in words}) == 1

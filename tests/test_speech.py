@@ -355,12 +355,12 @@ class TestPieces:
             ("”", "close"),
         ]
 
-    def test_missing_mark_is_supplied_and_flagged(self) -> None:
+    def test_missing_mark_is_supplied_and_not_flagged(self) -> None:
         calm = "‘We wait,’ wrote Fenn, ‘for the thaw.’\n\n" * 6
         document = annotated(calm + "‘We wait,’ wrote Fenn, ‘until it comes. [3] It came.", "history")
         (mark,) = document.in_layer("supplied")
         assert (mark.attrs["text"], document.text[: mark.start][-1]) == ("’", ".")
-        assert [one.attrs["kind"] for one in document.in_layer("flag")] == ["quotation-mark"]
+        assert not document.in_layer("flag")
 
     def test_stray_mark_is_an_error(self) -> None:
         calm = "‘We wait,’ wrote Fenn, ‘for the thaw.’\n\n" * 6

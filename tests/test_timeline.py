@@ -87,3 +87,9 @@ def test_the_header_tells_of_what_time_the_text_is():
 def test_the_timeline_is_json_of_one_event_a_line():
     lines = to_json(timeline(document("In 1851 it rained, in June 1860 it froze."))).splitlines()
     assert [json.loads(line.rstrip(","))["edtf"] for line in lines[1:-1]] == ["1851", "1860-06"]
+
+
+def test_an_event_is_quoted_by_its_whole_sentence():
+    text = "Snow fell. Then Capt. Marl met Lt. Fenn on 4 May 1851 and told Prof. Voss. All slept."
+    (event,) = timeline(document(text))
+    assert event.context == "Then Capt. Marl met Lt. Fenn on 4 May 1851 and told Prof. Voss."

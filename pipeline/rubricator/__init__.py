@@ -13,7 +13,7 @@ try:
 except PackageNotFoundError:  # a source tree that was never installed
     __version__ = "0"
 
-import rubricator.publish  # noqa: F401 (the packages first: their names are those of the functions below)
+import rubricator.publish
 import rubricator.validate  # noqa: F401
 from rubricator.annotate.stages import annotator
 from rubricator.library import build_edition, encode, load, publish, restore, validate

@@ -20,12 +20,12 @@ from rubricator.language.tongues import DICTIONARIES, SCRIPTS, closed_words, scr
 from rubricator.model.context import Context
 from rubricator.model.document import Annotation, Cert, Document
 from rubricator.reading.corrected import corrected, matches_at, occurrences
+from rubricator.reading.words import letters
+from rubricator.reading.words import word as word_pattern
 
 _LAST_LATIN: Final = "\u036f"
 _POLYTONIC: Final = re.compile(r"[\u1f00-\u1fff]")
 _ITALIC: Final = re.compile(r"(?<![\w_])_(?=[^\s_])([^_]{2,160}?)(?<=[^\s_])_(?![\w_])")
-_WORD: Final = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
-_LETTERS: Final = re.compile(r"[^\W\d_]+")
 _STOP: Final = re.compile(r"[.;:!?\n()\[\]“”‘\"—–_]|’(?!\w)")
 _EDGES: Final = " \n\r.,;:!?()[]“”‘’\"'—_"
 _PLAIN_ENGLISH: Final = 4.7
@@ -49,7 +49,7 @@ def _phrases() -> tuple[tuple[str, str, frozenset[str]], ...]:
     """The phrases of the closed list, in all their forms: language, form and words of each."""
     listed = lists("any/foreign_phrases")["phrases"]
     rows = [(code, row) for code, rows in listed.items() for row in rows.strip().splitlines()]
-    return tuple((code, form, frozenset(_LETTERS.findall(form))) for code, row in rows for form in sorted(_forms(row)))
+    return tuple((code, form, frozenset(letters.findall(form))) for code, row in rows for form in sorted(_forms(row)))
 
 
 def _forms(phrase: str) -> Iterator[str]:
@@ -146,7 +146,7 @@ def _letters(document: Document) -> frozenset[str]:
     """The words of the document and of its corrections, without marks inside."""
     words = (*document.source.words, *(one.attrs.get("corr", "") for one in document.in_layer("sic")))
     plain, mixed = (word for word in words if word.isalpha()), " ".join(word for word in words if not word.isalpha())
-    return frozenset(plain).union(_LETTERS.findall(mixed))
+    return frozenset(plain).union(letters.findall(mixed))
 
 
 def _by_phrase(text: str, words: Set[str]) -> Iterator[_Stretch]:
@@ -160,7 +160,7 @@ def _by_phrase(text: str, words: Set[str]) -> Iterator[_Stretch]:
 
 def _by_italics(text: str) -> Iterator[_Stretch]:
     for found in matches_at(text, _ITALIC, "_"):
-        words = _WORD.findall(found[1])
+        words = word_pattern.findall(found[1])
         strange = all(word.islower() and _lacks(word) for word in words)
         language = _language(words, found[1], _STRANGE if strange else _MARKED)
         if language:
@@ -172,7 +172,7 @@ def _by_quotation(text: str, words: Iterable[str]) -> Iterator[_Stretch]:
     listed = frequencies()
     strange = frozenset(word for word in words if word.islower() and word not in listed)
     for start, end in _quoted(text):
-        run = _WORD.findall(text, start, end)
+        run = word_pattern.findall(text, start, end)
         if len(run) < 2 or strange.isdisjoint(run) or sum(map(_lacks, run)) * 3 < len(run):
             continue
         language = _language(run, text[start:end], _MARKED)
@@ -239,7 +239,7 @@ def _around(text: str, start: int, end: int) -> tuple[int, int]:
 
 def _foreign_run(text: str, low: int, high: int, seed: int, language: str) -> tuple[int, _Stretch | None]:
     """The longest run of words around the seed that are rather its language than English, and where it ends."""
-    found = list(_WORD.finditer(text, low, high))
+    found = list(word_pattern.finditer(text, low, high))
     at = next((at for at, word in enumerate(found) if word.start() == seed), None)
     if at is None or not any(_lacks(word[0]) for word in found):
         return seed, None

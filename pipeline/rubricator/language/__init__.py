@@ -21,6 +21,13 @@ def table(subject: str, language: str = FALLBACK) -> dict[str, Any]:
 
 
 @cache
+def own(subject: str, language: str) -> dict[str, Any]:
+    """The word lists of a subject that the language itself has; empty where it has none."""
+    name = f"{language.partition('-')[0].lower()}/{subject}"
+    return lists(name) if (files("rubricator.language") / f"{name}.toml").is_file() else {}
+
+
+@cache
 def lists(name: str) -> dict[str, Any]:
     """The word lists of ``<name>.toml``, which may be of several languages or of none."""
     return tomllib.loads((files("rubricator.language") / f"{name}.toml").read_text(encoding="utf-8"))

@@ -22,6 +22,7 @@ CALENDARS: Final = ("julian", "gregorian")
 OUTPUTS: Final = ("html", "epub", "pdf")
 FORMATS: Final = (*OUTPUTS, "txt", "md", "json", "csv")
 PAGES: Final = ("US trade", "A5", "B5")
+CORRECTIONS: Final = ("none", "proved", "all")
 READINGS: Final = ("corrected", "diplomatic")
 FILE: Final = "edition.toml"
 
@@ -139,9 +140,13 @@ class Dates:
 
 @dataclass(frozen=True, slots=True)
 class Annotate:
-    """[annotate]: annotators to leave out, shared authority files to read, a tagger of names (``spacy:MODEL``)."""
+    """[annotate]: annotators to leave out, shared authority files to read, a tagger of names (``spacy:MODEL``).
+
+    `corrections` says how much is mended: one of CORRECTIONS, or empty for what the text itself suggests.
+    """
 
     off: tuple[str, ...] = ()
+    corrections: str = ""
     authority: tuple[str, ...] = ()
     tagger: str = ""
 
@@ -221,6 +226,7 @@ _CHECKS: Final[dict[str, tuple[str, str]]] = {
     "source.sha256": (r"[0-9a-f]{64}", "64 hexadecimal digits, small letters"),
     "dates.calendars.calendar": ("|".join(CALENDARS), f"one of {', '.join(CALENDARS)}"),
     "dates.calendars.until": (r"-?\d{4}-\d\d-\d\d", "write YYYY-MM-DD"),
+    "annotate.corrections": ("|".join(CORRECTIONS), f"one of {', '.join(CORRECTIONS)}"),
     "annotate.tagger": (r"spacy:\S.*", "write spacy: and the name or the folder of a model"),
     "publish.outputs": ("|".join(FORMATS), f"one of {', '.join(FORMATS)}"),
     "publish.reading": ("|".join(READINGS), f"one of {', '.join(READINGS)}"),

@@ -15,12 +15,16 @@ _ROMAN_VALUES: Final = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100, "d": 500, "m
 _WELL_FORMED: Final = re.compile(
     r"m{0,4}(?:cm|cd|d?c{0,4})(?:xc|xl|l?x{0,4})(?:ix|iv|v?i{0,4})(?:(?<=[ivx])j)?", re.IGNORECASE
 )
+_LETTERS: Final = re.compile("[ivxlcdmj]+", re.IGNORECASE)
 _ORDINAL_ENDING: Final = re.compile(r"(?<=\d)[^\W\d_]{1,3}$")
 
 
-def roman(word: str) -> int:
-    """Value of a Roman numeral, 0 where it is none; a last ``j`` counts as ``i``, additive forms (``IIII``) as well."""
-    if not word or not _WELL_FORMED.fullmatch(word):
+def roman(word: str, *, strict: bool = True) -> int:
+    """Value of a Roman numeral, 0 where it is none; a last ``j`` counts as ``i``, additive forms (``IIII``) as well.
+
+    Not `strict`, any run of its letters has a value, as printers set them.
+    """
+    if not word or not (_WELL_FORMED if strict else _LETTERS).fullmatch(word):
         return 0
     values = [_ROMAN_VALUES[letter] for letter in word.lower().replace("j", "i")]
     after = [*values[1:], 0]

@@ -42,17 +42,17 @@ class Shortened:
     openers: frozenset[str]
     ordinals: bool
 
-    def goes_on(self, word: str, text: str, after: int) -> bool:
+    def goes_on(self, word: str, text: str, after: int, *, openers: bool = True) -> bool:
         """True where the stop behind `word` shortens it, and the sentence goes on at `after`."""
         if word.lower() in self.leading:
             return True
-        if word.lower() in self.numbered:
+        initial = len(word) == 1 and word.isupper()
+        if word.lower() in self.numbered and not initial:
             return bool(_NUMERAL.match(text, after))
         ordinal = self.ordinals and word.isdecimal() and len(word) <= _DAY
-        initial = len(word) == 1 and word.isupper()
         if not (ordinal or initial or "." in word or word in self.shortened):
             return False
-        following = _NEXT_WORD.match(text, after)
+        following = _NEXT_WORD.match(text, after) if openers else None
         return not (following and following[0].lower() in self.openers)
 
 
@@ -67,18 +67,25 @@ def shortened(language: str = "en") -> Shortened:
 
 
 def stops(
-    text: str, start: int = 0, end: int | None = None, language: str = "en", *, small: bool = False
+    text: str,
+    start: int = 0,
+    end: int | None = None,
+    language: str = "en",
+    *,
+    small: bool = False,
+    openers: bool = True,
 ) -> Iterator[tuple[int, int]]:
     """Where sentences end (closing marks and the call of a note included), and where the next begins.
 
     A sentence ends before a capital or a figure; with `small` before any word, and at the end of the stretch.
-    A blank line is no stop; `sentences` counts it.
+    Without `openers`, no word behind a shortened one begins a sentence (``Moor, J. The Sea``, in lists of books).
+    A blank line is no stop; `breaks` counts it.
     """
     words, high = shortened(language), len(text) if end is None else end
     for found in (_ANY_STOP if small else _STOP).finditer(text, start, high):
         at = found.start()
         alone = found["marks"] == "." and text[at + 1 : at + 2].isspace()
-        if alone and words.goes_on(_word_before(text, at, start), text, found.start("next")):
+        if alone and words.goes_on(_word_before(text, at, start), text, found.start("next"), openers=openers):
             continue
         yield found.end() - len(found[0]) + len(found[0].rstrip()), found.end()
 
@@ -99,12 +106,17 @@ def shortens(text: str, at: int, language: str = "en") -> bool:
     return text[at] == "." and shortened(language).goes_on(_word_before(text, at, 0), text, after)
 
 
+def breaks(text: str, start: int = 0, end: int | None = None, language: str = "en") -> list[int]:
+    """Where sentences and blocks begin inside ``text[start:end]``."""
+    high = len(text) if end is None else end
+    begins = {begin for _, begin in stops(text, start, high, language)}
+    return sorted(begins | {found.end() for found in _BLANK_LINE.finditer(text, start, high)})
+
+
 def sentences(text: str, start: int = 0, end: int | None = None, language: str = "en") -> list[tuple[int, int]]:
     """Spans of the sentences of ``text[start:end]``; a blank line always ends one."""
     high = len(text) if end is None else end
-    cuts = {begin for _, begin in stops(text, start, high, language)}
-    cuts |= {found.end() for found in _BLANK_LINE.finditer(text, start, high)}
-    edges = [start, *sorted(cuts), high]
+    edges = [start, *breaks(text, start, high, language), high]
     return [span for span in (trimmed(text, a, b) for a, b in pairwise(edges)) if span[0] < span[1]]
 
 

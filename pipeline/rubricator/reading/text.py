@@ -41,6 +41,7 @@ _OLD: Final[Mapping[str, str]] = {
 """Letters of the type case, and the letters that they print."""
 _DECOMPOSED: Final = re.compile(r"[^\W\d_][\u0300-\u036f\u1ab0-\u1aff\u20d0-\u20f0\ufe20-\ufe2f]+")
 _CLOSING: Final = frozenset(".,;:!?)]}’”»")
+_UNENDED: Final = frozenset(",;-–")
 
 
 class Edit(NamedTuple):
@@ -111,6 +112,7 @@ def read(
     calls: bool = False,
     marks: bool = False,
     lines: bool = False,
+    verses: bool = False,
 ) -> Reading:
     """The document as a reader reads it.
 
@@ -121,8 +123,9 @@ def read(
     - `marks`: marks of emphasis stand; false: they are left out
     - `lines`: line ends stand, broken words too; false: white space within a block is one space, words broken at
       the end of a line are joined, and two line ends part blocks
+    - `verses`: lines of verse and directions are blocks, too; false: they run on
     """
-    wanted = _Wanted(language, corrected, letters, furniture, calls, marks, lines)
+    wanted = _Wanted(language, corrected, letters, furniture, calls, marks, lines, verses)
     layers = [document.layers.get(name) for name in wanted.layers]
     kept = document.source.derived.get(wanted)
     if kept is None or any(old is not new for old, new in zip(kept[0], layers, strict=True)):
@@ -142,6 +145,7 @@ class _Wanted(NamedTuple):
     calls: bool
     marks: bool
     lines: bool
+    verses: bool
 
     @property
     def layers(self) -> list[str]:
@@ -213,8 +217,16 @@ def _without(document: Document, furniture: Annotation) -> Edit:
         start -= 1
     while end < len(text) and text[end].isspace():
         end += 1
-    inside = document.covering(furniture.start, furniture.end, *_LEAVES)
-    return Edit(start, end, " " if inside else "\n\n")
+    return Edit(start, end, " " if _goes_on(document, furniture, start) else "\n\n")
+
+
+def _goes_on(document: Document, furniture: Annotation, before: int) -> bool:
+    """True where furniture stands inside a block, or parts a paragraph whose sentence has not ended."""
+    if document.covering(furniture.start, furniture.end, *_LEAVES):
+        return True
+    last = document.text[before - 1 : before]
+    held = document.covering(before - 1, before, *_LEAVES)
+    return (last.isalnum() or last in _UNENDED) and all(one.layer == "p" for one in held)
 
 
 def _uncalled(text: str, call: Annotation) -> Edit:
@@ -231,16 +243,21 @@ def _plain(document: Document, wanted: _Wanted) -> Iterator[Edit]:
     text = document.text
     if not wanted.lines:
         yield from _joined(document, wanted.language)
-        yield from _gaps(document)
+        yield from _gaps(document, _LEAVES if wanted.verses else _BLOCKS)
         yield from _folded(text)
     if wanted.letters and not text.isascii():
         yield from _lettered(text)
 
 
+def broken_words(text: str) -> Iterator[re.Match[str]]:
+    """Words broken at the end of a line: the groups are the first part, the mark and the last part."""
+    ends = (f"{mark}{space}{line}" for mark in "-¬\u00ad\u2010" for space in ("", " ") for line in "\r\n")
+    return near(text, _BROKEN, *ends)
+
+
 def _joined(document: Document, language: str) -> Iterator[Edit]:
     """Words broken at the end of a line: the break goes, a hyphen stays where the word has one elsewhere."""
-    text = document.text
-    for found in near(text, _BROKEN, "-\n", "-\r", "¬\n", "¬\r", "\u00ad\n", "\u00ad\r", "\u2010\n", "- \n"):
+    for found in broken_words(document.text):
         hyphen = found[2] in "-\u2010" and not _one_word(found[1], found[3], document, language)
         yield Edit(found.start(2), found.end(), found[2] if hyphen else "")
 
@@ -254,10 +271,10 @@ def _one_word(first: str, last: str, document: Document, language: str) -> bool:
     return seen > parted if seen or parted else frequency(whole, language) > 0 or not frequency(last, language)
 
 
-def _gaps(document: Document) -> Iterator[Edit]:
-    """White space that parts two blocks though no blank line stands there; lines of verse are no blocks."""
+def _gaps(document: Document, blocks: Sequence[str]) -> Iterator[Edit]:
+    """White space that parts two blocks though no blank line stands there."""
     text = document.text
-    for one in document.in_layer(*_BLOCKS):
+    for one in document.in_layer(*blocks):
         start = one.start
         while start and text[start - 1].isspace():
             start -= 1

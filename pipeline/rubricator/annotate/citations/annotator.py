@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Final
 
 from rubricator.annotate.citations.catalogue import Catalogue
 from rubricator.annotate.citations.finder import Finder, Zone
@@ -19,11 +17,7 @@ from rubricator.annotate.stages import annotator
 from rubricator.model.authority import Authority
 from rubricator.model.context import Context
 from rubricator.model.document import Annotation, Document
-from rubricator.reading.corrected import Reading, corrected
-
-_SOFT_BREAK: Final = re.compile(r"(?<![\n\r])\r?\n(?!\r?\n)")
-_KEPT: Final = "\0"
-"""No text holds it: a line end next to another."""
+from rubricator.reading.text import Reading, read
 
 
 @annotator(
@@ -47,21 +41,13 @@ _KEPT: Final = "\0"
 )  # fmt: skip
 def citations(document: Document, context: Context) -> Iterator[Annotation]:
     """Citations with their pieces, the works they mean, and cross-references."""
-    reading = corrected(document)
     language = context.edition.edition.language
+    reading = read(document, language=language, furniture=True, calls=True, marks=True)
     works = Works(context.authority)
     known = Known(works.level, _Places(context.authority, language).knows)
-    found = Finder(_unwrapped(reading.text), language, known).run(_zones(document, reading))
+    found = Finder(reading.text, language, known).run(_zones(document, reading))
     yield from Catalogue(reading, works).run(found)
     yield from references(document, reading, [(one.start, one.end) for one in found], language)
-
-
-def _unwrapped(text: str) -> str:
-    """The text with single line ends as spaces, character for character."""
-    if "\r" in text:
-        return _SOFT_BREAK.sub(lambda found: " " * len(found[0]), text)
-    kept = text.replace("\n\n", 2 * _KEPT).replace(f"{_KEPT}\n", 2 * _KEPT)
-    return kept.replace("\n", " ").replace(_KEPT, "\n")
 
 
 @dataclass(frozen=True)

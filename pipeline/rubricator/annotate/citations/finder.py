@@ -10,9 +10,10 @@ from typing import Final, NamedTuple
 
 from rubricator.annotate.citations.grammar import Grammar, grammar
 from rubricator.annotate.citations.head import Known, Work, author_start, bilingual, named, title_part, work_before
-from rubricator.annotate.citations.tail import IMPRINT, LOCATOR, UPPER, Part, imprint, locators
+from rubricator.annotate.citations.tail import IMPRINT, LOCATOR, Part, imprint, locators
 from rubricator.model.document import Cert
 from rubricator.reading.corrected import matches_at, near
+from rubricator.reading.words import UPPER
 
 _REPEAT: Final = re.compile(r"\b(?P<ibid>[Ii]bid(?:em)?\b\.?)|\b(?P<opcit>(?:[Oo]p|[Ll]oc)\.?\s?cit\b\.?)")
 _BRACKET: Final = re.compile(r"\((?=[^\W\d_a-z])")

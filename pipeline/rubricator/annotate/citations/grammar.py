@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-from rubricator.annotate.citations.tail import UPPER
 from rubricator.annotate.citations.vocabulary import CitationWords, citation_words
+from rubricator.reading.figures import ROMAN
+from rubricator.reading.words import UPPER
 
 _LETTER: Final = r"[^\W\d_]"
 
@@ -63,7 +64,7 @@ def grammar(language: str = "en") -> Grammar:
         re.compile(person),
         re.compile(rf"\b(?P<authors>{people})[,:]?\s(?:in\s)?$"),
         re.compile(
-            rf"(?:to|in|of|from)\s(?:the\s)?(?P<scope>[Vv]ol(?:ume)?s?\.?\s?(?:\d+|[IVXLC]+))\sof\s"
+            rf"(?:to|in|of|from)\s(?:the\s)?(?P<scope>[Vv]ol(?:ume)?s?\.?\s?(?:\d+|{ROMAN}))\sof\s"
             rf"(?:the\s(?P<edition>(?:[\w-]+\s){{1,3}}edition)\sof\s)?"
             rf"(?P<authors>{people})[’']s?\s(?P<title>{run})(?:\s\((?P<edition2>[^()]*\bedition)\))?"
         ),

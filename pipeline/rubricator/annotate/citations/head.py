@@ -12,18 +12,19 @@ from dataclasses import replace
 from typing import Final, NamedTuple
 
 from rubricator.annotate.citations.grammar import Grammar
-from rubricator.annotate.citations.tail import LOCATOR, UPPER, YEAR, Part
+from rubricator.annotate.citations.tail import LOCATOR, YEAR, Part
 from rubricator.language.tongues import language_of
+from rubricator.reading.figures import ROMAN
+from rubricator.reading.sentences import stops
+from rubricator.reading.words import UPPER
 
 _WORD: Final = re.compile(r"[^\W\d_][\w’'-]*")
 _TOKEN: Final = re.compile(r"\S+")
-_BREAK: Final = re.compile(
-    rf"(?<![\s.(\[][{UPPER}])(?<!^[{UPPER}])(?<!\b(?:cf|ed|eg|ie|no|op|tr|vs|St|Mr|Dr))(?<!\b(?:eds|vol|Vol|Nos|nos|e\.g|i\.e|Mrs|Rev))"
-    rf"(?<!\btrans)(?<!\b[Cc]hap)[.!?…][’”\")\]]*\s+(?=[‘“\"'\[(]*[{UPPER}])|;\s"
-)
+_SEMICOLON: Final = re.compile(r";\s")
 _QUOTED: Final = re.compile(r"(?P<open>[‘“\"'])(?P<title>.+?)[,.]?(?P<close>[’”\"'])(?=$|[,.\s)])[,.]?\s*")
 _VOLUME_AT_END: Final = re.compile(
-    r"(?P<title>.+?)(?P<comma>,?)\s(?:[Vv]ol\.\s?)?(?P<volume>\d{1,3}|[IVXLC]{1,7})(?:(?:,\s(?:[Nn]o\.\s?)?|[:/.])\s?(?P<issue>\d{1,3}))?"
+    rf"(?P<title>.+?)(?P<comma>,?)\s(?:[Vv]ol\.\s?)?(?P<volume>\d{{1,3}}|{ROMAN})"
+    r"(?:(?:,\s(?:[Nn]o\.\s?)?|[:/.])\s?(?P<issue>\d{1,3}))?"
 )
 _IN: Final = re.compile(r"(?:,?\s)?in\s(?:the\s)?")
 _EDITED_BY: Final = re.compile(r",?\s(?:edited|ed\.|trans\.|translated)\s(?:by\s)?(?P<name>[^,]+)$")
@@ -84,10 +85,9 @@ def clause_start(text: str, low: int, end: int) -> int:
             if depth < 0:
                 low = at + 1
                 break
-    starts = [
-        found.end() for found in _BREAK.finditer(text, low, end) if not _inside_brackets(text, low, found.start())
-    ]
-    return starts[-1] if starts else low
+    sentences = [begin for _, begin in stops(text, low, end, openers=False) if not text[begin].isdecimal()]
+    begins = [*sentences, *(found.end() for found in _SEMICOLON.finditer(text, low, end))]
+    return max((at for at in begins if not _inside_brackets(text, low, at)), default=low)
 
 
 def _inside_brackets(text: str, low: int, at: int) -> bool:

@@ -13,8 +13,10 @@ from rubricator.annotate.citations.tail import arabic
 from rubricator.annotate.citations.vocabulary import citation_words
 from rubricator.model.document import Annotation, Document
 from rubricator.reading.corrected import Reading, near
+from rubricator.reading.figures import ROMAN
+from rubricator.reading.words import CAPITALISED
 
-_CHAPTER: Final = r"[Cc]h(?:apter|ap\.|\.)\s(?:\d+|[IVXLC]+|[A-Z][a-z]+)\b"
+_CHAPTER: Final = rf"[Cc]h(?:apter|ap\.|\.)\s(?:\d+|{ROMAN}|{CAPITALISED})\b"
 _CUE: Final = r"\b(?:[Ss]ee|[Cc]f\.|[Cc]ompare|[Vv]ide)\s(?:also\s|again\s|above,?\s|below,?\s)?"
 _WHERE: Final = r"(?P<where>,?\s(?:above|below)\b)?"
 _THERE: Final = r"(?P<there>\b(?:[Aa]bove|[Bb]elow),?\s)"

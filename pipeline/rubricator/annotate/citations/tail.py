@@ -11,18 +11,18 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from rubricator.annotate.citations.vocabulary import CitationWords
-
-UPPER: Final = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĖĘĚĞĢĪĮİĶĹĻĽŁŃŅŇŌŐŒŔŘŚŞŠȘŢŤȚŪŮŰŲŹŻŽА-ЯЁ"
-"""Capital letters, as a character class holds them."""
+from rubricator.reading.figures import ROMAN, roman
+from rubricator.reading.words import CAPITALISED, UPPER, letters
 
 YEAR: Final = r"(?:1[4-9]|20)\d\d"
-_NUMBER: Final = r"(?:\d+|[ivxlc]+\b|[IVXLC]+\b)"
+_NUMBER: Final = rf"(?:\d+|{ROMAN}\b)"
 _RANGE: Final = rf"{_NUMBER}(?:\s?[-–]\s?{_NUMBER})?"
 _PAGE: Final = r"\d+[a-d]?(?:\s?[-–]\s?\d+)?(?:n(?:n?\.)?(?:\s?\d+)?(?!\w))?(?:\s?ff?\b\.?|\s?et\sseq\.?)?"
 _MORE_PAGES: Final = (
-    r"(?:(?:,\s?|\s(?:and|&)\s)(?!(?:1[4-9]|20)\d\d(?![-–\d]))" + _PAGE + r"(?![\w.]*\w)(?!\s[A-Z][a-z]+\s\d{4}))*"
+    r"(?:(?:,\s?|\s(?:and|&)\s)(?!(?:1[4-9]|20)\d\d(?![-–\d]))" + _PAGE + rf"(?![\w.]*\w)(?!\s{CAPITALISED}\s\d{{4}}))*"
 )
-_ROMAN_PAGE: Final = r"[ivxlc]+(?:[-–][ivxlc]+)?\b"
+_SMALL_ROMAN: Final = r"[ivxlc]+"
+_ROMAN_PAGE: Final = rf"{_SMALL_ROMAN}(?:[-–]{_SMALL_ROMAN})?\b"
 
 LOCATOR: Final = re.compile(
     rf"""(?:
@@ -31,7 +31,7 @@ LOCATOR: Final = re.compile(
         (?P<volumes>{_RANGE}|[Oo]ne|[Tt]wo))
     | (?P<issue>\b(?:[Nn]os?\.|[Nn]umbers?|№)\s?(?P<issues>\d+(?:[-–/]\d+)?))
     | (?P<part>\b(?:[Pp]arts?|[Pp]t\.|[Bb]ooks?|[Bb]k\.)\s(?P<parts>{_RANGE}|[Oo]ne|[Tt]wo|[Tt]hree))
-    | (?P<chapter>\b(?:[Cc]hapters?|[Cc]haps?\.|[Cc]hs?\.)\s?(?P<chapters>{_RANGE}|[A-Z][a-z]+\b))
+    | (?P<chapter>\b(?:[Cc]hapters?|[Cc]haps?\.|[Cc]hs?\.)\s?(?P<chapters>{_RANGE}|{CAPITALISED}\b))
     | (?P<section>(?:§§?|\b[Ss]ections?|\b[Ss]ect?s?\.)\s?(?P<sections>{_RANGE}))
     )""",
     re.VERBOSE,
@@ -43,15 +43,14 @@ _BETWEEN: Final = re.compile(r"\s*[,:]?\s*(?:and\s+)?")
 _BARE_PAGES: Final = re.compile(rf"\s*[:,]\s*(?P<pages>\d+(?:[-–]\d+){_MORE_PAGES})")
 _ONLY_PAGES: Final = re.compile(rf",\s(?P<pages>\d{{1,4}}(?:[-–]\d+)?{_MORE_PAGES})(?=[.;)\]]*\s*$|[.;)\]]\s)")
 _VOLUME_PAGE: Final = re.compile(
-    rf",\s(?P<scope>[ivxlc]+)\.\s(?P<pages>\d{{1,4}}(?:[-–]\d+)?{_MORE_PAGES})(?=[.;,)\]]|\s*$)"
+    rf",\s(?P<scope>{_SMALL_ROMAN})\.\s(?P<pages>\d{{1,4}}(?:[-–]\d+)?{_MORE_PAGES})(?=[.;,)\]]|\s*$)"
 )
 _ONE_PAGE: Final = re.compile(
-    r"(?P<first>\d+|[ivxlc]+)[a-d]?(?:\s?[-–]\s?(?P<last>\d+|[ivxlc]+))?[^,&]*?(?=,|\s(?:and|&)\s|$)"
+    rf"(?P<first>\d+|{_SMALL_ROMAN})[a-d]?(?:\s?[-–]\s?(?P<last>\d+|{_SMALL_ROMAN}))?[^,&]*?(?=,|\s(?:and|&)\s|$)"
 )
 _SCOPES: Final = {"volume": "volumes", "issue": "issues", "part": "parts"}
 _RANGES: Final = {"chapter": "chapters", "section": "sections"}
 _TWO: Final = re.compile(r"(\w+)(?:\s?[-–/]\s?(\w+))?")
-_ROMAN: Final = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100, "d": 500, "m": 1000}
 _WORDS: Final = {"one": "1", "two": "2", "three": "3"}
 
 IMPRINT: Final = re.compile(
@@ -156,10 +155,8 @@ def arabic(number: str) -> str:
     """Roman numerals and the first few words as digits; other words as they are."""
     if number.lower() in _WORDS:
         return _WORDS[number.lower()]
-    if not number or not set(number.lower()) <= _ROMAN.keys():
-        return number
-    values = [_ROMAN[letter] for letter in number.lower()]
-    return str(sum(-a if a < b else a for a, b in zip(values, [*values[1:], 0], strict=True)))
+    value = roman(number, strict=False)
+    return str(value) if value else number
 
 
 # ---------------------------------------------------------------- imprint
@@ -201,7 +198,7 @@ def _piece(piece: str, start: int, before: list[str], words: CitationWords) -> l
         return []
     if edited := _EDITED.fullmatch(piece):
         return [Part("editor", start + edited.start("name"), start + len(piece))]
-    if words.publishers & set(re.findall(r"[^\W\d_]+", piece)) and piece[0].isupper():
+    if words.publishers & set(letters.findall(piece)) and piece[0].isupper():
         return [Part("publisher", start, start + len(piece))]
     if not piece.strip() or piece.split()[0] in words.months or not piece[0].isupper():
         return None

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import chain
 from typing import Final
 
 from rubricator.annotate.corrections import figures, hyphens, letters, spaces, splits
 from rubricator.annotate.corrections.brackets import brackets
 from rubricator.annotate.corrections.evidence import Doubt, Fault, Vocabulary
+from rubricator.annotate.corrections.settled import unsettled
 from rubricator.annotate.corrections.spelling import by_authority
 from rubricator.annotate.stages import annotator
 from rubricator.model.context import Context
 from rubricator.model.document import Annotation, Document
 
-_DAMAGED: Final = 3
+Finder = Callable[[str, Vocabulary], Iterator[Fault]]
+"""What finds faults of one sort in a text."""
+_TELLING: Final = 3
 """So many sure faults, and one in so many words, make a document damaged."""
 _DENSITY: Final = 5_000
 
@@ -52,23 +55,50 @@ RULES: Final = {
 }
 
 
-@annotator(reads={"p"}, writes={"sic", "supplied", "flag"}, rules=RULES)
+@annotator(reads={"p", "l", "div"}, writes={"sic", "supplied", "flag"}, rules=RULES)
 def corrections(document: Document, context: Context) -> Iterator[Annotation]:
-    """Yield a `sic` or what is `supplied` for each fault; of overlapping ones the first, longest wins."""
-    text, words = document.text, Vocabulary(document.source)
-    sure = list(chain.from_iterable(find(text, words) for find in _SURE))
-    sure += by_authority(text, words, context.authority)
-    paired = list(brackets(document))
-    sure += [one for one in paired if isinstance(one, Fault)]
-    damaged = _is_damaged(sure, words)
-    doubtful = chain.from_iterable(find(text, words) for find in _DOUBTFUL) if damaged else ()
-    end = -1
-    for fault in sorted((*sure, *doubtful), key=lambda one: (one.start, -one.end)):
-        if fault.start >= end:
-            end = fault.end
-            yield _annotation(fault)
+    """Yield a `sic` or what is `supplied` for each fault; of overlapping ones the first, longest wins.
+
+    How much is mended is the edition's choice; without one, a document whose spelling is settled gets all, another
+    only what it proves itself.
+    """
+    words = Vocabulary(document.source, context.edition.edition.language)
+    wanted = context.edition.annotate.corrections
+    words.settled = wanted == "all" or (not wanted and not unsettled(document, words))
+    paired = list(brackets(document, words.of.saying))
+    if wanted != "none":
+        faults = [*_faults(document, words, context), *(one for one in paired if isinstance(one, Fault))]
+        yield from map(_annotation, _apart(fault for fault in faults if not _foreign(document, fault)))
     for doubt in (one for one in paired if isinstance(one, Doubt)):
         yield Annotation("flag", doubt.start, doubt.end, {"reason": doubt.reason, "kind": doubt.kind}, doubt.rule)
+
+
+def _faults(document: Document, words: Vocabulary, context: Context) -> Iterator[Fault]:
+    """What is sure; then, of a document that this shows damaged, what is likely."""
+    text = document.text
+    sure = list(_found(_BY_DOCUMENT + (_BY_LISTS if words.settled else ()), text, words))
+    yield from sure
+    if words.settled:
+        yield from by_authority(text, words, context.authority)
+    if _is_damaged(sure, words):
+        yield from _found(_LIKELY + (_LIKELY_IN_PROSE if words.settled else ()), text, words)
+
+
+def _foreign(document: Document, fault: Fault) -> bool:
+    """True for what an archive, not the author or printer, wrote around the text."""
+    return any(one.attrs.get("type") == "boilerplate" for one in document.covering(fault.start, fault.end, "div"))
+
+
+def _found(finders: Iterable[Finder], text: str, words: Vocabulary) -> Iterator[Fault]:
+    return chain.from_iterable(find(text, words) for find in finders)
+
+
+def _apart(faults: Iterable[Fault]) -> Iterator[Fault]:
+    end = -1
+    for fault in sorted(faults, key=lambda one: (one.start, -one.end)):
+        if fault.start >= end:
+            end = fault.end
+            yield fault
 
 
 def _annotation(fault: Fault) -> Annotation:
@@ -82,18 +112,27 @@ def _annotation(fault: Fault) -> Annotation:
 
 def _is_damaged(sure: list[Fault], words: Vocabulary) -> bool:
     telling = sum(fault.kind in ("hyphen", "ocr") for fault in sure)
-    return telling >= _DAMAGED and telling * _DENSITY >= words.counts.total()
+    return telling >= _TELLING and telling * _DENSITY >= words.counts.total()
 
 
-_SURE: Final = (
+_BY_DOCUMENT: Final[tuple[Finder, ...]] = (
     hyphens.by_document, hyphens.lost, hyphens.before_spaces, hyphens.at_line_ends, spaces.spaces, spaces.specks,
-    spaces.wrong_marks, spaces.stops, splits.splits, splits.doubled, letters.capitals, letters.months,
-    letters.function_words, letters.initials, letters.misread, figures.in_words, figures.in_numbers,
+    splits.splits, splits.doubled, letters.capitals, letters.misread, figures.in_words, figures.in_numbers,
 )  # fmt: skip
-_DOUBTFUL: Final = (
-    hyphens.in_damaged,
+"""What the document proves itself; of them, where its spelling is not settled, only the strict cases."""
+_BY_LISTS: Final[tuple[Finder, ...]] = (
+    spaces.wrong_marks,
+    spaces.stops,
+    letters.months,
+    letters.function_words,
+    letters.initials,
+)
+"""What the lists of the language add where they can judge."""
+_LIKELY: Final[tuple[Finder, ...]] = (
+    letters.months,
+    letters.function_words,
     letters.confusions,
     letters.misread_in_damaged,
-    spaces.stray_commas,
-    spaces.misread_stops,
 )
+"""What is likely in a document that digitization has damaged."""
+_LIKELY_IN_PROSE: Final[tuple[Finder, ...]] = (hyphens.in_damaged, spaces.stray_commas, spaces.misread_stops)

@@ -7,22 +7,13 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Final
 
 from rubricator.annotate.corrections.evidence import Fault, Vocabulary, words_at
-from rubricator.language import table
-from rubricator.language.frequency import attested
 
 _INNER_CAPITAL: Final = re.compile(r"[a-z]{2,}[A-Z][a-z]*|[a-z]I[a-z]+")
-_L_FOR_I: Final = ("lt", "ln", "lf", "ls")
 _BEGINS: Final = re.compile(r"(?:[.!?][’”\")]{0,2}|[“‘\"])\s{0,2}$|\n\s*$|^$")
-_ODD: Final = re.compile(r"^[tw]b|^arrn|rrn|[^aeiouy]{5}|^[bcdfghjklmnpqrstvwxz]{3,4}$|[aeiou]{4}|^tl|[bh]c$|^bc$|\d")
-"""Shapes that English words do not have."""
-_WORDS: Final = table("corrections")
-_MONTHS: Final = frozenset(_WORDS["months"])
-_MONTH_STARTS: Final = frozenset(month[:2] for month in _MONTHS if len(month) > 5)
-_CONFUSIONS: Final = tuple(zip(*[iter(_WORDS["confusions"].split())] * 2, strict=True))
-_PAIRS: Final = tuple(pair for pair in _CONFUSIONS if len(pair[0]) != len(pair[1]))
-_LIKE: Final = tuple(zip(*[iter(_WORDS["alike"].split())] * 2, strict=True))
-_ENDINGS: Final = tuple(_WORDS["endings"].split())
+_ALIKE_IN_BOTH_CASES: Final = "CIKLOSUVWXYZ"
+"""Capitals that are read for the small letter, or struck for it."""
 _SHORTEST: Final = 5
+_RARE: Final = 1e-6
 _COMMON: Final = 1e-5
 _VERY_COMMON: Final = 1e-4
 
@@ -37,17 +28,21 @@ def capitals(text: str, words: Vocabulary) -> Iterator[Fault]:
 
 
 def _lowered(word: str, words: Vocabulary) -> str:
-    """The word in small letters, the capital I perhaps an l; empty where neither is known."""
-    ways = (word.lower(), word.replace("I", "l"))
-    return next((way for way in ways if way.islower() and (words.count(way) or words.frequency(way) > 0)), "")
+    """The word in small letters, the capital I perhaps an l; empty where neither is a word, or other letters are."""
+    if any(letter.isupper() and letter not in _ALIKE_IN_BOTH_CASES for letter in word[1:]):
+        return ""
+    ways = [way for way in (word.lower(), word.replace("I", "l")) if way.islower()]
+    known = [way for way in ways if words.frequency(way) >= (_COMMON if len(way) < _SHORTEST else _RARE)]
+    proved = known if words.settled else [way for way in known if words.count(way)]
+    return max(proved, key=words.frequency, default="")
 
 
 def initials(text: str, words: Vocabulary) -> Iterator[Fault]:
-    """Small words that begin a sentence with an l for an I."""
-    printed = {word: "I" + word[1:] for word in _L_FOR_I if word in words.counts}
-    for word, at in words_at(text, printed) if printed else ():
-        if _BEGINS.search(text, max(0, at - 6), at):
-            yield Fault(at, at + len(word), printed[word], "ocr", "confusion")
+    """Small words with an l for an I, where all of them begin sentences: elsewhere they are words of their own."""
+    for word in (word for word in words.of.with_i if words.counts[word]):
+        places = [at for _, at in words_at(text, [word])]
+        if all(_BEGINS.search(text, max(0, at - 6), at) for at in places):
+            yield from (Fault(at, at + len(word), f"I{word[1:]}", "ocr", "confusion") for at in places)
 
 
 def _replaced(text: str, rare: Iterable[str], wanted: Callable[[str], str | None]) -> Iterator[tuple[int, int, str]]:
@@ -60,11 +55,18 @@ def months(text: str, words: Vocabulary) -> Iterator[Fault]:
     """Names of months misspelt."""
 
     def wanted(word: str) -> str | None:
-        return next((month for month in sorted(_MONTHS) if len(month) > 5 and _near(word, month)), None)
+        return next((month for month in names if _near(word, month)), None)
 
-    rare = (word for word in words.once if word[:2] in _MONTH_STARTS and word not in _MONTHS and 6 <= len(word) <= 10)
+    names = sorted(month for month in words.of.months if len(month) >= _MONTH)
+    starts = {month[:2] for month in names}
+    once = (word for word in words.once if word[:2] in starts and word not in words.of.months)
+    rare = [word for word in once if not words.frequency(word)]
     for start, end, month in _replaced(text, rare, wanted):
         yield Fault(start, end, month, "ocr", "month", evidence="external")
+
+
+_MONTH: Final = 6
+"""Letters of the name of a month that is known though one is amiss."""
 
 
 def _near(word: str, month: str) -> bool:
@@ -87,12 +89,15 @@ def confusions(text: str, words: Vocabulary) -> Iterator[Fault]:
 
 
 def _confused(text: str, words: Vocabulary, floor: float) -> Iterator[Fault]:
+    odd = words.of.odd
+
     def wanted(word: str) -> str | None:
         lower = word.lower()
-        if len(word) < 3 or not (word.islower() or word.istitle()) or not _ODD.search(lower):
+        if len(word) < 3 or not (word.islower() or word.istitle()) or not (odd and odd.search(lower)):
             return None
-        other = max(_variants(lower), key=words.frequency, default="")
-        if words.frequency(other) < floor or (word.istitle() and words.frequency(other) < _VERY_COMMON):
+        other = max(_variants(lower, words.of.confusions), key=words.frequency, default="")
+        short = word.istitle() or len(word) < _SHORTEST
+        if words.frequency(other) < (max(floor, _VERY_COMMON) if short else floor):
             return None
         return other.capitalize() if word.istitle() else other
 
@@ -100,7 +105,7 @@ def _confused(text: str, words: Vocabulary, floor: float) -> Iterator[Fault]:
         yield Fault(start, end, other, "ocr", "confusion", "medium", "external")
 
 
-def _variants(word: str, confusions: Iterable[tuple[str, ...]] = _CONFUSIONS) -> Iterator[str]:
+def _variants(word: str, confusions: Iterable[tuple[str, ...]]) -> Iterator[str]:
     """The word with letters as they may be meant."""
     for wrong, right in confusions:
         at = word.find(wrong)
@@ -111,15 +116,16 @@ def _variants(word: str, confusions: Iterable[tuple[str, ...]] = _CONFUSIONS) ->
 
 def misread(text: str, words: Vocabulary) -> Iterator[Fault]:
     """Unknown words that one letter for two, or two for one, make a word that the document has often."""
-    yield from _misread(text, words, _PAIRS, _OFTEN)
+    pairs = [pair for pair in words.of.confusions if len(pair[0]) != len(pair[1])]
+    yield from _misread(text, words, pairs, _OFTEN)
 
 
 def misread_in_damaged(text: str, words: Vocabulary) -> Iterator[Fault]:
     """The same, by all confusions of letters, for a document that is damaged: a word that it has once will do."""
-    yield from _misread(text, words, _CONFUSIONS + _LIKE, 1)
+    yield from _misread(text, words, words.of.confusions + words.of.alike, 1)
 
 
-_SOME: Final = 3
+_SOME: Final = 5
 _OFTEN: Final = 5
 
 
@@ -128,10 +134,11 @@ def _misread(text: str, words: Vocabulary, confusions: Sequence[tuple[str, ...]]
         if len(word) < _SHORTEST:
             return None
         fits = {other for other in _variants(word, confusions) if words.counts.get(other, 0) >= least}
-        if len(fits) != 1 or not (word.islower() or word.istitle()) or _derived(word, words) or attested(word):
+        if len(fits) != 1 or not (word.islower() or word.istitle()) or _derived(word, words) or words.attested(word):
             return None
         other = fits.pop()
-        return other if words.frequency(other) > 0 or words.counts[other] >= _SOME else None
+        name = word.istitle() and words.counts[other] >= _SOME
+        return other if words.frequency(other) > 0 or name else None
 
     for start, end, other in _replaced(text, words.unknown, wanted):
         listed = words.frequency(other) >= _COMMON
@@ -142,7 +149,7 @@ def _derived(word: str, words: Vocabulary) -> bool:
     """True for an ending behind a word that is known: no misprint, but a rare word."""
     return any(
         words.frequency(word.removesuffix(end) + more) > 0
-        for end in _ENDINGS
+        for end in words.of.endings
         if word.endswith(end) and len(word) > len(end) + 2
         for more in ("", "e")
     )

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from typing import Final
 
 from rubricator.annotate.corrections.evidence import Fault, Vocabulary, words_at
 from rubricator.model.authority import Authority
 from rubricator.model.name_forms import unaccented
-from rubricator.reading.corrected import occurrences
+from rubricator.reading.search import occurrences
+from rubricator.reading.words import word as word_pattern
 
 _SHORT: Final = 4
-_WORD: Final = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
 
 
 def by_authority(text: str, words: Vocabulary, authority: Authority) -> Iterator[Fault]:
@@ -28,7 +27,19 @@ def by_authority(text: str, words: Vocabulary, authority: Authority) -> Iterator
             near.setdefault(key, set()).add(word)
     mended = {word: other for word in rare - spelt if (other := _meant(word, near))}
     for word, at in words_at(text, mended):
+        if _on_purpose(text, at, words):
+            continue
         yield Fault(at, at + len(word), mended[word], "ocr", "authority", "medium", "external")
+
+
+def _on_purpose(text: str, at: int, words: Vocabulary) -> bool:
+    """True behind a word that says how something is spelt, or inside marks that show it as it stands."""
+    before = text[max(0, at - _BEFORE) : at]
+    return before[-1:] in _SHOWN or not words.of.spelling.isdisjoint(before.split())
+
+
+_BEFORE: Final = 24
+_SHOWN: Final = frozenset("_‘“\"'«„")
 
 
 def _meant(word: str, near: Mapping[str, set[str]]) -> str:
@@ -49,7 +60,7 @@ def _accents(text: str, words: Vocabulary, authority: Authority) -> Iterator[Fau
         for at in occurrences(text, plain):
             if text[at - 1 : at].isalnum() or text[at + len(plain) : at + len(plain) + 1].isalnum():
                 continue
-            for word in _WORD.finditer(title):
+            for word in word_pattern.finditer(title):
                 start, end = at + word.start(), at + word.end()
                 if text[start:end] != word[0]:
                     yield Fault(start, end, word[0], "ocr", "accent", "medium", "external")
@@ -64,7 +75,7 @@ def _spelt(authority: Authority) -> set[str]:
     """Words of all names and titles, variants included."""
     named = (name for entry in authority.entries.values() for name in entry.iter() if isinstance(name.tag, str))
     texts = (" ".join(map(str, name.itertext())) for name in named if name.tag.endswith(("Name", "title")))
-    return {word for found in texts for word in _WORD.findall(found) if len(word) > 4}
+    return {word for found in texts for word in word_pattern.findall(found) if len(word) > 4}
 
 
 def _deletions(word: str) -> set[str]:

@@ -8,21 +8,19 @@ from itertools import compress, pairwise
 from typing import Final
 
 from rubricator.annotate.corrections.evidence import Fault, Vocabulary, words_at
-from rubricator.language import table
-from rubricator.language.frequency import attested
 from rubricator.model.document import Cert
-from rubricator.reading.corrected import near
+from rubricator.reading.search import near
 
 _OPENING: Final = "‘“\"'([—"
 _CLOSING: Final = ".,;:!?’”\"')]—"
 _MARKS: Final = _OPENING + _CLOSING
-_ONCE: Final = table("corrections")["never_twice"].split()
-_TWICE: Final = re.compile(rf"(?<![\w’'-])({'|'.join(_ONCE)})[ \n]\1(?=\s[^\W\d_])")
-_TWO: Final = tuple(f"{word}{space}{word}" for word in _ONCE for space in " \n")
 _GAP: Final = re.compile(r" |\r?\n")
 _SHORTEST: Final = 3
 _COMMON: Final = 1e-5
 _VERY_COMMON: Final = 1e-4
+_SEVERAL: Final = 2
+_RARELY: Final = 5_000
+"""A printer doubles a word once in so many words at most."""
 
 
 def splits(text: str, words: Vocabulary) -> Iterator[Fault]:
@@ -67,14 +65,23 @@ def _weighed(start: str, end: str, words: Vocabulary) -> tuple[bool, bool]:
     short = len(end) < _SHORTEST
     if tail > (_VERY_COMMON if strange else 0) or not (strange or (start.islower() and not short)):
         return False, False
-    if short and attested(start):
+    if (short and words.attested(start)) or not (words.settled or _proved(start, end, words)):
         return False, False
     sure = whole > 0 and (seen >= 2 or (seen == 1 and whole >= _COMMON))
-    known = seen >= 2 or (strange and (seen == 1 or whole >= _COMMON or (whole > 0 and not attested(start))))
+    known = seen >= 2 or (strange and (seen == 1 or whole >= _COMMON or (whole > 0 and not words.attested(start))))
     return sure, known
 
 
+def _proved(start: str, end: str, words: Vocabulary) -> bool:
+    """True where document and list have the whole, and no list has the second part."""
+    return words.count(start + end) > 1 and words.frequency(start + end) > 0 and not words.attested(end)
+
+
 def doubled(text: str, words: Vocabulary) -> Iterator[Fault]:
-    """The second of two articles or particles."""
-    for found in near(text, _TWICE, *_TWO):
-        yield Fault(found.end(1), found.end(), "", "ocr", "doubled-word")
+    """The second of two articles or particles, unless the document has so many that it means them."""
+    once = words.of.once
+    pairs = (f"{word}{space}{word}" for word in once for space in " \n")
+    pattern = re.compile(rf"(?<![\w’'-])({'|'.join(once)})[ \n]\1(?=\s[^\W\d_])")
+    found = list(near(text, pattern, *pairs)) if once else []
+    if len(found) <= _SEVERAL + words.counts.total() // _RARELY:
+        yield from (Fault(one.end(1), one.end(), "", "ocr", "doubled-word") for one in found)

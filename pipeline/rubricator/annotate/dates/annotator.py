@@ -25,7 +25,8 @@ from rubricator.model.calendars import Day, julian_day
 from rubricator.model.context import Context
 from rubricator.model.document import Annotation, Document
 from rubricator.model.genres import genre
-from rubricator.reading.corrected import Reading, corrected, trimmed
+from rubricator.reading.search import trimmed
+from rubricator.reading.text import Reading, read
 
 _FORMS: Final = {
     "day": "a day with its month",
@@ -140,10 +141,8 @@ _MONTH: Final = 30
 
 
 def _reading(document: Document) -> Reading:
-    """The corrected reading; what may stand inside a date (furniture, note calls, marks of italics) is a space."""
-    breaks = [a for a in document.in_layer("fw", "noteref") if not document.covering(a.start, a.end, "sic")]
-    plain = [_break(document.text, a) for a in breaks]
-    reading = corrected(document.with_annotations(plain) if plain else document)
+    """The text as read, line ends as they stand; marks of italics are spaces."""
+    reading = read(document, marks=True, lines=True)
     return replace(reading, text=reading.text.replace("_", " "))
 
 
@@ -156,16 +155,6 @@ def _with_marks(date: Annotation, text: str) -> Annotation:
         elif text[end : end + 1] == "_":
             end += 1
     return date._replace(start=start, end=end)
-
-
-def _break(text: str, annotation: Annotation) -> Annotation:
-    """A space in place of a note call, or of furniture with the white space around it."""
-    start, end = annotation.start, annotation.end
-    while annotation.layer == "fw" and start and text[start - 1].isspace():
-        start -= 1
-    while annotation.layer == "fw" and end < len(text) and text[end].isspace():
-        end += 1
-    return Annotation("sic", start, end, {"corr": " "})
 
 
 def _pieces(document: Document, made: list[Annotation]) -> Iterator[Annotation]:

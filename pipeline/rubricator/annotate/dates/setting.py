@@ -14,6 +14,7 @@ from rubricator.annotate.dates.vocabulary import Vocabulary, cased, vocabulary
 from rubricator.language import FALLBACK, table
 from rubricator.model.calendars import GREGORIAN_REFORM, Calendar, Day, iso, julian_day, offset
 from rubricator.model.edition import CalendarRule
+from rubricator.reading.sentences import breaks
 
 
 @dataclass(frozen=True)
@@ -95,12 +96,11 @@ class Setting:
 
         A sentence that names none goes on where the one before it stood, in the same paragraph.
         """
-        stops = list(_STOP.finditer(self.text, max(0, at - _SENTENCE), at))
-        start = stops[-1].end() if stops else max(0, at - _SENTENCE)
-        stop = _STOP.search(self.text, at, at + _SENTENCE)
-        named = self._lands(start, stop.start() if stop else at + _SENTENCE)
-        if not named and stops and "\n" not in stops[-1][0]:
-            named = self._lands(stops[-2].end() if len(stops) > 1 else max(0, at - _SENTENCE), start)
+        low, high = max(0, at - _SENTENCE), min(len(self.text), at + _SENTENCE)
+        before, start = [low, low, *breaks(self.text, low, at, self.language)][-2:]
+        named = self._lands(start, next(iter(breaks(self.text, at, high, self.language)), high))
+        if not named and start > low and "\n\n" not in self.text[start - 2 : start]:
+            named = self._lands(before, start)
         since = lands(self.language).since
         return bool(named) and all(iso(*day) >= since[land] for land in named)
 
@@ -117,7 +117,6 @@ class Setting:
 
 _DUAL_REACH: Final = 600
 _SENTENCE: Final = 900
-_STOP: Final = re.compile(r"[.!?][’”\"')\]]*\s+(?=[A-Z‘“\"(])|\n\s*\n")
 
 
 def sure_dual(found: Expression) -> bool:

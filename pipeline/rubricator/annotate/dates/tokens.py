@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from typing import Any, Final, NamedTuple
 
 from rubricator.annotate.dates.vocabulary import GAP, Meaning, Vocabulary, key
+from rubricator.reading.figures import ROMAN, roman
 
 
 class Token(NamedTuple):
@@ -158,27 +159,20 @@ def _decade(words: str, _: Vocabulary) -> Meaning:
     return "T", int(_NO_FIGURES.sub("", words))
 
 
-_ROMAN: Final = {"M": 1000, "D": 500, "C": 100, "L": 50, "X": 10, "V": 5, "I": 1}
-_ROMAN_YEAR: Final = re.compile(r"M(?:CM|CD|D?C{0,4})(?:XC|XL|L?X{0,4})(?:IX|IV|V?I{0,4})")
-_CAPITALS: Final = re.compile(r"[IVXLCDM]+")
-
-
-def _value(numeral: str) -> int:
-    values = [_ROMAN[letter] for letter in numeral]
-    return sum(-one if one < after else one for one, after in zip(values, [*values[1:], 0], strict=True))
+_CAPITALS: Final = re.compile(ROMAN)
 
 
 def _roman(words: str, _: Vocabulary) -> Meaning:
     """A year in Roman numerals, additive forms of old imprints included."""
-    year = _value(words)
-    return ("Y" if _ROMAN_YEAR.fullmatch(words) and 1400 <= year <= 2199 else GAP), year
+    year = roman(words)
+    return ("Y" if 1400 <= year <= 2199 else GAP), year
 
 
 def _roman_ordinal(words: str, _: Vocabulary) -> Meaning:
     """A century in Roman numerals: XIXe siècle."""
     found = _CAPITALS.match(words)
     assert found is not None
-    at = _value(found[0])
+    at = roman(found[0], strict=False)
     return ("o" if 1 <= at <= 21 else GAP), at
 
 
@@ -186,7 +180,7 @@ _FIGURE_JOINTS: Final = re.compile(r"[-./]\s?")
 
 
 def _figures(words: str, _: Vocabulary) -> Meaning:
-    parts = [int(part) if part.isdecimal() else _value(part) for part in _FIGURE_JOINTS.split(words)]
+    parts = [int(part) if part.isdecimal() else roman(part, strict=False) for part in _FIGURE_JOINTS.split(words)]
     if len(words.split("-")[0]) == 4:
         return ("I" if 1 <= parts[1] <= 12 and 1 <= parts[2] <= 31 else GAP), tuple(parts)
     day, month, year = parts

@@ -23,7 +23,8 @@ from rubricator.model.authority import Authority
 from rubricator.model.context import Context
 from rubricator.model.document import Annotation, Document
 from rubricator.model.edition import CalendarRule
-from rubricator.reading.corrected import near, sentences
+from rubricator.reading.search import near
+from rubricator.reading.sentences import breaks, sentences
 
 _REACH: Final = 40
 """Characters between a name and what is said of it."""
@@ -35,7 +36,6 @@ _BARE_NOTE: Final = re.compile(r"[Nn]ote \d+(?:,? (?:above|below))?")
 _CALENDAR: Final = re.compile(r"\b(?:Julian|Gregorian|old|new)\s[Cc]alendar\b")
 _SENTENCE: Final = 100
 """Characters on either side in which a sentence speaks of one thing."""
-_SENTENCE_END: Final = re.compile(r"[.!?]\s+[A-Z]|\n\s*\n")
 _UNSAID: Final = re.compile(r"[.;:!?]\s|[\n()\[\]“”‘]")
 _FAR: Final = 600
 """Characters from a word of its own that a sentence reaches."""
@@ -207,7 +207,7 @@ def _calendars(document: Document, rules: Sequence[CalendarRule]) -> Iterator[An
                     year
                     and told.start not in seen
                     and _told_year(told, printed) not in (0, year)
-                    and not _SENTENCE_END.search(between)
+                    and not breaks(between)
                 ):
                     seen.add(told.start)
                     reason = f"The edition has the calendar change in {year}."
@@ -279,7 +279,7 @@ def _shares(document: Document, words: _Words) -> Iterator[Annotation]:
     shares = [one for one in document.in_layer("measure") if one.attrs.get("type") == "share"]
     for one, other in pairwise(one for one in shares if "quantity" in one.attrs):
         between = document.text[one.end : other.start]
-        beside = words.only.search(between) and len(between) < _LONG and not _SENTENCE_END.search(between)
+        beside = words.only.search(between) and len(between) < _LONG and not breaks(between)
         first, second = (Decimal(share.attrs["quantity"]) for share in (one, other))
         if beside and first < second and one.attrs.get("unit") == other.attrs.get("unit"):
             reason = f"{second} is said to be little beside {first}."
@@ -287,11 +287,16 @@ def _shares(document: Document, words: _Words) -> Iterator[Annotation]:
 
 
 # ---------------------------------------------------------------- passages
+def _by_archive(document: Document, one: Annotation) -> bool:
+    """True for what an archive wrote around the text."""
+    return any(div.attrs.get("type") == "boilerplate" for div in document.covering(one.start, one.end, "div"))
+
+
 def _repeated(document: Document) -> Iterator[Annotation]:
     """Long paragraphs that stand in the text twice: one of them may be displaced."""
     seen: dict[str, int] = {}
     for one in document.in_layer("p"):
-        if one.end - one.start < _LONG:
+        if one.end - one.start < _LONG or _by_archive(document, one):
             continue
         before = seen.setdefault(document.slice(one), one.start)
         if before != one.start:

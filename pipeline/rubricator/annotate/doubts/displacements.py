@@ -17,13 +17,14 @@ from rubricator.annotate.stages import annotator
 from rubricator.language import alternatives, table
 from rubricator.model.context import Context
 from rubricator.model.document import Annotation, Document
-from rubricator.reading.corrected import occurrences, sentences
+from rubricator.reading.search import occurrences
+from rubricator.reading.sentences import breaks, sentences
+from rubricator.reading.words import letters
 
 _QUOTED: Final = ("said", "quote", "saidBlock", "quoteBlock", "soCalled", "title", "sp", "l", "head", "note")
 _MARKS: Final = re.compile(r"[\"“”‘„«»_]|(?<!\w)'|['’](?!\w)")
-_END: Final = re.compile(r"[.!?:][)\]]*\s+(?:\[\d+\]\s+)?|\n\s*\n")
+_COLON: Final = re.compile(r":\s+")
 _STOP: Final = re.compile(r"[.!?:“”\"]")
-_WORD: Final = re.compile(r"[^\W\d_]+")
 _REACH: Final = 600
 """Longest sentence that is looked at."""
 _LEAST: Final = 12
@@ -100,9 +101,10 @@ def _statement(text: str, at: int, words: Words) -> tuple[int, int] | None:
     if _STOP.search(text, max(0, at - _SHORTEST), at):
         return None
     first = max(0, at - _REACH)
-    start = max((found.end() for found in _END.finditer(text, first, at)), default=first)
+    begins = [*breaks(text, first, at), *(found.end() for found in _COLON.finditer(text, first, at))]
+    start = max(begins, default=first)
     sentence = " ".join(text[start : at + 1].split())
-    if len(_WORD.findall(sentence)) < _LEAST or _MARKS.search(sentence) or not words.stating.search(sentence):
+    if len(letters.findall(sentence)) < _LEAST or _MARKS.search(sentence) or not words.stating.search(sentence):
         return None
     return None if words.asking.search(sentence) or words.inverted.search(sentence) else (start, at + 1)
 

@@ -14,7 +14,7 @@ from typing import Final, NamedTuple
 from rubricator.annotate.layout.archive import REACH, Statement, people, statement
 from rubricator.annotate.layout.boilerplate import framed
 from rubricator.annotate.layout.genre import genre
-from rubricator.annotate.layout.headings import is_capital, roman
+from rubricator.annotate.layout.headings import is_capital
 from rubricator.annotate.layout.parts import parts
 from rubricator.annotate.layout.title_page import helpers, title_page, title_page_length
 from rubricator.language import table
@@ -23,13 +23,14 @@ from rubricator.model.edition import Print, Responsibility
 from rubricator.model.explanation import Verdict
 from rubricator.model.source import Source
 from rubricator.reading.blocks import Block, blocks
+from rubricator.reading.figures import roman
+from rubricator.reading.words import letters
 
 _SAMPLE: Final = 200_000
 _PRINTED: Final = re.compile(r"\b(?:1[4-9]|20)\d\d\b")
 _PUBLISHER: Final = 120
 """Most characters of the words of an imprint that are a publisher."""
 _INITIAL: Final = re.compile(r"^[^\w]*\w|(?<=-)\w|(?<=\bo['’])\w|(?<=\bmc)\w")
-_WORD: Final = re.compile(r"[^\W\d_]+")
 _COMMON: Final = {
     "en": frozenset("the and of to in that was his her with for not is".split()),
     "fr": frozenset("le la les et de des un une que est dans pour".split()),
@@ -139,7 +140,7 @@ def _lowered(word: str, begins: bool, small: frozenset[str]) -> str:
 
 def language(text: str) -> str:
     """BCP 47 tag of the language whose commonest words make up most of the text, or an empty string."""
-    found = Counter(_WORD.findall(text[:_SAMPLE].lower()))
+    found = Counter(letters.findall(text[:_SAMPLE].lower()))
     shares = {tag: sum(found[word] for word in common) for tag, common in _COMMON.items()}
     best = max(shares, key=lambda tag: shares[tag])
     return best if found and shares[best] * 20 > found.total() else ""

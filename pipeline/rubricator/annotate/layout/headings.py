@@ -15,10 +15,8 @@ from typing import Any, Final, Literal, NamedTuple
 from rubricator.language import alternatives, table
 from rubricator.model.document import Cert
 from rubricator.reading.blocks import Block
+from rubricator.reading.figures import ROMAN, roman
 
-ROMAN: Final = r"[IVXLCDM]+|[ivxlcdm]+"
-_ROMAN_VALUES: Final = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100, "d": 500, "m": 1000}
-_WELL_FORMED: Final = re.compile(r"m{0,4}(?:cm|cd|d?c{0,4})(?:xc|xl|l?x{0,4})(?:ix|iv|v?i{0,4})", re.IGNORECASE)
 _BARE: Final = re.compile(rf"[_(\[*§ ]*(?P<number>{ROMAN}|\d{{1,3}})[_)\].:* ]*", re.DOTALL)
 _NUMBERED_TITLE: Final = re.compile(rf"(?P<number>{ROMAN}|\d{{1,3}})(?P<sep>[.:)—–-]*)\s+(?P<rest>\S.*)", re.DOTALL)
 _WORD: Final = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
@@ -50,14 +48,6 @@ class Heading(NamedTuple):
     parts: tuple[tuple[str, int, int], ...] = ()
     cert: Cert = "high"
     end: int = 0
-
-
-def roman(word: str) -> int:
-    """Value of a Roman number, 0 where it is none."""
-    if not word or not _WELL_FORMED.fullmatch(word):
-        return 0
-    values = [_ROMAN_VALUES.get(letter, 0) for letter in word.lower()]
-    return sum(-value if value < max(values[at:]) else value for at, value in enumerate(values))
 
 
 @dataclass(frozen=True)

@@ -11,9 +11,9 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
-from rubricator.annotate.layout.headings import roman
 from rubricator.model.document import Annotation, Cert
 from rubricator.reading.blocks import Block
+from rubricator.reading.figures import roman
 
 _LABEL: Final = re.compile(
     r"""(?P<label>

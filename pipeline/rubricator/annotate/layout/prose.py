@@ -24,6 +24,8 @@ from rubricator.model.document import Annotation
 from rubricator.reading.blocks import Block, Page
 from rubricator.reading.named_persons import NamedPersons
 
+_CALL_AT_END: Final = re.compile(r"(?<=[.!?…\"'”’)\] ])\s?\d{1,3}$")
+"""The bare number of a note behind the end of a sentence."""
 _ATTRIBUTION: Final = re.compile(
     r"[—–-]{1,2}\s?\S.{1,90}|_[^_]+_[.,]?(?:\s+_[^_]+_[.,]?)*|[^.!?]{2,40}[:,]?\s_[^_]+_[.,]?", re.S
 )
@@ -86,7 +88,7 @@ def prose(found: Sequence[Block], setting: Setting) -> Iterator[Annotation]:
 
 def _broken(before: Block, block: Block) -> Iterator[Annotation]:
     """What an editor must know of a paragraph that goes on with the one before, or follows one that has no end."""
-    first, last = block.text[0], before.text[-1]
+    first, last = block.text[0], _CALL_AT_END.sub("", before.text)[-1:]
     if block.blanks != 1 or not (last.isalnum() or last in ",;") or before.text.isupper():
         return
     if min(len(before.words), len(block.words)) <= _SENTENCE:

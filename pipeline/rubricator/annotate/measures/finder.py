@@ -12,6 +12,7 @@ from rubricator.annotate.measures.vocabulary import Lexicon
 from rubricator.model.document import Cert
 from rubricator.reading.corrected import occurrences
 from rubricator.reading.numerals import Number, number_before
+from rubricator.reading.sentences import breaks
 
 _FEWEST: Final = 10
 """The least number of people or things that is a measure and no mere mention."""
@@ -32,7 +33,8 @@ _AGAINST: Final = re.compile(r"\s(?:to|against|versus|out\sof)\s(?=\w)")
 _OTHER_SIDE: Final = re.compile(r"[’']s?\s(?:[a-z]+\s){0,2}(?P<number>[a-z]+(?:-[a-z]+)?|\d+)(?=[,.;])")
 _DECLARED: Final = re.compile(r"\(?\b[Ii]n\s$")
 _ENTRY: Final = re.compile(r"(?<=\s)(?:\d+(?:[.,]\d+)*|[a-z]+(?:-[a-z]+)?)(?=;|\.?\)|\.\s)")
-_SENTENCE: Final = re.compile(r"[.!?][’”)\]]*\s+(?=[A-Z‘“\[(])|\n\s*\n")
+_REACH: Final = 600
+"""Characters of a sentence that are read on from a measure."""
 _LEAD: Final = re.compile(r"\b[a-zA-Z]+[\s-]$")
 _ONE_NUMBER: Final = re.compile(r"\d+|[a-z]+(?:-[a-z]+)?")
 _LISTED: Final = re.compile(r"\s(?P<number>[a-z]+(?:-[a-z]+)?|\d+)(?=,\sand\s|;)")
@@ -231,7 +233,7 @@ class Finder:
         around = self.text[max(0, number.start - 60) : number.start].lower()
         if self.lexicon.people & set(re.findall(r"[a-z]+", around)):
             return Measure(number.start, number.end, "count", "person", number, "large", "person")
-        near = last is not None and len(_SENTENCE.findall(self.text, last.end, number.start)) <= 1
+        near = last is not None and len(breaks(self.text, last.end, number.start)) <= 1
         if near and last is not None and last.kind in ("currency", "weight") and last.number.high:
             return Measure(number.start, number.end, last.kind, last.unit, number, "large", cert="medium")
         return Measure(number.start, number.end, "count", "count", number, "large", cert="low")
@@ -250,8 +252,8 @@ class Finder:
 
     def _other_sides(self, one: Measure) -> Iterator[Measure]:
         """The votes of the other sides: “328 votes to 124”, “…, and the minister’s fifteen”."""
-        stop = _SENTENCE.search(self.text, one.end)
-        limit = stop.start() + 1 if stop else len(self.text)
+        limit = min(len(self.text), one.end + _REACH)
+        limit = next(iter(breaks(self.text, one.end, limit)), limit)
         against = _AGAINST.match(self.text, one.end)
         if against:
             found = _ONE_NUMBER.match(self.text, against.end(), limit)

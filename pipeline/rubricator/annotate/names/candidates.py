@@ -8,10 +8,10 @@ from typing import Final, NamedTuple
 
 from rubricator.annotate.names.capitals import Capitals, Run, Token
 from rubricator.annotate.names.vocabulary import NameWords
+from rubricator.reading.figures import roman
 
 _LONGEST_RUN: Final = 60
 """Words of a run that are read together; no name is longer, and what is read stays linear."""
-_ROMAN: Final = re.compile(r"[IVX]+")
 _DATED: Final = re.compile(r", (?:[^\W\d_]+\.? )?\d")
 """What follows the place of a dateline."""
 
@@ -217,7 +217,7 @@ def _abbreviated(one: Candidate, capitals: Capitals) -> bool:
 def _numbered(tokens: Sequence[Token], start: int, at: int, words: NameWords) -> bool:
     """``Henry VIII``: a Roman number after a forename."""
     number = tokens[at].text
-    if at != start + 1 or not _ROMAN.fullmatch(number) or tokens[start].text not in words.forenames:
+    if at != start + 1 or not (number.isupper() and roman(number)) or tokens[start].text not in words.forenames:
         return False
     return number != "I" or start > 0
 

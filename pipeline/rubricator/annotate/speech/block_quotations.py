@@ -18,12 +18,15 @@ from typing import Final
 from rubricator.language import alternatives, table
 from rubricator.model.document import Annotation, Cert
 from rubricator.reading.blocks import Block
+from rubricator.reading.calls import BRACKETED, RAISED
 from rubricator.reading.named_persons import NamedPersons
+from rubricator.reading.sentences import stops
 
 _OPENING: Final = "\"“‘'«"
 _QUOTED_WORDS: Final = re.compile(r"(?:(?<=[\s(])|^)[\"“‘«][^\W\d_]")
-_CALL_AT_END: Final = re.compile(r"\[\d{1,4}\]\W{0,2}$")
-_LAST_SENTENCE: Final = re.compile(r"(?:^|[.!?][’”)\]]*(?:\s*\[\d+\])?\s+)(?=[^\s.!?])")
+_CALL_AT_END: Final = re.compile(rf"(?:{BRACKETED}|[{RAISED}]{{1,3}})\W{{0,2}}$")
+_REACH: Final = 600
+"""Characters at the end of a block in which its last sentence is looked for."""
 _INSERTION: Final = re.compile(r"[\[(](?P<words>[^\[\]()]{4,160}(?:\([^()]*\)[^\[\]()]*)?)[\])]")
 _FIRST_WORDS: Final = 260
 _WORD: Final = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
@@ -168,7 +171,7 @@ def _insertion(block: Block, known: Words) -> re.Match[str] | None:
 
 def _last_sentence(block: Block) -> str:
     words = block.words
-    starts = [match.end() for match in _LAST_SENTENCE.finditer(words, max(0, len(words) - 600))]
+    starts = [begin for _, begin in stops(words, max(0, len(words) - _REACH), small=True) if begin < len(words)]
     return words[starts[-1] :] if starts else words
 
 

@@ -13,22 +13,21 @@ from itertools import islice
 from typing import Final, Literal, NamedTuple
 
 from rubricator.annotate.speech.words import Words
+from rubricator.reading.calls import BRACKETED
+from rubricator.reading.sentences import shortens
 
 _WORD: Final = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
 _BREAK: Final = re.compile(
     r"[.!?…\"”\r\n;](?:(?<=[.!?…])[.!?…]*[\"”’'»)\]_]*\s+(?=[\"“‘'«([_]*[^\W_a-z])|(?<=[\"”])\s+(?=[A-Z])"
     r"|(?:(?<=\r)\n|(?<=\n))[ \t]*\r?\n|(?<=;)\s)"
 )
-_ABBREVIATED: Final = re.compile(
-    r"(?:\b(?:Mr|Mrs|Ms|Dr|St|Messrs|Mme|Mlle|Rev|Hon|Col|Capt|Gen|Lt|Sgt|Prof|Jr|Sr|Esq)|\b[A-Z])\.$"
-)
-_OPENING: Final = re.compile(r"[\s,;:.…—–\-)*_]*(?:\[\d+\][\s,.]*)?\(?")
+_OPENING: Final = re.compile(rf"[\s,;:.…—–\-)*_]*(?:{BRACKETED}[\s,.]*)?\(?")
 _REACH: Final = 150
 _LEAD: Final = 420
 _FAR: Final = 45
 _WHOLE: Final = 30
 _CLITIC_BEFORE: Final = re.compile(r"^\w['’]")
-_STOP: Final = re.compile(r"[!?;:\"“”‘«».](?<!Mr\.)(?<!Mrs\.)(?<!Dr\.)")
+_STOP: Final = re.compile(r"[!?;:\"“”‘«».]")
 _ENDED: Final = re.compile(r"(?<!\.)\.(?!\.)")
 
 Side = Literal["after", "before", "beat-after", "beat-before", "lead-in"]
@@ -194,8 +193,8 @@ class Cues:
 
     def objects(self, start: int, stop: int, verb: str) -> Iterator[Mention]:
         """Names after "to" between two offsets, or right after a verb of telling; `verb` ends before them."""
-        if end := _STOP.search(self.text, start, stop):
-            stop = end.start()
+        ends = (found.start() for found in _STOP.finditer(self.text, start, stop))
+        stop = next((end for end in ends if not shortens(self.text, end)), stop)
         last = verb
         for word, begin, _ in self._tokens(start, stop, 12):
             if begin in self.mentions and (last in self.words.to or last in self.words.telling):
@@ -266,16 +265,14 @@ class Cues:
 
     def _sentence_end(self, start: int, limit: int) -> int:
         for found in _BREAK.finditer(self.text, start, limit):
-            if not _ABBREVIATED.search(self.text, start, found.start() + 1):
+            if not shortens(self.text, found.start()):
                 return found.start() + 1
         return limit
 
     def _sentence_start(self, floor: int, at: int) -> int:
         begin = floor
         for found in _BREAK.finditer(self.text, floor, at):
-            if found.end() < at and not _ABBREVIATED.search(
-                self.text, max(floor, found.start() - 6), found.start() + 1
-            ):
+            if found.end() < at and not shortens(self.text, found.start()):
                 begin = found.end()
         return begin
 

@@ -8,9 +8,10 @@ from typing import Final
 
 from rubricator.annotate.speech.marks import Quotation, Span
 from rubricator.annotate.speech.words import Words, words
+from rubricator.reading.sentences import shortens
 
 _DASH: Final = re.compile(r"(?:—|–|--|―)\s*(?=\S)")
-_END: Final = re.compile(r"(?<!Mr)(?<!Mrs)(?<!Dr)[.!?…]+(?=\s|$)|\s+—\s*")
+_END: Final = re.compile(r"[.!?…]+(?=\s|$)|\s+—\s*")
 _NARRATIVE: Final = re.compile(
     r"\s*(?:He|She|They|[A-Z][a-z]+(?:\s+[A-Z][a-z]+)?|His|Her|The)\s+(?:\w+ly\s+)?[a-z]+ed\b"
 )
@@ -34,12 +35,17 @@ def _pieces(text: str, start: int, end: int, vocabulary: Words) -> Iterator[Span
             yield from _trimmed(text, at, end)
             return
         yield from _trimmed(text, at, clause.start())
-        close = _END.search(text, clause.end(), end)
-        if close is None:
+        at = _ended(text, clause.end(), end)
+        if not at:
             return
-        at = close.end()
-        while (narrative := _NARRATIVE.match(text, at, end)) and (stop := _END.search(text, narrative.end(), end)):
-            at = stop.end()
+        while (narrative := _NARRATIVE.match(text, at, end)) and (stop := _ended(text, narrative.end(), end)):
+            at = stop
+
+
+def _ended(text: str, start: int, end: int) -> int:
+    """Behind the next end of a sentence, or the next dash; 0 without one."""
+    found = (one for one in _END.finditer(text, start, end) if not shortens(text, one.start()))
+    return next((one.end() for one in found), 0)
 
 
 def _reporting(text: str, start: int, end: int, vocabulary: Words) -> re.Match[str] | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from typing import Final, NamedTuple
 
@@ -10,14 +9,14 @@ from rubricator.annotate.speech.marks import Quotation, Span
 from rubricator.annotate.speech.mending import UNMARKED
 from rubricator.annotate.speech.speakers import Speaker
 from rubricator.annotate.speech.words import Words, words
+from rubricator.reading.sentences import stops
+from rubricator.reading.words import word as word_pattern
 
-_WORD: Final = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _SENTENCE_END: Final = ".!?…"
 _POINTS: Final = ",:;.—–!?-_)]\"'”’"
 _SHORT: Final = 90
 _MANY: Final = 13
 _FEW: Final = 5
-_SENTENCE_BREAK: Final = re.compile(r"[.!?…]['’”\")\]]*\s")
 
 
 class Verdict(NamedTuple):
@@ -114,7 +113,7 @@ class Kinds:
 
     def _first_words(self, start: int, end: int) -> list[str]:
         """The words of the first line or so; for what is longer, many."""
-        words: list[str] = _WORD.findall(self.text, start, min(end, start + _SHORT))
+        words: list[str] = word_pattern.findall(self.text, start, min(end, start + _SHORT))
         return words + [""] * _MANY if end > start + _SHORT else words
 
     def _calls(self, speaker: Speaker, one: Quotation) -> bool:
@@ -243,10 +242,12 @@ class Kinds:
         """The words that introduce a quotation name a document."""
         floor = max(self.regions[one.region][0], min(start, one.start) - 60)
         head = self.text[floor : one.start]
-        breaks = list(_SENTENCE_BREAK.finditer(head))
-        sentence = head[breaks[-1].end() :] if breaks else head
+        begins = [begin for _, begin in stops(head, small=True) if begin < len(head)]
+        sentence = head[begins[-1] :] if begins else head
         following = self.text[one.end : end + 60].split(".")[0] if end > one.end else ""
-        return any(word.lower() in self.words.documents for word in _WORD.findall(sentence[-90:] + " " + following))
+        return any(
+            word.lower() in self.words.documents for word in word_pattern.findall(sentence[-90:] + " " + following)
+        )
 
     def _said(self, speaker: Speaker) -> Verdict:
         if any(id.startswith("b.") for id in speaker.ids):

@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
 from rubricator.annotate.speech.words import clipped, surely_clipped
+from rubricator.reading.calls import BRACKETED, CALL
 
 Span = tuple[int, int]
 
@@ -23,7 +24,7 @@ _DASH: Final = re.compile(r"\s*(?:—|–|--|―)\s*(?=[^\W_]|[¡¿…('‘“\"
 _MARKS_BACK: Final = 40
 _SENTENCES_BACK: Final = 600
 _FULL_STOP: Final = re.compile(r"[a-z][.!?] [A-Z]")
-_CALL: Final = re.compile(r"\s*\[\d+\]")
+_CALL: Final = re.compile(rf"\s*{CALL}")
 _LEAVES_SPACE: Final = frozenset(" \t\r\n\u00a0\u2009\u202f")
 _BEFORE_OPEN: Final = _LEAVES_SPACE | frozenset("([{<—–-―_*/\"'“‘„«…=")
 _STRONG: Final = frozenset('.,!?…—–-;:)]*_"”')
@@ -422,7 +423,7 @@ class _Scan:
         self.stack = []
 
 
-_CLAUSE: Final = re.compile(r"(?:[.!?…;:]|,)[\"'”’)\]]*\s+|\(|\[\d+\]\s*")
+_CLAUSE: Final = re.compile(rf"[.!?…;:,][\"'”’)\]]*\s+|\(|{BRACKETED}\s*")
 
 
 def _sentence_start(text: str, start: int, end: int) -> int:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -16,6 +17,8 @@ from rubricator.annotate.speech.cues import Mention
 from rubricator.annotate.speech.marks import Convention, Quotation, Span, trimmed
 from rubricator.annotate.speech.words import Words, clipped
 from rubricator.model.document import Annotation
+from rubricator.reading.calls import CALL
+from rubricator.reading.sentences import stops
 
 PHRASE: Final = "phrase"
 """A fault besides the missing mark: the words are a phrase in a sentence."""
@@ -27,15 +30,13 @@ LED_OUT: Final = "led-out"
 """A fault besides the missing mark: a reporting clause follows the words."""
 _CLOSING: Final = {"“": "”", "‘": "’", "«": "»", "»": "«", "„": "“", "‚": "‘", "‹": "›", "``": "''"}
 _OPENING: Final = {"”": "“", "’": "‘", "»": "«", "«": "»", "''": "``"}
-_CALL: Final = re.compile(r"\s*\[\d+\]")
-_ORPHAN: Final = re.compile(r"[^\W\d_]’(?= [^\W\d_])")
-_SENTENCE: Final = re.compile(r"[.!?…][\"'”’)\]]*\s")
+_CALL: Final = re.compile(rf"\s*{CALL}")
+_ORPHAN: Final = re.compile(r"(?P<word>[^\W\d_]+)’(?= [^\W\d_])")
 _WORD: Final = re.compile(r"[^\W_]+")
 _EXCLAMATIONS: Final = re.compile(r"[^.?!;\[\]\"“”‘’]+!(?:\s+[^.?!;\[\]\"“”‘’]+!)*")
 _STOPPED: Final = re.compile(r"[\w.’'-]*(?:\s+[A-Z][\w’'-]*){0,2}(?:\s+[^\W\d_]+ly)?[,.;:!?—–]")
 _PLAIN_END: Final = re.compile(r"[.?](?=\s|$)")
 _CLAUSE: Final = 120
-_CLAUSE_END: Final = re.compile(r"(?<=[^\W\d_]{2})(?<!\bMr)(?<!\bMrs)(?<!\bDr)(?<!\bSt)[.!?…]\s+")
 _SOME: Final = 2
 _STOPS: Final = ".,!?…—–-"
 _SPOKEN: Final = frozenset(("said", "quote"))
@@ -54,18 +55,24 @@ _SENTENCES: Final = {
 def orphans(
     text: str, regions: Sequence[Span], found: Sequence[Quotation], style: Convention, language: str
 ) -> list[Span]:
-    """Closing marks between two words of a sentence that close nothing and that are no apostrophes."""
+    """Closing marks between two words of a sentence that close nothing and that are no apostrophes.
+
+    A word that is so marked again, or a text that has many such, shortens its words: “wi’ a’ his might”.
+    """
     if style.outer != "single":
         return []
     _, clipped_end = clipped(language)
     used = {close for one in found for close in one.closes}
-    orphaned: list[Span] = []
+    orphaned: list[tuple[str, Span]] = []
     for match in _ORPHAN.finditer(text):
         mark = (match.end() - 1, match.end())
         clip = clipped_end.search(text, max(0, mark[0] - 4), mark[0])
         if not clip and mark not in used and _inside(regions, mark[0]):
-            orphaned.append(mark)
-    return orphaned if len(orphaned) * _RARE <= len(found) + _RARE else []
+            orphaned.append((match["word"].lower(), mark))
+    counts = Counter(word for word, _ in orphaned)
+    shortened = sum(count > 1 for count in counts.values()) > 1
+    rare = len(orphaned) * _RARE <= len(found) + _RARE and not shortened
+    return [mark for word, mark in orphaned if counts[word] == 1] if rare else []
 
 
 def _inside(regions: Sequence[Span], at: int) -> bool:
@@ -80,8 +87,8 @@ def lost_opening(
 
     It begins after the last preposition; one word is none, nor are more than six.
     """
-    for end in _SENTENCE.finditer(text, floor, mark[0]):
-        floor = end.end()
+    for _, begin in stops(text, floor, mark[0], small=True):
+        floor = begin
     if not any(floor <= start < mark[0] for start, _, _ in mentions):
         return None
     tokens = list(_WORD.finditer(text, floor, mark[0]))
@@ -154,7 +161,7 @@ def _parted(text: str, regions: Sequence[Span], one: Quotation, words: Words) ->
         end = regions[one.region + at][1]
         part = Quotation(mark[0], end, one.region + at, [mark], faults=("missing-close",), last_region=one.region + at)
         clause = _reporting(text, part, words)
-        if clause >= 0 and not _SENTENCE.search(text, clause, end):
+        if clause >= 0 and not any(begin < end for _, begin in stops(text, clause, end, small=True)):
             first = replace(part, start=one.start, region=one.region, opens=one.opens[: at + 1])
             rest = replace(one, start=after[0], region=one.region + at + 1, opens=one.opens[at + 1 :])
             yield first
@@ -203,13 +210,13 @@ def unmarked_rest(
         stop = regions[one.last_region][1]
         if one.depth or one.faults or text[one.inner[1] - 1] != "," or stop not in calls:
             continue
-        clause = _CLAUSE_END.search(text, one.end, min(stop, one.end + _CLAUSE))
-        if clause is None or (at + 1 < len(found) and found[at + 1].start < stop):
+        begin = next((begin for _, begin in stops(text, one.end, min(stop, one.end + _CLAUSE), small=True)), 0)
+        if not begin or (at + 1 < len(found) and found[at + 1].start < stop):
             continue
-        end = trimmed(text, clause.end(), calls[stop])
-        if _reports(text[one.end : clause.start()], words) and _in_present(text[clause.end() : end], words):
+        end = trimmed(text, begin, calls[stop])
+        if _reports(text[one.end : begin], words) and _in_present(text[begin:end], words):
             faults = ("missing-open", "missing-close", UNMARKED)
-            yield Quotation(clause.end(), end, one.last_region, [], [], 0, faults, last_region=one.last_region)
+            yield Quotation(begin, end, one.last_region, [], [], 0, faults, last_region=one.last_region)
 
 
 def _reports(clause: str, words: Words) -> bool:
@@ -237,7 +244,7 @@ def faults(
     layers: Mapping[int, str],
     corrected: Collection[int],
 ) -> Iterator[Annotation]:
-    """A flag for each faulty mark; the mark itself where its place is plain and the text is careful elsewhere.
+    """A flag for each faulty mark; instead of it the mark itself where its place is plain and the text is careful.
 
     `layers` tells by the number of a quotation as what it is annotated; `corrected` where errors begin that
     are known already.
@@ -251,13 +258,14 @@ def faults(
             if start not in corrected:
                 yield _turned(start, end, text[start:end])
             continue
-        attrs = {"reason": _SENTENCES[one.faults[-1 if UNMARKED in one.faults else 0]], "kind": "quotation-mark"}
-        yield Annotation("flag", start, end, attrs, "faulty-mark", "medium")
         if careful and UNMARKED in one.faults:
             yield _missing(one.start, text[slice(*found[at - 1].opens[0])], "open")
             yield _missing(one.end, text[slice(*found[at - 1].closes[-1])], "close")
         elif careful and (supplied := _supplied(text, regions, one)):
             yield supplied
+        else:
+            attrs = {"reason": _SENTENCES[one.faults[-1 if UNMARKED in one.faults else 0]], "kind": "quotation-mark"}
+            yield Annotation("flag", start, end, attrs, "faulty-mark", "medium")
 
 
 def _faulty_mark(one: Quotation) -> Span:

@@ -11,15 +11,16 @@ from typing import Final
 from rubricator.annotate.speech.cues import Mention
 from rubricator.annotate.speech.marks import Quotation, Span, trimmed
 from rubricator.annotate.speech.words import Words
+from rubricator.reading.calls import CALL
+from rubricator.reading.sentences import stops
+from rubricator.reading.words import letters
 
 _COLON: Final = re.compile(r":\s+(?=[^\W\d_a-z])")
 _TURN: Final = re.compile(r"\s*:\s+(?=[^\W\d_a-z])")
 _LEAD: Final = re.compile(r"([^\W\d_]+)(?:\s+[^\W\d_]+ly)?$")
 _ENDED: Final = re.compile(r"(?:^|[.!?…][\"”’')\]]*\s+)$")
-_SENTENCE: Final = re.compile(r"(?<!\bMr)(?<!\bMrs)(?<!\bDr)(?<!\bSt)(?<!\b[A-Z])[.!?…]+(?=\s|$)")
-_CALL: Final = re.compile(r"\s*\[\d+\]\s*$")
+_CALL: Final = re.compile(rf"\s*{CALL}\s*$")
 _MARKS: Final = re.compile('[“”„«»"‘]')
-_WORD: Final = re.compile(r"[^\W\d_]+")
 _REACH: Final = 40
 _CLAUSE: Final = 5
 
@@ -48,7 +49,7 @@ def _reports(text: str, at: int, words: Words) -> bool:
     if lead is None:
         return False
     verb = lead[1].lower()
-    before = _WORD.findall(text[max(0, at - _REACH) : at].lower())[-_CLAUSE:]
+    before = letters.findall(text[max(0, at - _REACH) : at].lower())[-_CLAUSE:]
     if verb in words.verb_nouns and not words.determiners.isdisjoint(before):
         return False
     if verb in words.weak or f"{verb}s" in words.report:
@@ -59,10 +60,10 @@ def _reports(text: str, at: int, words: Words) -> bool:
 def _end(text: str, start: int, stop: int, words: Words) -> int:
     """Where the sentences from `start` on end as far as each says I, we or you; 0 where the first does not."""
     end, at = 0, start
-    for sentence in _SENTENCE.finditer(text, start, stop):
-        if not words.direct.search(text, at, sentence.end()) or text.find(":", at, sentence.end()) >= 0:
+    for sentence, _ in stops(text, start, stop, small=True):
+        if not words.direct.search(text, at, sentence) or text.find(":", at, sentence) >= 0:
             break
-        end = at = sentence.end()
+        end = at = sentence
     return end
 
 
