@@ -120,7 +120,7 @@ def play(found: Sequence[Block], stage: Stage, final: bool = True) -> Iterator[A
             yield Annotation("trailer" if at and final else "p", block.start, block.end, rule="trailer")
         elif at < opening:
             yield Annotation("stage", block.start, block.end, {"type": "setting"}, "setting")
-        elif speech is None and stage.script.is_direction(block):
+        elif speech is None and stage.script.is_direction(block) and not _is_awaited(spoken, block, after == at - 1):
             yield from _directions(block, stage)
             alone.append((block.start, block.end))
             entered = _named(block, stage)
@@ -143,6 +143,11 @@ def _opening(found: Sequence[Block], stage: Stage, final: bool) -> int:
     first = next((at for at, block in enumerate(found) if stage.script.label(block)), 0 if final else len(found))
     played = (stage.script.is_direction(block) or begins_lines(block) for block in found[:first])
     return next((at for at, told in enumerate(played) if told), first)
+
+
+def _is_awaited(spoken: Sequence[Spoken], block: Block, next_: bool) -> bool:
+    """True for the words after a label that stands alone on its line, though they look like a direction."""
+    return next_ and bool(spoken) and not spoken[-1].lines and block.text[0] not in "[(_"
 
 
 def _goes_on(block: Block) -> bool:
