@@ -73,7 +73,7 @@ def _block(element: str, rank: int, level: Level, gloss: str, **attrs: Kind) -> 
 _DIV_TYPES: Final = (
     "part", "book", "chapter", "section", "act", "scene", "poem", "letter", "preface", "dedication", "introduction",
     "prologue", "epilogue", "contents", "notes", "boilerplate", "appendix", "castList", "canto", "volume", "story",
-    "index", "bibliography", "epigraph", "set", "liminal", "play", "chorus", "debate", "hearing", "interview",
+    "index", "bibliography", "epigraph", "set", "liminal", "play", "chorus", "debate", "hearing", "interview", "entry",
 )  # fmt: skip
 _STAGE_TYPES: Final = (
     "setting", "entrance", "exit", "business", "novelistic", "delivery", "modifier", "location", "mixed",

@@ -10,6 +10,7 @@ from itertools import pairwise
 from typing import Final, Literal, NamedTuple
 
 from rubricator.annotate.drama.personae import Personae
+from rubricator.annotate.entries.openings import with_series
 from rubricator.annotate.layout.entries import key
 from rubricator.annotate.layout.headings import NAMED_RANK, STORY_RANK, Heading, words
 from rubricator.annotate.layout.heads import headings, repeated, wide_gap
@@ -79,6 +80,7 @@ def divisions(
     heads = headings(found, language, not drama, {*furniture, *held}, sections)
     again = {one.first for one in repeated(heads)}
     heads = [one for one in heads if one.first not in again]
+    heads = heads if drama else with_series(found, heads, language, {*furniture, *held})
     openings = acts(found, heads, language, drama) if drama else _openings(found, heads, language)
     openings = _with_notes([one for one in openings if one.first not in held], found, notes)
     tree = list(_tree(openings, len(found)))
@@ -242,7 +244,7 @@ def _split_head(act: Division, block: Block, match: re.Match[str]) -> Division:
 
 def _openings(found: Sequence[Block], heads: Sequence[Heading], language: str) -> list[Division]:
     front, back = (frozenset(table("structure", language)["place"][key]) for key in ("front", "back"))
-    ranked = [one for one in heads if one.kind in ("numbered", "bare")]
+    ranked = [one for one in heads if one.kind not in ("named", "title")]
     opened = [
         _opened(one, _next_to(one, after), front | back) for one, after in zip(heads, [*heads[1:], None], strict=False)
     ]
@@ -272,7 +274,8 @@ def _opened(one: Heading, after: Heading | None, outer: frozenset[str]) -> Divis
     if one.kind == "title" and after and after.kind in ("numbered", "bare"):
         rank, kind = min(STORY_RANK, after.rank) - 0.5, "story"
     rule = {"numbered": "numbered-head", "bare": "number-alone", "named": "named-head", "title": "title-after-gap"}
-    return Division(one.first, one.last, one.last, kind, rank, rule[one.kind], max(one.number, 0), one.parts, one.cert)
+    named = rule.get(one.kind, one.kind)
+    return Division(one.first, one.last, one.last, kind, rank, named, max(one.number, 0), one.parts, one.cert)
 
 
 def _liminal(found: Sequence[Block], at: int, end: int, ranked: bool) -> Division:
@@ -302,10 +305,15 @@ def _sections(found: Sequence[Block]) -> Iterator[Division]:
         yield Division(at, at, at, "section", NAMED_RANK, "section-by-gap", cert="medium")
 
 
+def _goes_into(one: Division, outer: Division) -> bool:
+    """True for what may stand inside front or back matter: notes, and in a glossary its entries."""
+    return one.rule in _OF_NOTES or (outer.type == "appendix" and one.rule in ("headword", "letter-of-alphabet"))
+
+
 def _tree(openings: Sequence[Division], end: int) -> Iterator[Division]:
     stack: list[Division] = []
     for one in openings:
-        while stack and (stack[-1].rank >= one.rank or (not stack[-1].rank and one.rule not in _OF_NOTES)):
+        while stack and (stack[-1].rank >= one.rank or (not stack[-1].rank and not _goes_into(one, stack[-1]))):
             stack.pop().last = one.first
         if stack:
             stack[-1].inner.append(one)

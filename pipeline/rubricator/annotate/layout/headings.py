@@ -29,7 +29,9 @@ STORY_RANK: Final = 5
 NAMED_RANK: Final = 6
 """Rank of a heading without a rank of its own: that of a chapter."""
 
-Kind = Literal["numbered", "bare", "named", "title"]
+Kind = Literal[
+    "numbered", "bare", "named", "title", "dated-entry", "headword", "letter-of-alphabet", "letter-head", "letter-alone"
+]  # fmt: skip
 
 
 class Heading(NamedTuple):

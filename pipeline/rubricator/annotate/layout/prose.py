@@ -194,12 +194,21 @@ def _scene(found: Sequence[Block], at: int, setting: Setting) -> Recognised:
 
 
 def _letter(found: Sequence[Block], at: int, setting: Setting) -> Recognised:
-    whole = setting.division == "letter" and not at and setting.final
-    one = letters.letter(found, at, setting.language, whole)
-    if one is None or (whole and one.count < len(found)):
+    read = None if at or not setting.final else _WHOLE.get(setting.division)
+    one = read(found, setting.language) if read else None
+    whole = one is not None
+    one = one or letters.letter(found, at, setting.language)
+    if one is None:
         return None
-    between = prose(found[at + one.opening : at + one.closing], replace(setting, division="", headed=False))
-    return one.count, [*letters.letter_annotations(found, at, one, not whole, between)]
+    between = prose(letters.body(found, at, one), replace(setting, division="", headed=False))
+    return one.count, [*letters.letter_annotations(found, at, one, not whole, between, setting.language)]
+
+
+_WHOLE: Final[Mapping[str, Callable[[Sequence[Block], str], letters.Letter | None]]] = {
+    "letter": letters.whole_letter,
+    **dict.fromkeys(("preface", "dedication", "introduction", "liminal"), letters.signed_front),
+}
+"""Divisions that are a letter as a whole, or may be signed as one."""
 
 
 def _epigraph(found: Sequence[Block], at: int, setting: Setting) -> Recognised:

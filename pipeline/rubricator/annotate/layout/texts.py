@@ -172,8 +172,12 @@ def _division(one: Division, main: Sequence[Block], setting: Setting) -> Iterato
         attrs = {"id": one.id, "type": one.type} | ({"n": str(one.number)} if one.number else {})
         yield Annotation("div", start, end, attrs, one.rule, one.cert)
     for kind, first, last in one.heads:
-        yield Annotation("head", first, last, {"type": kind} if kind else {}, one.rule, one.cert)
-    here = replace(setting, division=one.type, headed=bool(one.heads), final=not one.inner)
+        if kind == "label":
+            yield Annotation("label", first, last, {}, one.rule, one.cert)
+        else:
+            yield Annotation("head", first, last, {"type": kind} if kind else {}, one.rule, one.cert)
+    headed = any(kind != "label" for kind, _, _ in one.heads)
+    here = replace(setting, division=one.type, headed=headed, final=not one.inner)
     yield from _content([main[at] for at in one.own], here)
     for inner in one.inner:
         yield from _division(inner, main, setting)

@@ -1,72 +1,59 @@
-"""Letters: salutation, body, closing words and signature, alone or inside a tale (4.2.2 [DSOC], 4.3.2 [DSFLT])."""
+"""Letters: opener, body, closer and postscript, alone or inside a tale (4.2.2 [DSOC], 4.3.2 [DSFLT])."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Final
 
-from rubricator.language import alternatives, table
+from rubricator.annotate.letters.parts import (
+    Words,
+    begins_postscript,
+    ends_with_name,
+    is_dateline,
+    is_name,
+    is_salute_by_form,
+    is_signature,
+    words_of_letters,
+)
 from rubricator.model.document import Annotation
-from rubricator.reading.blocks import Block
+from rubricator.reading.blocks import Block, Line, block
 
 _QUOTES: Final = "\"“‘'_ "
-_ADDRESSEE: Final = r"(?:[^.!?\n]|(?<=\bMr)\.|(?<=\bMrs)\.|(?<=\bDr)\.|(?<=\bSt)\.)"
 _LONGEST: Final = 80
-_SIGNATURE: Final = re.compile(
-    r"[\"“‘'_(\s]*(?:[^\W\d_a-zà-öø-ÿ][\w.'’-]*[ ,]*(?:(?:and|of|de|von)\s+)?){1,6}[.\"”’'_)\s]*"
-)
-_DATELINE: Final = re.compile(r"[^.!?\n]{0,80}\b(?:1[5-9]\d\d|\d{1,2}(?:st|nd|rd|th))\b[^!?\n]{0,40}")
+_OPENER: Final = 8
+"""Most blocks before and with the salutation of a letter."""
+_CLOSER: Final = 7
+"""Most blocks of closing words, signature, place and day."""
+_SHORT: Final = 170
+_MOST_SMALL: Final = 3
+"""Most long words with a small letter after the first of the closing words."""
+_LAST_SMALL: Final = re.compile(r"(?:^|\s)(?!and\b|of\b|de\b|von\b)[a-zß-öø-ÿ][\w’'-]*[,.:;]*(?=\s+[^\W\d_a-zß-öø-ÿ])")
+"""A word that is no part of a name before one that may be."""
 
-
-@dataclass(frozen=True)
-class Words:
-    """Patterns of one language."""
-
-    salutation: re.Pattern[str]
-    closing: re.Pattern[str]
-    closing_at_end: re.Pattern[str]
-    starts: re.Pattern[str]
-    postscript: re.Pattern[str]
-    leads: re.Pattern[str]
-
-
-@lru_cache(maxsize=8)
-def _words(language: str) -> Words:
-    letters = table("structure", language)["letters"]
-    closings, starts, never, titles = (alternatives(letters[k]) for k in ("closings", "before", "never", "titles"))
-    return Words(
-        re.compile(
-            rf"[{_QUOTES}]*(?:(?:{alternatives(letters['salutations'])})\b(?!\s+(?:{never})\b){_ADDRESSEE}{{0,45}}?"
-            rf"(?P<end>_?[,.:;]?\s?[—–-]+|[,:](?=\s|_|$)|[.,!](?=_?\s*$))"
-            rf"|(?:{titles})\.?\s{_ADDRESSEE}{{2,40}}?[,.:]?\s?[—–])",
-            re.I,
-        ),
-        re.compile(rf"[{_QUOTES}]*(?:{starts})*(?:{closings})\b[^.!?]{{0,90}}[,.]?[^.!?]{{0,40}}[.\"”’'_]*", re.I),
-        re.compile(rf"\b(?:{closings})\b[^.!?]{{0,60}}[,.;:—-]*[\"”’'_]*", re.I),
-        re.compile(rf"[{_QUOTES}]*(?:{starts}|{closings})", re.I),
-        re.compile(rf"[{_QUOTES}]*(?:{alternatives(letters['postscripts'])})", re.I),
-        re.compile(rf"\b(?:{alternatives(letters['announced'])})\b", re.I),
-    )
+Part = tuple[str, int, int]
 
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """A letter over `count` blocks; the first `opening` are its opener, from `closing` on its closer."""
+    """A letter over `count` blocks; the first `opening` are its opener, from `closing` on its closer.
+
+    `salute` is where a salutation ends that runs on into the first paragraph, 0 for none.
+    """
 
     count: int
     opening: int
     closing: int
     postscript: int
+    salute: int = 0
 
 
 def letter(found: Sequence[Block], at: int, language: str = "en", announced: bool = False) -> Letter | None:
-    """The letter that begins with the block `at`; it needs a salutation and a signature."""
-    known = _words(language)
+    """The letter that begins with the block `at` inside a tale; it needs a salutation and a signature."""
+    known = words_of_letters(language)
     salute = at
-    if _is_dateline(found[at]) and at + 1 < len(found):
+    if is_dateline(found[at], language) and at + 1 < len(found):
         salute = at + 1
     match = known.salutation.match(found[salute].text)
     if not match or not (announced or salute > at or _is_announced(found, at, known)):
@@ -79,32 +66,98 @@ def letter(found: Sequence[Block], at: int, language: str = "en", announced: boo
         return None
     last = _signed(found, closing, known)
     after = last
-    while after < len(found) and known.postscript.match(found[after].text) and found[after].blanks <= 1:
+    while after < len(found) and begins_postscript(found[after], language) and found[after].blanks <= 1:
         after += 1
     return Letter(after - at, salute + alone - at, closing - at, last - at)
 
 
-def _closing_lines(block: Block) -> Iterator[Annotation]:
-    """Closing words and signature; the lines at the end that are names are the signature."""
-    cut = len(block.lines)
-    while cut and _is_name(block.texts[cut - 1]):
-        cut -= 1
-    for layer, part in (("salute", block.part(0, cut)), ("signed", block.part(cut, len(block.lines)))):
-        if part.lines:
-            yield Annotation(layer, part.start, part.end, {}, "letter")
+def whole_letter(found: Sequence[Block], language: str = "en") -> Letter | None:
+    """The letter that is a division of its own: what it has of opener, closer and postscript; None where neither."""
+    opening, salute = _opener(found, language)
+    postscript = next((at for at, one in enumerate(found) if at >= opening and begins_postscript(one, language)), -1)
+    end = postscript if postscript > 0 else len(found)
+    closing = _closer(found[opening + bool(salute) : end], language) + opening + bool(salute)
+    if not (opening or salute) and closing == end:
+        return None
+    if opening == end or (closing == opening and not salute):
+        return None
+    return Letter(len(found), opening, closing, end, salute)
 
 
-def _stays_open(block: Block, found: Sequence[Block], at: int) -> bool:
+def signed_front(found: Sequence[Block], language: str = "en") -> Letter | None:
+    """A preface or dedication with the salutation or the closing words of a letter, or a name at its end."""
+    one = whole_letter(found, language)
+    if one is None:
+        return None
+    salute = one.salute or (one.opening and not is_dateline(found[one.opening - 1], language))
+    return one if salute or one.closing < one.postscript else None
+
+
+def opens(found: Sequence[Block], first: int, last: int, language: str) -> bool:
+    """True where the blocks `first` to `last` begin as a letter does, and end as one."""
+    blocks = found[first:last]
+    opening, salute = _opener(blocks, language)
+    return bool(opening or salute) and _closer(blocks[1:], language) < len(blocks) - 1
+
+
+def _opener(found: Sequence[Block], language: str) -> tuple[int, int]:
+    """Number of blocks of the opener, and where a salutation ends that runs on into the next one."""
+    known, dated = words_of_letters(language), 0
+    for at, one in enumerate(found[:_OPENER]):
+        match = known.salutation.match(one.text)
+        if match and match.end() >= len(one.text.rstrip(_QUOTES)):
+            return at + 1, 0
+        if match:
+            return at, one.start + match.end()
+        if is_salute_by_form(one):
+            return at + 1, 0
+        if not (is_dateline(one, language) or _is_address(one)):
+            break
+        dated = at + 1 if is_dateline(one, language) else dated
+    return dated, 0
+
+
+def _is_address(one: Block) -> bool:
+    """True for short lines that could be a letterhead or the address of whom the letter is to."""
+    return len(one.lines) <= 6 and all(len(line) < 60 for line in one.texts) and not one.text.endswith(("!", "?", ";"))
+
+
+def _closer(found: Sequence[Block], language: str) -> int:
+    """The block with which the closer begins: closing words, or a signature alone; their number where there is none."""
+    known = words_of_letters(language)
+    begun = len(found)
+    for at in range(len(found) - 1, max(len(found) - 1 - _CLOSER, -1), -1):
+        one = found[at]
+        if len(one.words) > _SHORT:
+            break
+        if known.closing.fullmatch(one.words) or ends_with_name(one, known) or _ends_in_courtesy(one.words, known):
+            begun = at
+        elif not (is_signature(one) or is_dateline(one, language) or _is_address(one)):
+            break
+        elif is_signature(one) and at and known.closing_at_end.search(found[at - 1].words[-90:]):
+            begun = min(begun, at)
+    if begun == len(found) and found and is_signature(found[-1]):
+        return len(found) - 1
+    return begun
+
+
+def _ends_in_courtesy(text: str, known: Words) -> bool:
+    """True where closing words stand near the end, with hardly more than a name, a place and a day after them."""
+    *_, last = [None, *known.closing_at_end.finditer(text)]
+    if last is None:
+        return False
+    after = text[last.end() - len(last[0]) :].split()[1:]
+    small = sum(len(word) > 3 and word[0].islower() for word in after)
+    return small <= _MOST_SMALL
+
+
+def _stays_open(one: Block, found: Sequence[Block], at: int) -> bool:
     """False where the words are dialogue: a quotation mark opened with them is closed in the same paragraph."""
-    opening = block.text[0]
+    opening = one.text[0]
     if opening not in '"“‘' or at + 1 == len(found):
         return True
     closing = {"“": "”", "‘": "’"}.get(opening, opening)
-    return block.text.rstrip()[-1] != closing
-
-
-def _is_dateline(block: Block) -> bool:
-    return len(block.text) < 100 and len(block.lines) < 3 and _DATELINE.fullmatch(block.words) is not None
+    return one.text.rstrip()[-1] != closing
 
 
 def _is_announced(found: Sequence[Block], at: int, known: Words) -> bool:
@@ -117,61 +170,122 @@ def _is_announced(found: Sequence[Block], at: int, known: Words) -> bool:
 def _closing(found: Sequence[Block], first: int, known: Words) -> int | None:
     """The block with which the closer begins: closing words, or a signature alone."""
     for at in range(first, min(first + _LONGEST, len(found))):
-        block = found[at]
-        if at > first and block.blanks > 1:
+        one = found[at]
+        if at > first and one.blanks > 1:
             return None
-        if len(block.words) < 130 and (known.closing.fullmatch(block.words) or _signs_off(block, known)):
+        if len(one.words) < _SHORT and (known.closing.fullmatch(one.words) or ends_with_name(one, known)):
             return at
-        if at and _is_signature(block) and known.closing_at_end.search(found[at - 1].words[-90:]):
+        if at and is_signature(one) and known.closing_at_end.search(found[at - 1].words[-90:]):
             return at
     return None
-
-
-def _signs_off(block: Block, known: Words) -> bool:
-    """True for lines that begin with closing words and end with a name."""
-    return len(block.lines) > 1 and known.starts.match(block.text) is not None and _is_name(block.texts[-1])
-
-
-def _is_name(line: str) -> bool:
-    return len(line) < 60 and _SIGNATURE.fullmatch(line) is not None
-
-
-def _is_signature(block: Block) -> bool:
-    """True for a block of one or two lines that is a name."""
-    return len(block.lines) < 3 and _is_name(block.words)
 
 
 def _signed(found: Sequence[Block], closing: int, known: Words) -> int:
     """The block after the last one of the closer."""
     last = closing + 1
-    if (
-        last < len(found)
-        and found[last].blanks <= 1
-        and _is_signature(found[last])
-        and not _is_signature(found[closing])
-    ):
+    if last < len(found) and found[last].blanks <= 1 and is_signature(found[last]) and not is_signature(found[closing]):
         last += 1
     return last
 
 
+def body(found: Sequence[Block], at: int, one: Letter) -> list[Block]:
+    """The blocks between opener and closer, the first without a salutation that runs on into it."""
+    inner = list(found[at + one.opening : at + one.closing])
+    if one.salute and inner:
+        inner[0] = _after(inner[0], one.salute)
+    return inner
+
+
+def _after(whole: Block, start: int) -> Block:
+    """What of a block stands after an offset."""
+    rest = [line for line in whole.lines if line.end > start]
+    text = whole.source[start : rest[0].end]
+    begun = start + len(text) - len(text.lstrip())
+    first = Line(begun, rest[0].end, rest[0].indent, whole.source[begun : rest[0].end].strip())
+    lines = [first, *rest[1:]] if begun < rest[0].end else rest[1:]
+    return block(whole.source, lines, whole.blanks)
+
+
 def letter_annotations(
-    found: Sequence[Block], at: int, one: Letter, floating: bool, body: Iterator[Annotation]
+    found: Sequence[Block], at: int, one: Letter, floating: bool, body: Iterator[Annotation], language: str = "en"
 ) -> Iterator[Annotation]:
     """The letter's parts; `body` describes the blocks between opener and closer."""
     blocks = found[at : at + one.count]
     if floating:
         yield Annotation("floatingText", blocks[0].start, blocks[-1].end, {"type": "letter"}, "letter", "medium")
-    if one.opening:
-        yield Annotation("opener", blocks[0].start, blocks[one.opening - 1].end, {}, "letter")
-        for block in blocks[: one.opening]:
-            yield Annotation("dateline" if _is_dateline(block) else "salute", block.start, block.end, {}, "letter")
+    opened = [*_opened(blocks, one, language)]
+    if opened:
+        yield Annotation("opener", opened[0].start, opened[-1].end, {}, "letter")
+        yield from opened
     yield from body
-    closer = blocks[one.closing : one.postscript]
-    yield Annotation("closer", closer[0].start, closer[-1].end, {}, "letter")
-    for block in closer:
-        yield from _closing_lines(block)
+    if one.closing < one.postscript:
+        yield from _closed(blocks[one.closing : one.postscript], language)
     if one.postscript < one.count:
-        rest = blocks[one.postscript :]
-        yield Annotation("postscript", rest[0].start, rest[-1].end, {}, "letter")
-        for block in rest:
-            yield Annotation("p", block.start, block.end, {}, "paragraph")
+        yield from _postscript(blocks[one.postscript :], language)
+
+
+def _opened(blocks: Sequence[Block], one: Letter, language: str) -> Iterator[Annotation]:
+    for opening in blocks[: one.opening]:
+        layer = "dateline" if is_dateline(opening, language) else "salute"
+        yield Annotation(layer, opening.start, opening.end, {}, "letter")
+    if one.salute:
+        yield Annotation("salute", blocks[one.opening].start, one.salute, {}, "letter")
+
+
+def _closed(blocks: Sequence[Block], language: str) -> Iterator[Annotation]:
+    """The closer: closing words, signature, and place and day where they stand there."""
+    yield Annotation("closer", blocks[0].start, blocks[-1].end, {}, "letter")
+    for closing in blocks:
+        for layer, start, end in _told_apart(closing, language):
+            yield Annotation(layer, start, end, {}, "letter")
+
+
+def _told_apart(one: Block, language: str) -> Iterator[Part]:
+    """Closing words, signature, dateline of one block, by its lines or, in one line, by its words."""
+    known, source = words_of_letters(language), one.source
+    end, dateline = one.end, ""
+    if is_dateline(one, language) and not known.closing_at_end.search(one.words):
+        yield "dateline", one.start, one.end
+        return
+    match = known.dated_end.search(source[one.start : one.end])
+    if match and match.start():
+        dateline, end = match[0], one.start + len(source[one.start : one.start + match.start()].rstrip())
+    yield from _words_and_name(one, end, known)
+    if dateline:
+        yield "dateline", one.end - len(dateline), one.end
+
+
+def _words_and_name(one: Block, end: int, known: Words) -> Iterator[Part]:
+    """Closing words up to `end`, and the names after them: whole lines, else what follows the last small word."""
+    lines = [line for line in one.lines if line.start < end]
+    cut = len(lines)
+    while cut and is_name(one.source[lines[cut - 1].start : min(lines[cut - 1].end, end)].strip()):
+        cut -= 1
+    while cut < len(lines) and known.starts.match(lines[cut].text):
+        cut += 1
+    start = lines[cut].start if cut < len(lines) else _name_start(one, end, known)
+    words_end = one.start + len(one.source[one.start : start].rstrip())
+    if words_end > one.start:
+        yield "salute", one.start, words_end
+    if start < end:
+        yield "signed", start, end
+
+
+def _name_start(one: Block, end: int, known: Words) -> int:
+    """Where in a line of closing words the name begins; its end where none does."""
+    text = one.source[one.start : end]
+    if not known.closing_at_end.search(text):
+        return end
+    *_, last = [0, *(match.end() for match in _LAST_SMALL.finditer(text))]
+    start = last + len(text[last:]) - len(text[last:].lstrip())
+    return one.start + start if last and is_name(text[start:]) else end
+
+
+def _postscript(blocks: Sequence[Block], language: str) -> Iterator[Annotation]:
+    """What follows the signature, with a closer of its own where it has one."""
+    yield Annotation("postscript", blocks[0].start, blocks[-1].end, {}, "letter")
+    closing = max(_closer(blocks, language), 1)
+    for one in blocks[:closing]:
+        yield Annotation("p", one.start, one.end, {}, "paragraph")
+    if closing < len(blocks):
+        yield from _closed(blocks[closing:], language)

@@ -1,0 +1,73 @@
+"""A correspondence: letters that follow each other, each under a line that says who writes to whom.
+
+Such a line (*To Mr. Gray*, *Gray to Orrin*, *From the same to the same*) is one only as a member of a series, and where
+what letters have stands near most of them: a dateline or a salutation after it, closing words before it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+from functools import lru_cache
+from typing import Final
+
+from rubricator.annotate.entries.units import NONE, Series, Unit, series
+from rubricator.annotate.letters.parts import is_dateline, is_salute, signs_off
+from rubricator.language import alternatives, table
+from rubricator.reading.blocks import Block
+
+_LEAST: Final = 3
+_ALIKE: Final = 0.4
+"""Share of the lines that must have a part of a letter beside them; the rest are letters without an opener."""
+_MANY: Final = 10
+"""In a series of so many, a line without an opener after it is a letter's too."""
+_NEAR: Final = 3
+_LONGEST: Final = 80
+_LINE: Final = 120
+_LINES: Final = 3
+
+
+@lru_cache(maxsize=8)
+def _addressed(language: str) -> re.Pattern[str]:
+    words = table("structure", language)["letters"]
+    to, source = alternatives(words["to"]), alternatives(words["from"])
+    name = r"(?-i:[^\W\d_a-zß-öø-ÿ(&])[^.!?;:\n]*(?:\.(?!$)[^.!?;:\n]*){0,6}"
+    return re.compile(
+        rf"[\[_*(= ]*(?:(?:{to})\s+(?:the\s+)?{name}|(?:{source})?\s*{name}\s(?:{to})\s+(?:the\s+)?{name})\S{{0,3}}",
+        re.IGNORECASE,
+    )
+
+
+def correspondence(found: Sequence[Block], language: str = "en", taken: Collection[int] = ()) -> Series:
+    """The letters under such lines, none where they are few or no letters; `taken` blocks are none."""
+    heads = [
+        at
+        for at, block in enumerate(found)
+        if at not in taken and at + 1 < len(found) and block.blanks > 1 and _is_head(block, language)
+    ]
+    opened = [at for at in heads if _opens(found, at, language)]
+    near = len({*opened, *(at for at in heads if _closed_before(found, at, language))})
+    if len(heads) < _LEAST or near < max(_LEAST, _ALIKE * len(heads)):
+        return NONE
+    sure = heads if len(heads) >= _MANY else opened
+    units = [Unit(at, found[at].start, found[at].end, True, "letter-head") for at in sure]
+    return series(units, found, "letters", _LONGEST, f"{len(units)} lines say to whom a letter is")
+
+
+def _is_head(block: Block, language: str) -> bool:
+    """True for a short line of names with *to*, without small words of a sentence."""
+    text = block.words
+    if len(text) > _LINE or len(block.lines) > _LINES or not _addressed(language).fullmatch(text):
+        return False
+    words = [word.strip("_[]().,*°\"'”’") for word in text.split()]
+    large = sum(word[:1].isupper() or word[:1].isdecimal() for word in words)
+    return 2 * large >= len(words)
+
+
+def _opens(found: Sequence[Block], at: int, language: str) -> bool:
+    after = found[at + 1 : at + 1 + _NEAR]
+    return any(is_dateline(block, language) or is_salute(block, language) for block in after)
+
+
+def _closed_before(found: Sequence[Block], at: int, language: str) -> bool:
+    return any(signs_off(block, language) for block in found[max(at - _NEAR, 0) : at])
