@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import Final
 
@@ -12,6 +12,7 @@ from rubricator.language import table
 from rubricator.model.document import Annotation
 from rubricator.reading.blocks import Block
 from rubricator.reading.corrected import matches_at
+from rubricator.reading.series import Member, climb
 
 _ROW: Final = re.compile(r"[ \t]*(?:[*•·◦=~_#+\u2042-][ \t]*){3,}|⁂|[*•·]|[-—–_]{3,}|[*•·]\s[*•·]")
 _FIGURE: Final = re.compile(
@@ -21,11 +22,26 @@ _FIGURE: Final = re.compile(
 )
 _CAPTION: Final = 5
 """Most blocks of a figure and its caption."""
-_PAGE: Final = re.compile(r"\[(?:Pg|Page|p\.)\s*(?P<number>\d{1,4}|[ivxlc]+)\]|\{(?P<braced>\d{1,4}|[ivxlc]+)\}", re.I)
+_PAGE: Final = re.compile(
+    r"\[(?:Pg|Page|p\.)\s*(?P<number>\d{1,4}|[ivxlc]+)\]|(?<![^\s\[(])\{(?P<braced>\d{1,4}|[ivxlc]+)\}", re.I
+)
 _ITALIC: Final = re.compile(r"(?<![\w_])_(?=[^\s_])(?:[^_\r\n]|\r?\n(?![ \t]*\r?\n)){1,600}?(?<=[^\s_])_(?![\w_])")
 _RUNNING: Final = re.compile(
     r"(?:\d{1,4}[\s|.]+(?P<words>[^\W\d].*[^\W\d][.]?)|(?P<title>[^\W\d].*[^\W\d])[\s|.]+\d{1,4})"
 )
+_NUMBERED: Final = re.compile(r"(\d{1,4})[\s|.]+[^\W\d].*[^\W\d][.]?|[^\W\d].*[^\W\d][\s|.]+(\d{1,4})\.?")
+"""A page number at one end of a line of words."""
+_ALONE: Final = re.compile(r"\D*(\d{1,4})\D*")
+_PARTED: Final = re.compile(r"\S {3,}\S.*\S {3,}\S")
+_DIGITS: Final = re.compile(r"\d+")
+_LINE: Final = 90
+_SHORT: Final = 60
+_MANY_PAGES: Final = 20
+"""Least running heads of which only the numbers agree."""
+_STEP: Final = 4
+"""Pages from one legible head to the next."""
+_APART: Final = 3
+"""Least blocks, on average, between heads; a table of contents has fewer."""
 _REPEATED: Final = 4
 """How often a running head or a page number must occur."""
 
@@ -94,11 +110,34 @@ def page_marks(text: str, start: int, end: int) -> Iterator[Annotation]:
 
 
 def page_furniture(found: Sequence[Block], language: str = "en") -> dict[int, str]:
-    """Blocks that are page numbers or running heads, by the kind of furniture.
+    """Blocks that are page numbers, running heads or feet, or marks of who made the scan, by the kind of furniture.
 
-    A running head repeats, beside a number; page numbers rise by one, and some break into a sentence.
+    A running head repeats, beside a number or across the page; numbers beside words rise from page to page even where
+    the words are misread; page numbers alone rise by one, and some break into a sentence.
     """
-    short = [(at, block.text) for at, block in enumerate(found) if len(block.lines) == 1 and len(block.text) < 60]
+    lines = {at: block.text for at, block in enumerate(found) if len(block.lines) == 1 and len(block.text) < _LINE}
+    short = [(at, text) for at, text in lines.items() if len(text) < _SHORT]
+    kinds = _running_lines(lines) | _running_heads(found, short, language) | _rising_heads(found, short)
+    pages = [(at, int(text)) for at, text in short if text.isdecimal() and len(text) < 5]
+    runs = [at for (at, page), (_, after) in pairwise(pages) if after in (page + 1, page + 2)]
+    if len(runs) >= _REPEATED and sum(_interrupts(found, at) for at in runs) * 4 >= len(runs):
+        kinds |= {at: "pageNum" for at, _ in pages}
+    return kinds | _marks_of_scans(short, language)
+
+
+def _running_lines(lines: Mapping[int, str]) -> dict[int, str]:
+    """Lines in parts that stand far from each other, at the head or foot of page after page; a number may change."""
+    parted = {at: _DIGITS.sub("#", text) for at, text in lines.items() if _PARTED.search(text)}
+    often = Counter(parted.values())
+    return {
+        at: "footer" if _PAGE.search(lines[at]) else "header"
+        for at, text in parted.items()
+        if often[text] >= _REPEATED
+    }  # fmt: skip
+
+
+def _running_heads(found: Sequence[Block], short: Sequence[tuple[int, str]], language: str) -> dict[int, str]:
+    """Words beside a number that come again with other numbers."""
     headed = {at: match["words"] or match["title"] for at, text in short if (match := _RUNNING.fullmatch(text))}
     heads = Counter(headed.values())
     names = {*table("structure", language)["divisions"], *table("structure", language)["named"]}
@@ -106,16 +145,33 @@ def page_furniture(found: Sequence[Block], language: str = "en") -> dict[int, st
     for at, text in headed.items():
         places.setdefault(text, []).append(at)
     names |= {text for text, some in places.items() if heads[text] >= _REPEATED and _is_counted(found, some)}
-    kinds = {
+    return {
         at: "header"
         for at, text in headed.items()
         if heads[text] >= _REPEATED and not names & {text, text.lower().strip(".")}
     }
-    pages = [(at, int(text)) for at, text in short if text.isdecimal() and len(text) < 5]
-    runs = [at for (at, page), (_, after) in pairwise(pages) if after in (page + 1, page + 2)]
-    if len(runs) >= _REPEATED and sum(_interrupts(found, at) for at in runs) * 4 >= len(runs):
-        kinds |= {at: "pageNum" for at, _ in pages}
-    return kinds
+
+
+def _rising_heads(found: Sequence[Block], short: Sequence[tuple[int, str]]) -> dict[int, str]:
+    """Short lines with a number at an end that rises from page to page through the text, whatever the words."""
+    numbered = [(at, int(match[1] or match[2])) for at, text in short if (match := _NUMBERED.fullmatch(text))]
+    run = [member.item for member in climb(Member(one, number=one[1]) for one in numbered)]
+    close = [(one, after) for one, after in pairwise(run) if after[1] - one[1] <= _STEP]
+    pages = {one[0] for pair in close for one in pair}
+    apart = (run[-1][0] - run[0][0]) / len(run) if run else 0
+    if len(pages) < _MANY_PAGES or len(run) * 2 < len(numbered) or apart < _APART:
+        return {}
+    return dict.fromkeys(pages, "header")
+
+
+def _marks_of_scans(short: Sequence[tuple[int, str]], language: str) -> dict[int, str]:
+    """What a library's program wrote on each page that it scanned; in a scan that has much of it, its name alone."""
+    listed = table("structure", language)["furniture"]
+    marked = [at for at, text in short if any(words in text.lower() for words in listed["marks"])]
+    if len(marked) < _REPEATED:
+        return {}
+    alone = [at for at, text in short if text.lower().strip(" .") in listed["alone"]]
+    return dict.fromkeys((*marked, *alone), "footer")
 
 
 def _is_counted(found: Sequence[Block], places: Sequence[int]) -> bool:
@@ -134,14 +190,19 @@ def _interrupts(found: Sequence[Block], at: int) -> bool:
 
 
 def furniture_block(block: Block, kind: str) -> list[Annotation]:
-    """The running head or page number, after the page break that it tells of; a heading said again tells of none."""
+    """The running head, foot or page number, after the page break that it tells of, unless a mark in it does."""
     if kind == "again":
         return [Annotation("fw", block.start, block.end, {"type": "header"}, "heading-again", "medium")]
-    number = "".join(character for character in block.text if character.isdecimal())
-    return [
-        Annotation("pb", block.start, block.start, {"n": number}, "page-number", "medium"),
-        Annotation("fw", block.start, block.end, {"type": kind}, "page-number", "medium"),
-    ]
+    whole = Annotation("fw", block.start, block.end, {"type": kind}, "page-number", "medium")
+    match = (
+        None
+        if _PAGE.search(block.text) or _PARTED.search(block.text)
+        else _NUMBERED.fullmatch(block.text) or _ALONE.fullmatch(block.text)
+    )
+    if match is None:
+        return [whole]
+    number = next(filter(None, match.groups()))
+    return [Annotation("pb", block.start, block.start, {"n": number}, "page-number", "medium"), whole]
 
 
 def italics(text: str) -> Iterator[Annotation]:

@@ -16,7 +16,7 @@ from rubricator.annotate.drama.script import Script, apart, counted, script
 from rubricator.annotate.drama.turns import Talk, turns
 from rubricator.annotate.layout.contents import contents
 from rubricator.annotate.layout.divisions import Division, Play, as_poems, divisions, numbered, targets
-from rubricator.annotate.layout.furniture import page_furniture
+from rubricator.annotate.layout.furniture import furniture_block, page_furniture
 from rubricator.annotate.layout.interviews import interviews
 from rubricator.annotate.layout.prose import Setting, prose
 from rubricator.annotate.notes.apparatus import Apparatus
@@ -190,12 +190,20 @@ def _content(own: Sequence[Block], setting: Setting) -> Iterator[Annotation]:
         yield from _text(rest, setting)
 
 
+def _contents(own: Sequence[Block], setting: Setting) -> Iterator[Annotation]:
+    """The entries of a table of contents, and the running heads among them."""
+    yield from contents([block for block in own if block.start not in setting.furniture], setting.targets)
+    for block in own:
+        if kind := setting.furniture.get(block.start):
+            yield from furniture_block(block, kind)
+
+
 def _text(own: Sequence[Block], setting: Setting) -> Iterator[Annotation]:
     """Blocks without notes, read by the recogniser of their division's kind."""
     if setting.division == "castList":
         return cast_list(own, setting.language, setting.persons.one)
     if setting.division == "contents":
-        return contents(own, setting.targets)
+        return _contents(own, setting)
     if setting.stage and setting.division not in _APART and _is_played(own, setting):
         return play(own, setting.stage, setting.final)
     if setting.talk and any(setting.talk.script.label(block) for block in own):
