@@ -88,9 +88,9 @@ def _series(found: Sequence[Block], candidates: Sequence[Headword], share: float
     """The longest series of headwords in the order of the alphabet; the same word may head several articles."""
     often = Counter(one.key for one in candidates)
     candidates = [one for one in candidates if often[one.key] < _RECURRING]
-    ranks = {one: rank for rank, one in enumerate(sorted(candidates, key=lambda one: (one.key, one.at)))}
-    rising = [member.item for member in climb(Member(one, number=ranks[one]) for one in candidates)]
-    rising = _of_one_letter(rising)
+    rising = _climbed(candidates)
+    if letter := _letter_of_slice(rising):
+        rising = _climbed([one for one in candidates if one.key[0][:1] == letter])
     least = max(_LEAST, share * len(candidates), _ROOT * len(candidates) ** 0.5)
     if len(rising) < least or rising[-1].at - rising[0].at > _DENSE * len(rising) or _is_one_word(rising):
         return NONE
@@ -98,10 +98,15 @@ def _series(found: Sequence[Block], candidates: Sequence[Headword], share: float
     return series(units, found, "dictionary", _LONGEST, f"{len(units)} headwords in the order of the alphabet")
 
 
-def _of_one_letter(rising: Sequence[Headword]) -> list[Headword]:
-    """The headwords; where nearly all begin with one letter, those alone."""
+def _climbed(candidates: Sequence[Headword]) -> list[Headword]:
+    ranks = {one: rank for rank, one in enumerate(sorted(candidates, key=lambda one: (one.key, one.at)))}
+    return [member.item for member in climb(Member(one, number=ranks[one]) for one in candidates)]
+
+
+def _letter_of_slice(rising: Sequence[Headword]) -> str:
+    """The letter with which nearly all headwords begin, '' where they go through the alphabet."""
     initial, count = Counter(one.key[0][:1] for one in rising).most_common(1)[0] if rising else ("", 0)
-    return [one for one in rising if one.key[0][:1] == initial or count < _ONE_LETTER * len(rising)]
+    return initial if count >= _ONE_LETTER * len(rising) else ""
 
 
 def _is_one_word(rising: Sequence[Headword]) -> bool:
