@@ -86,10 +86,12 @@ def explain(document: str, place: str, texts: tuple[str, ...], **options: Any) -
     if document.endswith(".xml"):
         found, clauses = document_of(document, texts, reporter)
         more: list[str] = []
+        context = None
     else:
         encoded = encoded_of(document, None, (), None, texts, reporter)
         found, clauses, more = encoded.document, encoded.rules, list(reasons.guessed(encoded))
-    lines = reasons.explain(found, clauses, place)
+        context = encoded.context
+    lines = reasons.explain(found, clauses, place, context)
     if lines is None:
         raise fail("in-place", document, place=place)
     click.echo("\n".join([*lines, *more]))

@@ -8,19 +8,23 @@ from typing import Final
 
 from rubricator.annotate.corrections import testimony
 from rubricator.annotate.layout.guess import guess
+from rubricator.annotate.names.annotator import evidence
 from rubricator.build import Encoded
+from rubricator.model.context import Context
 from rubricator.model.document import Annotation, Document
 from rubricator.model.layers import LAYERS, Layer
 
 
-def explain(document: Document, rules: Mapping[str, str], place: str) -> list[str] | None:
+def explain(
+    document: Document, rules: Mapping[str, str], place: str, context: Context | None = None
+) -> list[str] | None:
     """Lines that name each annotation over a place, outermost first; over each place, where words stand more than once.
 
     A place is an offset, ``line:column`` as messages print it, or whole words of the text; `rules` says what each rule
-    goes by. None where the text has no such place.
+    goes by; with the `context` of an edition the clues of names are told. None where the text has no such place.
     """
     spans = _spans(document, place)
-    lines = [line for span in spans[:_MOST] for line in _at(document, rules, span)]
+    lines = [line for span in spans[:_MOST] for line in _at(document, rules, span, context)]
     if len(spans) > _MOST:
         lines.append(f"… and {len(spans) - _MOST} more places with these words")
     return lines or None
@@ -30,11 +34,13 @@ _MOST: Final = 20
 """Places shown of words that stand in many."""
 
 
-def _at(document: Document, rules: Mapping[str, str], span: tuple[int, int]) -> Iterator[str]:
+def _at(document: Document, rules: Mapping[str, str], span: tuple[int, int], context: Context | None) -> Iterator[str]:
     line, column = document.source.position(span[0])
     yield f"{span[0]} (line {line}, column {column}): {' '.join(document.text[slice(*span)].split())}"
     for one in _over(document, *span):
         yield from _told(document, rules, one)
+        if context and one.layer in ("persName", "placeName", "orgName") and one.rule.startswith("names/"):
+            yield from (f"    {line}" for line in evidence(document, one, context))
 
 
 def _over(document: Document, start: int, end: int) -> list[Annotation]:

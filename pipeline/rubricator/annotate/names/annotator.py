@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from rubricator.annotate.names.capitals import is_number
-from rubricator.annotate.names.discovery import discovered_mentions
+from rubricator.annotate.names.discovery import discovered_mentions, reasons
 from rubricator.annotate.names.free import Free
 from rubricator.annotate.names.known import known_mentions
 from rubricator.annotate.names.mentions import Mention, matching_text
@@ -67,7 +67,7 @@ def names(document: Document, context: Context) -> Iterator[Annotation]:
     settled = [*closed.spans, *((one.first, one.end) for one in known)]
     fiction = genre(context.edition.edition.genre).fiction
     prefix, taken = "c." if fiction else "p.", context.authority.entries
-    given = reading.text, settled, _cast(document), words, prefix, taken
+    given = reading.text, settled, _cast(document, context.authority), words, prefix, taken
     edition = context.edition
     if edition.annotate.tagger:
         fresh = tagged_mentions(*given, edition)
@@ -79,6 +79,15 @@ def names(document: Document, context: Context) -> Iterator[Annotation]:
             yield from _annotations(mention, reading, context.authority, words)
 
 
+def evidence(document: Document, name: Annotation, context: Context) -> list[str]:
+    """What speaks for each sense of a name that no authority file has, with the sums."""
+    reading, words = matching_text(document), name_words(context.edition.edition.language)
+    known = (one for one in document.in_layer(*_LAYER.values()) if one.rule.startswith("names/known-"))
+    settled = [*_closed(document, reading), *((reading.offset(a.start), reading.offset(a.end)) for a in known)]
+    start, end = reading.offset(name.start), reading.offset(name.end)
+    return reasons(reading.text, settled, _cast(document, context.authority), words, start, end)
+
+
 def _closed(document: Document, reading: Reading) -> Iterator[tuple[int, int]]:
     """What is no word of the author: the text that an archive adds, and page furniture."""
     archive = [one for one in document.in_layer("div") if one.attrs.get("type") == "boilerplate"]
@@ -86,7 +95,7 @@ def _closed(document: Document, reading: Reading) -> Iterator[tuple[int, int]]:
         yield reading.offset(one.start), reading.offset(one.end)
 
 
-def _cast(document: Document) -> dict[str, str]:
+def _cast(document: Document, authority: Authority) -> dict[str, str]:
     """Names of the cast list and of speakers' labels, with the ids that structure gave them."""
     found = {
         document.slice(role): role.attrs["corresp"] for role in document.in_layer("role") if "corresp" in role.attrs
@@ -94,7 +103,7 @@ def _cast(document: Document) -> dict[str, str]:
     for speech in document.in_layer("sp"):
         who = speech.attrs.get("who", "")
         label = next(iter(document.within(speech.start, speech.end, "speaker")), None)
-        if label and who.startswith("c.") and " " not in who:
+        if label and who and " " not in who and authority.kind(who) in ("", "person"):
             name = document.slice(label).strip(" .:\n")
             found.setdefault(name, who)
     return {" ".join(alike(name).split()): id for name, id in found.items() if name[:1].isupper() and len(name) > 2}

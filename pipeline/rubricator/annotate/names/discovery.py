@@ -18,7 +18,7 @@ from rubricator.annotate.names.capitals import Around, Capitals
 from rubricator.annotate.names.clues import CLUES, Clue
 from rubricator.annotate.names.free import Free
 from rubricator.annotate.names.links import AT_MOST, Named, link
-from rubricator.annotate.names.long import long_names
+from rubricator.annotate.names.long import LongName, long_names
 from rubricator.annotate.names.mentions import Kind, Mention
 from rubricator.annotate.names.vocabulary import NameWords
 from rubricator.model.document import CERTS, Cert
@@ -77,6 +77,28 @@ def discovered_mentions(
 
     Persons get ids that begin with `prefix`, those whom `cast` names (as printed, to id) theirs; none is in `taken`.
     """
+    weights, found, long = _weighed(text, settled, cast, words, tokens)
+    named = [weights.named(one) for one in found]
+    named = [one for one in named if one.kind] + [part for one in long for part in one.named()]
+    yield from link(sorted(named, key=lambda one: one.words[0].start), cast, words, prefix, taken)
+
+
+def reasons(
+    text: str, settled: Iterable[tuple[int, int]], cast: Mapping[str, str], words: NameWords, start: int, end: int
+) -> list[str]:
+    """What speaks for each sense of the name in a stretch; empty where none was weighed there."""
+    weights, found, _ = _weighed(text, settled, cast, words)
+    return [line for one in found if one.start < end and start < one.end for line in weights.reasons(one.key)]
+
+
+def _weighed(
+    text: str,
+    settled: Iterable[tuple[int, int]],
+    cast: Mapping[str, str],
+    words: NameWords,
+    tokens: Mapping[str, int] | None = None,
+) -> tuple[_Weights, list[Candidate], list[LongName]]:
+    """What may be names, with what speaks for each sense; and the long names, whose sense is sure."""
     capitals = Capitals(text, words, tokens)
     free = Free(settled)
     long = [one for one in long_names(capitals) if free.between(one.start, one.end)]
@@ -87,9 +109,7 @@ def discovered_mentions(
         weights.add(one)
     weights.share_parts()
     weights.share_lists(text, found)
-    named = [weights.named(one) for one in found]
-    named = [one for one in named if one.kind] + [part for one in long for part in one.named()]
-    yield from link(sorted(named, key=lambda one: one.words[0].start), cast, words, prefix, taken)
+    return weights, found, long
 
 
 def _lists(text: str, found: Iterable[Candidate]) -> Iterator[list[Candidate]]:
@@ -123,6 +143,7 @@ class _Weights:
         self._context_sums: dict[str, Sums] = defaultdict(_no_sums)
         self._counts: Counter[str] = Counter()
         self._parts: dict[str, tuple[str, ...]] = {}
+        self._told: dict[str, Counter[str]] = defaultdict(Counter)
         self._telling: dict[tuple[str, Kind], float] = defaultdict(float)
         self._articles: Counter[str] = Counter()
         self._acting: dict[str, float] = defaultdict(float)
@@ -145,7 +166,19 @@ class _Weights:
         for name in self._context(one):
             self._note(self._context_sums[key], key, CLUES[name])
 
+    def reasons(self, key: str) -> Iterator[str]:
+        """The clues of a name with their weights, and the sums."""
+        for name, count in self._told[key].most_common():
+            clue = CLUES[name]
+            yield f"{clue.kind} {clue.weight:+g} × {count}: {name} ({clue.why})"
+        if self._shared[key]:
+            yield f"person {_PARTS_SHARE:+g} × {self._shared[key]}: part of a full name"
+        share = min(1.0, _ENOUGH_OCCURRENCES / self._counts[key])
+        sums = ", ".join(f"{kind} {weight:.1f}" for kind, weight in self._sums(key).items() if weight)
+        yield f"together: {sums} (in {self._counts[key]} places; what stands around them counts {share:.2f} times)"
+
     def _note(self, sums: Sums, key: str, clue: Clue) -> None:
+        self._told[key][clue.name] += 1
         sums[clue.kind] += clue.weight
         if clue.name == "article":
             self._articles[key] += 1

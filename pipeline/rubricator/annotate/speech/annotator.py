@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from rubricator.annotate.speech import mending
 from rubricator.annotate.speech.cues import Mention
@@ -125,15 +125,27 @@ def speech(document: Document, context: Context) -> Iterator[Annotation]:
         calls = {one.end: one.start for one in document.in_layer("noteref")}
         found, strays = _mended(document.text, regions, found, mentions, calls, style, language)
     found = _with_unmarked(document.text, regions, found, mentions, vocabulary)
-    persons = _persons(Passage(document.text, regions, found, mentions, tale, vocabulary), context)
+    kind = _kinds_of_ids(document, context)
+    persons = _persons(Passage(document.text, regions, found, mentions, tale, vocabulary, kind=kind), context)
     said_by = _with_blocks(document, found, _speakers(persons))
-    verdicts = Kinds(document.text, regions, found, said_by, tale, vocabulary).verdicts()
+    verdicts = Kinds(document.text, regions, found, said_by, tale, vocabulary, kind).verdicts()
     yield from _written(found, verdicts, said_by)
     yield from _insertions(document, found, verdicts)
     layers = {at: verdict.layer for at, verdict in enumerate(verdicts)}
     yield from mending.faults(document.text, regions, found, layers, _known_errors(document))
     yield from strays
     yield from _descriptions(document, persons, {id for one in said_by.values() for id in one.ids})
+
+
+def _kinds_of_ids(document: Document, context: Context) -> Callable[[str], str]:
+    """What an id names, as the authority files tell, else the element that it stands on."""
+    tagged = {
+        one.attrs["ref"]: kind
+        for layer, kind in (("orgName", "org"), ("title", "bibl"))
+        for one in document.in_layer(layer)
+        if "ref" in one.attrs
+    }
+    return lambda id: context.authority.kind(id) or tagged.get(id, "person")
 
 
 def _known_errors(document: Document) -> set[int]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Final, NamedTuple
 
 from rubricator.annotate.speech.marks import Quotation, Span
@@ -72,9 +72,10 @@ class Kinds:
         speakers: Mapping[int, Speaker],
         tale: bool,
         vocabulary: Words | None = None,
+        kind: Callable[[str], str] = lambda _: "person",
     ) -> None:
         self.text, self.regions, self.found, self.speakers = text, regions, found, speakers
-        self.tale = tale
+        self.tale, self.kind = tale, kind
         self.words = vocabulary or words()
         self.naming = self.words.terms | self.words.titles
         self.governing = (self.words.governing | self.words.leads) - self.words.report - self.words.that
@@ -250,7 +251,7 @@ class Kinds:
         )
 
     def _said(self, speaker: Speaker) -> Verdict:
-        if any(id.startswith("b.") for id in speaker.ids):
+        if any(self.kind(id) == "bibl" for id in speaker.ids):
             return self._quote(speaker)
         attrs = {"direct": "true", **self._aloud(speaker)}
         if speaker.ids:

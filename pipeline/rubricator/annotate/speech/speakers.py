@@ -139,7 +139,7 @@ def _ranked(weights: dict[str, float], unit: Utterance, turns: Turns, sex: str) 
     sexes, prominence = turns.persons.sexes, turns.persons.prominence
     for id, weight in weights.items():
         known = sexes.get(id, "")
-        if sex and (id == turns.narrator or id.startswith("o.") or (known and known != sex)):
+        if sex and (id == turns.narrator or turns.passage.kind(id) == "org" or (known and known != sex)):
             continue
         fit = 0.0 if known or sex in ("", "N") else WEIGHTS.sex_unknown
         fit += WEIGHTS.prominent * prominence.get(id, 0.0)

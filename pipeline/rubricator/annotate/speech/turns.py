@@ -138,7 +138,7 @@ class Turns:
         """The last name in the paragraph before the cue, if it is that of a body."""
         floor = self.passage.regions[unit.region][0]
         named = [id for start, id, _ in self.persons.recent(min(subject.start, unit.start)) if start >= floor]
-        return (named[-1],) if named and named[-1].startswith("o.") else ()
+        return (named[-1],) if named and self.passage.kind(named[-1]) == "org" else ()
 
     def kin(self, weights: dict[str, float], at: int, subject: Subject) -> None:
         """``her brother``: whose brother it is does not speak; who shares a surname with that person may."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Final
@@ -61,6 +61,8 @@ class Passage:
     words: Words = field(default_factory=words)
     own: dict[int, Cue | None] = field(default_factory=dict)
     """The cue beside each quotation, by its number, once `utterances` has run."""
+    kind: Callable[[str], str] = lambda _: "person"
+    """What an id names: ``person``, ``org`` or ``bibl``."""
 
     @cached_property
     def outer(self) -> list[int]:
