@@ -381,10 +381,10 @@
       <xsl:next-match/>
    </xsl:template>
    <xsl:template match="tei:note[ancestor::tei:text]" mode="rules" priority="27">
-      <xsl:if test="not(@type = ('authorial', 'editorial', 'mixed', 'interpolation', 'source'))">
+      <xsl:if test="not(@type = ('authorial', 'editorial', 'mixed', 'gloss', 'transcriber', 'interpolation', 'source'))">
          <svrl:failed-assert id="note-kind">
             <xsl:attribute name="location" select="path()"/>
-            <svrl:text><xsl:text>A note in the text does not say whose it is; give type authorial, editorial, mixed, interpolation or source.</xsl:text></svrl:text>
+            <svrl:text><xsl:text>A note in the text does not say whose it is; give type authorial, editorial, mixed, gloss, transcriber, interpolation or source.</xsl:text></svrl:text>
          </svrl:failed-assert>
       </xsl:if>
       <xsl:next-match/>

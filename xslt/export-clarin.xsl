@@ -43,6 +43,10 @@
     <quote type="epigraph"><xsl:apply-templates select="@*, node()" mode="export"/></quote>
   </xsl:template>
 
+  <xsl:template match="argument" mode="export" as="element()">
+    <quote type="argument"><xsl:apply-templates select="@*, node()" mode="export"/></quote>
+  </xsl:template>
+
   <xsl:template match="front/epigraph | back/epigraph" mode="export" as="element()">
     <div type="epigraph"><quote type="epigraph"><xsl:apply-templates select="@*, node()" mode="export"/></quote></div>
   </xsl:template>

@@ -98,7 +98,7 @@
   </xsl:template>
 
   <!-- set off: quotations, letters, mottoes -->
-  <xsl:template match="quote | said | floatingText | epigraph" mode="blocks" as="xs:string">
+  <xsl:template match="quote | said | floatingText | epigraph | argument" mode="blocks" as="xs:string">
     <xsl:variable name="inner" as="xs:string*"><xsl:next-match/></xsl:variable>
     <xsl:sequence select="string-join(tokenize(string-join($inner, '&#xA;&#xA;'), '&#xA;') ! (if ($marked) then replace('> '
         || ., '\s+$', '') else if (.) then '    ' || . else ''), '&#xA;')"/>
@@ -206,7 +206,7 @@
       priority="1"><xsl:apply-templates mode="words"/></xsl:template>
   <xsl:template match="hi[@rend = ('bold', 'strong')] | speaker" mode="words" as="xs:string"><xsl:sequence
       select="f:between('**', .)"/></xsl:template>
-  <xsl:template match="hi[@rend = ('smallcaps', 'small-caps')]" mode="words" as="xs:string*"><xsl:apply-templates
+  <xsl:template match="hi[@rend = ('smallcaps', 'small-caps', 'superscript')]" mode="words" as="xs:string*"><xsl:apply-templates
       mode="words"/></xsl:template>
 
   <!-- marks embrace words, never spaces -->

@@ -568,6 +568,10 @@
     <xsl:call-template name="call"><xsl:with-param name="name" select="'smallcaps'"/></xsl:call-template>
   </xsl:template>
 
+  <xsl:template match="hi[@rend = 'superscript']" mode="print" as="text()*">
+    <xsl:call-template name="call"><xsl:with-param name="name" select="'super'"/></xsl:call-template>
+  </xsl:template>
+
   <xsl:template match="foreign | title[@xml:lang][not(@level = 'a')]" mode="print" as="text()*">
     <xsl:call-template name="call">
       <xsl:with-param name="name" select="'foreign'"/>

@@ -112,7 +112,7 @@
     </blockquote>
   </xsl:template>
 
-  <xsl:template match="epigraph | cit[quote/@rend = 'block'] | floatingText | postscript" mode="body" as="element()">
+  <xsl:template match="epigraph | argument | cit[quote/@rend = 'block'] | floatingText | postscript" mode="body" as="element()">
     <div>
       <xsl:call-template name="common">
         <xsl:with-param name="class" select="local-name(), @type"/>
@@ -146,7 +146,7 @@
   </xsl:template>
 
   <xsl:template match="dateline | salute | signed | trailer | byline | docAuthor | docDate | docImprint | docEdition
-                       | titlePart | argument" mode="body" as="element()">
+                       | titlePart" mode="body" as="element()">
     <p>
       <xsl:call-template name="common"><xsl:with-param name="class" select="local-name()"/></xsl:call-template>
       <xsl:apply-templates mode="body"/>
@@ -339,6 +339,10 @@
 
   <xsl:template match="hi[@rend = ('smallcaps', 'small-caps')]" mode="body" as="element()">
     <span class="smallcaps"><xsl:apply-templates mode="body"/></span>
+  </xsl:template>
+
+  <xsl:template match="hi[@rend = 'superscript']" mode="body" as="element()">
+    <sup><xsl:apply-templates mode="body"/></sup>
   </xsl:template>
 
   <xsl:template match="foreign" mode="body" as="element()">

@@ -79,7 +79,7 @@
   <xsl:function name="f:among-blocks" as="xs:boolean">
     <xsl:param name="element" as="element()"/>
     <xsl:sequence select="exists($element/parent::*[self::front or self::body or self::back or self::div or self::sp
-        or self::titlePage or self::lg or self::list or self::castList or self::cit or self::epigraph or self::opener
+        or self::titlePage or self::lg or self::list or self::castList or self::cit or self::epigraph or self::argument or self::opener
         or self::closer or self::postscript or self::floatingText or self::table or self::figure]
         or $element/parent::*[self::quote or self::said or self::note or self::item][p or l or lg or quote])"/>
   </xsl:function>

@@ -167,6 +167,20 @@
     </xsl:choose>
   </xsl:template>
 
+  <!-- a call whose note the source lacks keeps its printed mark -->
+  <xsl:template match="ref[@type = 'noteref'][not(@target)]" mode="reading" as="element()" priority="1">
+    <hi xmlns="http://www.tei-c.org/ns/1.0" rend="superscript"><xsl:apply-templates mode="reading"/></hi>
+  </xsl:template>
+
+  <!-- a note of the margin that stands among words is read among them -->
+  <xsl:template match="note[@place = 'margin'][not(f:container(..))]" mode="reading" as="element()">
+    <xsl:copy>
+      <xsl:copy-of select="@* except @place"/>
+      <xsl:attribute name="place" select="'inline'"/>
+      <xsl:apply-templates mode="reading"/>
+    </xsl:copy>
+  </xsl:template>
+
   <xsl:mode name="called" on-no-match="fail" on-multiple-match="fail"/>
 
   <xsl:template match="note" mode="called" as="element()">
@@ -214,7 +228,7 @@
     <xsl:param name="parent" as="element()"/>
     <xsl:sequence select="exists($parent/(self::text | self::front | self::body | self::back | self::group | self::div
         | self::titlePage | self::docTitle | self::floatingText | self::list | self::lg | self::sp | self::castList
-        | self::table | self::row | self::epigraph | self::opener | self::closer | self::postscript | self::figure
+        | self::table | self::row | self::epigraph | self::argument | self::opener | self::closer | self::postscript | self::figure
         | self::cit[quote[@rend = 'block']]))
         or exists($parent/*[f:block(.)])"/>
   </xsl:function>
@@ -223,7 +237,7 @@
   <xsl:function name="f:block" as="xs:boolean">
     <xsl:param name="node" as="node()"/>
     <xsl:sequence select="exists($node/(self::p | self::lg | self::l | self::list | self::sp | self::ab | self::table
-        | self::head | self::figure | self::floatingText | self::epigraph | self::div | self::cit[quote/@rend = 'block']
+        | self::head | self::figure | self::floatingText | self::epigraph | self::argument | self::div | self::cit[quote/@rend = 'block']
         | self::quote[@rend = 'block'] | self::said[@rend = 'block'] | self::opener | self::closer | self::postscript))"/>
   </xsl:function>
 </xsl:stylesheet>

@@ -146,7 +146,8 @@ def _is_bare_call(text: str, start: int, end: int) -> bool:
         return False
     if after and not after.isspace() and text[end + 1 : end + 2].isalnum() and after not in "—–-":
         return False
-    return before.islower() or (before in tuple(_CLOSING) and (further.isalpha() or further in tuple("’”\"'.)]!?_")))
+    closing = before in tuple(_CLOSING) and (further.isalpha() or further in tuple("’”\"'.)]!?_:;,—–"))
+    return before.islower() or closing
 
 
 @lru_cache(maxsize=8)

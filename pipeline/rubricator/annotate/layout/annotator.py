@@ -18,6 +18,8 @@ from rubricator.annotate.layout.texts import read, shared
 from rubricator.annotate.layout.title_page import title_page, title_page_length
 from rubricator.annotate.notes.apparatus import apparatus, parted
 from rubricator.annotate.stages import annotator
+from rubricator.annotate.verse.numbers import counted, line_numbers, unnumbered
+from rubricator.annotate.verse.numbers import furniture as line_furniture
 from rubricator.model.context import Context
 from rubricator.model.document import Annotation, Document
 from rubricator.model.explanation import Verdict
@@ -41,7 +43,10 @@ RULES = {
     "notes-subhead": "a short line between the notes of two chapters",
     "note": "a paragraph or stanza of a note",
     "paragraph": "lines between two blank lines",
-    "verse": "lines that end before the margin",
+    "verse": "lines whose shape speaks for verse: room at the end, capitals, indentation, rhyme",
+    "argument": "phrases between dashes, or a paragraph under a word such as Argument, right after a heading",
+    "title-of-poem": "a short line in capitals or title case over stanzas",
+    "line-number": "figures in the margin that count the lines between them",
     "epigraph": "verse, or prose with an attribution, at the head of a division",
     "list": "lines that begin with numbers or marks; n counts the items through",
     "paragraph-in-item": "a paragraph between two items of one list",
@@ -88,7 +93,7 @@ RULES = {
     writes={
         "front", "body", "back", "group", "text", "titlePage", "docTitle", "titlePart", "byline", "docAuthor",
         "docDate", "docImprint", "docEdition", "div", "head", "p", "lg", "l", "quoteBlock", "saidBlock", "epigraph",
-        "ab", "milestone", "trailer", "list", "item", "label", "table", "row", "cell", "figure", "fw", "pb",
+        "argument", "ab", "milestone", "trailer", "list", "item", "label", "table", "row", "cell", "figure", "fw", "pb",
         "floatingText", "opener", "closer", "salute", "signed", "dateline", "postscript", "interpolation", "gap",
         "flag", "hi", "pc", "ref", "castList", "castItem", "role", "roleDesc", "sp", "speaker", "stage",
     },
@@ -119,7 +124,8 @@ def _structured(found: Sequence[Block], context: Context) -> Iterator[Annotation
     meta = context.edition.edition
     first, last = framed(found, meta.language)
     noted = apparatus(found[first:last], meta.language)
-    inner = parted(found[first:last], noted)
+    numbers = line_numbers(found[first:last])
+    inner = unnumbered(parted(found[first:last], noted), numbers)
     titled = title_page_length(inner, meta.language)
     main, ids = inner[titled:], count(1)
     stated = meta.genre if "genre" not in context.edition.guessed else ""
@@ -127,17 +133,18 @@ def _structured(found: Sequence[Block], context: Context) -> Iterator[Annotation
     whole = (0, len(found[0].source))
     body = (main[0].start if first or titled else 0, main[-1].end if last < len(found) else whole[1])
     if several := [] if stated else parts(main, meta.language, titled > 0):
-        yield from collection(main, several, whole, ids, known)
+        yield from counted(collection(main, several, whole, ids, known), numbers)
     else:
         text = read(main, meta.genre or genre(noted.without(inner), meta.language).best.reading, ids, known)
         yield from text.frames(whole, body)
-        yield from text.annotations()
+        yield from counted(text.annotations(), numbers)
         yield from _doubtful_genre(main, context.edition.verdict)
+    yield from line_furniture(numbers)
     if first:
         yield from boilerplate(found[:first], f"d.{next(ids)}")
     if titled:
         yield from title_page(inner[:titled], meta.language, meta.author)
     if last < len(found):
         yield from boilerplate(found[last:], f"d.{next(ids)}")
-    yield from page_marks(found[0].source, found[0].start, found[-1].end)
+    yield from page_marks(found[0].source, found[0].start, found[-1].end, noted.marks)
     yield from italics(found[0].source)

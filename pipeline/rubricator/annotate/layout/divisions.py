@@ -15,13 +15,14 @@ from rubricator.annotate.layout.entries import key
 from rubricator.annotate.layout.headings import NAMED_RANK, STORY_RANK, Heading, words
 from rubricator.annotate.layout.heads import headings, repeated, wide_gap
 from rubricator.annotate.notes.apparatus import Apparatus
+from rubricator.annotate.verse.arguments import is_argument_head
 from rubricator.language import alternatives, table
 from rubricator.model.document import Cert
 from rubricator.reading.blocks import Block
 
 Place = Literal["front", "body", "back"]
 _OF_NOTES: Final = ("notes-head", "notes-subhead")
-_SMALL_END: Final = 400
+_SMALL_END: Final = 100
 """Most characters that may follow the last notes and still stand in their division: The End, the printer."""
 _ACT_RANK: Final = 4
 _SCENE_RANK: Final = 7
@@ -77,6 +78,7 @@ def divisions(
     """
     notes = notes or Apparatus()
     held = {at for at, block in enumerate(found) if notes.concerns(block)}
+    held |= {at for at in range(len(found)) if is_argument_head(found, at, language)}
     heads = headings(found, language, not drama, {*furniture, *held}, sections)
     again = {one.first for one in repeated(heads)}
     heads = [one for one in heads if one.first not in again]

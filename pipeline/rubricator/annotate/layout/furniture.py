@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import Final
 
@@ -101,9 +101,14 @@ def _captioned(match: re.Match[str], caption: Sequence[Block]) -> Iterator[Annot
         yield Annotation("p" if at or match["head"] else "head", block.start, block.end, {}, "figure")
 
 
-def page_marks(text: str, start: int, end: int) -> Iterator[Annotation]:
-    """Page numbers of the print that stand in the text in brackets, with the page break before each."""
+def page_marks(text: str, start: int, end: int, taken: Container[int] = ()) -> Iterator[Annotation]:
+    """Page numbers of the print that stand in the text in brackets, with the page break before each.
+
+    What is `taken` for the mark of a note is none.
+    """
     for match in matches_at(text, _PAGE, "[", "{", start=start, end=end):
+        if match.start() in taken:
+            continue
         number = match["number"] or match["braced"]
         yield Annotation("pb", match.start(), match.start(), {"n": number}, "page-number")
         yield Annotation("fw", match.start(), match.end(), {"type": "pageNum"}, "page-number")

@@ -21,6 +21,8 @@ _BARE: Final = re.compile(rf"[_(\[*§ ]*(?P<number>{ROMAN}|\d{{1,3}})[_)\].:* ]*
 _NUMBERED_TITLE: Final = re.compile(rf"(?P<number>{ROMAN}|\d{{1,3}})(?P<sep>[.:)—–-]*)\s+(?P<rest>\S.*)", re.DOTALL)
 _WORD: Final = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _COUNTED: Final = re.compile(r"^\d+\s+")
+_DASHES: Final = re.compile(r"--|[—–]")
+"""What parts the phrases of an argument; a title has one at most."""
 _OUTER: Final = " \t\r\n_*=~-—–.,:;!?\"'“”‘’()[]"
 TOO_LONG: Final = 150
 """Characters from which a block is no heading."""
@@ -107,7 +109,7 @@ def is_title(text: str, small: frozenset[str]) -> bool:
     """True for a line in capitals or in title case, too short to be a paragraph."""
     bare = text.strip(_OUTER)
     found = _WORD.findall(bare)
-    if not found or len(text) > 100 or sum(map(len, found)) < 3:
+    if not found or len(text) > 100 or sum(map(len, found)) < 3 or len(_DASHES.findall(bare)) > 1:
         return False
     if bare.upper() == bare:
         return True

@@ -103,7 +103,7 @@ def headings(
     sure |= {at: _section(found, at) for at in sections}
     ordered = _without_empty([sure[at] for at in sorted(sure)])
     ordered = _with_table(ordered, found, contents) if contents else _without_contents(ordered, found)
-    return list(_joined(ordered, found, known)) if titled else ordered
+    return list(_joined(ordered, found, known, furniture)) if titled else ordered
 
 
 def _outlined(sure: Mapping[int, Heading]) -> range:
@@ -258,7 +258,9 @@ def _title(block: Block, at: int) -> Heading:
     return Heading(at, at + 1, "title", "chapter", NAMED_RANK, 0, (("", block.start, block.end),), cert)
 
 
-def _joined(found: Sequence[Heading], every: Sequence[Block], known: Words) -> Iterator[Heading]:
+def _joined(
+    found: Sequence[Heading], every: Sequence[Block], known: Words, furniture: Collection[int]
+) -> Iterator[Heading]:
     """Join to a heading that is a number only the title in the next block."""
     taken = -1
     by_block = {heading.first: heading for heading in found}
@@ -270,7 +272,7 @@ def _joined(found: Sequence[Heading], every: Sequence[Block], known: Words) -> I
         follows = heading.first in titled or (
             _lacks_title(heading) and after < len(every) and _is_its_title(heading, every, by_block.get(after), known)
         )
-        if follows:
+        if follows and after not in furniture:
             block = every[after]
             taken = after
             yield heading._replace(last=after + 1, parts=(*heading.parts, ("title", block.start, block.end)))

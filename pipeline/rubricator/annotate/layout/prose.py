@@ -16,9 +16,11 @@ from rubricator.annotate.drama.plays import Stage
 from rubricator.annotate.drama.turns import Talk
 from rubricator.annotate.layout import furniture, lists, tables
 from rubricator.annotate.layout.divisions import trailer
+from rubricator.annotate.layout.headings import is_title, words
 from rubricator.annotate.letters import letters
 from rubricator.annotate.notes.apparatus import Apparatus
 from rubricator.annotate.speech import block_quotations as quotations
+from rubricator.annotate.verse.arguments import argument
 from rubricator.annotate.verse.lines import is_ragged, is_verse, stanza
 from rubricator.model.document import Annotation
 from rubricator.reading.blocks import Block, Page
@@ -240,6 +242,11 @@ def _epigraph(found: Sequence[Block], at: int, setting: Setting) -> Recognised:
     return last - at, [*made, *([_paragraph(found[end])] if attributed else [])]
 
 
+def _argument(found: Sequence[Block], at: int, setting: Setting) -> Recognised:
+    """What the division is about, told right under its headings."""
+    return argument(found, at, setting.language, setting.page) if setting.headed and not at else None
+
+
 def _is_attribution(block: Block) -> bool:
     return len(block.text) < 100 and len(block.lines) < 3 and _ATTRIBUTION.fullmatch(block.words) is not None
 
@@ -276,7 +283,16 @@ def _verses(blocks: Sequence[Block], setting: Setting) -> Iterator[Annotation]:
 def _poem(blocks: Sequence[Block], setting: Setting) -> Iterator[Annotation]:
     if len(blocks) > 1:
         yield Annotation("lg", blocks[0].start, blocks[-1].end, {"type": "poem"}, "verse")
-    yield from _stanzas(blocks, setting)
+    if titled := _has_title(blocks, setting.language):
+        yield Annotation("head", blocks[0].start, blocks[0].end, {}, "title-of-poem", "medium")
+    yield from _stanzas(blocks[titled:], setting)
+
+
+def _has_title(blocks: Sequence[Block], language: str) -> bool:
+    """True where the first block is a title over the stanzas: short, in capitals or title case, without a mark."""
+    if len(blocks) < 2 or len(blocks[0].lines) > 2 or len(blocks[1].lines) < 2:
+        return False
+    return is_title(blocks[0].words, words(language).small)
 
 
 def _stanzas(blocks: Sequence[Block], setting: Setting) -> Iterator[Annotation]:
@@ -300,6 +316,7 @@ _RECOGNISERS: Final[tuple[Recogniser, ...]] = (
     _page_furniture,
     _separator,
     _figure,
+    _argument,
     _epigraph,
     _list,
     _speech,
@@ -310,7 +327,7 @@ _RECOGNISERS: Final[tuple[Recogniser, ...]] = (
     _quotation,
 )
 _NOTES: Final[tuple[Recogniser, ...]] = (_page_furniture, _separator, _figure)
-_PLAIN: Final[tuple[Recogniser, ...]] = (_page_furniture, _epigraph, _letter, _table, _verse, _quotation)
+_PLAIN: Final[tuple[Recogniser, ...]] = (_page_furniture, _argument, _epigraph, _letter, _table, _verse, _quotation)
 """For blocks that begin with a word: no separators, figures, lists, labels of speakers."""
 _NOT_SPOKEN: Final[frozenset[Recogniser]] = frozenset({_epigraph, _speech, _scene, _letter})
 """What no speech of a transcript holds."""

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 from typing import Final, Literal, NamedTuple
 
+from rubricator.annotate.notes.asides import Aside, among, hashed
 from rubricator.annotate.notes.candidates import Body, bodies, is_notes_head
 from rubricator.annotate.notes.loci import loci
 from rubricator.annotate.notes.series import STRONG, Pair, Reading, read, unanswered
@@ -21,6 +22,7 @@ from rubricator.reading.blocks import Block
 from rubricator.reading.note_marks import Form, Kind, Mark, call_marks
 
 _SUBHEAD: Final = 100
+_NEAR: Final = 40
 _GAP: Final = 2
 """Blank lines that part what follows from the last note."""
 
@@ -32,7 +34,7 @@ class Note(NamedTuple):
     end: int
     label: str
     mark: tuple[int, int]
-    place: Literal["end", "foot"]
+    place: Literal["end", "foot", "margin"]
     calls: tuple[Mark, ...] = ()
     form: Form = "word"
     sort: str = ""
@@ -65,8 +67,16 @@ class Apparatus:
     sections: tuple[tuple[int, int, int, tuple[int, ...]], ...] = ()
     """Offsets: start of the heading (-1 without one), of the first note, end of the last, starts of subheads."""
     starts: tuple[int, ...] = ()
+    asides: tuple[Aside, ...] = ()
     heads: frozenset[int] = frozenset()
     """Where the headings of sections begin, and the names of chapters inside them."""
+
+    @property
+    def marks(self) -> frozenset[int]:
+        """Where calls and labels begin."""
+        return frozenset(mark.start for note in self.notes for mark in note.calls) | {
+            note.mark[0] for note in self.notes
+        }
 
     def holds(self, offset: int) -> bool:
         """True where a note covers an offset."""
@@ -121,16 +131,17 @@ def apparatus(found: Sequence[Block], language: str) -> Apparatus:
 def _apparatus(found: tuple[Block, ...], language: str) -> Apparatus:
     heads = [at for at, block in enumerate(found) if is_notes_head(block, language)]
     edges = {block.end for block in found}
-    candidates = [one for one in bodies(found, language) if one.sort in ("", "note") and one.end in edges]
+    candidates = [one for one in bodies(found, language) if _ends_well(one, found, edges)]
     zones = _Zones(found, heads, candidates)
     source = found[0].source
     calls = list(call_marks(source, found[0].start, found[-1].end)) if candidates or len(found) > 1 else []
     readings, left = _readings(calls, candidates, zones)
     pairs = sorted((pair for one in readings for pair in one.pairs), key=lambda pair: pair.body.start)
     pairs += [Pair(body, ()) for body in _spoken(candidates, pairs)]
+    pairs += [Pair(body, ()) for body in hashed(found)]
     pairs += [Pair(body, ()) for body in loci(found, heads, language, {pair.body.at for pair in pairs})]
     pairs.sort(key=lambda pair: pair.body.start)
-    return _made(found, heads, _single(pairs), readings, left)
+    return _made(found, heads, _single(pairs), readings, left, language)
 
 
 class _Zones:
@@ -157,11 +168,22 @@ _APART: Final = 12
 """Most blocks between two notes of one section."""
 
 
+def _ends_well(body: Body, found: Sequence[Block], edges: Container[int]) -> bool:
+    """True where a note fills its lines; words after its bracket make it one that stands inside a paragraph."""
+    if body.end in edges:
+        return True
+    source = found[0].source
+    line = next((line for line in found[body.at].lines if line.start < body.end <= line.end), None)
+    if line is None or source[body.end : line.end].strip():
+        return False
+    return source[line.end : line.end + _NEAR].lstrip()[:1] in ("[", "{")
+
+
 def _readings(calls: Sequence[Mark], candidates: Sequence[Body], zones: _Zones) -> tuple[list[Reading], list[Mark]]:
     """The readings that explain most, none using the calls or notes of another; and the calls that are left over."""
     by_form: dict[tuple[Form, Kind], list[Body]] = defaultdict(list)
     for body in candidates:
-        if body.label:
+        if body.label and body.sort in ("", "note"):
             by_form[body.form, body.kind].append(body)
     grouped: dict[tuple[Form, Kind], list[Mark]] = defaultdict(list)
     for call in calls:
@@ -235,6 +257,7 @@ def _made(
     pairs: Sequence[Pair],
     readings: Sequence[Reading],
     rest: Sequence[Mark],
+    language: str,
 ) -> Apparatus:
     sections = list(_sections(found, heads, pairs))
     notes: list[Note] = []
@@ -242,8 +265,8 @@ def _made(
         after = pairs[number + 1] if number + 1 < len(pairs) else None
         section = next((one for one in sections if one.first <= pair.body.at < one.last), None)
         end = _end(found, pair, after, section)
-        place: Literal["end", "foot"] = "end" if section else "foot"
         body = pair.body
+        place: Literal["end", "foot", "margin"] = "margin" if body.sort == "margin" else "end" if section else "foot"
         indent = found[body.at].indent
         notes.append(Note(body.start, end, body.label, body.mark, place, pair.calls, body.form, body.sort, indent))
     lost = [] if any(one.kind == "number" for one in readings) else _lost(rest)
@@ -256,7 +279,8 @@ def _made(
     cuts = tuple(pair.body.start for pair in pairs if pair.body.inner)
     titled = frozenset(found[at].start for one in sections for at in (one.head, *one.subheads) if at >= 0)
     starts = tuple(note.start for note in notes)
-    return Apparatus(tuple(notes), tuple(left), tuple(lost), cuts, placed, starts, titled)
+    inside = tuple(one for one in among(found, language) if one.start not in starts)
+    return Apparatus(tuple(notes), tuple(left), tuple(lost), cuts, placed, starts, inside, titled)
 
 
 def _lost(rest: Sequence[Mark]) -> list[Mark]:

@@ -13,6 +13,13 @@ from rubricator.reading.note_marks import Mark
 
 EDITOR: Final = "resp.bookeditor"
 """Id of the editor of the printed book, whom the header describes."""
+_SORTS: Final = {
+    "note": ("authorial", ""),
+    "editor": ("editorial", ""),
+    "margin": ("gloss", "margin"),
+    "transcriber": ("transcriber", ""),
+}
+"""Type and place of notes that say what they are."""
 _BRACKETED: Final = re.compile(r"\[[^\[\]]+\]")
 _SHOWN: Final = 12
 """Most calls without a note that are told one by one."""
@@ -21,17 +28,27 @@ _SHOWN: Final = 12
 def linked(text: str, found: Apparatus, author: str) -> Iterator[Annotation]:
     """Notes, calls and back-references, linked both ways; what does not pair off is told."""
     counts = Counter(one.label for one in found.notes)
-    unique = all(count == 1 for count in counts.values()) and all(label.isalnum() for label in counts)
+    unique = all(count == 1 or not label for label, count in counts.items())
+    unique = unique and all(label.isalnum() for label in counts if label)
     bracketed = any(_kind(text, one, False)[0] == "editorial" for one in found.notes)
     number = 0
     for order, one in enumerate(found.notes, 1):
-        note = f"n.{one.label if unique else order}"
+        note = f"n.{one.label if unique and one.label else order if not unique else f'aside.{order}'}"
         ids = [f"nr.{number + at}" for at in range(1, len(one.calls) + 1)]
         number += len(ids)
         yield from _note(text, one, note, ids, author, bracketed)
         for id, call in zip(ids, one.calls, strict=True):
             yield Annotation("noteref", call.start, call.end, {"id": id, "n": call.label, "target": note}, "call")
+    for aside in found.asides:
+        kind, place = _SORTS[aside.sort]
+        attrs = {"type": kind, "place": place or "inline"} | _by(kind, author)
+        yield Annotation("aside", aside.start, aside.end, attrs, "unnumbered")
     yield from _unanswered(found)
+
+
+def _by(kind: str, author: str) -> dict[str, str]:
+    """Whose a note is; of the transcriber no header tells."""
+    return {} if kind == "transcriber" else {"resp": EDITOR if kind == "editorial" else author}
 
 
 def _unanswered(found: Apparatus) -> Iterator[Annotation]:
@@ -53,8 +70,10 @@ def _flag(call: Mark, reason: str) -> Annotation:
 
 def _note(text: str, one: Note, id: str, calls: Sequence[str], author: str, bracketed: bool) -> Iterator[Annotation]:
     kind, editorial = _kind(text, one, bracketed)
+    if one.sort in ("margin", "transcriber", "editor"):
+        kind, editorial = _SORTS[one.sort][0], []
     attrs = {"id": id, "type": kind, "place": one.place} | ({"n": one.label} if one.label else {})
-    attrs["resp"] = EDITOR if kind == "editorial" else author
+    attrs |= _by(kind, author)
     expected = bool(one.label) and one.sort != "locus"
     if calls:
         attrs["target"] = " ".join(calls)

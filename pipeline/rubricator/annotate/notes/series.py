@@ -19,8 +19,10 @@ from rubricator.reading.series import Member, climb, rises
 
 STRONG: Final[frozenset[Form]] = frozenset({"word", "square", "brace", "raised", "sign"})
 """Forms of label that prose seldom begins with."""
-_LOOK_AHEAD: Final = 8
-"""How many runs of notes a run of calls may leave out."""
+_BAND: Final = 24
+"""By how many runs the place of a run of calls and that of its notes may differ."""
+_LEFT_OVER: Final = 0.3
+"""What a label that only one of two runs has takes away, where one that both have adds 1."""
 _KEPT: Final = 3
 """How many groups later a call may still be answered."""
 _ORDERED: Final = 0.7
@@ -73,14 +75,13 @@ def read(calls: Sequence[Mark], bodies: Sequence[Body], announced: Callable[[Bod
     `announced` tells whether a heading such as NOTES stands over a candidate.
     """
     outer, nested = _apart(calls, bodies)
-    pairs: list[Pair] = []
-    for group, its_calls in _groups(outer, bodies):
-        found = _answered(group, its_calls)
-        counted_on = bool(pairs) and group[0].form in STRONG and group[0].kind != "sign"
-        if counted_on or _believed(found, announced(group[0])):
-            pairs += found
-    if not pairs:
+    answered = [_answered(group, its_calls) for group, its_calls in _groups(outer, bodies)]
+    believed = [_believed(found, announced(found[0].body)) for found in answered]
+    if not any(believed):
         return None
+    pairs = [
+        pair for found, sure in zip(answered, believed, strict=True) for pair in (found if sure else _by_the_way(found))
+    ]
     pairs = list(_with_nested(pairs, nested))
     used = {call.start for pair in pairs for call in pair.calls}
     left = [call for call in outer if call.start not in used]
@@ -89,16 +90,28 @@ def read(calls: Sequence[Mark], bodies: Sequence[Body], announced: Callable[[Bod
     return reading if _enough(reading, announced) else None
 
 
+def _by_the_way(found: Sequence[Pair]) -> list[Pair]:
+    """What is believed of a group that does not pair off by itself, for the sake of other groups that do."""
+    body, called = found[0].body, [pair for pair in found if pair.calls]
+    if body.form in STRONG and (called or body.kind != "sign"):
+        return list(found)
+    return called if body.kind != "sign" and not _enumerated([pair.calls[0] for pair in called]) else []
+
+
 def _enough(reading: Reading, announced: Callable[[Body], bool]) -> bool:
     """True where the pairs are many enough for the strength of their forms."""
     called = [pair for pair in reading.pairs if pair.calls]
     if not _in_order(called) or _enumerated([pair.calls[0] for pair in called]):
         return False
     glued = sum(all(call.glued for call in pair.calls) for pair in called)
+    if reading.notes == "word" and reading.calls not in ("bare", "closed"):
+        return bool(called)
     strong = reading.notes in STRONG and reading.calls not in ("bare", "closed") and glued * 2 > len(called)
     if strong or (called and announced(called[0].body) and reading.calls not in ("bare", "closed", "round")):
         return bool(called)
     whole = reading.notes in STRONG and len(called) == len(reading.pairs) and not reading.left
+    if reading.notes not in STRONG and len(called) < _WEAK_SHARE * (len(called) + len(reading.left)):
+        return False
     return len(called) >= (_FEW - 1 if whole or any(announced(pair.body) for pair in called) else _FEW)
 
 
@@ -161,7 +174,8 @@ def _by_label(group: Sequence[Body], calls: Sequence[Mark]) -> list[Pair]:
     known = [call for call in calls if call.label in labels]
     if known and known[0].form in ("bare", "closed", "round"):
         ranks = {label: at for at, label in enumerate(sorted(labels, key=rank))}
-        known = [member.item for member in climb(Member(call, number=ranks[call.label]) for call in known)]
+        falling = (Member(call, number=-ranks[call.label]) for call in reversed(known))
+        known = [member.item for member in reversed(climb(falling))]
     by_label: dict[str, list[Mark]] = defaultdict(list)
     for call in known:
         by_label[call.label].append(call)
@@ -181,18 +195,56 @@ def _runs(members: Iterable[One]) -> Iterator[list[One]]:
 
 
 def _run_pairs(notes: Sequence[list[Body]], calls: Sequence[list[Mark]]) -> Iterator[tuple[list[Body], list[Mark]]]:
-    """For each run of notes the calls it answers: those of the next run that shares its labels."""
+    """For each run of notes the runs of calls that it answers, in their order (an alignment of the two sequences)."""
     answers: dict[int, list[Mark]] = defaultdict(list)
-    at = 0
-    for run in calls:
-        labels = {call.label for call in run}
-        for further in range(at, min(at + _LOOK_AHEAD, len(notes))):
-            shared = len(labels & {body.label for body in notes[further]})
-            if shared * 2 >= min(len(labels), len(notes[further])):
-                answers[further] += run
-                at = further + 1
-                break
+    for run, answer in _aligned([_labels(run) for run in notes], [_labels(run) for run in calls]):
+        answers[run] += calls[answer]
     yield from ((run, answers[number]) for number, run in enumerate(notes))
+
+
+def _labels(run: Iterable[Body] | Iterable[Mark]) -> frozenset[str]:
+    return frozenset(one.label for one in run)
+
+
+def _aligned(notes: Sequence[frozenset[str]], calls: Sequence[frozenset[str]]) -> list[tuple[int, int]]:
+    """The pairs of runs, both in order, that share most labels and leave fewest over.
+
+    Only runs whose places differ by at most `_BAND` are compared, so that many runs cost no more than their number.
+    """
+    if not notes or not calls:
+        return []
+    shift = len(notes) / len(calls)
+    rows: list[dict[int, tuple[float, int]]] = []
+    width = len(notes)
+    last: dict[int, float] = {}
+    for at, labels in enumerate(calls):
+        centre = int(at * shift)
+        row: dict[int, tuple[float, int]] = {}
+        values: dict[int, float] = {}
+        for other in range(max(centre - _BAND, 0), min(centre + _BAND, width)):
+            shared = len(labels & notes[other])
+            gain = shared - _LEFT_OVER * (len(labels) + len(notes[other]) - 2 * shared)
+            choices = [(values.get(other - 1, 0.0), 0), (last.get(other, 0.0), 1), (last.get(other - 1, 0.0) + gain, 2)]
+            values[other], row[other] = max(choices)[0], max(choices)
+        rows.append(row)
+        last = values
+    return _traced(rows, width)
+
+
+def _traced(rows: Sequence[dict[int, tuple[float, int]]], width: int) -> list[tuple[int, int]]:
+    """The pairs on the best way back through the table: 2 pairs a note's run with a call's, 1 and 0 pass one over."""
+    pairs: list[tuple[int, int]] = []
+    at, other = len(rows) - 1, width - 1
+    while at >= 0 and other >= 0:
+        row = rows[at]
+        if other not in row:
+            at, other = (at - 1, other) if other < min(row, default=0) else (at, other - 1)
+            continue
+        step = row[other][1]
+        if step == 2:
+            pairs.append((other, at))
+        at, other = at - (step >= 1), other - (step != 1)
+    return pairs[::-1]
 
 
 def _believed(pairs: Sequence[Pair], announced: bool) -> bool:

@@ -90,6 +90,7 @@ _REMARK = re.compile(
         "quoteBlock",
         "saidBlock",
         "interpolation",
+        "aside",
         "noteref",
         "persName",
         "orgName",
@@ -296,7 +297,7 @@ def _marks(one: Quotation) -> Iterator[Annotation]:
 
 def _insertions(document: Document, found: Sequence[Quotation], verdicts: Sequence[Verdict]) -> Iterator[Annotation]:
     """What the author puts in brackets inside the words of another."""
-    given = {one.start for one in document.in_layer("interpolation", "noteref")}
+    given = {one.start for one in document.in_layer("interpolation", "noteref", "aside")}
     remarks = [remark.span() for remark in _REMARK.finditer(document.text) if remark.start() not in given]
     if not remarks:
         return
