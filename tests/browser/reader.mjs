@@ -71,6 +71,7 @@ await run(async () => {
     const before = await page.evaluate(() => parseFloat(getComputedStyle(document.documentElement).fontSize));
     await page.click('[data-size="1"]');
     seen.larger = await page.evaluate((size) => parseFloat(getComputedStyle(document.documentElement).fontSize) > size, before);
+    await page.waitForTimeout(1000); // what is stored reaches the disk after a while; on a busy machine a reload is faster
     await page.reload();
     seen.remembered = await page.evaluate(() => document.documentElement.dataset.theme);
 
