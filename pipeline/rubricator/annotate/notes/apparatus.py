@@ -150,10 +150,10 @@ class _Zones:
     def __init__(self, found: Sequence[Block], heads: Sequence[int], candidates: Sequence[Body]) -> None:
         self._zones: list[tuple[int, int]] = []
         begun = sorted({body.at for body in candidates})
-        for head in heads:
+        for head, stop in zip(heads, [*heads[1:], len(found)][: len(heads)], strict=True):
             at = bisect_right(begun, head)
             last = head
-            while at < len(begun) and begun[at] - last <= _APART:
+            while at < len(begun) and begun[at] < stop and begun[at] - last <= _APART:
                 last = begun[at]
                 at += 1
             if last > head:
@@ -260,10 +260,12 @@ def _made(
     language: str,
 ) -> Apparatus:
     sections = list(_sections(found, heads, pairs))
+    firsts = [one.first for one in sections]
     notes: list[Note] = []
     for number, pair in enumerate(pairs):
         after = pairs[number + 1] if number + 1 < len(pairs) else None
-        section = next((one for one in sections if one.first <= pair.body.at < one.last), None)
+        near = bisect_right(firsts, pair.body.at) - 1
+        section = sections[near] if near >= 0 and pair.body.at < sections[near].last else None
         end = _end(found, pair, after, section)
         body = pair.body
         place: Literal["end", "foot", "margin"] = "margin" if body.sort == "margin" else "end" if section else "foot"
@@ -309,7 +311,7 @@ def _sections(found: Sequence[Block], heads: Sequence[int], pairs: Sequence[Pair
         for after in order[number + 1 :]:
             if (
                 after - last > _APART
-                or any(last < n < after for n in under)
+                or any(n in under for n in range(last + 1, min(after, last + _APART)))
                 or _called_after(begun[after], begun[last])
             ):
                 break
