@@ -296,6 +296,9 @@ def build(
     restore.restore(root, str(tei))
     written += _write_works(works(root), folder)
     options = target.edition.publish
+    for name in ("style.css", "style.typ", "fonts"):
+        if target.edition.folder:
+            target.edition.own(target.edition.folder / name)
     written += publish(
         tei,
         folder,

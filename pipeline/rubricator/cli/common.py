@@ -6,7 +6,7 @@ import json
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, Final, NoReturn
 
@@ -124,12 +124,25 @@ def read_source(path: str, encoding: str | None) -> source.Source:
 def write_result(data: bytes, output: str | None) -> None:
     """Write to a file or, for ``-`` and None, to standard output."""
     if output in (None, STDIO):
-        sys.stdout.buffer.write(data)
-        sys.stdout.buffer.flush()
+        try:
+            sys.stdout.buffer.write(data)
+            sys.stdout.buffer.flush()
+        except BrokenPipeError:
+            raise
+        except (OSError, AttributeError, ValueError) as error:
+            _forget_output()
+            reason = getattr(error, "strerror", None) or "standard output is closed"
+            raise fail("out-unwritable", "standard output", reason=reason) from None
     else:
         from rubricator.model.files import write
 
         write(Path(str(output)), data)
+
+
+def _forget_output() -> None:
+    """Let Python not try again at its end to write what could not be written."""
+    with suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
 
 
 def parse_tei(path: str) -> Any:

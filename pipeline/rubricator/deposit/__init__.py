@@ -78,11 +78,26 @@ def _deliver(root: Path, place: Path, form: Form) -> None:
     elif form == "tar":
         bag.pack_tar(root, place)
     else:
-        try:
-            shutil.rmtree(place, ignore_errors=True)
-            shutil.copytree(root, place)
-        except OSError as error:
-            raise fail("out-unwritable", place, reason=error.strerror or str(error)) from None
+        _swap(root, place)
+
+
+def _swap(root: Path, place: Path) -> None:
+    """Copy a folder beside its place, then put it there; what stood there goes only when the new one is whole."""
+    fresh, old = place.with_name(f".{place.name}.new"), place.with_name(f".{place.name}.old")
+    try:
+        for left_over in (fresh, old):
+            shutil.rmtree(left_over, ignore_errors=True)
+        place.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copytree(root, fresh)
+        if place.exists():
+            place.rename(old)
+        fresh.rename(place)
+        shutil.rmtree(old, ignore_errors=True)
+    except OSError as error:
+        shutil.rmtree(fresh, ignore_errors=True)
+        if old.exists() and not place.exists():
+            old.rename(place)
+        raise fail("out-unwritable", place, reason=error.strerror or str(error)) from None
 
 
 def _fill(

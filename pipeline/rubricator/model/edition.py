@@ -190,7 +190,13 @@ class Edition:
         Raises RubricatorError where a shared file does not exist.
         """
         own = sorted((self.folder / "authority").glob("*.xml")) if self.folder else []
-        return (*map(self._shared, self.annotate.authority), *own)
+        return (*map(self._shared, self.annotate.authority), *(self.own(path) for path in own if path.is_file()))
+
+    def own(self, path: Path) -> Path:
+        """A file of the edition's folder. Raises RubricatorError for a link that leads out of it."""
+        if self.folder and not path.resolve().is_relative_to(self.folder.resolve()):
+            raise fail("ed-outside", path)
+        return path
 
     def _shared(self, name: str) -> Path:
         try:
@@ -202,7 +208,7 @@ class Edition:
     def text_path(self) -> Path | None:
         """Where the folder holds its text, if it does."""
         path = self.folder / self.source.file if self.folder else None
-        return path if path and path.is_file() else None
+        return self.own(path) if path and path.is_file() else None
 
     def read_text(self, path: Path) -> Source:
         """Read a text as this edition's source. Raises RubricatorError where its checksum is another."""
@@ -227,6 +233,7 @@ _CHECKS: Final[dict[str, tuple[str, str]]] = {
     "dates.calendars.calendar": ("|".join(CALENDARS), f"one of {', '.join(CALENDARS)}"),
     "dates.calendars.until": (r"-?\d{4}-\d\d-\d\d", "write YYYY-MM-DD"),
     "annotate.corrections": ("|".join(CORRECTIONS), f"one of {', '.join(CORRECTIONS)}"),
+    "annotate.authority": (r"[\w.-]+\.xml", "name a shared authority file, not a path"),
     "annotate.tagger": (r"spacy:\S.*", "write spacy: and the name or the folder of a model"),
     "publish.outputs": ("|".join(FORMATS), f"one of {', '.join(FORMATS)}"),
     "publish.reading": ("|".join(READINGS), f"one of {', '.join(READINGS)}"),

@@ -11,8 +11,22 @@ from rubricator.model.messages import fail
 
 
 def write(path: Path, data: bytes) -> Path:
-    """Write bytes under a temporary name beside `path`, then rename. Raises RubricatorError (out-unwritable)."""
+    """Write bytes under a temporary name beside `path`, then rename. Raises RubricatorError (out-unwritable).
+
+    A device, a pipe or a link is not replaced by a file, but written through.
+    """
+    if path.is_symlink() or (path.exists() and not path.is_file() and not path.is_dir()):
+        return _write_through(path, data)
     return write_with(path, lambda temporary: _write_all(temporary, data))
+
+
+def _write_through(path: Path, data: bytes) -> Path:
+    try:
+        with path.open("wb") as stream:
+            stream.write(data)
+    except OSError as error:
+        raise fail("out-unwritable", path, reason=error.strerror or str(error)) from None
+    return path
 
 
 def write_with(path: Path, make: Callable[[Path], object]) -> Path:

@@ -41,6 +41,7 @@ MESSAGES: Final[dict[str, Message]] = {
     "ed-value":          Message("error", "{key} = {found} is not allowed", "{hint}", 3),
     "ed-pin":            Message("error", "the text is not the one this edition is pinned to: its SHA-256 begins {found}, expected {expected}", "use the right text, or change [source] sha256 after checking the decisions", 3),
     "ed-no-text":        Message("note", "its text is not here", "bring your own: put the folder that holds it into TEXTS"),
+    "ed-outside":        Message("error", "this leads out of the edition's folder", "copy the file into the folder; links to other places are not followed", 3),
     "ed-exists":         Message("error", "there is an edition here already", "name another folder with -o", 3),
     "ed-decision":       Message("error", "decision {number}: {reason}", "correct this line of the decisions file", 3),
     "ed-decision-id":    Message("error", "decision {number}: {reason}", "correct the id, or add the entry to an authority file", 3),
@@ -131,6 +132,7 @@ MESSAGES: Final[dict[str, Message]] = {
     "pu-lost":           Message("error", "{lost} words of the text are missing from the {form}, among them “{words}”", "this is a fault of the style sheets: please report it with this passage"),
     "pu-overprint":      Message("error", "page {page} of the PDF has words printed on others: “{words}”", "this is a fault of the style sheets: please report it with this passage"),
     "pu-outside":        Message("error", "page {page} of the PDF has words outside the page: “{words}”", "this is a fault of the style sheets: please report it with this passage"),
+    "pu-package":        Message("error", "this style imports a package of Typst, which would be downloaded", "copy what you need of it into style.typ", 3),
     "pu-format":         Message("error", "{format} is not an output", "one of {known}", 2),
 }
 # fmt: on

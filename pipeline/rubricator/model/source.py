@@ -138,17 +138,33 @@ def _decode_marked(data: bytes, name: str) -> Source | None:
 
 
 def _decode_declared(data: bytes, name: str, encoding: str) -> Source:
+    codec = text_codec(encoding, name)
     try:
-        codec = codecs.lookup(encoding).name
         text = data.decode(codec)
-    except LookupError:
-        raise fail("in-unknown-encoding", name, encoding=encoding) from None
+        faithful = text.encode(codec) == data
     except UnicodeDecodeError as error:
         byte = f"0x{data[error.start]:02X}"
         raise fail("in-encoding", name, offset=error.start, byte=byte, encoding=encoding) from None
-    if text.encode(codec) != data:
+    except (ValueError, LookupError):
+        raise fail("in-unknown-encoding", name, encoding=encoding) from None
+    if not faithful:
         raise fail("in-encoding", name, offset=0, byte="the first", encoding=encoding)
     return Source(text, name, codec)
+
+
+def text_codec(encoding: str, name: str = "-") -> str:
+    """The codec of an encoding by its usual name. Raises RubricatorError for what is no encoding of characters."""
+    try:
+        found = codecs.lookup(encoding)
+    except (LookupError, ValueError):
+        raise fail("in-unknown-encoding", name, encoding=encoding) from None
+    if not found._is_text_encoding or found.name in _NO_TEXT:
+        raise fail("in-unknown-encoding", name, encoding=encoding)
+    return found.name
+
+
+_NO_TEXT: Final = frozenset({"idna", "undefined", "punycode", "unicode_escape", "raw_unicode_escape"})
+"""Codecs that Python counts among the encodings, and that no file of text is in."""
 
 
 def _decode_guessed(data: bytes, name: str) -> Source:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -16,6 +17,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal
 
+from rubricator.model.files import read_text
 from rubricator.model.messages import Finding, RubricatorError, fail
 from rubricator.publish.conservation import Shown, Text, compare, printed_words, report, text_of
 from rubricator.publish.data import as_json, as_tables
@@ -184,9 +186,20 @@ def _pdf(edition: _Edition) -> Files:
     with tempfile.TemporaryDirectory() as name, _every_glyph(edition):
         folder = Path(name)
         style = edition.own_style("style.typ")
+        _check_offline(edition)
         source = edition.saxon.write("xslt/print.xsl", edition.tree, folder, {"own-style": style})
         attached = _attachments(edition)
         return {f"{edition.id}.pdf": print_pdf(source, folder, edition.date, edition.page, attached, edition.fonts)}
+
+
+_PACKAGE: Final = re.compile(r"""import\s*["']@""")
+
+
+def _check_offline(edition: _Edition) -> None:
+    """Refuse a style that would fetch a package of Typst's: nothing is ever downloaded."""
+    path = edition.own / "style.typ" if edition.own else None
+    if path and path.is_file() and (found := _PACKAGE.search(words := read_text(path))):
+        raise fail("pu-package", path, words.count("\n", 0, found.start()) + 1)
 
 
 def _attachments(edition: _Edition) -> list[Attachment]:

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from lxml import etree
 
 from rubricator.model.messages import fail
-from rubricator.model.source import to_bytes
+from rubricator.model.source import text_codec, to_bytes
 
 TEI: Final = "{http://www.tei-c.org/ns/1.0}"
 _ADDED: Final = frozenset({TEI + "corr", TEI + "reg", TEI + "supplied"})
 _XML_ID: Final = "{http://www.w3.org/XML/1998/namespace}id"
+
+
+_HEXADECIMAL: Final = re.compile(r"(?:[0-9A-Fa-f]{2}){1,4}")
 
 
 class WitnessRecord(NamedTuple):
@@ -28,7 +32,11 @@ class WitnessRecord(NamedTuple):
 def restore(root: etree._Element, name: str = "-") -> bytes:
     """Bytes of the source. Raises RubricatorError where the header is silent or the checksum differs."""
     record = witness(root, name)
-    data = to_bytes(source_text(root, record.line_ending), record.encoding, record.bom)
+    try:
+        data = to_bytes(source_text(root, record.line_ending), record.encoding, record.bom)
+    except UnicodeEncodeError as error:
+        reason = f"{record.encoding} has no character “{error.object[error.start]}”"
+        raise fail("xm-no-witness", name, what=f"the true encoding ({reason})") from None
     found = hashlib.sha256(data).hexdigest()
     if found != record.sha256:
         raise fail("xm-checksum", name, found=found[:12], expected=record.sha256[:12])
@@ -43,9 +51,11 @@ def witness(root: etree._Element, name: str = "-") -> WitnessRecord:
     if source is None:
         raise fail("xm-no-witness", name, what="bibl type=digitalSource")
     bom = _said(source, "note[@type='byteOrderMark']", name)
+    if bom != "none" and not _HEXADECIMAL.fullmatch(bom):
+        raise fail("xm-no-witness", name, what="a byteOrderMark in hexadecimal digits")
     return WitnessRecord(
         _said(source, "idno[@type='sha256']", name),
-        _said(source, "note[@type='characterEncoding']", name),
+        text_codec(_said(source, "note[@type='characterEncoding']", name), name),
         b"" if bom == "none" else bytes.fromhex(bom),
         _said(source, "note[@type='lineEnding']", name),
     )
