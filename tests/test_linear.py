@@ -27,7 +27,9 @@ def patterns() -> Iterator[tuple[str, re.Pattern[str]]]:
     seen: set[str] = set()
     for module in modules():
         for name, value in vars(module).items():
-            values = value.values() if isinstance(value, dict) else value if isinstance(value, (tuple, list)) else [value]
+            values = (
+                value.values() if isinstance(value, dict) else value if isinstance(value, (tuple, list)) else [value]
+            )
             for one in values:
                 if isinstance(one, re.Pattern) and isinstance(one.pattern, str) and one.pattern not in seen:
                     seen.add(one.pattern)

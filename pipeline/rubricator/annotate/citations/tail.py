@@ -38,8 +38,8 @@ LOCATOR: Final = re.compile(
 )
 """One statement of where in a work; the group that matched names the unit."""
 
-_PASSIM: Final = re.compile(r"\s*,?\s*(?:and\s+)?passim\b")
-_BETWEEN: Final = re.compile(r"\s*[,:]?\s*(?:and\s+)?")
+_PASSIM: Final = re.compile(r"(?:\s*,)?\s*(?:and\s+)?passim\b")
+_BETWEEN: Final = re.compile(r"(?:\s*[,:])?\s*(?:and\s+)?")
 _BARE_PAGES: Final = re.compile(rf"\s*[:,]\s*(?P<pages>\d+(?:[-–]\d+){_MORE_PAGES})")
 _ONLY_PAGES: Final = re.compile(rf",\s(?P<pages>\d{{1,4}}(?:[-–]\d+)?{_MORE_PAGES})(?=[.;)\]]*\s*$|[.;)\]]\s)")
 _VOLUME_PAGE: Final = re.compile(

@@ -15,7 +15,7 @@ from typing import Final, NamedTuple
 from rubricator.reading.blocks import Block
 
 PAGE: Final = re.compile(
-    r"(?:[\s.·_-]*(?:\.{2,}|\s{2,}|\t|(?:\.\ ){2,})\s*|[ .,]+)(?:\d{1,4}(?:[–-]\d{1,4})?|[ivxlc]+)\s*$|[\s.]{3,}$",
+    r"(?:[ .,]+|[\s.,·_-]{2,}|\t)(?:\d{1,4}(?:[–-]\d{1,4})?|[ivxlc]+)\s*$|[\s.]{3,}$",
     re.IGNORECASE,
 )
 """Dots and the number of the page after an entry."""

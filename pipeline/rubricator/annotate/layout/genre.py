@@ -28,7 +28,7 @@ _WINDOW: Final = 160
 """A long text is looked at in so many windows of so many blocks."""
 _SPEECH: Final = re.compile(
     r"""_?[A-Z][A-Z'’.& -]{1,30}[.:]_?(?:[ \n]|$)       # HAMLET.   HAMLET: text
-      | _?(?:[A-Z][\w'’-]*\ ?){1,4}[.:]_?\s\S           # Ham. text
+      | _?[A-Z][\w'’-]*(?:\ [A-Z][\w'’-]*){0,3}\ ?[.:]_?\s\S   # Ham. text
       | \[(?!\d)|\(|Enter\b|Exit\b|Exeunt\b""",
     re.VERBOSE,
 )
