@@ -532,7 +532,7 @@ def test_text_is_never_typst(words_of_danger: str, tmp_path: Path) -> None:
     tei = tmp_path / "danger.xml"
     escaped = words_of_danger.replace("&", "&amp;").replace("<", "&lt;")
     tei.write_text(TEI.format(f"<text><body><p>a {escaped} z</p></body></text>"))
-    (path,) = publish(tei, tmp_path, formats=("pdf",))
+    (path,) = publish(tei, tmp_path, formats=("pdf",), typography="as printed")
     run = subprocess.run(["pdftotext", path, "-"], capture_output=True, text=True, check=True)
     assert f"a {words_of_danger} z" in run.stdout
 
@@ -574,7 +574,7 @@ def test_markdown_reads_as_markdown(tmp_path: Path) -> None:
 def test_marks_in_the_text_are_no_markdown(tmp_path: Path) -> None:
     tei = tmp_path / "marks.xml"
     tei.write_text(TEI.format("<text><body><p>1. a *star* [x](y) &lt;b> _u_ `c` #</p></body></text>"))
-    text = publish(tei, tmp_path, formats=("md",))[0].read_text(encoding="utf-8")
+    text = publish(tei, tmp_path, formats=("md",), typography="as printed")[0].read_text(encoding="utf-8")
     assert r"1\. a \*star\* \[x\](y) \<b\> \_u\_ \`c\` \#" in text
 
 

@@ -305,6 +305,7 @@ def build(
         formats=formats or options.outputs,
         reading=reading or options.reading,
         fonts=fonts,
+        typography=options.typography,
         page=options.page,
         colour=options.cover.colour,
         own=target.edition.folder,

@@ -15,6 +15,7 @@
 
   <xsl:include href="functions.xsl"/>
   <xsl:include href="reading.xsl"/>
+  <xsl:include href="typography.xsl"/>
   <xsl:include href="shape.xsl"/>
   <xsl:include href="anchors.xsl"/>
   <xsl:include href="collect.xsl"/>

@@ -213,10 +213,15 @@
     <xsl:choose>
       <xsl:when test="$text = ' ' and f:container(..)"/>
       <xsl:when test="following-sibling::node()[1]/self::*[@type = 'noteref']">
-        <xsl:value-of select="replace($text, '[ &#xA0;&#x202F;]+$', '')"/>
+        <xsl:value-of select="replace(f:drawn($text, .), '[ &#xA0;&#x202F;]+$', '')"/>
       </xsl:when>
-      <xsl:otherwise><xsl:value-of select="$text"/></xsl:otherwise>
+      <xsl:otherwise><xsl:value-of select="f:drawn($text, .)"/></xsl:otherwise>
     </xsl:choose>
+  </xsl:template>
+
+  <!-- marks of quotation as a book draws them -->
+  <xsl:template match="pc[@type = ('open', 'close')]/text()" mode="reading" as="text()?">
+    <xsl:value-of select="f:mark(f:collapse(.), ../@type = 'open')"/>
   </xsl:template>
 
   <xsl:template match="ab[@type = 'preformatted']//text()" mode="reading" priority="1" as="node()*">

@@ -23,6 +23,7 @@ OUTPUTS: Final = ("html", "epub", "pdf")
 FORMATS: Final = (*OUTPUTS, "txt", "md", "json", "csv")
 PAGES: Final = ("US trade", "A5", "B5")
 CORRECTIONS: Final = ("none", "proved", "all")
+TYPOGRAPHY: Final = ("book", "as printed")
 READINGS: Final = ("corrected", "diplomatic")
 FILE: Final = "edition.toml"
 
@@ -160,10 +161,11 @@ class Cover:
 
 @dataclass(frozen=True, slots=True)
 class Publish:
-    """[publish]: outputs, which reading they show, and the page of the PDF (one of PAGES)."""
+    """[publish]: outputs, which reading they show, how marks are drawn, the page of the PDF (one of PAGES)."""
 
     outputs: tuple[str, ...] = OUTPUTS
     reading: str = "corrected"
+    typography: str = TYPOGRAPHY[0]
     page: str = PAGES[0]
     cover: Cover = field(default_factory=Cover)
 
@@ -237,6 +239,7 @@ _CHECKS: Final[dict[str, tuple[str, str]]] = {
     "annotate.tagger": (r"spacy:\S.*", "write spacy: and the name or the folder of a model"),
     "publish.outputs": ("|".join(FORMATS), f"one of {', '.join(FORMATS)}"),
     "publish.reading": ("|".join(READINGS), f"one of {', '.join(READINGS)}"),
+    "publish.typography": ("|".join(TYPOGRAPHY), f"one of {', '.join(TYPOGRAPHY)}"),
     "publish.page": ("|".join(PAGES), f"one of {', '.join(PAGES)}"),
     "publish.cover.colour": (r"#[0-9a-fA-F]{6}", "write #rrggbb"),
 }

@@ -27,6 +27,8 @@ from rubricator.publish.html import allow_own
 from rubricator.publish.pages import read as read_pages
 from rubricator.publish.saxon import Saxon
 from rubricator.publish.site import as_files, site_words
+from rubricator.publish.typography import AS_PRINTED
+from rubricator.publish.typography import parameters as marks_of
 from rubricator.publish.typst import Attachment, MissingGlyphsError, draw_cover, print_pdf
 
 if TYPE_CHECKING:
@@ -66,6 +68,7 @@ def publish(
     *,
     formats: Sequence[str] = ("html", "epub", "pdf"),
     reading: str = "corrected",
+    typography: str = "book",
     page: str = "US trade",
     colour: str = "",
     own: Path | None = None,
@@ -77,7 +80,8 @@ def publish(
 
     ``html`` becomes ``html/index.html``, with further pages beside it where the text is long; ``csv`` a folder of
     tables, every other format ``<stem of the TEI>.<format>``.
-    `reading` is ``corrected`` (corr) or ``diplomatic`` (sic). `page` is the page of the PDF, a key of `pages-known`
+    `reading` is ``corrected`` (corr) or ``diplomatic`` (sic). `typography` is ``book`` (curly quotes, dashes) or
+    ``as printed``, which the diplomatic reading always is. `page` is the page of the PDF, a key of `pages-known`
     in xslt/assets/edition.typ; `colour` the ground of the cover, ``#rrggbb``. `own` is a folder whose ``style.css`` and
     ``style.typ``, where it has them, come after the house style, and whose folder ``fonts`` joins those of the house;
     `fonts` are further such folders. `authority` are files that the PDF carries beside the TEI. `progress` is called
@@ -93,37 +97,53 @@ def publish(
     step = progress or _ignore
     step("prepare")
     own_fonts = (own / "fonts",) if own and (own / "fonts").is_dir() else ()
-    edition = _Edition(tei, *_prepare(tei, reading), page, colour, own, (*own_fonts, *fonts), tuple(authority))
+    style = AS_PRINTED if reading == "diplomatic" else typography
+    edition = _Edition(tei, *_prepare(tei, reading, style), page, colour, own, (*own_fonts, *fonts), tuple(authority))
     written, shown = [], {}
     for form in formats:
         step(form)
         files = _OUTPUTS[form](edition)
         written += [_write(out / name, data) for name, data in files.items()]
         shown[form] = files
-    _check(tei, out, shown, reading)
+    _check(tei, out, shown, reading, style)
     return written
 
 
-def _check(tei: Path, out: Path, shown: Mapping[str, Files], reading: str) -> None:
+def _check(tei: Path, out: Path, shown: Mapping[str, Files], reading: str, style: str) -> None:
     """Hold the words of the outputs against those of the TEI, and say in ``report.json`` what became of them."""
     readable = {form: _READ[form] for form in shown if form in _READ}
     if not readable:
         return
     text = text_of(tei, reading)
     kept = [compare(text, form, read(shown[form], text)) for form, read in readable.items()]
-    _write(out / "report.json", (json.dumps(report(text, reading, kept), ensure_ascii=False, indent=1) + "\n").encode())
+    _write(
+        out / "report.json",
+        (json.dumps(report(text, reading, style, kept), ensure_ascii=False, indent=1) + "\n").encode(),
+    )
     faults = [finding for one in kept for finding in one.findings]
     if faults:
         raise RubricatorError(*faults)
 
 
-def _prepare(tei: Path, reading: str) -> tuple[saxonche.PyXdmNode, datetime, Saxon]:
+def _prepare(tei: Path, reading: str, typography: str) -> tuple[saxonche.PyXdmNode, datetime, Saxon]:
     """The prepared tree, its date, and the processor that made it."""
     saxon = Saxon()
     date = _given_date()
     parameters = {"reading": reading, "id": tei.stem, "date": date.strftime("%Y-%m-%d") if date else ""}
-    tree = saxon.transform("xslt/core/prepare.xsl", saxon.parse(tei), parameters)
+    source = saxon.parse(tei)
+    if typography != AS_PRINTED:
+        parameters |= marks_of(_language(source))
+    tree = saxon.transform("xslt/core/prepare.xsl", source, parameters)
     return tree, date or _stated_date(tree), saxon
+
+
+def _language(source: saxonche.PyXdmNode) -> str:
+    """The language that the root of a TEI document states; English where it states none, as for its labels."""
+    roots = [str(child.get_attribute_value(_LANG) or "") for child in source.children if child.local_name]
+    return next((one for one in roots if one), "en")
+
+
+_LANG: Final = "Q{http://www.w3.org/XML/1998/namespace}lang"
 
 
 def _given_date() -> datetime | None:

@@ -22,6 +22,7 @@ from lxml import etree
 
 from rubricator.model import xmlfile
 from rubricator.model.messages import Finding
+from rubricator.publish.typography import AS_PRINTED, drawn
 
 _TEI: Final = "{http://www.tei-c.org/ns/1.0}"
 _ID: Final = "{http://www.w3.org/XML/1998/namespace}id"
@@ -197,10 +198,11 @@ class Text:
     @cached_property
     def words(self) -> Counter[str]:
         """How often each word stands in it."""
-        return Counter(words(self._string))
+        return Counter(words(self.string))
 
     @cached_property
-    def _string(self) -> str:
+    def string(self) -> str:
+        """The text as it stands in the TEI, without what is left out."""
         return "".join(_texts(self.root))
 
     @cached_property
@@ -216,7 +218,7 @@ class Text:
     def places(self, missing: Counter[str], shown: list[str]) -> Iterator[tuple[int, int, str]]:
         """Line, number of words and first words of each stretch that holds words which are not shown."""
         known = {*zip(shown, shown[1:], shown[2:], strict=False)}
-        found = [(word, match.start()) for match in _WORD.finditer(self._string) for word in words(match[0])]
+        found = [(word, match.start()) for match in _WORD.finditer(self.string) for word in words(match[0])]
         tokens = [word for word, _ in found]
         unknown = [
             [tuple(tokens[k : k + 3]) not in known for k in range(max(0, at - 2), at + 1)] for at in range(len(tokens))
@@ -228,12 +230,12 @@ class Text:
         for run in _runs(gone):
             start = found[run[0]][1]
             end = found[run[0] + _WORDS_QUOTED][1] if run[0] + _WORDS_QUOTED < len(found) else None
-            yield self._line_at(start), len(run), " ".join(self._string[start:end].split())
+            yield self._line_at(start), len(run), " ".join(self.string[start:end].split())
 
     def _line_at(self, offset: int) -> int:
         offsets, lines = self._lines
         at = bisect.bisect_right(offsets, offset) - 1
-        return lines[at] + self._string.count("\n", offsets[at], offset)
+        return lines[at] + self.string.count("\n", offsets[at], offset)
 
 
 def _unshown(tokens: list[str], missing: Counter[str], test: Callable[[int], bool]) -> list[int]:
@@ -325,13 +327,15 @@ def compare(text: Text, form: str, shown: Shown) -> Kept:
     return Kept(form, lost, (*findings, *shown.faults))
 
 
-def report(text: Text, reading: str, kept: Iterable[Kept]) -> dict[str, Any]:
-    """What ``report.json`` says: words of the text, what was left out by which rule, what each output lost."""
+def report(text: Text, reading: str, typography: str, kept: Iterable[Kept]) -> dict[str, Any]:
+    """What ``report.json`` says: words of the text, what was left out or drawn otherwise, what each output lost."""
     reasons = {one.name: one.why for one in OMISSIONS}
     return {
         "reading": reading,
         "words": text.words.total(),
         "left out": [{"rule": name, "why": reasons[name], "words": count} for name, count in text.left_out.items()],
+        "typography": typography,
+        "drawn as in a book": drawn(text.string) if typography != AS_PRINTED else {},
         "outputs": {one.form: {"lost": one.lost} for one in kept},
     }
 
