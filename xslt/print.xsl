@@ -537,6 +537,10 @@
     <xsl:value-of select="('#page-mark(' || f:string(@n) || ')')[current()/@n]"/>
   </xsl:template>
 
+  <!-- between blocks it would stand on a line of its own -->
+  <xsl:template match="(div | body | front | back | lg | sp | quote | said | floatingText | epigraph | figure)/pb" mode="print"
+      as="empty-sequence()"/>
+
   <xsl:template match="gap" mode="print" as="text()*">
     <xsl:value-of select="'#' || f:string('&#xA0;[…]')"/>
   </xsl:template>

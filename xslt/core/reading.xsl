@@ -24,8 +24,13 @@
   <xsl:mode name="reading" on-no-match="shallow-copy" on-multiple-match="fail"/>
 
   <!-- left out of every reading text -->
-  <xsl:template match="fw | g | anchor | ref[@type = 'back'] | hi/pc[not(@type = ('open', 'close'))] | pc[@type = 'rule']
+  <xsl:template match="g | anchor | ref[@type = 'back'] | hi/pc[not(@type = ('open', 'close'))] | pc[@type = 'rule']
                        | note[f:called(.)] | div[f:only-called-notes(.)]" mode="reading" as="empty-sequence()"/>
+
+  <!-- of furniture only the break between two pages of the print -->
+  <xsl:template match="fw" mode="reading" as="element(pb)*">
+    <xsl:apply-templates select=".//pb" mode="reading"/>
+  </xsl:template>
 
   <!-- of what the archive added only the chapters that stand in it -->
   <xsl:template match="div[@type = 'boilerplate']" mode="reading" as="element()*">

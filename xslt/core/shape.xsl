@@ -252,7 +252,8 @@
   <xsl:template match="milestone[following-sibling::*[1]/self::ab[@type = 'separator']]" mode="shape" as="empty-sequence()"/>
 
   <!-- a page break before a block goes into it -->
-  <xsl:template match="(list | lg | castList | table | row)/pb | pb[following-sibling::*[1]/self::p]" mode="shape" as="empty-sequence()"/>
+  <xsl:template match="(list | lg | castList | table | row)/pb
+      | pb[following-sibling::*[1]/(self::p, self::l, self::item, self::castItem, self::cell)]" mode="shape" as="empty-sequence()"/>
   <xsl:template match="p[preceding-sibling::*[1]/self::pb]" mode="shape" priority="1" as="element()">
     <xsl:copy>
       <xsl:apply-templates select="@*" mode="shape"/>
