@@ -309,6 +309,22 @@
       <dc:contributor id="editor-{position()}"><xsl:value-of select="."/></dc:contributor>
       <meta refines="#editor-{position()}" property="role" scheme="marc:relators">edt</meta>
     </xsl:for-each>
+    <xsl:for-each select="rb:contributor[not(. = ../rb:editor)]">
+      <dc:contributor id="contributor-{position()}"><xsl:value-of select="."/></dc:contributor>
+      <meta refines="#contributor-{position()}" property="role" scheme="marc:relators"><xsl:value-of select="@role"/></meta>
+    </xsl:for-each>
+    <xsl:for-each select="rb:identifier">
+      <dc:identifier id="number-{position()}"><xsl:value-of select="'urn:isbn:'[current()/@type = 'ISBN'],
+          'doi:'[current()/@type = 'DOI'], ."
+          separator=""/></dc:identifier>
+    </xsl:for-each>
+    <xsl:for-each select="rb:series">
+      <meta property="belongs-to-collection" id="series"><xsl:value-of select="."/></meta>
+      <meta refines="#series" property="collection-type">series</meta>
+      <xsl:if test="@number[string()]"><meta refines="#series" property="group-position"><xsl:value-of select="@number"/></meta></xsl:if>
+    </xsl:for-each>
+    <xsl:for-each select="rb:keyword"><dc:subject><xsl:value-of select="."/></dc:subject></xsl:for-each>
+    <xsl:for-each select="rb:abstract"><dc:description><xsl:value-of select="."/></dc:description></xsl:for-each>
     <dc:language><xsl:value-of select="$language"/></dc:language>
     <xsl:for-each select="rb:publisher[normalize-space()]"><dc:publisher><xsl:value-of select="."/></dc:publisher></xsl:for-each>
     <xsl:for-each select="rb:licence[normalize-space()]"><dc:rights><xsl:value-of select="., @target[string()]"

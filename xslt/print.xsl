@@ -102,6 +102,7 @@
     <xsl:text>)&#xA;#show: edition.with(</xsl:text>
     <xsl:value-of separator=", " select="
         'title: ' || f:string(rb:title), 'authors: ' || f:array(rb:author), 'language: ' || f:string(f:language($language)),
+        'keywords: ' || f:array(rb:keyword), 'description: ' || f:string((rb:abstract, rb:subtitle)[1]),
         'date: datetime(year: ' || $day[1] || ', month: ' || max(($day[2], 1)) || ', day: ' || max(($day[3], 1)) || ')'"/>
     <xsl:text>)&#xA;</xsl:text>
     <xsl:value-of select="$own-style[.] ! (unparsed-text(.) || '&#xA;')"/>

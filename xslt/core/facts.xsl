@@ -37,11 +37,38 @@
       <rb:licence target="{$file//licence[1]/@target}"><xsl:value-of select="normalize-space($file//licence[1])"/></rb:licence>
       <xsl:variable name="source" as="element()?" select="($file/sourceDesc//bibl[@type = 'digitalSource'], $file/sourceDesc/bibl)[1]"/>
       <rb:checksum><xsl:value-of select="$source/idno[@type = 'sha256']"/></rb:checksum>
+      <xsl:call-template name="description">
+        <xsl:with-param name="header" select="$file/.."/>
+      </xsl:call-template>
       <xsl:call-template name="about">
         <xsl:with-param name="file" select="$file"/>
         <xsl:with-param name="source" select="$source"/>
       </xsl:call-template>
     </rb:facts>
+  </xsl:template>
+
+  <!-- what libraries and shops ask for: numbers, series, subjects, a summary, who else had a part in it -->
+  <xsl:template name="description" as="element()*">
+    <xsl:param name="header" as="element()?"/>
+    <xsl:for-each select="$header/fileDesc/publicationStmt/idno[not(@type = 'file')][normalize-space()]">
+      <rb:identifier type="{@type}"><xsl:value-of select="normalize-space()"/></rb:identifier>
+    </xsl:for-each>
+    <xsl:for-each select="$header/fileDesc/seriesStmt[title[normalize-space()]][1]">
+      <rb:series number="{biblScope[1]}"><xsl:value-of select="normalize-space(title[1])"/></rb:series>
+    </xsl:for-each>
+    <xsl:for-each select="$header/profileDesc/textClass/keywords/term[normalize-space()]">
+      <rb:keyword><xsl:value-of select="normalize-space()"/></rb:keyword>
+    </xsl:for-each>
+    <xsl:for-each select="$header/profileDesc/abstract[normalize-space()][1]">
+      <rb:abstract><xsl:value-of select="normalize-space()"/></rb:abstract>
+    </xsl:for-each>
+    <xsl:for-each select="$header/fileDesc/publicationStmt/pubPlace[normalize-space()][1]">
+      <rb:place><xsl:value-of select="normalize-space()"/></rb:place>
+    </xsl:for-each>
+    <xsl:variable name="roles" as="map(xs:string, xs:string)" select="map { 'resp.bookeditor': 'edt', 'resp.translator': 'trl' }"/>
+    <xsl:for-each select="$header/fileDesc/titleStmt/respStmt[@xml:id = ('resp.bookeditor', 'resp.translator')]/name[. ne 'not stated']">
+      <rb:contributor role="{$roles(../@xml:id)}"><xsl:value-of select="normalize-space()"/></rb:contributor>
+    </xsl:for-each>
   </xsl:template>
 
   <!-- rows of the page about the edition -->
