@@ -33,10 +33,6 @@ EXCEPTIONS: Final = {
     ("drama/series.py", "Roman numeral"): "numbers of speakers alike: Witch I, Witch II",
     ("drama/cast.py", "word"): "numbers are words of a label: 1 Witch",
     ("layout/archive.py", "Roman numeral"): "numerals behind the name of a person",
-    (
-        "layout/genre.py",
-        "note call",
-    ): "numbers in brackets that stand where calls stand, counted before notes are known",
     ("layout/entries.py", "Roman numeral"): "numbers of the senses of an entry",
     ("layout/interviews.py", "word"): "labels of those who ask and answer",
     (
@@ -50,6 +46,7 @@ EXCEPTIONS: Final = {
     ("layout/furniture.py", "Roman numeral"): "page numbers in brackets, in small letters",
     ("layout/headings.py", "word"): "compounds count as two words of a heading",
     ("layout/lists.py", "Roman numeral"): "labels of list items, in small letters",
+    ("letters/parts.py", "word"): "names in a salutation",
     ("names/annotator.py", "word"): "a word that may be no name",
     ("names/capitals.py", "Roman numeral"): "numerals of kings, ordinal endings included",
     ("names/capitals.py", "abbreviation"): "titles before names, to move to the lexicon",
@@ -60,6 +57,7 @@ EXCEPTIONS: Final = {
     ("speech/dashes.py", "word"): "the subject of the narrator’s sentence, to move to the lexicon",
     ("speech/marks.py", "sentence end"): "a quotation may be cut at clauses, not only at sentences",
     ("speech/unmarked.py", "sentence end"): "whether the text before a colon has just ended a sentence",
+    ("verse/arguments.py", "sentence end"): "whether a line of an argument ends a sentence",
 }
 
 

@@ -17,7 +17,7 @@ _ADDED: Final = frozenset({TEI + "corr", TEI + "reg", TEI + "supplied"})
 _XML_ID: Final = "{http://www.w3.org/XML/1998/namespace}id"
 
 
-_HEXADECIMAL: Final = re.compile(r"(?:[0-9A-Fa-f]{2}){1,4}")
+_HEXADECIMAL: Final = re.compile(r"[0-9A-Fa-f]{2}(?: ?[0-9A-Fa-f]{2}){0,3}")
 
 
 class WitnessRecord(NamedTuple):
