@@ -24,7 +24,7 @@ def codes(tmp_path: Path, toml: str) -> list[str]:
 
 def test_everything_has_a_default(tmp_path: Path) -> None:
     found = edition.load(folder(tmp_path, '[edition]\ntitle = "A"\n'))
-    assert found.edition.language == "en"
+    assert found.edition.language == ""
     assert found.publish.outputs == ("html", "epub", "pdf")
     assert found.text_path == tmp_path / "source.txt"
 

@@ -15,6 +15,7 @@ from rubricator.encode.reconcile import BLOCKS, reconcile
 from rubricator.encode.sound import mended, set_aside, without
 from rubricator.encode.tags import Misplaced, encode_fragments, fragments
 from rubricator.header import document_xml
+from rubricator.language.tongues import UNDETERMINED
 from rubricator.model import authority, decisions, edition, xmlfile
 from rubricator.model.context import Context
 from rubricator.model.decisions import Decision, Editor
@@ -130,7 +131,8 @@ def finish(annotated: Annotated) -> Encoded:
         told += more
     else:
         raise fail("en-invalid", document.source.name, reason="it did not become so in twenty rounds")
-    findings = (*document.source.warnings, *annotated.findings, *crossed, *told, *review(document, rules))
+    findings = (*document.source.warnings, *_unread(chain, context), *annotated.findings, *crossed, *told)
+    findings = (*findings, *review(document, rules))
     return Encoded(document, context, tei, findings, rules | decisions.RULES)
 
 
@@ -138,10 +140,19 @@ _ROUNDS: Final = 20
 """How often what the schema refuses is set aside before the program gives up."""
 
 
+def _unread(chain: Sequence[stages.Annotator], context: Context) -> Iterator[Finding]:
+    """What was not looked for, because the language of the text is unknown or has no words for it."""
+    language = context.edition.edition.language
+    if lacking := stages.lacking(chain, language):
+        code = "an-language" if language != UNDETERMINED else "an-tongue"
+        yield Finding(code, values={"language": language, "annotators": ", ".join(lacking)})
+
+
 def with_guesses(edition: Edition, source: Source) -> Edition:
     """The edition with what nobody stated guessed from the text: title, author, genre, of a bare text its language."""
     meta = edition.edition
-    if meta.title and meta.genre:
+    unstated = edition.folder is None or not meta.language
+    if meta.title and meta.genre and not unstated:
         return edition
     found = guess(source)
     guesses: dict[str, Any] = {"genre": found.genre} if not meta.genre else {}
@@ -149,7 +160,7 @@ def with_guesses(edition: Edition, source: Source) -> Edition:
         guesses |= {"title": found.title, "subtitle": meta.subtitle or found.stated.subtitle}
         guesses |= {"author": found.author if not meta.author else ()}
         guesses |= {"responsibility": found.stated.contributors if not meta.responsibility else ()}
-    if edition.folder is None:
+    if unstated:
         guesses["language"] = found.language
     guesses = {name: value for name, value in guesses.items() if value}
     told = found.verdict if "genre" in guesses else None

@@ -8,6 +8,7 @@ from importlib import import_module
 from importlib.metadata import entry_points
 from typing import Final
 
+from rubricator.language import lexicon
 from rubricator.model.context import Context
 from rubricator.model.decisions import Editor
 from rubricator.model.document import Annotation, Document
@@ -49,6 +50,8 @@ class Annotator:
     reads: frozenset[str]
     writes: frozenset[str]
     rules: Mapping[str, str]
+    needs: frozenset[str] = frozenset()
+    wants: frozenset[str] = frozenset()
 
 
 def annotator(
@@ -56,11 +59,14 @@ def annotator(
     reads: Collection[str] = frozenset(),
     writes: Collection[str],
     rules: Mapping[str, str],
+    needs: Collection[str] = frozenset(),
+    wants: Collection[str] = frozenset(),
 ) -> Callable[[Annotate], Annotator]:
     """Declare a generator an annotator.
 
     `reads` and `writes` are layers; `rules` maps the name of each rule to one clause that describes it
-    (it becomes a category of the header's taxonomy). The generator yields bare rule names.
+    (it becomes a category of the header's taxonomy). `needs` are the subjects of the lexicon without which it is
+    left out, `wants` those without which it does a part of its work. The generator yields bare rule names.
     It is shown the document without what an archive wrote around the text, once that is known for such.
     """
 
@@ -68,7 +74,8 @@ def annotator(
         def on_own_words(document: Document, context: Context) -> Iterator[Annotation]:
             return run(own_words(document), context)
 
-        return Annotator(run.__name__, on_own_words, frozenset(reads), frozenset(writes), rules)
+        layers = frozenset(reads), frozenset(writes)
+        return Annotator(run.__name__, on_own_words, *layers, rules, frozenset(needs), frozenset(wants))
 
     return declare
 
@@ -92,6 +99,13 @@ def annotators(off: Sequence[str] = ()) -> tuple[Annotator, ...]:
     return tuple(found[name] for name in names if name not in off)
 
 
+def lacking(chain: Sequence[Annotator], language: str) -> dict[str, frozenset[str]]:
+    """Of the annotators, those that a language (a BCP 47 tag) has no words for, each with the subjects it lacks."""
+    subjects = lexicon(language).subjects
+    lacks = {one.name: (one.needs | one.wants) - subjects for one in chain}
+    return {name: missing for name, missing in lacks.items() if missing}
+
+
 def _built_in(name: str) -> Annotator:
     found = getattr(import_module(f"rubricator.annotate.{_ROOMS.get(name, name)}"), name)
     assert isinstance(found, Annotator)
@@ -108,9 +122,11 @@ def run(
     """Run the chain; after each stage the `editor` decides about the layers that it wrote.
 
     An annotation whose attribute has a value that TEI cannot hold is set aside, with a finding of the editor's.
+    An annotator that needs words which the language lacks is left out.
     Raises RubricatorError (exit 70) where an annotator breaks what it declares.
     """
     editor = editor or Editor()
+    subjects = lexicon(context.edition.edition.language).subjects
     written = set(document.layers)
     taken = {found for annotation in document.annotations if (found := annotation.attrs.get("id"))}
     document = editor.decide(document, *_unwritten(chain))
@@ -119,7 +135,8 @@ def run(
         later = frozenset().union(*(other.writes for other in chain[at + 1 :]))
         for layer in sorted((one.reads - written) & later | (one.reads - LAYERS.keys())):
             raise fail("an-unread", annotator=one.name, layer=layer)
-        fresh = editor.admit(_checked(document, one, one.run(document, context), taken, editor.findings))
+        made = one.run(document, context) if one.needs <= subjects else ()
+        fresh = editor.admit(_checked(document, one, made, taken, editor.findings))
         document = editor.decide(document.with_annotations(fresh), one.writes, later)
         written |= one.writes
     _check_ids(document)

@@ -1,38 +1,29 @@
-"""Word lists per language, as data: ``<code>/<subject>.toml``; English stands in where a language has none."""
+"""The lexicon of a language: its classes of words, each once, as data in a folder of its own (``de/drama.toml``).
+
+| module | question |
+|---|---|
+| `classes.py` | which classes of words are there, and what is each for? |
+| `lexicon.py` | which of them has this language? |
+| `tongues.py` | in which language is this? |
+| `frequency.py` | how common is this word? |
+
+No language stands in for another: what a language does not have is empty, and what cannot do without says so
+(`needs` of an annotator).
+"""
 
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable
-from functools import cache
-from importlib.resources import files
-from typing import Any
 
-FALLBACK = "en"
+from rubricator.language.lexicon import Lexicon, lexicon, lists, table
 
+__all__ = ["NEVER", "Lexicon", "alternatives", "lexicon", "lists", "table"]
 
-@cache
-def table(subject: str, language: str = FALLBACK) -> dict[str, Any]:
-    """The word lists of a subject (``dates``, ``names`` …) for a BCP 47 tag; of a tag, the language counts."""
-    code = language.partition("-")[0].lower()
-    known = (files("rubricator.language") / code / f"{subject}.toml").is_file()
-    return lists(f"{code if known else FALLBACK}/{subject}")
-
-
-@cache
-def own(subject: str, language: str) -> dict[str, Any]:
-    """The word lists of a subject that the language itself has; empty where it has none."""
-    name = f"{language.partition('-')[0].lower()}/{subject}"
-    return lists(name) if (files("rubricator.language") / f"{name}.toml").is_file() else {}
-
-
-@cache
-def lists(name: str) -> dict[str, Any]:
-    """The word lists of ``<name>.toml``, which may be of several languages or of none."""
-    return tomllib.loads((files("rubricator.language") / f"{name}.toml").read_text(encoding="utf-8"))
+NEVER = r"(?!)"
+"""A regular expression that matches nothing."""
 
 
 def alternatives(words: Iterable[str]) -> str:
-    """A regular expression for any of the words, the longest first."""
-    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+    """A regular expression for any of the words, the longest first; without words it matches nothing."""
+    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True)) or NEVER

@@ -1,12 +1,15 @@
 """In which language a few words are: small words, word ends and letters, no model.
 
 A title or a phrase is too short for the letter statistics of language identifiers; the closed classes of
-words that every language has too few of to lend are what tells it.
+words that every language has too few of to lend are what tells it. Of a whole text it is the commonest words.
 """
 
 from __future__ import annotations
 
+import math
 import re
+from collections import Counter
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import Final, NamedTuple
 
@@ -37,6 +40,23 @@ _LISTED: Final = 0.8
 """What it weighs that a dictionary has a word which English lacks."""
 DICTIONARIES: Final = ("fr", "de", "it", "es")
 """Languages whose common words can be looked up."""
+
+
+UNDETERMINED: Final = "und"
+"""BCP 47 tag of a text whose language cannot be told."""
+_FLOOR: Final = 1e-4
+"""Share of the words of a language that one has which is none of its commonest."""
+_ZIPF: Final = 0.1
+"""The commonest word is about a tenth of a text, the next a twentieth: Zipf's law."""
+_PLENTY: Final = 20
+"""Common words that settle the language of a text; with fewer, dictionaries are asked."""
+_COMMON_SHARE: Final = 0.06
+"""Of a text in a language that is known at least this share are its commonest words."""
+_CYRILLIC: Final = frozenset({"ru", "uk", "bg"})
+_LOOKED_UP: Final = ("en", "de", "fr", "it", "es", "nl", "pt")
+"""Languages whose dictionaries are asked about a short text."""
+_IN_DICTIONARY: Final = 3.0
+"""How common a word must be, on the Zipf scale, to speak for a language."""
 
 
 class Tongue(NamedTuple):
@@ -72,6 +92,46 @@ def script_language(text: str) -> str:
         if letters and len(re.findall(f"[{letters_of}]", letters)) * 2 > len(letters):
             return code
     return ""
+
+
+@lru_cache(maxsize=1)
+def _evidence() -> dict[str, dict[str, float]]:
+    """What one occurrence of a common word speaks for each language that has it."""
+    found: dict[str, dict[str, float]] = {}
+    for code, listed in lists("any/small_words").items():
+        for rank, word in enumerate(listed.split(), 1):
+            found.setdefault(word, {})[code] = math.log(_ZIPF / rank / _FLOOR)
+    return found
+
+
+def language_of_text(text: str) -> str:
+    """BCP 47 tag of the language of a text, `UNDETERMINED` where neither its letters nor its words tell it."""
+    script = script_language(text)
+    if script and script not in _CYRILLIC:
+        return script
+    found = _WORD.findall(text)
+    lowered = [word.lower() for word in found if not word.isupper()]
+    counted = Counter(lowered or [word.lower() for word in found])
+    scores: Counter[str] = Counter()
+    hits: Counter[str] = Counter()
+    for word, weights in _evidence().items():
+        if number := counted[word]:
+            scores.update({code: weight * number for code, weight in weights.items()})
+            hits.update(dict.fromkeys(weights, number))
+    best = max(scores, key=lambda code: (scores[code], code), default="")
+    if best and hits[best] >= max(_PLENTY, _COMMON_SHARE * counted.total()):
+        return best
+    return script or _by_dictionary(counted, scores)
+
+
+def _by_dictionary(counted: Mapping[str, int], scores: Mapping[str, float]) -> str:
+    """The language of a short text: of most of its words the dictionaries of one language know more than the others."""
+    for code in _LOOKED_UP:
+        known = sum(number for word, number in counted.items() if zipf(word, code) > _IN_DICTIONARY)
+        scores = {**scores, code: scores.get(code, 0.0) + known}
+    best = max(scores, key=lambda code: scores[code])
+    words = sum(counted.values())
+    return best if words and scores[best] * 2 > words else UNDETERMINED
 
 
 def closed_words() -> dict[str, frozenset[str]]:

@@ -263,7 +263,8 @@ def load(folder: Path) -> Edition:
         faults.append(_fault(path, "ed-value", key="edition.title", found="(none)", hint="give the edition a title"))
     if faults:
         raise RubricatorError(*faults)
-    named = replace(found.edition, id=found.edition.id or edition_id(folder.resolve().name))
+    language = found.edition.language if "language" in table.get("edition", {}) else ""
+    named = replace(found.edition, id=found.edition.id or edition_id(folder.resolve().name), language=language)
     whole: Edition = replace(found, edition=named, folder=folder)
     return whole
 

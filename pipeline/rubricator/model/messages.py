@@ -79,6 +79,8 @@ MESSAGES: Final[dict[str, Message]] = {
     "an-unknown":        Message("error", "there is no annotator {name}", "one of: {known}", 3),
     "an-crossing":       Message("warning", "{loser} ({rule}) crosses {winner} and was left out", "if it is the better one, add a decision"),
     "an-doubtful":       Message("note", "{layer}, {cert} certainty: {rule}", "confirm or drop it in decisions.jsonl"),
+    "an-language":       Message("warning", "there are no words of the language {language} for: {annotators}; they were left out, or did a part of their work", "state another [edition] language, or see docs/languages.md"),
+    "an-tongue":         Message("warning", "the language of the text could not be told; left out, or done in part: {annotators}", "state [edition] language"),
     "an-more":           Message("note", "{count} more {what}", "see annotations.jsonl"),
     "an-flag":           Message("warning", "{reason}", "look at the source; nothing was changed"),
     # xm: TEI input

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import Final
 
-from rubricator.language import table
+from rubricator.language import lexicon
 
 ROMAN: Final = r"(?:[IVXLCDM]+|[ivxlcdm]+)"
 """Letters that may be a Roman numeral; whether they are one, `roman` tells."""
@@ -48,13 +48,7 @@ def as_roman(value: int) -> str:
 @lru_cache(maxsize=8)
 def spelled(language: str) -> Mapping[str, int]:
     """Words that number the parts of a book, cardinals and ordinals, with their values; -1 for words for the last."""
-    listed = table("structure", language)["numbers"]
-    found = {word: at for key in ("cardinals", "ordinals") for at, word in enumerate(listed[key], 1)}
-    units = {word: value for word, value in found.items() if value < 10}
-    for at, ten in enumerate(listed["tens"], 2):
-        found[ten] = at * 10
-        found |= {f"{ten} {unit}": at * 10 + value for unit, value in units.items()}
-    return found | dict.fromkeys(listed["last"], -1)
+    return lexicon(language).common.numbers()
 
 
 def numeral(word: str, language: str = "en") -> int:

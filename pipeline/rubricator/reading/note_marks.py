@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Final, Literal, NamedTuple
 
-from rubricator.language import alternatives, table
+from rubricator.language import alternatives, lexicon
 from rubricator.reading.calls import RAISED, SIGNS
 
 Form = Literal["word", "square", "brace", "round", "sign", "raised", "closed", "dot", "bare"]
@@ -153,9 +153,9 @@ def _is_bare_call(text: str, start: int, end: int) -> bool:
 @lru_cache(maxsize=8)
 def note_words(language: str) -> re.Pattern[str]:
     """A word for a note in brackets, the label that may follow, and what ends both: ``[Footnote 3: ``."""
-    own, english = (table("notes", code)["words"] for code in (language, "en"))
+    own, english = (lexicon(code).notes for code in (language, "en"))
     groups = (
-        f"(?P<{name}>{alternatives({*own[name], *english[name]})})"
+        f"(?P<{name}>{alternatives({*getattr(own, name), *getattr(english, name)})})"
         for name in ("transcriber", "editor", "margin", "note")
     )
     return re.compile(

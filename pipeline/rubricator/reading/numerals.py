@@ -9,7 +9,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Final, NamedTuple
 
-from rubricator.language import table
+from rubricator.language import lexicon
 
 _TOKEN: Final = re.compile(r"\d+(?:,\d{3})*(?:[.·]\d+)?(?![\d,]*\w)|[½¼¾⅓⅔]|[^\W\d_]+|\S")
 _MARKS: Final = {
@@ -71,9 +71,9 @@ class NumberWords:
 @lru_cache(maxsize=4)
 def number_words(language: str = "en") -> NumberWords:
     """The number words of a language."""
-    listed = table("quantities", language)["numbers"]
-    ones = {word: Decimal(at) for at, word in enumerate(listed["ones"].split())}
-    tens = {word: Decimal(at * 10) for at, word in enumerate(listed["tens"].split()) if word != "_"}
+    listed, common = lexicon(language).table("quantities")["numbers"], lexicon(language).common
+    ones = {word: Decimal(at) for at, word in enumerate([listed["zero"], *common.cardinals[:19]])}
+    tens = {word: Decimal(at * 10) for at, word in enumerate(common.tens, 2)}
     return NumberWords(
         ones | tens,
         listed["hundred"],

@@ -13,7 +13,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
-from rubricator.language import table
+from rubricator.language import lexicon
 from rubricator.reading.calls import CALL
 from rubricator.reading.search import trimmed
 from rubricator.reading.words import UPPER
@@ -59,11 +59,11 @@ class Shortened:
 @lru_cache(maxsize=8)
 def shortened(language: str = "en") -> Shortened:
     """The shortened words of a language."""
-    listed = table("sentences", language)
+    listed = lexicon(language).sentences
     leading, numbered, openers = (
-        frozenset(listed.get(name, "").lower().split()) for name in ("leading", "numbered", "openers")
+        frozenset(word.lower() for word in found) for found in (listed.leading, listed.numbered, listed.openers)
     )
-    return Shortened(leading, frozenset(listed["shortened"].split()), numbered, openers, listed.get("ordinals", False))
+    return Shortened(leading, frozenset(listed.shortened), numbered, openers, listed.ordinals)
 
 
 def stops(

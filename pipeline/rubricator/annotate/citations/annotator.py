@@ -21,6 +21,7 @@ from rubricator.reading.text import Reading, read
 
 
 @annotator(
+    needs={"citations"},
     reads={"sic", "note", "backref", "noteref", "p", "div"},
     writes={
         "bibl", "citeref", "ref", "author", "editor", "title", "pubPlace", "publisher", "date", "biblScope",

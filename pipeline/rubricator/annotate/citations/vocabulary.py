@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
-from rubricator.language import table
+from rubricator.language import lexicon
 
 
 @dataclass(frozen=True)
@@ -28,12 +28,12 @@ class CitationWords:
 
 @lru_cache(maxsize=4)
 def citation_words(language: str = "en") -> CitationWords:
-    """The lists of a language (a BCP 47 tag), English where there are none."""
-    listed = table("citations", language)
+    """The lists of a language (a BCP 47 tag)."""
+    listed, common = lexicon(language).table("citations"), lexicon(language).common
     lists = {key: tuple(word.replace("_", " ") for word in value.split()) for key, value in listed.items()}
     return CitationWords(
-        months=lists.pop("months"),
-        ordinals=lists.pop("ordinals"),
-        numbers=lists.pop("numbers"),
+        months=(*(form for forms in common.months for form in forms), *map(str.capitalize, common.seasons)),
+        ordinals=common.ordinals,
+        numbers=common.cardinals,
         **{key: frozenset(value) for key, value in lists.items()},
     )

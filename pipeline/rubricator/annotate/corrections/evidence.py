@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection, Iterator
 from functools import cached_property, lru_cache
 from typing import Final, NamedTuple
 
-from rubricator.language import own
+from rubricator.language import lexicon
 from rubricator.language.frequency import attested, frequencies
 from rubricator.model.document import Annotation, Cert
 from rubricator.model.source import Source
@@ -74,7 +74,7 @@ class Words(NamedTuple):
 @lru_cache(maxsize=8)
 def words_of(language: str) -> Words:
     """The word lists of a language."""
-    listed = own("corrections", language)
+    listed = lexicon(language).table("corrections")
 
     def of(name: str) -> list[str]:
         return str(listed.get(name, "")).split()
@@ -83,7 +83,7 @@ def words_of(language: str) -> Words:
         return tuple(zip(of(name)[::2], of(name)[1::2], strict=True))
 
     return Words(
-        frozenset(forms[0] for forms in own("dates", language).get("months", ())),
+        frozenset(lexicon(language).common.month_names()),
         frozenset(of("elided")),
         frozenset(of("prefixes")),
         frozenset(of("living_prefixes")),

@@ -10,7 +10,7 @@ from typing import Final
 from rubricator.annotate.dates.clock import Clock
 from rubricator.annotate.dates.grammar import Expression, Point
 from rubricator.annotate.dates.vocabulary import cased
-from rubricator.language import table
+from rubricator.language import lexicon
 from rubricator.language.frequency import zipf
 
 _LEAD: Final = 40
@@ -46,7 +46,7 @@ class Surroundings:
 @cache
 def surroundings(language: str) -> Surroundings:
     """The surroundings of a BCP 47 tag, from ``language/<code>/dates.toml``."""
-    data = table("dates", language)
+    data = lexicon(language).table("dates")
     before, after = data["before"], data["after"]
     the = f"(?:{cased(data['words']['the'])})"
     peers, of = cased(before["peer"]), cased([*data["words"]["of"], *data["words"]["of_or_from"]])

@@ -71,6 +71,7 @@ _SILENT: Final = ("noteref", "backref", "citedRange", "biblScope")
 
 
 @annotator(
+    needs={"dates"},
     reads={"sic", "div", "fw", "bibl", "note", "persName", *_SILENT},
     writes={"date", "flag"},
     rules=RULES,

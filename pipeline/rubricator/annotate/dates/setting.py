@@ -11,7 +11,7 @@ from typing import Final
 
 from rubricator.annotate.dates.grammar import Expression
 from rubricator.annotate.dates.vocabulary import Vocabulary, cased, vocabulary
-from rubricator.language import FALLBACK, table
+from rubricator.language import lexicon
 from rubricator.model.calendars import GREGORIAN_REFORM, Calendar, Day, iso, julian_day, offset
 from rubricator.model.edition import CalendarRule
 from rubricator.reading.sentences import breaks
@@ -29,7 +29,7 @@ class Lands:
 @cache
 def lands(language: str) -> Lands:
     """The lands of a BCP 47 tag, from ``language/<code>/dates.toml``."""
-    data = table("dates", language)
+    data = lexicon(language).table("dates")
     since = {land: day for day, names in data["gregorian_since"].items() for land in names}
     names = "|".join(sorted(since, key=len, reverse=True)).replace(" ", r"\s+")
     notice = {name: cased(words) for name, words in data["notice"].items()}
@@ -54,7 +54,7 @@ class Setting:
     text: str
     rules: tuple[CalendarRule, ...] = ()
     duals: tuple[int, ...] = ()
-    language: str = FALLBACK
+    language: str = "en"
     offices: Callable[[int, int], str] = lambda start, end: ""
 
     def calendar(self, day: Day, at: int) -> tuple[Calendar, str]:

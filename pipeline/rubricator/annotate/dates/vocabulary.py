@@ -14,7 +14,8 @@ from typing import Any, Final
 
 import ahocorasick_rs
 
-from rubricator.language import table
+from rubricator.language import lexicon
+from rubricator.language.classes import Common
 
 GAP: Final = "|"
 """Kind of what stands between two tokens that do not touch."""
@@ -130,14 +131,14 @@ def _curled(words: str) -> str:
 @cache
 def vocabulary(language: str) -> Vocabulary:
     """The vocabulary of a BCP 47 tag."""
-    data = table("dates", language)
-    meanings = dict(_meanings(data))
+    data, common = lexicon(language).table("dates"), lexicon(language).common
+    meanings = dict(_meanings(data, common))
     direct, units = _trigger_words(data, meanings)
     patterns = sorted(direct | units)
     return Vocabulary(
         meanings={form: meaning for words, meaning in meanings.items() for form in (key(words), _curled(words))},
-        abbreviations=frozenset(form for names in data["months"] for form in names[1:]),
-        weekdays=tuple(names[0] for names in data["weekdays"]),
+        abbreviations=frozenset(form for names in common.months for form in names[1:]),
+        weekdays=tuple(names[0] for names in common.weekdays),
         ordinal_suffixes=tuple(data["ordinal_suffixes"]),
         lexer=_lexer(data, meanings),
         triggers=ahocorasick_rs.AhoCorasick(patterns, matchkind=ahocorasick_rs.MatchKind.LeftmostLongest),
@@ -151,13 +152,13 @@ def vocabulary(language: str) -> Vocabulary:
 # --- what words mean
 
 
-def _meanings(data: Mapping[str, Any]) -> Iterator[tuple[str, Meaning]]:
+def _meanings(data: Mapping[str, Any], common: Common) -> Iterator[tuple[str, Meaning]]:
     """Every form to kind and meaning; where one has two, the last holds."""
     for name, kind in _WORD_KINDS.items():
         yield from _each(data["words"][name], (kind, name))
     yield from _small(data)
-    yield from _times(data)
-    yield from _names(data)
+    yield from _times(data, common)
+    yield from _names(data, common)
 
 
 _INITIALS: Final = re.compile(r"(?:[A-Z]\.)+")
@@ -188,16 +189,15 @@ def _small(data: Mapping[str, Any]) -> Iterator[tuple[str, Meaning]]:
         yield from _each([word], ("N", tuple(span)))
 
 
-def _times(data: Mapping[str, Any]) -> Iterator[tuple[str, Meaning]]:
+def _times(data: Mapping[str, Any], common: Common) -> Iterator[tuple[str, Meaning]]:
     for part, words in data["parts"].items():
         yield from _each(words, ("z", part))
     for unit, words in data["units"].items():
         yield from _each(words, ("u", unit))
-    for word, first in data["seasons"].items():
+    for word, first in common.seasons.items():
         yield from _each([word], ("s", first))
-    for at, word in enumerate(data["ordinals"], 1):
-        for form in word.split("|"):
-            yield from _each([form], ("o", at))
+    for form, at in common.ordinal_values().items():
+        yield from _each([form], ("o", at))
     decades = data["decades"]
     for word, size in decades["names"].items():
         yield from _each([word], ("T", size))
@@ -205,11 +205,11 @@ def _times(data: Mapping[str, Any]) -> Iterator[tuple[str, Meaning]]:
             yield from _each([f"{lead}-{word}"], ("T", hundred + size))
 
 
-def _names(data: Mapping[str, Any]) -> Iterator[tuple[str, Meaning]]:
-    for at, names in enumerate(data["weekdays"]):
+def _names(data: Mapping[str, Any], common: Common) -> Iterator[tuple[str, Meaning]]:
+    for at, names in enumerate(common.weekdays):
         for name in names:
             yield from _each([name], ("W", at))
-    months = data["months"]
+    months = common.months
     sure = {form for names in months for form in names}
     for at, names in enumerate(months, 1):
         for form in [*_misread(names[0]), *names]:

@@ -18,7 +18,7 @@ from typing import Final, NamedTuple
 from lxml import etree
 
 from rubricator.annotate.stages import annotator
-from rubricator.language import alternatives, table
+from rubricator.language import alternatives, lexicon
 from rubricator.model.authority import Authority
 from rubricator.model.context import Context
 from rubricator.model.document import Annotation, Document
@@ -60,6 +60,7 @@ RULES: Final = {
 
 
 @annotator(
+    needs={"contradictions"},
     reads={"persName", "date", "bibl", "citeref", "citedRange", "ref", "note", "measure", "p"},
     writes={"flag"},
     rules=RULES,
@@ -101,7 +102,7 @@ class _Words:
 def _words(language: str) -> _Words:
     listed = {
         key: [one.replace("_", " ") for one in value.split()]
-        for key, value in table("contradictions", language).items()
+        for key, value in lexicon(language).table("contradictions").items()
     }
     either = {key: alternatives(forms) for key, forms in listed.items()}
     return _Words(

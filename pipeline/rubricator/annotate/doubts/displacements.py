@@ -14,7 +14,7 @@ from functools import lru_cache
 from typing import Final, NamedTuple
 
 from rubricator.annotate.stages import annotator
-from rubricator.language import alternatives, table
+from rubricator.language import alternatives, lexicon
 from rubricator.model.context import Context
 from rubricator.model.document import Annotation, Document
 from rubricator.reading.search import occurrences
@@ -72,11 +72,11 @@ def _predicates(language: str) -> re.Pattern[str]:
 
 
 def _lists(language: str) -> dict[str, str]:
-    listed = table("displacements", language)
+    listed = lexicon(language).table("displacements")
     return {name: alternatives(one.replace("_", " ") for one in words.split()) for name, words in listed.items()}
 
 
-@annotator(reads={"p", *_QUOTED}, writes={"flag"}, rules=RULES)
+@annotator(needs={"displacements"}, reads={"p", *_QUOTED}, writes={"flag"}, rules=RULES)
 def displacements(document: Document, context: Context) -> Iterator[Annotation]:
     """A flag over each sentence whose ends do not fit."""
     language = context.edition.edition.language

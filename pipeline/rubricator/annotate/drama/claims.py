@@ -15,7 +15,7 @@ from itertools import pairwise
 from typing import Final, Literal
 
 from rubricator.annotate.drama.series import Series, series
-from rubricator.language import table
+from rubricator.language import lexicon
 from rubricator.model.explanation import NOTHING, Explanation
 from rubricator.reading.blocks import Block
 
@@ -76,8 +76,8 @@ def _median(known: Series) -> int:
 
 @lru_cache(maxsize=8)
 def _formal_words(language: str) -> tuple[frozenset[str], frozenset[str]]:
-    listed = table("structure", language)
-    return frozenset(listed["drama"]["honorifics"]), frozenset(listed["transcript"]["parts"])
+    listed = lexicon(language).drama
+    return frozenset(listed.honorifics), frozenset(listed.parts)
 
 
 def _is_formal(known: Series, language: str) -> bool:
@@ -89,7 +89,7 @@ def _is_formal(known: Series, language: str) -> bool:
 
 def _has(found: Sequence[Block], kinds: Collection[str], language: str) -> bool:
     """True where short blocks begin with a word for such divisions."""
-    divisions = table("structure", language)["divisions"]
+    divisions = lexicon(language).parts.divisions
     words = {word for word, (kind, _) in divisions.items() if kind in kinds}
     short = (block for block in found if len(block.text) < _HEADING)
     return any(not words.isdisjoint(word.strip(".:,_") for word in block.text.lower().split()[:2]) for block in short)

@@ -15,7 +15,7 @@ from typing import Final, NamedTuple
 
 from rubricator.annotate.drama.cast import folded
 from rubricator.annotate.drama.labels import Key, Label
-from rubricator.language import alternatives, table
+from rubricator.language import alternatives, lexicon
 from rubricator.model.document import Cert
 from rubricator.model.name_forms import slug
 from rubricator.reading.named_persons import NamedPersons
@@ -47,14 +47,13 @@ class _Words(NamedTuple):
 
 @lru_cache(maxsize=8)
 def _words(language: str) -> _Words:
-    listed = table("structure", language)
-    spoken, drama = listed["transcript"], listed["drama"]
-    titles = {*drama["honorifics"], *spoken["men"], *spoken["women"]}
+    drama = lexicon(language).drama
+    titles = {*drama.honorifics, *drama.men, *drama.women}
     asking, answering = (
-        re.compile(rf"\b(?i:{alternatives(spoken[key])})\s+(?:the\s+)?{_NAME}") for key in ("asking", "answering")
+        re.compile(rf"\b(?i:{alternatives(found)})\s+(?:the\s+)?{_NAME}") for found in (drama.asking, drama.answering)
     )
-    men, women, asks, answers = (frozenset(spoken[key]) for key in ("men", "women", "asks", "answers"))
-    return _Words(men, women, frozenset(titles), asks, answers, frozenset(drama["articles"]), asking, answering)
+    men, women, asks, answers = map(frozenset, (drama.men, drama.women, drama.asks, drama.answers))
+    return _Words(men, women, frozenset(titles), asks, answers, frozenset(drama.articles), asking, answering)
 
 
 def speakers(

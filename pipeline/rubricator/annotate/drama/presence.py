@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import Final, NamedTuple
 
 from rubricator.annotate.drama.cast import Cast, folded, singulars
-from rubricator.language import alternatives, table
+from rubricator.language import alternatives, lexicon
 from rubricator.model.document import Cert
 
 _MOST: Final = 5
@@ -88,15 +88,13 @@ class Words(NamedTuple):
 
 @lru_cache(maxsize=8)
 def _words(language: str) -> Words:
-    listed = table("structure", language)
-    drama = listed["drama"]
+    drama, common = lexicon(language).drama, lexicon(language).common
     entrances, exits, all_go, stay = (
-        re.compile(rf"\b(?:{alternatives(drama[key])})\b", re.I) for key in ("entrances", "exits", "all_go", "stay")
+        re.compile(rf"\b(?:{alternatives(found)})\b", re.I)
+        for found in (drama.entrances, drama.exits, drama.all_go, drama.stay)
     )
-    numbers, ordinals = (
-        {word: at for at, word in enumerate(listed["numbers"][key], 1)} for key in ("cardinals", "ordinals")
-    )
-    crowds, either = frozenset(drama["crowds"]), frozenset(drama["either"])
+    numbers, ordinals = {word: at for at, word in enumerate(common.cardinals, 1)}, common.ordinal_values()
+    crowds, either = frozenset(drama.crowds), frozenset(drama.either)
     return Words(entrances, exits, all_go, stay, crowds, either, numbers, ordinals)
 
 

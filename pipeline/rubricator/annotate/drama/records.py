@@ -8,7 +8,7 @@ from typing import Final
 
 from rubricator.annotate.drama.script import Script
 from rubricator.annotate.layout.divisions import Division
-from rubricator.language import alternatives, table
+from rubricator.language import alternatives, lexicon
 from rubricator.reading.blocks import Block
 
 _GENERIC: Final = frozenset({"chapter", "section", "story", "part", "liminal", "letter", "poem", "scene"})
@@ -31,12 +31,12 @@ def whole_record(main: Sequence[Block], how: Script) -> Division:
 
 
 def _kind(one: Division, main: Sequence[Block], how: Script) -> str:
-    spoken = table("structure", how.language)["transcript"]
+    spoken = lexicon(how.language).drama
     head = " ".join(main[at].text for at in range(one.first, one.text))
     labels = {word for at in one.own if (label := how.label(main[at])) for word in label.key}
-    if _tells(head, spoken["talks"]) or not labels.isdisjoint(spoken["talks"]):
+    if _tells(head, spoken.talks) or not labels.isdisjoint(spoken.talks):
         return "interview"
-    return "hearing" if _tells(head, spoken["examines"]) or {"q", "a"} <= labels else "debate"
+    return "hearing" if _tells(head, spoken.examines) or {"q", "a"} <= labels else "debate"
 
 
 def _tells(head: str, words: Sequence[str]) -> bool:

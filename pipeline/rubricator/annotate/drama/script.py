@@ -12,7 +12,7 @@ from typing import Final, NamedTuple
 
 from rubricator.annotate.drama.labels import Key, Label
 from rubricator.annotate.drama.series import series
-from rubricator.language import alternatives, table
+from rubricator.language import alternatives, lexicon
 from rubricator.reading.blocks import SPACE, Block
 
 OPENING: Final = " \"'“‘(_—-[’"
@@ -142,50 +142,51 @@ def _rest(text: str, start: int, end: int, spans: Sequence[tuple[int, int]]) -> 
 @lru_cache(maxsize=8)
 def _bare(language: str) -> re.Pattern[str]:
     """A direction without brackets: it begins with an entrance, an exit or a noise."""
-    drama = table("structure", language)["drama"]
-    starts = [word.capitalize() for key in ("entrances", "exits", "noises") for word in drama[key]]
+    drama = lexicon(language).drama
+    starts = [word.capitalize() for word in (*drama.entrances, *drama.exits, *drama.noises)]
     return re.compile(rf"[_(\[]*(?:{alternatives(starts)})\b")
 
 
 @lru_cache(maxsize=8)
 def _stage_words(language: str) -> re.Pattern[str]:
-    drama = table("structure", language)["drama"]
-    keys = ("entrances", "exits", "noises", "business", "delivery")
-    words = [word for key in keys for word in drama[key] if word != "to"]
+    drama = lexicon(language).drama
+    told = (*drama.entrances, *drama.exits, *drama.noises, *drama.business, *drama.delivery)
+    words = [word for word in told if word not in drama.addressed]
     return re.compile(rf"\b(?:{alternatives(words)}|enters?|re-?enters?|exits?)\b", re.IGNORECASE)
 
 
 @lru_cache(maxsize=8)
 def sung_words(language: str) -> re.Pattern[str]:
     """Words of a direction after which somebody sings or reads."""
-    sung, read = (alternatives(table("structure", language)["drama"][key]) for key in ("sung", "read"))
+    drama = lexicon(language).drama
+    sung, read = alternatives(drama.sung), alternatives(drama.read)
     return re.compile(rf"(?<![^\W_])(?:(?P<song>{sung})|{read})(?![^\W_])", re.IGNORECASE)
 
 
 @lru_cache(maxsize=8)
 def voice_words(language: str) -> re.Pattern[str]:
     """A direction in brackets that begins with a voice or a cry."""
-    voices = alternatives(table("structure", language)["drama"]["voices"])
+    voices = alternatives(lexicon(language).drama.voices)
     return re.compile(rf"[\[(_\s]*(?:an?\s+)?(?:{voices})\b", re.IGNORECASE)
 
 
 @lru_cache(maxsize=8)
 def addressing_words(language: str) -> re.Pattern[str]:
     """A direction that tells whom the words after it are spoken to."""
-    addressed = alternatives(table("structure", language)["drama"]["addressed"])
+    addressed = alternatives(lexicon(language).drama.addressed)
     return re.compile(rf"[\[(_\s]*(?:{addressed})\s+(?P<whom>[^.,;:\[\]()_]+)", re.IGNORECASE)
 
 
 @lru_cache(maxsize=8)
 def _types(language: str) -> list[tuple[str, re.Pattern[str]]]:
-    drama = table("structure", language)["drama"]
-    entrances, exits = (alternatives(drama[key]) for key in ("entrances", "exits"))
+    drama = lexicon(language).drama
+    entrances, exits = alternatives(drama.entrances), alternatives(drama.exits)
     return [
-        ("setting", re.compile(rf"(?:{alternatives(drama['settings'])})\b", re.I)),
+        ("setting", re.compile(rf"(?:{alternatives(drama.settings)})\b", re.I)),
         ("mixed", re.compile(rf"\b(?:{entrances})\b.*\b(?:{exits})\b", re.I | re.S)),
         ("entrance", re.compile(rf"\b(?:{entrances})\b", re.I)),
         ("exit", re.compile(rf"\b(?:{exits})\b", re.I)),
-        ("delivery", re.compile(rf"(?:{alternatives(drama['delivery'])})\b", re.I)),
+        ("delivery", re.compile(rf"(?:{alternatives(drama.delivery)})\b", re.I)),
     ]
 
 

@@ -122,7 +122,7 @@ def _doubtful_genre(main: Sequence[Block], told: Verdict | None) -> Iterator[Ann
 def _structured(found: Sequence[Block], context: Context) -> Iterator[Annotation]:
     """The one text, or the texts of a collection, between what an archive wrote around them."""
     meta = context.edition.edition
-    first, last = framed(found, meta.language)
+    first, last = framed(found)
     noted = apparatus(found[first:last], meta.language)
     numbers = line_numbers(found[first:last])
     inner = unnumbered(parted(found[first:last], noted), numbers)

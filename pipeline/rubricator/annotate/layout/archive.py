@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Any, Final, NamedTuple
 
-from rubricator.language import alternatives, table
+from rubricator.language import alternatives
+from rubricator.language.lexicon import archives
 from rubricator.model.edition import Print, Responsibility
 
 REACH: Final = 10_000
@@ -34,25 +35,23 @@ class Statement(NamedTuple):
     description: str = ""
 
 
-@lru_cache(maxsize=8)
-def _known(language: str) -> dict[str, Any]:
-    known: dict[str, Any] = table("structure", language)["archive"]
-    return known
+def _known() -> Mapping[str, Any]:
+    return archives().archive
 
 
 @lru_cache(maxsize=8)
 def _transcribed(language: str) -> re.Pattern[str]:
-    words = alternatives(_known(language)["transcribed"])
+    words = alternatives(_known()["transcribed"])
     return re.compile(
         rf"(?:{words})\s+(?:the\s+)?(?:(?P<year>1[4-9]\d\d|20\d\d)\s+)?(?P<publisher>[^\n.]{{3,60}}?(?:\.\s[^\n.]{{3,30}})?)"
-        rf"\s+(?:{alternatives(_known(language)['edition'])})\b",
+        rf"\s+(?:{alternatives(_known()['edition'])})\b",
         re.IGNORECASE,
     )
 
 
 def statement(text: str, end: int, language: str = "en") -> Statement:
     """What the archive states before `end`, the offset at which the text itself begins."""
-    known = _known(language)
+    known = _known()
     labelled: dict[str, list[str]] = {}
     for match in _LABELLED.finditer(text, 0, min(end, REACH)):
         labelled.setdefault(match["label"].lower(), []).append(match["words"])
@@ -81,13 +80,13 @@ def _follows(line: str, continues: Sequence[str]) -> bool:
     return not line[:1].isupper() or line.partition(" ")[0].lower() in continues
 
 
-def _contributors(labelled: dict[str, list[str]], known: dict[str, Any]) -> Iterator[Responsibility]:
+def _contributors(labelled: dict[str, list[str]], known: Mapping[str, Any]) -> Iterator[Responsibility]:
     for label, role in known["roles"].items():
         for words in labelled.get(label, ()):
             yield from (Responsibility(name, role) for name in people(words))
 
 
-def _described(labelled: dict[str, list[str]], known: dict[str, Any]) -> Iterator[str]:
+def _described(labelled: dict[str, list[str]], known: Mapping[str, Any]) -> Iterator[str]:
     for label in known["described"]:
         for words in labelled.get(label, ()):
             yield f"{label.capitalize()}: {' '.join(words.split())}"
@@ -108,7 +107,7 @@ def people(words: str, language: str = "en") -> list[str]:
     if not _INITIALS.fullmatch(line):
         line = line.rstrip(" .,;")
     parts = [line] if _INVERTED.fullmatch(line) else _whole(_PART.split(line), line)
-    nobody = _known(language)["nobody"]
+    nobody = _known()["nobody"]
     return [part for part in parts if part and part.lower().strip(" .[]()") not in nobody]
 
 

@@ -8,7 +8,8 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Final
 
-from rubricator.language import alternatives, table
+from rubricator.language import alternatives
+from rubricator.language.lexicon import archives
 from rubricator.model.document import Annotation
 from rubricator.reading.blocks import Block
 
@@ -28,43 +29,43 @@ _LONGEST: Final = 150
 """Most blocks of a licence."""
 
 
-@lru_cache(maxsize=8)
-def _patterns(language: str) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
-    listed = table("structure", language)["boilerplate"]
-    start, end = (re.compile("|".join(listed[key]), re.IGNORECASE | re.MULTILINE) for key in ("start", "end"))
-    return start, end, re.compile(rf"(?:{alternatives(listed['signs'])})", re.IGNORECASE)
+@lru_cache(maxsize=1)
+def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    listed = archives()
+    start, end = (re.compile("|".join(marks), re.IGNORECASE | re.MULTILINE) for marks in (listed.start, listed.end))
+    return start, end, re.compile(rf"(?:{alternatives(listed.signs)})", re.IGNORECASE)
 
 
-def framed(found: Sequence[Block], language: str = "en") -> tuple[int, int]:
+def framed(found: Sequence[Block]) -> tuple[int, int]:
     """Indexes of the first block after the opening boilerplate and of the first one of the closing."""
-    start, end, signs = _patterns(language)
+    start, end, signs = _patterns()
     if not found:
         return 0, 0
     source, starts = found[0].source, [block.start for block in found]
     third = min(max(len(found) // 3, 40), len(found))
     opening = start.search(source, starts[0], min(found[third - 1].end, starts[0] + _REACH))
     first = bisect_right(starts, opening.start()) if opening else _signed(found[:third], signs)
-    first += _credits_length(found[first:], signs, language, first > 0)
+    first += _credits_length(found[first:], signs, first > 0)
     closing = end.search(source, max(starts[first], len(source) - _REACH)) if first < len(found) else None
     last = bisect_right(starts, closing.start()) - 1 if closing else len(found) - _signed_end(found[first:], signs)
     return (first, last) if first < last else (0, len(found))
 
 
-def _credits_length(found: Sequence[Block], signs: re.Pattern[str], language: str, marked: bool) -> int:
+def _credits_length(found: Sequence[Block], signs: re.Pattern[str], marked: bool) -> int:
     """Number of blocks of transcribers' notes and, after what an archive wrote, of their credits."""
     at = 0
     while at < len(found) - 1:
         credit = marked and len(found[at].text) < _CREDIT and signs.search(found[at].text) is not None
-        length = _notes_length(found[at:], language) or credit
+        length = _notes_length(found[at:]) or credit
         if not length:
             break
         at += length
     return at
 
 
-def _notes_length(found: Sequence[Block], language: str) -> int:
+def _notes_length(found: Sequence[Block]) -> int:
     """Number of blocks of a transcriber's note: one, or what its bracket holds, or under a heading all up to a gap."""
-    named = tuple(table("structure", language)["boilerplate"]["transcriber"])
+    named = archives().transcriber
     if not found or not found[0].text.lstrip("[_*= ").replace("’", "'").lower().startswith(named):
         return 0
     if found[0].text.startswith("[") and (closed := _closed(found)):

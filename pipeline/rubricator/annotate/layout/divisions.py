@@ -16,7 +16,7 @@ from rubricator.annotate.layout.headings import NAMED_RANK, STORY_RANK, Heading,
 from rubricator.annotate.layout.heads import headings, repeated, wide_gap
 from rubricator.annotate.notes.apparatus import Apparatus
 from rubricator.annotate.verse.arguments import is_argument_head
-from rubricator.language import alternatives, table
+from rubricator.language import alternatives, lexicon
 from rubricator.model.document import Cert
 from rubricator.reading.blocks import Block
 
@@ -154,7 +154,8 @@ def acts(found: Sequence[Block], heads: Sequence[Heading], language: str, known:
     """Divisions of a play: acts, scenes with and without headings, choruses, the lines that end an act."""
     opened: dict[int, Division] = {}
     split: dict[int, Division] = {}
-    outer = frozenset(kind for key in ("front", "back") for kind in table("structure", language)["place"][key])
+    parts = lexicon(language).parts
+    outer = frozenset((*parts.front, *parts.back))
     heads = _played(heads, known)
     start = next((one.first for one in heads if one.type in ("act", "scene")), 0)
     for one, after in zip(heads, [*heads[1:], None], strict=False):
@@ -187,7 +188,7 @@ def acts(found: Sequence[Block], heads: Sequence[Heading], language: str, known:
 
 def _may_head(block: Block, language: str) -> bool:
     """True for the title of a play before its first act, not for words that tell its place and time."""
-    told = table("structure", language)["drama"]["settings_of_play"]
+    told = lexicon(language).drama.settings_of_play
     place = re.match(rf"[_(\[]*(?:{alternatives(told)})\b", block.text, re.IGNORECASE)
     return block.blanks > 1 and len(block.text) < _LONGEST_TITLE and not place
 
@@ -245,7 +246,8 @@ def _split_head(act: Division, block: Block, match: re.Match[str]) -> Division:
 
 
 def _openings(found: Sequence[Block], heads: Sequence[Heading], language: str) -> list[Division]:
-    front, back = (frozenset(table("structure", language)["place"][key]) for key in ("front", "back"))
+    known = lexicon(language).parts
+    front, back = frozenset(known.front), frozenset(known.back)
     ranked = [one for one in heads if one.kind not in ("named", "title")]
     opened = [
         _opened(one, _next_to(one, after), front | back) for one, after in zip(heads, [*heads[1:], None], strict=False)
@@ -328,13 +330,13 @@ def _tree(openings: Sequence[Division], end: int) -> Iterator[Division]:
 
 
 def _placed(tree: list[Division], language: str) -> list[Division]:
-    place = table("structure", language)["place"]
+    place = lexicon(language).parts
     at = 0
-    while at < len(tree) and (tree[at].type in (*place["front"], "boilerplate") or tree[at].rule == "gap-in-front"):
+    while at < len(tree) and (tree[at].type in (*place.front, "boilerplate") or tree[at].rule == "gap-in-front"):
         tree[at].place = "front"
         at += 1
     end = len(tree)
-    while end > at and tree[end - 1].type in (*place["back"], "boilerplate"):
+    while end > at and tree[end - 1].type in (*place.back, "boilerplate"):
         end -= 1
         tree[end].place = "back"
     if at == end and tree:

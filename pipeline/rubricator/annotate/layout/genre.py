@@ -19,7 +19,7 @@ from rubricator.annotate.drama.series import series
 from rubricator.annotate.layout.interviews import interviews
 from rubricator.annotate.layout.manners import manners
 from rubricator.annotate.verse.lines import is_verse
-from rubricator.language import alternatives, table
+from rubricator.language import alternatives, lexicon, table
 from rubricator.model.explanation import NOTHING, Explanation, Verdict, verdict
 from rubricator.reading.blocks import Block, Page, page
 
@@ -185,9 +185,9 @@ _ENTRY: Final = 15
 @lru_cache(maxsize=8)
 def _dated(language: str) -> re.Pattern[str]:
     """A block that begins with a day: of a month, of the week."""
-    listed = table("dates", language)
-    months = alternatives(name for forms in listed["months"] for name in forms)
-    days = alternatives(name for forms in listed["weekdays"] for name in forms)
+    listed = lexicon(language).common
+    months = alternatives(name for forms in listed.months for name in forms)
+    days = alternatives(name for forms in listed.weekdays for name in forms)
     number, end = r"\d{1,2}(?:st|nd|rd|th|\.)?", r"(?![^\W_])"
     of_month = rf"[_(]*(?:{months}){end}[_.,]*\s+_?{number}|{number}[ .]+(?:of )?_?(?:{months}){end}"
     of_week = rf"(?:{days}){end}[_.,:]*(?:\s|$|--|—)"

@@ -7,7 +7,6 @@ Each guess is a count of signs on the surface of the text; the evidence says whi
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
@@ -17,27 +16,20 @@ from rubricator.annotate.layout.genre import genre
 from rubricator.annotate.layout.headings import is_capital
 from rubricator.annotate.layout.parts import parts
 from rubricator.annotate.layout.title_page import helpers, title_page, title_page_length
-from rubricator.language import table
+from rubricator.language import lexicon
+from rubricator.language.tongues import UNDETERMINED, language_of_text
 from rubricator.model.document import Annotation
 from rubricator.model.edition import Print, Responsibility
 from rubricator.model.explanation import Verdict
 from rubricator.model.source import Source
 from rubricator.reading.blocks import Block, blocks
 from rubricator.reading.figures import roman
-from rubricator.reading.words import letters
 
 _SAMPLE: Final = 200_000
 _PRINTED: Final = re.compile(r"\b(?:1[4-9]|20)\d\d\b")
 _PUBLISHER: Final = 120
 """Most characters of the words of an imprint that are a publisher."""
 _INITIAL: Final = re.compile(r"^[^\w]*\w|(?<=-)\w|(?<=\bo['’])\w|(?<=\bmc)\w")
-_COMMON: Final = {
-    "en": frozenset("the and of to in that was his her with for not is".split()),
-    "fr": frozenset("le la les et de des un une que est dans pour".split()),
-    "de": frozenset("der die das und ist nicht ein eine zu den mit von".split()),
-    "es": frozenset("el la los y de que en un una por con no".split()),
-    "it": frozenset("il la e di che un una per con non del le".split()),
-}
 
 
 class Guess(NamedTuple):
@@ -61,17 +53,18 @@ def guess(source: Source) -> Guess:
     found = blocks(source.text)
     stated = _stated(found)
     title, author = stated.title, stated.authors
-    tongue = language(source.text) or stated.language
+    tongue = language(found)
+    tongue = stated.language if tongue == UNDETERMINED and stated.language else tongue
     first, last = framed(found)
-    told = genre(found[first:last], tongue or "en")
-    evidence = (f"title page: {title or 'none'}", f"commonest words: {tongue or 'unknown'}", f"genre: {told}")
-    texts = tuple(_texts(found, tongue or "en"))
+    told = genre(found[first:last], tongue)
+    evidence = (f"title page: {title or 'none'}", f"commonest words: {tongue}", f"genre: {told}")
+    texts = tuple(_texts(found, tongue))
     return Guess(title, author, tongue, told.best.reading, (*evidence, *texts), texts, stated, told)
 
 
 def _texts(found: Sequence[Block], tongue: str) -> Iterator[str]:
     """The texts of a collection, each with its title, its kind and the evidence for it."""
-    first, last = framed(found, tongue)
+    first, last = framed(found)
     titled = title_page_length(found[first:last], tongue)
     main = found[first + titled : last]
     for number, part in enumerate(parts(main, tongue, titled > 0), 1):
@@ -122,7 +115,7 @@ def _readable(line: str) -> str:
     words = " ".join(line.replace("_", "").split()).rstrip(" ,;:")
     if not is_capital(words):
         return words
-    small = frozenset(table("structure")["titles"]["lowered"])
+    small = frozenset(lexicon("en").parts.lowered)
     parts = words.split()
     begins = (not before or before[-1] in ".:;" for before in ["", *parts])
     return " ".join(_lowered(word, begin, small) for word, begin in zip(parts, begins, strict=False))
@@ -138,9 +131,10 @@ def _lowered(word: str, begins: bool, small: frozenset[str]) -> str:
     return _INITIAL.sub(lambda match: match[0].upper(), word.lower())
 
 
-def language(text: str) -> str:
-    """BCP 47 tag of the language whose commonest words make up most of the text, or an empty string."""
-    found = Counter(letters.findall(text[:_SAMPLE].lower()))
-    shares = {tag: sum(found[word] for word in common) for tag, common in _COMMON.items()}
-    best = max(shares, key=lambda tag: shares[tag])
-    return best if found and shares[best] * 20 > found.total() else ""
+def language(found: Sequence[Block]) -> str:
+    """BCP 47 tag of the language of the text between what an archive put around it."""
+    first, last = framed(found)
+    if first >= last:
+        return UNDETERMINED
+    start = found[first].start
+    return language_of_text(found[0].source[start : min(found[last - 1].end, start + _SAMPLE)])

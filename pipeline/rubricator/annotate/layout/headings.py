@@ -10,9 +10,9 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any, Final, Literal, NamedTuple
+from typing import Final, Literal, NamedTuple
 
-from rubricator.language import alternatives, table
+from rubricator.language import NEVER, alternatives, lexicon
 from rubricator.model.document import Cert
 from rubricator.reading.blocks import Block
 from rubricator.reading.figures import ROMAN, roman
@@ -76,10 +76,10 @@ class Words:
 @lru_cache(maxsize=8)
 def words(language: str) -> Words:
     """The patterns of a language."""
-    listed = table("structure", language)
-    numbers = _numbers(listed)
+    listed = lexicon(language).parts
+    numbers = lexicon(language).common.numbers()
     spelled = alternatives([*numbers]).replace(r"\ ", r"[\s–-]+")
-    keys = alternatives([*listed["divisions"]])
+    keys = alternatives([*listed.divisions])
     number = rf"(?P<number>\d{{1,4}}|(?:{ROMAN})\b|(?:{spelled})\b)"
     return Words(
         re.compile(
@@ -87,22 +87,13 @@ def words(language: str) -> Words:
             re.I | re.S,
         ),
         re.compile(rf"[_*=\[ ]*(?:the\s+)?(?P<number>{spelled})\s+(?P<key>{keys})\b(?P<rest>.*)", re.I | re.S),
-        {key: (kind, rank) for key, (kind, rank) in listed["divisions"].items()},
-        listed["named"],
-        re.compile(rf"(?P<name>{alternatives([*listed['named']])})(?: to\b| of\b|[.:—])"),
+        {key: (kind, rank) for key, (kind, rank) in listed.divisions.items()},
+        listed.named,
+        re.compile(rf"(?P<name>{alternatives([*listed.named])})(?: to\b| of\b|[.:—])"),
         numbers,
-        frozenset(listed["titles"]["small"]),
-        re.compile(rf"[_*\[ ]*(?:{'|'.join(listed['trailer']['patterns'])})[.!_*\] ]*", re.I),
+        frozenset(listed.small),
+        re.compile(rf"[_*\[ ]*(?:{'|'.join(listed.trailers) or NEVER})[.!_*\] ]*", re.I),
     )
-
-
-def _numbers(listed: Mapping[str, Any]) -> dict[str, int]:
-    found = {word: at for key in ("cardinals", "ordinals") for at, word in enumerate(listed["numbers"][key], 1)}
-    units = {word: value for word, value in found.items() if value < 10}
-    for at, ten in enumerate(listed["numbers"]["tens"], 2):
-        found[ten] = at * 10
-        found |= {f"{ten} {unit}": at * 10 + value for unit, value in units.items()}
-    return found | dict.fromkeys(listed["numbers"]["last"], -1)
 
 
 def is_title(text: str, small: frozenset[str]) -> bool:

@@ -8,14 +8,14 @@ stretch has a clue of its own. A stretch of titles alone is none where a poem or
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import groupby, pairwise
 from typing import Final, NamedTuple
 
 from rubricator.annotate.layout import furniture
 from rubricator.annotate.layout.headings import bare, is_capital, is_title, named, numbered, numbered_title, words
-from rubricator.language import alternatives, table
+from rubricator.language import alternatives, lexicon
 from rubricator.model.document import Annotation
 from rubricator.reading.blocks import Block
 
@@ -53,25 +53,24 @@ class Patterns(NamedTuple):
     imprint: re.Pattern[str]
     never: frozenset[str]
     small: frozenset[str]
-    roles: dict[str, str]
+    roles: Mapping[str, str]
 
 
 @lru_cache(maxsize=8)
 def patterns(language: str) -> Patterns:
     """The patterns of a language."""
-    listed = table("structure", language)
-    page = listed["title_page"]
+    page = lexicon(language).parts
     return Patterns(
-        re.compile(rf"_?(?:{alternatives(page['by'])})\b[:\s]*(?P<author>.*?)[_,. ]*", re.I | re.S),
+        re.compile(rf"_?(?:{alternatives(page.by)})\b[:\s]*(?P<author>.*?)[_,. ]*", re.I | re.S),
         re.compile(
-            rf"\b(?P<role>{alternatives(page['roles'])})\b(?:(?!\bby\b)[^.;]){{0,100}}?(?<![^\W_])by(?![^\W_])[:_\s]*",
+            rf"\b(?P<role>{alternatives(page.roles)})\b(?:(?!\bby\b)[^.;]){{0,100}}?(?<![^\W_])by(?![^\W_])[:_\s]*",
             re.I,
         ),
-        re.compile(rf"\b(?:{alternatives(page['edition'])})\b", re.I),
-        re.compile(rf"(?:\b|(?<=\s))(?:{alternatives(page['imprint'])})(?!\w)", re.I),
-        frozenset(listed["titles"]["name_never"]),
-        frozenset(listed["titles"]["small"]),
-        page["roles"],
+        re.compile(rf"\b(?:{alternatives(page.edition)})\b", re.I),
+        re.compile(rf"(?:\b|(?<=\s))(?:{alternatives(page.imprint)})(?!\w)", re.I),
+        frozenset(page.name_never),
+        frozenset(page.small),
+        page.roles,
     )
 
 
@@ -184,7 +183,7 @@ def _is_stated(text: str, here: Patterns) -> bool:
 def _ends_open(block: Block, language: str) -> bool:
     """True for a line that ends with *by*: the name follows."""
     ends = block.words.strip("_ .:").lower()
-    return any(ends == word or ends.endswith(f" {word}") for word in table("structure", language)["title_page"]["by"])
+    return any(ends == word or ends.endswith(f" {word}") for word in lexicon(language).parts.by)
 
 
 def _may_be_title(block: Block, here: Patterns) -> bool:

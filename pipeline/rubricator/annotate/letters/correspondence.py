@@ -30,7 +30,7 @@ _LINES: Final = 3
 @lru_cache(maxsize=8)
 def _addressed(language: str) -> re.Pattern[str]:
     words = table("structure", language)["letters"]
-    to, source = alternatives(words["to"]), alternatives(words["from"])
+    to, source = alternatives(words["to"]), alternatives(words["sender"])
     name = r"(?-i:[^\W\d_a-zß-öø-ÿ(&])[^.!?;:\n]*(?:\.(?!$)[^.!?;:\n]*){0,6}"
     return re.compile(
         rf"[\[_*(= ]*(?:(?:{to})\s+(?:the\s+)?{name}|(?:{source})?\s*{name}\s(?:{to})\s+(?:the\s+)?{name})\S{{0,3}}",

@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from rubricator.annotate.measures.finder import Finder, Measure
-from rubricator.annotate.measures.vocabulary import lexicon
+from rubricator.annotate.measures.vocabulary import measure_words
 from rubricator.annotate.stages import annotator
 from rubricator.model.context import Context
 from rubricator.model.document import Annotation, Document
@@ -16,6 +16,7 @@ from rubricator.reading.numerals import plain
 
 
 @annotator(
+    needs={"quantities"},
     reads={"sic", "date", "bibl", "noteref", "backref", "ref", "label", "title", "fw"},
     writes={"measure"},
     rules={
@@ -31,7 +32,7 @@ def measures(document: Document, context: Context) -> Iterator[Annotation]:
     """Measures; of fiction and verse only money and units of weight, length, area and volume."""
     edition = context.edition.edition
     reading = corrected(document)
-    finder = Finder(reading.text, lexicon(edition.language), genre(edition.genre).literary)
+    finder = Finder(reading.text, measure_words(edition.language), genre(edition.genre).literary)
     taken = _taken(document, reading)
     last = 0
     for one in sorted(finder.run(), key=lambda one: (one.start, -one.end)):

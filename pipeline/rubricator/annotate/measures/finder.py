@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final, NamedTuple
 
-from rubricator.annotate.measures.vocabulary import Lexicon
+from rubricator.annotate.measures.vocabulary import MeasureWords
 from rubricator.model.document import Cert
 from rubricator.reading.corrected import occurrences
 from rubricator.reading.numerals import Number, number_before
@@ -58,7 +58,7 @@ class Finder:
     """Finds measures; `fiction` leaves out counts, fractions and bare numbers."""
 
     text: str
-    lexicon: Lexicon
+    known: MeasureWords
     fiction: bool
 
     def run(self) -> Iterator[Measure]:
@@ -75,12 +75,12 @@ class Finder:
 
     def _hits(self) -> Iterator[Measure]:
         last: Measure | None = None
-        for at, start, end in self.lexicon.automaton.find_matches_as_indexes(self.text):
-            kind, unit = self.lexicon.meaning[at]
+        for at, start, end in self.known.automaton.find_matches_as_indexes(self.text):
+            kind, unit = self.known.meaning[at]
             if not self._alone(start, end, unit):
                 continue
             made = self._read(kind, unit, start, end, last)
-            if made and not self.lexicon.counted_off.intersection(self._words_before(made.start)[-1:]):
+            if made and not self.known.counted_off.intersection(self._words_before(made.start)[-1:]):
                 last = made
                 yield made
 
@@ -101,7 +101,7 @@ class Finder:
         return self.text[max(0, at - 12) : at].lower().split()
 
     def _measured(self, kind: str, unit: str, start: int, end: int) -> Measure | None:
-        number = number_before(self.text, start, self.lexicon.words) or self._one_and_part(start, end)
+        number = number_before(self.text, start, self.known.words) or self._one_and_part(start, end)
         if number is None or not self._plausible(kind, unit, number, end):
             return None
         if kind == "temperature":
@@ -109,10 +109,10 @@ class Finder:
             return Measure(number.start, end, kind, unit, number, "unit")
         pounds = self.text[start:end].startswith("pound")
         end, number = self._with_part(number, end)
-        if unit == "GBP" and pounds and self.lexicon.heavy.match(self.text, end):
+        if unit == "GBP" and pounds and self.known.heavy.match(self.text, end):
             kind, unit = "weight", "lb"
         goods = _OF_GOODS.match(self.text, end) if kind not in ("share", "length") else None
-        commodity = goods["goods"] if goods and goods["goods"] not in self.lexicon.stop else ""
+        commodity = goods["goods"] if goods and goods["goods"] not in self.known.stop else ""
         return Measure(number.start, end, kind, unit, number, "share" if kind == "share" else "unit", commodity)
 
     def _one_and_part(self, start: int, end: int) -> Number | None:
@@ -125,7 +125,7 @@ class Finder:
     def _below(self, number: Number) -> Number:
         """The number with the word before it that makes it negative."""
         word = self._word_before(number.start)
-        if word.lower() not in self.lexicon.below or number.low is None or number.high is None:
+        if word.lower() not in self.known.below or number.low is None or number.high is None:
             return number
         return Number(self.text.rindex(word, 0, number.start), number.end, -number.high, -number.low)
 
@@ -134,17 +134,17 @@ class Finder:
         found = _AND_PART.match(self.text, end)
         if not found or number.low is None or number.high is None:
             return end, number
-        part = Decimal("0.75") if found["three"] else 1 / self.lexicon.words.fractions[found["word"]]
+        part = Decimal("0.75") if found["three"] else 1 / self.known.words.fractions[found["word"]]
         return found.end(), Number(number.start, found.end(), number.low + part, number.high + part)
 
     def _plausible(self, kind: str, unit: str, number: Number, end: int) -> bool:
         """A unit that is a common word too needs more than a number before it."""
         before = self._words_before(number.start)
-        if unit in ("foot", "inch") and before and before[-1] in self.lexicon.bodily:
+        if unit in ("foot", "inch") and before and before[-1] in self.known.bodily:
             return False
         if unit == "foot":
             many = number.high is None or number.high > 2 or not self.fiction
-            return many and bool(self.lexicon.after_foot.match(self.text, end))
+            return many and bool(self.known.after_foot.match(self.text, end))
         if unit == "DEM" and (self.fiction or self.text[end - 1] != "s"):
             return number.high is None or number.high >= 100
         if self.text[end : end + 1] == "-" or (kind == "length" and self.text[end : end + 5] == "stone"):
@@ -154,16 +154,11 @@ class Finder:
     def _count(self, noun: str, start: int, end: int) -> Measure | None:
         at = start
         for _ in range(3):
-            number = number_before(self.text, at, self.lexicon.words)
+            number = number_before(self.text, at, self.known.words)
             if number is not None:
                 return self._counted(noun, number, start, end)
             word = self._word_before(at)
-            if (
-                not word
-                or word in self.lexicon.stop
-                or word in self.lexicon.forms
-                or not word.replace("-", "").isalpha()
-            ):
+            if not word or word in self.known.stop or word in self.known.forms or not word.replace("-", "").isalpha():
                 return None
             at = self.text.rindex(word, 0, at)
         return None
@@ -179,7 +174,7 @@ class Finder:
         if self._year(number) or self.text[number.start - 1 : number.start] == "-":
             return None
         figures = self.text[number.start : number.end]
-        if number.high is None and not set(figures.lower().split()) & self.lexicon.great:
+        if number.high is None and not set(figures.lower().split()) & self.known.great:
             return None
         if (
             figures.lower() in ("hundreds", "thousands", "millions", "tens", "scores", "dozens")
@@ -194,20 +189,20 @@ class Finder:
 
     def _fraction(self, end: int) -> Measure | None:
         """“nine-tenths”, “a third of its capital”; never of an hour."""
-        if self.fiction or self.lexicon.clock.match(self.text, end):
+        if self.fiction or self.known.clock.match(self.text, end):
             return None
         found = _LEAD.search(self.text, max(0, end - 30), self._word_start(end))
         if not found:
             return None
         lead = found[0].strip(" -\n").lower()
         one = lead in ("a", "one")
-        if not one and lead not in self.lexicon.words.values:
+        if not one and lead not in self.known.words.values:
             return None
-        if one and not self.lexicon.whole.match(self.text, end):
+        if one and not self.known.whole.match(self.text, end):
             return None
         start = found.start()
-        ones = Decimal(1) if one else self.lexicon.words.values[lead]
-        fraction = self.lexicon.words.fractions[self.text[self._word_start(end) : end]]
+        ones = Decimal(1) if one else self.known.words.values[lead]
+        fraction = self.known.words.fractions[self.text[self._word_start(end) : end]]
         if ones >= fraction or (not one and not self.text[:end].endswith("s")):
             return None
         value = ones / fraction
@@ -223,15 +218,15 @@ class Finder:
         """A bare number in millions; its unit is that of the measure before it in the sentence or the one before."""
         if self.fiction:
             return None
-        number = number_before(self.text, end, self.lexicon.words)
+        number = number_before(self.text, end, self.known.words)
         if number is None or number.high is None or number.high < _LARGE:
             return None
-        if self.text[number.start : number.end].lower() in self.lexicon.loose:
+        if self.text[number.start : number.end].lower() in self.known.loose:
             return None
         if self.text[max(0, number.start - 2) : number.start].strip() in ("$", "£", "€"):
             return None
         around = self.text[max(0, number.start - 60) : number.start].lower()
-        if self.lexicon.people & set(re.findall(r"[a-z]+", around)):
+        if self.known.people & set(re.findall(r"[a-z]+", around)):
             return Measure(number.start, number.end, "count", "person", number, "large", "person")
         near = last is not None and len(breaks(self.text, last.end, number.start)) <= 1
         if near and last is not None and last.kind in ("currency", "weight") and last.number.high:
@@ -243,7 +238,7 @@ class Finder:
         joint = _ALSO.search(self.text, max(0, one.start - 12), one.start)
         if not joint or one.rule not in ("unit", "share", "count") or one.number.high is None:
             return
-        number = number_before(self.text, joint.start(), self.lexicon.words)
+        number = number_before(self.text, joint.start(), self.known.words)
         if number is None or number.high is None or number.start < joint.start() - 60:
             return
         if self.text[number.end : joint.start()].strip() or self._year(number):
@@ -270,7 +265,7 @@ class Finder:
                 yield made
 
     def _vote(self, start: int, end: int) -> Measure | None:
-        number = number_before(self.text, end, self.lexicon.words)
+        number = number_before(self.text, end, self.known.words)
         if number is None or number.start != start or number.high is None:
             return None
         return Measure(start, end, "count", "vote", number, "also", "vote", "medium")
@@ -279,10 +274,10 @@ class Finder:
         """The numbers of a list that begins by naming its unit: “(in millions of francs: loans, six; rents, four)”."""
         scale = Decimal(1)
         for word in re.findall(r"[a-z]+", self.text[one.start : one.end]):
-            scale *= 100 if word == "hundreds" else self.lexicon.words.scales.get(word, Decimal(1))
+            scale *= 100 if word == "hundreds" else self.known.words.scales.get(word, Decimal(1))
         stop = self.text.find(")" if bracketed else "\n", one.end)
         for found in _ENTRY.finditer(self.text, one.end, stop + 1 if stop >= 0 else len(self.text)):
-            number = number_before(self.text, found.end(), self.lexicon.words)
+            number = number_before(self.text, found.end(), self.known.words)
             if number and number.start == found.start() and number.low is not None and number.high is not None:
                 scaled = Number(number.start, number.end, number.low * scale, number.high * scale)
                 yield Measure(number.start, number.end, one.kind, one.unit, scaled, "also", cert="medium")
@@ -298,8 +293,8 @@ class Finder:
         value = Decimal(found["figure"].replace(",", ""))
         for scale in (found["scale"] or "").split():
             short = {"m": "million", "bn": "billion", "hundred": "hundred"}.get(scale, scale)
-            value *= 100 if short == "hundred" else self.lexicon.words.scales[short]
+            value *= 100 if short == "hundred" else self.known.words.scales[short]
         value += Decimal(found["shillings"] or 0) / 20 + Decimal(found["pence"] or 0) / 240
-        unit = self.lexicon.symbols.get(found["symbol"], self.lexicon.symbols.get(found["symbol"][-1], "USD"))
+        unit = self.known.symbols.get(found["symbol"], self.known.symbols.get(found["symbol"][-1], "USD"))
         end = found.end()
         return Measure(found.start(), end, "currency", unit, Number(found.start(), end, value, value), "money")

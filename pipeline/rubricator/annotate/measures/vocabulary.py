@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
 import ahocorasick_rs
 
-from rubricator.language import table
+from rubricator.language import lexicon
 from rubricator.reading.numerals import NumberWords, number_words
 
 _KINDS: Final = ("currency", "weight", "length", "area", "volume", "temperature", "share", "count")
 
 
 @dataclass(frozen=True)
-class Lexicon:
+class MeasureWords:
     """The automaton over all words of interest; each with its kind and unit.
 
     `below`: before a number that is negative; `great`: words for hundred and more; `loose`: “a million” and its
@@ -44,12 +44,12 @@ class Lexicon:
 
 
 @lru_cache(maxsize=4)
-def lexicon(language: str) -> Lexicon:
-    """The words of a language, English where there are none."""
-    listed, words = table("quantities", language), number_words(language)
+def measure_words(language: str) -> MeasureWords:
+    """The words of a language."""
+    listed, words = lexicon(language).table("quantities"), number_words(language)
     meaning = _meaning(listed, words)
     context = {key: value.split() for key, value in listed["context"].items()}
-    return Lexicon(
+    return MeasureWords(
         ahocorasick_rs.AhoCorasick(list(meaning), matchkind=ahocorasick_rs.MatchKind.LeftmostLongest),
         tuple(meaning.values()),
         frozenset(meaning),
@@ -69,7 +69,7 @@ def lexicon(language: str) -> Lexicon:
     )
 
 
-def _meaning(listed: dict[str, dict[str, str]], words: NumberWords) -> dict[str, tuple[str, str]]:
+def _meaning(listed: Mapping[str, dict[str, str]], words: NumberWords) -> dict[str, tuple[str, str]]:
     found = {
         form.replace("_", " "): (kind, unit)
         for kind in _KINDS

@@ -17,6 +17,7 @@ from rubricator.annotate.names.mentions import Mention, matching_text
 from rubricator.annotate.names.tagger import tagged_mentions
 from rubricator.annotate.names.vocabulary import NameWords, name_words
 from rubricator.annotate.stages import annotator
+from rubricator.language import lexicon
 from rubricator.model.authority import Authority
 from rubricator.model.context import Context
 from rubricator.model.document import Annotation, Document
@@ -31,6 +32,7 @@ _AFTER: Final = re.compile(r",? ([A-Z][a-z]+\.?)(?!\w)")
 
 
 @annotator(
+    wants={"names"},
     reads={"sic", "title", "bibl", "role", "sp", "speaker", "div", "fw"},
     writes={
         "persName", "placeName", "orgName", "title", "roleName", "forename", "surname", "nameLink", "genName", "flag",
@@ -71,8 +73,10 @@ def names(document: Document, context: Context) -> Iterator[Annotation]:
     edition = context.edition
     if edition.annotate.tagger:
         fresh = tagged_mentions(*given, edition)
-    else:
+    elif "names" in lexicon(edition.edition.language).subjects:
         fresh = discovered_mentions(*given, document.source.tokens)
+    else:
+        fresh = iter(())
     cited = Free((one.start, one.end) for one in document.in_layer("title"))
     for mention in sorted([*known, *fresh], key=lambda m: (m.start, -m.end)):
         if mention.kind != "bibl" or cited.between(*reading.source(mention.start, mention.end)):

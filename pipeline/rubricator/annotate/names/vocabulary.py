@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from functools import cache, cached_property
-from importlib.resources import files
 
-from rubricator.language import FALLBACK, table
+from rubricator.language import lexicon
+from rubricator.language.lexicon import split
 
 
 @dataclass(frozen=True)
@@ -102,23 +102,12 @@ class NameWords:
 
 @cache
 def name_words(language: str) -> NameWords:
-    """The lists of a language (a BCP 47 tag; its first part counts), English where there are none."""
-    lists = {key: _split(value) for key, value in table("names", language).items() if isinstance(value, str)}
-    titles = {word: kind for kind, printed in table("names", language)["titles"].items() for word in _split(printed)}
-    sets = {one.name: frozenset(lists[one.name]) for one in fields(NameWords) if one.name in lists}
-    nicknames = dict(pair.split("=", 1) for pair in lists["nicknames"])
-    long = {name: frozenset(_long_list(name, language)) for name in ("common", "towns")}
-    return NameWords(titles=titles, **(sets | long | {"nicknames": nicknames}))  # type: ignore[arg-type]
-
-
-def _long_list(name: str, language: str) -> list[str]:
-    """A list with a file of its own, ``<code>/common.txt`` (words of ordinary prose) or ``<code>/towns.txt``."""
-    folder = files("rubricator.language")
-    path = folder / language.partition("-")[0].lower() / f"{name}.txt"
-    lines = (path if path.is_file() else folder / FALLBACK / f"{name}.txt").read_text(encoding="utf-8").splitlines()
-    return _split(" ".join(line for line in lines if not line.startswith("#")))
-
-
-def _split(text: str) -> list[str]:
-    """Words apart by white space; an underscore stands for a space inside one."""
-    return [word.replace("_", " ") for word in text.split()]
+    """The lists of a language (a BCP 47 tag); a list that it does not have is empty."""
+    known = lexicon(language)
+    listed = known.table("names")
+    lists = {key: split(value) for key, value in listed.items() if isinstance(value, str)}
+    titles = {word: kind for kind, printed in listed.get("titles", {}).items() for word in split(printed)}
+    sets = {one.name: frozenset(lists.get(one.name, ())) for one in fields(NameWords)}
+    nicknames = dict(pair.split("=", 1) for pair in lists.get("nicknames", ()))
+    long = {name: frozenset(known.long_list(name)) for name in ("common", "towns")}
+    return NameWords(**(sets | long | {"titles": titles, "nicknames": nicknames}))  # type: ignore[arg-type]

@@ -120,11 +120,11 @@ def parted(found: Sequence[Block], apparatus: Apparatus) -> list[Block]:
 
 
 def apparatus(found: Sequence[Block], language: str) -> Apparatus:
-    """The notes and calls among the blocks; none where nothing else stands there."""
+    """The notes and calls among the blocks; a text that is nothing but notes has none."""
     if not found:
         return Apparatus()
     made = _apparatus(tuple(found), language)
-    return made if made.without(found) else Apparatus()
+    return made if made.without(parted(found, made)) else Apparatus()
 
 
 @lru_cache(maxsize=2)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Final, NamedTuple
 
-from rubricator.language import alternatives, table
+from rubricator.language import alternatives, lexicon
 from rubricator.reading.blocks import Block
 from rubricator.reading.calls import SIGNS
 from rubricator.reading.note_marks import Form, Kind, Mark, kind_of, label_mark, note_words, rank
@@ -40,8 +40,8 @@ class Body(NamedTuple):
 
 @lru_cache(maxsize=8)
 def _heads(language: str) -> re.Pattern[str]:
-    own, english = (table("notes", code)["words"] for code in (language, "en"))
-    heads, after = ({*own[key], *english[key]} for key in ("heads", "after_heads"))
+    own, english = (lexicon(code).notes for code in (language, "en"))
+    heads, after = ({*own.heads, *english.heads}, {*own.after_heads, *english.after_heads})
     return re.compile(
         rf"[\s_*=\[(]*(?:{alternatives(heads)})(?:\s+(?:{alternatives(after)})\b[^\n]*)?[\s_*=.:\])—–-]*", re.IGNORECASE
     )

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Final
 
 from rubricator.annotate.notes.candidates import Body
-from rubricator.language import alternatives, table
+from rubricator.language import alternatives, lexicon
 from rubricator.reading.blocks import Block
 
 _LEAST: Final = 3
@@ -19,8 +19,8 @@ _FAR: Final = 200
 
 @lru_cache(maxsize=8)
 def _locus(language: str) -> re.Pattern[str]:
-    own, english = (table("notes", code)["words"] for code in (language, "en"))
-    page, line = (alternatives({*own[key], *english[key]}) for key in ("page", "line"))
+    own, english = (lexicon(code).notes for code in (language, "en"))
+    page, line = map(alternatives, ({*own.page, *english.page}, {*own.line, *english.line}))
     number = r"\d{1,4}(?:[—–-]{1,2}\d{1,4})?"
     return re.compile(
         rf"_?(?P<mark>(?:{page})\.?\s(?P<page>{number})[.,]?\s+(?:(?:{line})\.?\s(?P<line>{number}))?"

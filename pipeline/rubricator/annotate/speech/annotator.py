@@ -84,6 +84,7 @@ _REMARK = re.compile(
 
 
 @annotator(
+    needs={"speech"},
     reads={
         *_LEAVES,
         "sp",

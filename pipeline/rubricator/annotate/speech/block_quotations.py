@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-from rubricator.language import alternatives, table
+from rubricator.language import alternatives, lexicon
 from rubricator.model.document import Annotation, Cert
 from rubricator.reading.blocks import Block
 from rubricator.reading.calls import BRACKETED, RAISED
@@ -54,18 +54,18 @@ class Words:
 
 @lru_cache(maxsize=8)
 def _words(language: str) -> Words:
-    listed = table("structure", language)["quotation"]
+    listed = lexicon(language).quotation
     return Words(
-        leads=_any(*listed["spoken"], *listed["written"], *listed["leads"], plural=True),
-        spoken=_any(*listed["spoken"]),
-        written=_any(*listed["written"]),
-        present=frozenset(listed["present"]),
-        past=frozenset(listed["past"]),
-        first=frozenset(listed["first_person"]),
-        pronouns=frozenset(listed["pronouns"]),
-        function_at_end=re.compile(rf"\b(?:{alternatives(listed['function_words'])})\s*$", re.I),
-        articles=_any(*listed["articles"]),
-        paraphrase=_any(*listed["paraphrase"]),
+        leads=_any(*listed.spoken, *listed.written, *listed.leads, plural=True),
+        spoken=_any(*listed.spoken),
+        written=_any(*listed.written),
+        present=frozenset(listed.present),
+        past=frozenset(listed.past),
+        first=frozenset(listed.first_person),
+        pronouns=frozenset(listed.pronouns),
+        function_at_end=re.compile(rf"\b(?:{alternatives(lexicon(language).common.function_words)})\s*$", re.I),
+        articles=_any(*listed.articles),
+        paraphrase=_any(*listed.paraphrase),
     )
 
 

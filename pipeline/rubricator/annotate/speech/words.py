@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import Any, Final
 
-from rubricator.language import table
+from rubricator.language import lexicon
 
 Set = frozenset[str]
 
@@ -120,8 +120,8 @@ class Words:
 
 @cache
 def words(language: str = "en") -> Words:
-    """The words of a BCP 47 tag; English where the language has no table."""
-    tables = table("speech", language)
+    """The words of a BCP 47 tag."""
+    tables = lexicon(language).table("speech")
     verbs, subjects, persons, nouns, clauses = (
         _Section(tables.get(name, {})) for name in ("verbs", "subjects", "persons", "nouns", "clauses")
     )
@@ -219,7 +219,7 @@ def _clause(subjects: _Section, verbs: _Section) -> re.Pattern[str]:
 @cache
 def clipped(language: str = "en") -> tuple[re.Pattern[str], re.Pattern[str]]:
     """Clipped words that begin with an apostrophe, and the ends of words that one may follow."""
-    clauses = _Section(table("speech", language).get("clauses", {}))
+    clauses = _Section(lexicon(language).table("speech").get("clauses", {}))
     after = [*clauses.list("apostrophe_after"), *(rf"\b{word}" for word in clauses.list("apostrophe_words"))]
     begin = rf"['’‘](?:{_either(clauses.list('clipped'))}|\d\ds?)\b"
     return re.compile(begin, re.IGNORECASE), re.compile(rf"(?:{'|'.join(after) or _NEVER})$", re.IGNORECASE)
@@ -228,7 +228,7 @@ def clipped(language: str = "en") -> tuple[re.Pattern[str], re.Pattern[str]]:
 @cache
 def surely_clipped(language: str = "en") -> re.Pattern[str]:
     """Clipped words that are none without their apostrophe, even where it is printed as an opening mark."""
-    clauses = _Section(table("speech", language).get("clauses", {}))
+    clauses = _Section(lexicon(language).table("speech").get("clauses", {}))
     return re.compile(rf"['’‘](?:{_either(clauses.list('surely_clipped'))})\b", re.IGNORECASE)
 
 
