@@ -27,7 +27,10 @@ import unscored
 from rubricator.model import source as sources
 
 ROOT = Path(__file__).resolve().parent.parent
-TASKS = ("structure", "drama", "year-one", "ner", "ner_hipe", "quotes", "quotes-bare", "dates", "roundtrip")
+TASKS = (
+    "structure", "drama", "year-one", "ner", "ner_hipe", "quotes", "quotes-bare", "dates", "roundtrip",
+    "structure-de", "structure-fr", "drama-de", "drama-fr", "speech-de", "speech-fr", "ner-de", "ner-fr", "dates-de",
+)  # fmt: skip
 BARE = "-bare"
 CHAPTER = ROOT / "xml/editions/year-one-5"
 SEXES = {"M": "M", "F": "F"}

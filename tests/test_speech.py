@@ -130,12 +130,12 @@ class TestMarks:
     def test_dash_dialogue(self) -> None:
         text = "—Come in, she said. Shut the door.\n\n—It sticks."
         found = dash_quotations(text, regions(text))
-        assert [text[slice(*one.inner)] for one in found] == ["Come in,", "Shut the door.", "It sticks."]
+        assert [text[slice(*one.inner)] for one in found] == ["Come in", "Shut the door.", "It sticks."]
 
     def test_dash_dialogue_in_french(self) -> None:
         text = "— Entrez, dit-elle. Fermez la porte.\n\n— Elle résiste, s’écria Jorn."
         found = dash_quotations(text, regions(text), words("fr"))
-        assert [text[slice(*one.inner)] for one in found] == ["Entrez,", "Fermez la porte.", "Elle résiste,"]
+        assert [text[slice(*one.inner)] for one in found] == ["Entrez", "Fermez la porte.", "Elle résiste"]
 
     def test_convention_counts_paragraphs(self) -> None:
         assert convention("—Yes.\n\n—No.", [(0, 5), (7, 11)]).dashes is False

@@ -151,7 +151,7 @@ def _unread(chain: Sequence[stages.Annotator], context: Context) -> Iterator[Fin
 def with_guesses(edition: Edition, source: Source) -> Edition:
     """The edition with what nobody stated guessed from the text: title, author, genre, of a bare text its language."""
     meta = edition.edition
-    unstated = edition.folder is None or not meta.language
+    unstated = not meta.language or (edition.folder is None and meta.language == Metadata().language)
     if meta.title and meta.genre and not unstated:
         return edition
     found = guess(source)

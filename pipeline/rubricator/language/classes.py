@@ -22,7 +22,8 @@ class Common:
     """``common.toml``: what several subjects ask for.
 
     `months` holds the forms of each month, the full name first. `cardinals` begin with one, `ordinals` with
-    first (the forms of one parted by ``|``); `tens` begin with twenty. No sentence ends with `function_words`.
+    first (the forms of one parted by ``|``); `tens` begin with twenty. `ordinal_suffixes` make an ordinal of figures.
+    No sentence ends with `function_words`.
     """
 
     months: tuple[Words, ...] = ()
@@ -32,6 +33,7 @@ class Common:
     ordinals: Words = ()
     tens: Words = ()
     last: Words = ()
+    ordinal_suffixes: Words = ()
     function_words: Words = ()
 
     def numbers(self) -> dict[str, int]:
@@ -58,15 +60,20 @@ class Parts:
     """``parts.toml``: words for the parts of a book.
 
     `divisions` maps the word of a numbered heading to the type of its division and its rank (the lower holds the
-    higher), `named` a heading known by name to its type; `front` and `back` say where types stand. `small` and
-    `lowered` stay small in a heading, `name_never` are no part of an author's name. `by`, `edition` and `imprint`
-    stand on title pages, `roles` map words there to what somebody did; `trailers` are patterns of what ends a text.
+    higher), `named` a heading known by name to its type; `front` and `back` say where types stand. `articles` may
+    stand before a word and its number (Book *the* First), `counted` between (Letter *No.* 3), `leads` after a name
+    (Introduction *to* …). `small` and `lowered` stay small in a heading, `name_never` are no part of an author's
+    name. `by`, `edition` and `imprint` stand on title pages, `roles` map words there to what somebody did; `trailers`
+    are patterns of what ends a text.
     """
 
     divisions: Mapping[str, tuple[str, int]] = field(default_factory=_no_divisions)
     named: Mapping[str, str] = field(default_factory=_none)
     front: Words = ("preface", "dedication", "contents", "liminal", "epigraph", "castList")
     back: Words = ("notes", "bibliography", "index", "appendix")
+    articles: Words = ()
+    counted: Words = ()
+    leads: Words = ()
     small: Words = ()
     lowered: Words = ()
     name_never: Words = ()
@@ -86,7 +93,8 @@ class Drama:
     `answers`. `all` and `both` speak together, `crowd` are those of whom others are on in another scene, `crowds`
     more than one can count, `unnamed` another one in each scene; `clauses` begin the description of a role, `joints`
     join names in a label. `asking` and `answering` stand before the name of who does so, `examines` and `talks` in
-    the head of a hearing and of an interview; `men` and `women` are titles of theirs, `voices` are nobody's.
+    the head of a hearing and of an interview; `men` and `women` are titles of theirs, `voices` are nobody's;
+    `same` are those who are on already.
     """
 
     entrances: Words = ()
@@ -128,6 +136,7 @@ class Drama:
     answering: Words = ()
     examines: Words = ()
     talks: Words = ()
+    same: Words = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -87,7 +87,7 @@ def words_of(language: str) -> Words:
         frozenset(of("elided")),
         frozenset(of("prefixes")),
         frozenset(of("living_prefixes")),
-        frozenset(of("unfinished")),
+        frozenset(of("unfinished") or lexicon(language).common.function_words),
         tuple(of("never_twice")),
         pairs("confusions"),
         pairs("alike"),

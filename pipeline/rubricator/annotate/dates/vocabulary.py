@@ -139,13 +139,13 @@ def vocabulary(language: str) -> Vocabulary:
         meanings={form: meaning for words, meaning in meanings.items() for form in (key(words), _curled(words))},
         abbreviations=frozenset(form for names in common.months for form in names[1:]),
         weekdays=tuple(names[0] for names in common.weekdays),
-        ordinal_suffixes=tuple(data["ordinal_suffixes"]),
-        lexer=_lexer(data, meanings),
+        ordinal_suffixes=common.ordinal_suffixes,
+        lexer=_lexer(data, meanings, common),
         triggers=ahocorasick_rs.AhoCorasick(patterns, matchkind=ahocorasick_rs.MatchKind.LeftmostLongest),
         plain=frozenset(at for at, words in enumerate(patterns) if words in direct),
         lean_before=_lean_before(meanings),
         lean_after=_lean_after(meanings),
-        digits=_digits(data),
+        digits=_digits(data, common),
     )
 
 
@@ -267,14 +267,14 @@ def _grouped(words: Iterable[str]) -> str:
 _SINGLE: Final = re.compile(rf"{_LETTER}+")
 
 
-def _lexer(data: Mapping[str, Any], meanings: Mapping[str, Meaning]) -> re.Pattern[str]:
+def _lexer(data: Mapping[str, Any], meanings: Mapping[str, Meaning], common: Common) -> re.Pattern[str]:
     phrases = [word for word in meanings if not _SINGLE.fullmatch(word)]
     starts = "".join(sorted({re.escape(word[0]) for word in phrases}))
     centuries = _words(data["words"]["century"])
     elisions = f"{cased(data['elisions'])}|" if data["elisions"] else ""
     about = _words(_rstripped(data["words"]["about_number"]))
-    ordinal = _ordinal_suffix(data["ordinal_suffixes"])
-    suffixes = "|".join(one for one in data["ordinal_suffixes"] if one != ".")
+    ordinal = _ordinal_suffix(common.ordinal_suffixes)
+    suffixes = "|".join(one for one in common.ordinal_suffixes if one != ".")
     eras = _words(form for name in ("bc", "ad") for form, _ in _each(data["words"][name], ("", None)))
     misread = rf"[Il]\d?(?:{suffixes})\b" if suffixes else _NEVER
     misread_ = rf"(?:[123]O|2[Il])(?:{suffixes})\b" if suffixes else _NEVER
@@ -334,9 +334,9 @@ def _decade_after(leads: Iterable[str]) -> str:
 # --- where to look
 
 
-def _digits(data: Mapping[str, Any]) -> re.Pattern[str]:
+def _digits(data: Mapping[str, Any], common: Common) -> re.Pattern[str]:
     """Years, ordinals, eras after figures, dates in figures."""
-    suffixes = "|".join(re.escape(one) for one in data["ordinal_suffixes"] if one != ".")
+    suffixes = "|".join(re.escape(one) for one in common.ordinal_suffixes if one != ".")
     ordinal = rf"|\d{{0,2}}(?:{suffixes})\b" if suffixes else ""
     eras = _words(form for name in ("bc", "ad") for form, _ in _each(data["words"][name], ("", None)))
     return re.compile(

@@ -24,6 +24,7 @@ from rubricator.annotate.drama.script import (
 )
 from rubricator.annotate.layout.divisions import trailer
 from rubricator.annotate.verse.stanzas import is_stanza, short_runs, stanzas
+from rubricator.language import lexicon
 from rubricator.model.document import Annotation, Cert
 from rubricator.reading.blocks import SPACE, Block, Page
 
@@ -61,6 +62,18 @@ class Stage:
         alone = {folded(label): id for label, id in labels if " " not in id and not self.cast.is_chorus(label)}
         return alone | dict(self.roll.names)
 
+    @cached_property
+    def _name_words(self) -> frozenset[str]:
+        """Words of which the labels and the names of the cast are made."""
+        names = (*map(folded, self.cast.resolved), *(one.name for one in self.cast.known))
+        return frozenset(word for name in names for word in name) | frozenset(lexicon(self.language).drama.same)
+
+    def persons_come(self, words: str) -> bool:
+        """True for a line that lists who is on: “Chimène, Elvire.”, “Les mêmes, puis Molière.”"""
+        named = [word for word in words.split() if word[:1].isupper()]
+        known = sum(not self._name_words.isdisjoint(folded(word)) for word in named)
+        return bool(named) and known >= _LISTED * len(named)
+
     @property
     def sung(self) -> re.Pattern[str]:
         """Words of a direction after which somebody sings or reads."""
@@ -74,6 +87,10 @@ class Stage:
     def who(self, label: str, scene: int) -> str:
         """Ids of those whom a label means in the scene that begins there."""
         return self.namesakes.get((scene, label)) or self.cast.who(label)
+
+
+_LISTED: Final = 0.6
+"""Share of the capitalised words of a list of persons that are known from labels or the cast."""
 
 
 class Spoken(NamedTuple):

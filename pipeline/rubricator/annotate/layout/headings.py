@@ -20,6 +20,7 @@ from rubricator.reading.figures import ROMAN, roman
 _BARE: Final = re.compile(rf"[_(\[*§ ]*(?P<number>{ROMAN}|\d{{1,3}})[_)\].:* ]*", re.DOTALL)
 _NUMBERED_TITLE: Final = re.compile(rf"(?P<number>{ROMAN}|\d{{1,3}})(?P<sep>[.:)—–-]*)\s+(?P<rest>\S.*)", re.DOTALL)
 _WORD: Final = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
+_FIGURES: Final = re.compile(r"\d+")
 _COUNTED: Final = re.compile(r"^\d+\s+")
 _DASHES: Final = re.compile(r"--|[—–]")
 """What parts the phrases of an argument; a title has one at most."""
@@ -67,10 +68,16 @@ class Words:
     small: frozenset[str]
     trailer: re.Pattern[str]
 
+    articles: re.Pattern[str]
+    suffix: re.Pattern[str]
+
     def value(self, number: str) -> int:
         """Value of a number written in figures, Roman letters or words; -1 for a last one."""
-        word = " ".join(re.sub(r"[-–]", " ", number).lower().split()).removeprefix("the ")
-        return int(word) if word.isdecimal() else self.numbers.get(word, 0) or roman(word)
+        word = self.articles.sub("", " ".join(re.sub(r"[-–]", " ", number).lower().split()))
+        figures = _FIGURES.match(word)
+        if figures:
+            return int(figures[0])
+        return self.numbers.get(word, 0) or roman(word) or roman(self.suffix.sub("", word))
 
 
 @lru_cache(maxsize=8)
@@ -80,19 +87,24 @@ def words(language: str) -> Words:
     numbers = lexicon(language).common.numbers()
     spelled = alternatives([*numbers]).replace(r"\ ", r"[\s–-]+")
     keys = alternatives([*listed.divisions])
-    number = rf"(?P<number>\d{{1,4}}|(?:{ROMAN})\b|(?:{spelled})\b)"
+    suffix = alternatives(lexicon(language).common.ordinal_suffixes)
+    article = rf"(?:(?:{alternatives(listed.articles)})\b['’]?\s*)?"
+    counted = rf"(?:(?:{alternatives(listed.counted)})\.?\s*)?"
+    figures = rf"\d{{1,4}}(?:{suffix})?|(?:{ROMAN})\b"
+    number = rf"(?P<number>(?:{spelled})(?!\w)|{figures})"
+    first = rf"(?P<number>(?:{spelled})(?!\w)|(?:\d{{1,3}}|(?:{ROMAN}))(?:{suffix}))"
+    begin = rf"[_*=\[ ]*{article}"
     return Words(
-        re.compile(
-            rf"[_*=\[ ]*(?:the\s+)?(?P<key>{keys})(?![^\W\d_])[.\s]*(?:the\s+|no\.\s*)?{number}(?P<rest>.*)",
-            re.I | re.S,
-        ),
-        re.compile(rf"[_*=\[ ]*(?:the\s+)?(?P<number>{spelled})\s+(?P<key>{keys})\b(?P<rest>.*)", re.I | re.S),
+        re.compile(rf"{begin}(?P<key>{keys})(?![^\W\d_])[.\s]*{article}{counted}{number}(?P<rest>.*)", re.I | re.S),
+        re.compile(rf"{begin}{first}\s+(?P<key>{keys})\b(?P<rest>.*)", re.I | re.S),
         {key: (kind, rank) for key, (kind, rank) in listed.divisions.items()},
         listed.named,
-        re.compile(rf"(?P<name>{alternatives([*listed.named])})(?: to\b| of\b|[.:—])"),
+        re.compile(rf"(?P<name>{alternatives([*listed.named])})(?: (?:{alternatives(listed.leads)})\b|[.:—])"),
         numbers,
         frozenset(listed.small),
         re.compile(rf"[_*\[ ]*(?:{'|'.join(listed.trailers) or NEVER})[.!_*\] ]*", re.I),
+        re.compile(rf"^(?:{alternatives(listed.articles)})(?:\b['’]?\s*)"),
+        re.compile(rf"(?:{suffix})$"),
     )
 
 

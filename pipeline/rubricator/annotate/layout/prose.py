@@ -223,6 +223,8 @@ def _epigraph(found: Sequence[Block], at: int, setting: Setting) -> Recognised:
     verses = end
     if end == at:
         end = next((n for n in range(at + 1, min(at + 4, len(found))) if _is_attribution(found[n])), at)
+        if _is_dialogue(found, at, end):
+            return None
         longest = _EPIGRAPH * (1 if setting.headed else 4)
         if end == at or sum(len(block.text) for block in found[at:end]) > longest:
             return None
@@ -245,6 +247,12 @@ def _epigraph(found: Sequence[Block], at: int, setting: Setting) -> Recognised:
 def _argument(found: Sequence[Block], at: int, setting: Setting) -> Recognised:
     """What the division is about, told right under its headings."""
     return argument(found, at, setting.language, setting.page) if setting.headed and not at else None
+
+
+def _is_dialogue(found: Sequence[Block], first: int, last: int) -> bool:
+    """True where a dash opens talk, not the name of an author: it is asked, cried, or answered after a dash."""
+    talk = (found[first], *found[last + 1 : last + 4])
+    return found[last].text.rstrip()[-1:] in "?!…" or any(block.text[0] in "—–-" for block in talk)
 
 
 def _is_attribution(block: Block) -> bool:

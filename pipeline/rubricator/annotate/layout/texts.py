@@ -174,6 +174,8 @@ def _division(one: Division, main: Sequence[Block], setting: Setting) -> Iterato
     for kind, first, last in one.heads:
         if kind == "label":
             yield Annotation("label", first, last, {}, one.rule, one.cert)
+        elif kind == "title" and setting.stage and setting.stage.persons_come(main[0].source[first:last]):
+            yield Annotation("stage", first, last, {"type": "entrance"}, "stage-direction")
         else:
             yield Annotation("head", first, last, {"type": kind} if kind else {}, one.rule, one.cert)
     headed = any(kind != "label" for kind, _, _ in one.heads)

@@ -14,6 +14,7 @@ from rubricator.annotate.names.discovery import discovered_mentions, reasons
 from rubricator.annotate.names.free import Free
 from rubricator.annotate.names.known import known_mentions
 from rubricator.annotate.names.mentions import Mention, matching_text
+from rubricator.annotate.names.nouns import listed_mentions
 from rubricator.annotate.names.tagger import tagged_mentions
 from rubricator.annotate.names.vocabulary import NameWords, name_words
 from rubricator.annotate.stages import annotator
@@ -73,7 +74,9 @@ def names(document: Document, context: Context) -> Iterator[Annotation]:
     edition = context.edition
     if edition.annotate.tagger:
         fresh = tagged_mentions(*given, edition)
-    elif "names" in lexicon(edition.edition.language).subjects:
+    elif "method" in (listed := lexicon(edition.edition.language).table("names")):
+        fresh = listed_mentions(*given, edition.edition.language)
+    elif listed:
         fresh = discovered_mentions(*given, document.source.tokens)
     else:
         fresh = iter(())

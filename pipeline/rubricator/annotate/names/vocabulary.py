@@ -106,8 +106,23 @@ def name_words(language: str) -> NameWords:
     known = lexicon(language)
     listed = known.table("names")
     lists = {key: split(value) for key, value in listed.items() if isinstance(value, str)}
+    if "shared" in listed:
+        lists = _with_shared(lists, lexicon(listed["shared"]).table("names"))
     titles = {word: kind for kind, printed in listed.get("titles", {}).items() for word in split(printed)}
     sets = {one.name: frozenset(lists.get(one.name, ())) for one in fields(NameWords)}
     nicknames = dict(pair.split("=", 1) for pair in lists.get("nicknames", ()))
-    long = {name: frozenset(known.long_list(name)) for name in ("common", "towns")}
+    sources = [known, *([lexicon(listed["shared"])] if "shared" in listed else [])]
+    long = {"common": frozenset(known.long_list("common"))}
+    long["towns"] = frozenset(town for one in sources for town in one.long_list("towns"))
     return NameWords(**(sets | long | {"titles": titles, "nicknames": nicknames}))  # type: ignore[arg-type]
+
+
+_SHARED = ("male_forenames", "female_forenames", "famous")
+"""Lists of names that a language may take over from another one."""
+
+
+def _with_shared(own: Mapping[str, tuple[str, ...]], other: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
+    """The lists of a language with the names of another one, those apart that are no names in the first."""
+    never = frozenset(own.get("not_names", ()))
+    more = {key: tuple(name for name in split(other[key]) if name not in never) for key in _SHARED}
+    return {**own, **{key: (*own.get(key, ()), *names) for key, names in more.items()}}

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from rubricator.annotate.speech import mending
 from rubricator.annotate.speech.cues import Mention
-from rubricator.annotate.speech.dashes import dash_quotations
+from rubricator.annotate.speech.dashes import dash_quotations, parted
 from rubricator.annotate.speech.kinds import Kinds, Verdict
 from rubricator.annotate.speech.marks import Convention, Quotation, Span, convention, quotations
 from rubricator.annotate.speech.nested import nested_speakers
@@ -111,10 +111,10 @@ def speech(document: Document, context: Context) -> Iterator[Annotation]:
     style = convention(document.text, regions)
     added = [(a.start, a.attrs["mark"]) for a in document.in_layer("supplied") if "mark" in a.attrs]
     found = quotations(document.text, regions, added, style, language)
+    if style.dashes or vocabulary.incise:
+        found = list(parted(document.text, regions, found, vocabulary))
     if style.dashes:
-        found = sorted(
-            found + dash_quotations(document.text, regions, vocabulary), key=lambda one: (one.start, -one.end)
-        )
+        found = _with_dashes(found, dash_quotations(document.text, regions, vocabulary))
     found = list(mending.parted(document.text, regions, mending.joined(found), vocabulary))
     found = mending.led_out(document.text, found, vocabulary)
     tale = _is_tale(context.edition.edition.genre, regions, found)
@@ -148,6 +148,19 @@ def _kinds_of_ids(document: Document, context: Context) -> Callable[[str], str]:
         if "ref" in one.attrs
     }
     return lambda id: context.authority.kind(id) or tagged.get(id, "person")
+
+
+def _with_dashes(found: Sequence[Quotation], dashed: Sequence[Quotation]) -> list[Quotation]:
+    """Both kinds in order; what stands after a dash goes before marks that enclose the same words."""
+    marked = sorted((one.start, one.end) for one in found)
+    starts = [start for start, _ in marked]
+    free = [one for one in dashed if not _is_covered(one, marked, starts)]
+    return sorted([*found, *free], key=lambda one: (one.start, -one.end))
+
+
+def _is_covered(one: Quotation, marked: Sequence[Span], starts: Sequence[int]) -> bool:
+    at = bisect_right(starts, one.start) - 1
+    return at >= 0 and marked[at][1] > one.start
 
 
 def _known_errors(document: Document) -> set[int]:
@@ -193,7 +206,7 @@ def _is_tale(name: str, regions: Sequence[Span], found: Sequence[Quotation]) -> 
     """A tale by its genre; without one, where one paragraph in ten or more begins with quoted words."""
     if name:
         return genre(name).literary
-    begin = sum(1 for one in found if one.depth == 0 and one.start - regions[one.region][0] <= 1)
+    begin = sum(1 for one in found if one.depth == 0 and (one.dash or one.start - regions[one.region][0] <= 1))
     return begin * 10 >= len(regions)
 
 

@@ -1,4 +1,10 @@
-"""Dialogue marked by dashes: ``—Come up, he cried. Come up!`` (TEI Guidelines 3.3.3)."""
+"""Dialogue marked by dashes: ``—Come up, he cried. Come up!`` (TEI Guidelines 3.3.3).
+
+Two ways to set a reporting clause are known. Between dashes (``—Llega tarde —dijo Elena—. Ya hemos cenado.``) the
+dashes part what is said from what is told. Without them (``— Oui, dit la petite, il joue avec moi.``) the clause
+begins at its verb or subject, and goes on to the stop after it and through what depends on it (``qui riait``,
+``with some spirit``) or is told in the past of a third person; the rest is said again.
+"""
 
 from __future__ import annotations
 
@@ -8,57 +14,150 @@ from typing import Final
 
 from rubricator.annotate.speech.marks import Quotation, Span
 from rubricator.annotate.speech.words import Words, words
-from rubricator.reading.sentences import shortens
 
-_DASH: Final = re.compile(r"(?:—|–|--|―)\s*(?=\S)")
-_END: Final = re.compile(r"[.!?…]+(?=\s|$)|\s+—\s*")
-_NARRATIVE: Final = re.compile(
-    r"\s*(?:He|She|They|[A-Z][a-z]+(?:\s+[A-Z][a-z]+)?|His|Her|The)\s+(?:\w+ly\s+)?[a-z]+ed\b"
-)
+_DASH: Final = re.compile(r"(?:—|–|--|―|-(?=\s))\s*(?=\S)")
+_INNER: Final = re.compile(r"(?<=[\s,.!?…;:])(?:—|–|--|―)\s*|(?:—|–|--|―)(?=[\s,.;:!?…])\s*")
+"""A dash inside a paragraph that has white space or a stop at one side of it."""
+_STOP: Final = re.compile(r"[.!?…]+[”’»)]*(?=\s|$)|[,;:](?=\s)")
+_FULL: Final = ".!?…”’»)"
+_WORD: Final = re.compile(r"[^\W\d_]+")
 
 
 def dash_quotations(text: str, regions: Sequence[Span], vocabulary: Words | None = None) -> list[Quotation]:
     """The pieces of speech in paragraphs that begin with a dash: the paragraph less its reporting clauses."""
     found: list[Quotation] = []
+    known = vocabulary or words()
     for number, (start, end) in enumerate(regions):
         if dash := _DASH.match(text, start, end):
-            for begin, stop in _pieces(text, dash.end(), end, vocabulary or words()):
+            for begin, stop in _pieces(text, dash.end(), end, known):
                 found.append(Quotation(begin, stop, number, dash=True, last_region=number))
     return found
 
 
-def _pieces(text: str, start: int, end: int, vocabulary: Words) -> Iterator[Span]:
+def parted(text: str, regions: Sequence[Span], found: Sequence[Quotation], known: Words) -> Iterator[Quotation]:
+    """Marked quotations without the reporting clauses inside their marks, and cut where a dash begins an answer."""
+    for one in found:
+        cuts = [one] if one.last_region == one.region else list(_answers(text, regions, one))
+        for piece in cuts:
+            yield from _without_clauses(text, piece, known) if known.incise and piece.depth == 0 else [piece]
+
+
+def _answers(text: str, regions: Sequence[Span], one: Quotation) -> Iterator[Quotation]:
+    dashes = {at: _DASH.match(text, *regions[at]) for at in range(one.region + 1, one.last_region + 1)}
+    begins = [(at, dash.end()) for at, dash in dashes.items() if dash]
+    if not begins:
+        yield one
+        return
+    first, starts = begins[0][0], [one.start, *(start for _, start in begins)]
+    ends = [*(regions[at - 1][1] for at, _ in begins), one.end]
+    for number, (start, end) in enumerate(zip(starts, ends, strict=True)):
+        region = one.region if not number else begins[number - 1][0]
+        last = begins[number][0] - 1 if number < len(begins) else one.last_region
+        opens = [mark for mark in one.opens if start <= mark[0] < end]
+        closes = [mark for mark in one.closes if start < mark[1] <= end]
+        yield Quotation(start, end, region, opens, closes, one.depth, (), region >= first, last_region=last)
+
+
+def _without_clauses(text: str, one: Quotation, known: Words) -> Iterator[Quotation]:
+    start, end = one.inner
+    pieces = [piece for span in _between_clauses(text, start, end, known) for piece in _trimmed(text, *span)]
+    if one.last_region != one.region or len(pieces) < 2:
+        yield one
+        return
+    for number, (begin, stop) in enumerate(pieces):
+        first, last = number == 0, number == len(pieces) - 1
+        opens, closes = one.opens if first else [], one.closes if last else []
+        faults = tuple(fault for fault in one.faults if (closes if fault == "missing-open" else opens))
+        edges = one.start if first else begin, one.end if last else stop
+        yield Quotation(*edges, one.region, opens, closes, 0, faults, dash=True, last_region=one.last_region)
+
+
+def _pieces(text: str, start: int, end: int, known: Words) -> Iterator[Span]:
+    between = _between_dashes(text, start, end, known)
+    for begin, stop in between or _between_clauses(text, start, end, known):
+        yield from _trimmed(text, begin, stop)
+
+
+def _between_dashes(text: str, start: int, end: int, known: Words) -> list[Span]:
+    """What is said where dashes set off what is told; nothing where no clause of saying follows a dash."""
+    dashes = list(_INNER.finditer(text, start, end))
+    told = [at for at, dash in enumerate(dashes) if _clause_at(text, dash.end(), end, known)]
+    if not told:
+        return []
+    said, at, resumes = [], start, 0
+    for number, dash in enumerate(dashes):
+        if number in told and number >= resumes:
+            said.append((at, dash.start()))
+            at, resumes = (dashes[number + 1].end(), number + 2) if number + 1 < len(dashes) else (end, number + 1)
+            at += len(text[at:end]) - len(text[at:end].lstrip(" ,.;:"))
+    return [*said, (at, end)]
+
+
+def _clause_at(text: str, at: int, end: int, known: Words) -> bool:
+    """True where a verb of saying stands at once, in small letters: “dijo Elena”, “сказал он”."""
+    found = [word[0] for word in _WORD.finditer(text, at, min(end, at + _NEAR))][:3]
+    return bool(found) and found[0][0].islower() and any(word in known.say for word in found)
+
+
+_NEAR: Final = 40
+"""Characters after a dash in which a verb of saying and its subject stand."""
+_SHORT: Final = 3
+"""Words so short do not show their tense by their ends."""
+
+
+def _between_clauses(text: str, start: int, end: int, known: Words) -> Iterator[Span]:
     at = start
     while at < end:
-        clause = _reporting(text, at, end, vocabulary)
+        clause = _reporting(text, at, end, known)
         if clause is None:
-            yield from _trimmed(text, at, end)
+            yield at, end
             return
-        yield from _trimmed(text, at, clause.start())
-        at = _ended(text, clause.end(), end)
-        if not at:
-            return
-        while (narrative := _NARRATIVE.match(text, at, end)) and (stop := _ended(text, narrative.end(), end)):
-            at = stop
+        resumed = _resumed(text, clause.end(), end, known)
+        goes_on = resumed < end and text[resumed:end].lstrip()[:1].islower()
+        comma = text[clause.start() - 1] == "," and not goes_on
+        yield at, clause.start() - comma
+        at = resumed
 
 
-def _ended(text: str, start: int, end: int) -> int:
-    """Behind the next end of a sentence, or the next dash; 0 without one."""
-    found = (one for one in _END.finditer(text, start, end) if not shortens(text, one.start()))
-    return next((one.end() for one in found), 0)
+def _resumed(text: str, at: int, end: int, known: Words) -> int:
+    """Where speech goes on after a reporting clause, the end where it does not."""
+    while stop := _STOP.search(text, at, end):
+        at = stop.end()
+        word = _WORD.search(text, at, end)
+        if word is None:
+            break
+        whole = stop[0][0] in _FULL
+        if not (_is_told(text, word.start(), end, known) if whole else _depends(word[0], known)):
+            return at
+    return end
 
 
-def _reporting(text: str, start: int, end: int, vocabulary: Words) -> re.Match[str] | None:
-    for found in vocabulary.clause.finditer(text, start, end):
-        if (found["verb"] or found["inverted"]) in vocabulary.say:
+def _depends(word: str, known: Words) -> bool:
+    """True for the first word of what depends on a reporting clause: a relative, a participle, a preposition."""
+    return word in known.dependent or word.endswith(known.participle_ends)
+
+
+def _is_told(text: str, at: int, end: int, known: Words) -> bool:
+    """True for a sentence about a third person in the past, which nobody says: “Il se leva.”"""
+    stop = re.compile(r"[.!?…]").search(text, at, end)
+    found = _WORD.findall(text, at, stop.start() if stop else end)
+    if stop is None or stop[0] != "." or any(word in known.first_or_second for word in found):
+        return False
+    told = any(word in known.past or (len(word) > _SHORT and word.endswith(known.past_ends)) for word in found[1:6])
+    return told and (found[0].lower() in known.third or (found[0] not in known.small and found[0][0].isupper()))
+
+
+def _reporting(text: str, start: int, end: int, known: Words) -> re.Match[str] | None:
+    for found in known.clause.finditer(text, start, end):
+        if (found["verb"] or found["inverted"]) in known.say:
             return found
     return None
 
 
 def _trimmed(text: str, start: int, end: int) -> Iterator[Span]:
-    while start < end and text[start].isspace():
+    while start < end and (text[start].isspace() or text[start] in "—–"):
         start += 1
-    while end > start and text[end - 1].isspace():
+    while end > start and (text[end - 1].isspace() or text[end - 1] in "—–"):
         end -= 1
-    if start < end:
+    if any(map(str.isalnum, text[start:end])):
         yield start, end

@@ -90,6 +90,8 @@ class Kinds:
         speaker = self.speakers.get(at, _NOBODY)
         if one.unmarked:
             return self._unmarked(speaker)
+        if one.dash:
+            return self._said(speaker)
         floor = self.regions[one.region][0]
         if self.tale and one.start == floor:
             return _WORDS_AS_WORDS if self._calls(speaker, one) else self._said(speaker)
@@ -99,7 +101,7 @@ class Kinds:
         if self.tale and last and (aside := self._aside(one, last, tail)):
             return aside
         reported = self._reported(speaker, one)
-        if self.tale and last not in self.naming and (reported or one.dash or one.start <= floor + 1):
+        if self.tale and last not in self.naming and (reported or one.start <= floor + 1):
             return self._said(speaker)
         case = _Case(one, speaker, self._first_words(*one.inner), lead, last, tail, reported)
         sentence = self._sentence_like(*one.inner, case.mid)
@@ -177,7 +179,7 @@ class Kinds:
 
     def _in_fiction(self, case: _Case, sentence: bool) -> Verdict:
         one, words, last = case.one, case.words, case.last
-        if one.dash or case.reported:
+        if case.reported:
             return self._said(case.speaker)
         small = not words or words[0][:1].islower()
         if not sentence and (case.mid or small) and one.start > self.regions[one.region][0] + 1:

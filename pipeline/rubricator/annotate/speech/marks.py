@@ -34,7 +34,8 @@ _FAMILY: Final[dict[str, str]] = {
     "'": "prime", "`": "prime", "´": "prime",
 }  # fmt: skip
 _CLOSED_BY_OTHERS: Final = {
-    "straight": ("single", "prime", "double"), "double": ("single", "prime", "straight"), "low": ("single", "prime"),
+    "straight": ("single", "prime", "double", "low"), "double": ("single", "prime", "straight"),
+    "low": ("single", "prime"),
     "angle": ("single", "prime"), "angle1": ("single", "prime"), "low1": ("single", "prime"),
 }  # fmt: skip
 """Families of open marks that a closing mark of another family closes, where its own is not open."""
@@ -74,8 +75,8 @@ class Quotation:
 
 
 class Convention(NamedTuple):
-    """How a document marks speech: the family of its outer marks, whether single ones can be outer,
-    whether paragraphs of dialogue begin with a dash, whether angle marks point inwards (»…«).
+    """How a document marks speech: the family of its outer marks, whether paragraphs of dialogue (or, between angle
+    marks, the answers) begin with a dash, whether angle marks point inwards (»…«).
     """
 
     outer: str = "straight"
@@ -102,7 +103,8 @@ def convention(text: str, regions: Sequence[Span]) -> Convention:
     dashed = sum(1 for start, end in regions if text[start : start + 1] in "—–-―" and _DASH.match(text, start, end))
     marked = sum(1 for mark in firsts if mark in _FAMILY and mark)
     inward = "»" in text and len(_INWARD.findall(text)) > len(_OUTWARD.findall(text))
-    return Convention(outer, dashed > 4 and dashed > 2 * marked, inward, "„" in text)
+    answers = dashed > 4 and (dashed > 2 * marked or outer == "angle")
+    return Convention(outer, answers, inward, "„" in text)
 
 
 _PRIME_OPEN: Final = re.compile(r"'(?<=[,:] ')(?=[A-Z])")

@@ -93,6 +93,16 @@ class Words:
     """The pronoun of the narrator."""
     clause: re.Pattern[str]
     """A reporting clause in talk that dashes mark: groups ``verb`` or, before its subject, ``inverted``."""
+    incise: bool
+    """A reporting clause stands inside the quotation marks."""
+    past_ends: tuple[str, ...]
+    """Ends of verbs in the past of a tale."""
+    third: Set
+    """Subject pronouns of the third person."""
+    first_or_second: Set
+    """Words by which somebody speaks of himself or to others."""
+    dependent: Set
+    """Words that begin what depends on a reporting clause."""
     address: re.Pattern[str]
     """What stands before a name that is addressed."""
 
@@ -197,22 +207,34 @@ def words(language: str = "en") -> Words:
         ),
         direct=re.compile(rf"\b(?:{_either(subjects.list('direct'))})\b"),
         narrator=re.compile("|".join(_whole(word) for word in subjects.list("first_person")) or _NEVER),
-        clause=_clause(subjects, verbs),
+        clause=_clause(subjects, verbs, persons.list("kin")),
+        incise=bool(verbs.list("incise")),
+        past_ends=verbs.ends("past_ends"),
+        third=frozenset(word for word, kind in subjects.pairs("pronouns").items() if kind in ("M", "F", "P")),
+        first_or_second=subjects.set("direct"),
+        dependent=clauses.set("dependent"),
         address=re.compile(
             rf"(?:[,;!?.—–\-…“\"'‘«(]|\b(?i:{_either(persons.list('address'))})[\s_“\"'‘«]*)[\s_“\"'‘«]*$"
         ),
     )
 
 
-def _clause(subjects: _Section, verbs: _Section) -> re.Pattern[str]:
+def _clause(subjects: _Section, verbs: _Section, kin: Sequence[str]) -> re.Pattern[str]:
     pronoun = f"(?i:{_either(subjects.pairs('pronouns'))})"
     determiner = _either(subjects.list("determiners"))
-    name = r"[^\W\d_a-z][\w’'-]*"
-    between = rf"(?:(?:{_either(verbs.list('between'))}|\w+(?:{_either(verbs.list('adverb_ends'))}))\s+){{0,2}}"
+    name = r"[^\W\d_a-zà-öø-ÿ][\w’'-]*"
+    adverb = rf"(?:{_either(verbs.list('between'))}|\w+(?:{_either(verbs.list('adverb_ends'))}))"
     described = rf"(?:{determiner})\s+[^\W\d_]+(?:\s+[^\W\d_]+)?"
+    before = rf"(?:\w['’]|(?:{_either(subjects.list('objects'))})\s+)?"
+    inverted = (
+        rf"(?<=[,.!?…»])\s+{before}(?P<inverted>[^\W\d_A-Z]+)"
+        rf"(?:(?:\s+{adverb}){{0,2}}\s+|-(?:t-)?)(?:{pronoun}|(?:{determiner})(?:['’]|\b)|(?:{_either(kin)})\b|{name})"
+    )
+    if not verbs.list("subject_first"):
+        return re.compile(rf"(?P<verb>{_NEVER})|{inverted}")
     return re.compile(
-        rf"(?<=[,.!?…])\s+(?:{pronoun}|{described}|{name}(?:\s+{name}){{0,2}})\s+{between}(?P<verb>[^\W\d_A-Z]+)\b|"
-        rf"(?<=[,.!?…])\s+(?:\w['’])?(?P<inverted>[^\W\d_A-Z]+)(?:\s+|-(?:t-)?)(?:{pronoun}|{determiner}|{name})\b"
+        rf"(?<=[,.!?…])\s+(?:{pronoun}|{described}|{name}(?:\s+{name}){{0,2}})\s+(?:{adverb}\s+){{0,2}}"
+        rf"(?P<verb>[^\W\d_A-Z]+)\b|{inverted}"
     )
 
 
