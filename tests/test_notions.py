@@ -53,7 +53,6 @@ EXCEPTIONS: Final = {
     ("speech/block_quotations.py", "word"): "compounds count as two words",
     ("speech/cues.py", "sentence end"): "a cue ends at quotation marks, line ends and semicolons, too",
     ("speech/cues.py", "word"): "figures are words of a cue: the 2nd officer",
-    ("letters/parts.py", "word"): "an address up to its stop, to move to the reading room",
     ("names/nouns.py", "sentence end"): "whether a capital opens a sentence, a quotation or a bracket",
     ("speech/dashes.py", "sentence end"): "a dash ends the speech as well; abbreviations are asked of the reading room",
     ("speech/dashes.py", "word"): "the subject of the narrator’s sentence, to move to the lexicon",
