@@ -89,13 +89,28 @@ class Lexicon:
         return typed(classes, self.table(subject))
 
 
+class _Nothing(tuple[Any, ...]):
+    """What a language lacks: an empty list and an empty table in one."""
+
+    def __getitem__(self, key: Any) -> Any:
+        return self if isinstance(key, str) else super().__getitem__(key)
+
+    def get(self, key: str, otherwise: Any = None) -> Any:
+        """Nothing is listed."""
+        return otherwise
+
+    def items(self) -> tuple[tuple[str, Any], ...]:
+        """Nothing is listed."""
+        return ()
+
+
 @cache
 def table(subject: str, language: str) -> Mapping[str, Any]:
     """The lists of a subject as they are; ``structure`` is all that names the parts of a text. Prefer `lexicon`."""
     known = lexicon(language)
     if subject != "structure":
         shared = asdict(known.common) if subject == "dates" else {}
-        return defaultdict(tuple, {**shared, **known.table(subject)})
+        return defaultdict(_Nothing, {**shared, **known.table(subject)})
     parts, drama, common = asdict(known.parts), asdict(known.drama), known.common
     return {
         "divisions": parts["divisions"],
