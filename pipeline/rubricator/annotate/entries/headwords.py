@@ -15,6 +15,7 @@ from typing import Final, NamedTuple
 from rubricator.annotate.entries.units import NONE, Series, Unit, series
 from rubricator.model.name_forms import unaccented
 from rubricator.reading.blocks import Block
+from rubricator.reading.figures import roman
 from rubricator.reading.series import Member, climb
 
 _LEAST: Final = 8
@@ -94,6 +95,8 @@ def _series(found: Sequence[Block], candidates: Sequence[Headword], share: float
     least = max(_LEAST, share * len(candidates), _ROOT * len(candidates) ** 0.5)
     if len(rising) < least or rising[-1].at - rising[0].at > _DENSE * len(rising) or _is_one_word(rising):
         return NONE
+    if _are_numbered(found, rising):
+        return NONE
     units = [Unit(one.at, one.start, one.end, one.alone, "headword") for one in rising]
     return series(units, found, "dictionary", _LONGEST, f"{len(units)} headwords in the order of the alphabet")
 
@@ -112,6 +115,12 @@ def _letter_of_slice(rising: Sequence[Headword]) -> str:
 def _is_one_word(rising: Sequence[Headword]) -> bool:
     """True where few words come again and again, as speakers' labels do."""
     return len({one.key for one in rising}) * 2 < len(rising)
+
+
+def _are_numbered(found: Sequence[Block], rising: Sequence[Headword]) -> bool:
+    """True where most begin with a Roman numeral, whose letters rise nearly as the alphabet does: chapters."""
+    firsts = (found[one.at].source[one.start : one.end].split() for one in rising)
+    return sum(bool(words) and roman(words[0].strip(".,:")) > 0 for words in firsts) * 2 > len(rising)
 
 
 def letters(found: Sequence[Block], units: Sequence[Unit]) -> Iterator[Unit]:

@@ -90,6 +90,8 @@ def title_page_length(found: Sequence[Block], language: str = "en") -> int:
         clue = bool(_CLUES.intersection(here))
         if clue or not titled or (clued and end == first and _is_nearer(found, first, last)):
             end = last
+        elif clued and "description" in here:
+            break
         titled, clued = titled or "title" in here, clued or clue
     if not titled or end >= len(found) or (not clued and _is_first_of_several(found, end, language)):
         return 0
