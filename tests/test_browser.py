@@ -36,6 +36,12 @@ def page(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
+def _in_turn() -> None:
+    """Give a browser its turns like any program: under a real-time scheduler it stores nothing."""
+    if hasattr(os, "sched_setscheduler"):
+        os.sched_setscheduler(0, os.SCHED_OTHER, os.sched_param(0))
+
+
 def run(script: str, *arguments: object) -> list[dict[str, Any]]:
     """What a script of tests/browser prints about a page, one object a line."""
     environment = {**os.environ, "CHROMIUM": CHROMIUM}
@@ -46,6 +52,7 @@ def run(script: str, *arguments: object) -> list[dict[str, Any]]:
         check=False,
         env=environment,
         timeout=180,
+        preexec_fn=_in_turn,
     )
     assert done.returncode == 0, done.stderr
     return [json.loads(line) for line in done.stdout.splitlines()]
