@@ -150,3 +150,8 @@ def test_a_deposit_that_fails_leaves_the_first_as_it_was(tmp_path: Path) -> None
     _swap(fresh, bag)
     assert (bag / "bagit.txt").read_text() == "second"
     assert [path.name for path in tmp_path.iterdir() if path.name.startswith(".")] == []
+
+
+def test_a_letter_that_only_looks_like_a_numeral(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("ı\n\nSome words.\n\nCHAPTER ı\n\nMore words.\n")
+    assert run("encode", tmp_path / "a.txt", "-q", "-o", tmp_path / "a.xml").exit_code == 0

@@ -24,7 +24,7 @@ def roman(word: str, *, strict: bool = True) -> int:
 
     Not `strict`, any run of its letters has a value, as printers set them.
     """
-    if not word or not (_WELL_FORMED if strict else _LETTERS).fullmatch(word):
+    if not word.isascii() or not word or not (_WELL_FORMED if strict else _LETTERS).fullmatch(word):
         return 0
     values = [_ROMAN_VALUES[letter] for letter in word.lower().replace("j", "i")]
     after = [*values[1:], 0]

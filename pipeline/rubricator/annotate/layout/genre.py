@@ -17,7 +17,7 @@ from typing import Final
 from rubricator.annotate.drama.claims import explains as talk
 from rubricator.annotate.drama.series import series
 from rubricator.annotate.layout.interviews import interviews
-from rubricator.annotate.layout.manners import manners
+from rubricator.annotate.layout.manners import manners, rates
 from rubricator.annotate.verse.lines import is_verse
 from rubricator.language import alternatives, lexicon, table
 from rubricator.model.explanation import NOTHING, Explanation, Verdict, verdict
@@ -63,7 +63,28 @@ def readings(found: Sequence[Block], language: str = "en") -> list[Explanation]:
 def genre(found: Sequence[Block], language: str = "en") -> Verdict:
     """The genre that explains most of some blocks, with the runner-up; a name of nothing where none explains enough."""
     told = verdict(one for one in readings(found, language) if one.share >= _LEAST)
+    if _size(found) < _PASSAGE and _may_be_a_tale(told.best.reading, found, language):
+        return Verdict(NOTHING._replace(evidence="a passage too short to tell a tale from an account"), told.best)
     return told if told.best.reading else Verdict(NOTHING._replace(evidence="no sign is frequent enough"), NOTHING)
+
+
+_PASSAGE: Final = 20_000
+"""Characters below which the tense and the persons of a tale do not tell it from an account."""
+_YEARS: Final = 0.4
+_CALLS: Final = 0.02
+"""Years and note calls in a thousand characters of a short history; a tale may date its beginning."""
+_QUOTED: Final = 0.8
+"""Quotations in a thousand characters, more than a letter has, less than a talk in a tale."""
+
+
+def _may_be_a_tale(reading: str, found: Sequence[Block], language: str) -> bool:
+    """True for a passage read as history or essay without years and notes, or as letters in which people talk."""
+    if reading not in ("history", "essay", "letters"):
+        return False
+    rate = rates(_running(found), language)
+    if reading == "letters":
+        return rate["quoted"] > _QUOTED
+    return rate["year"] <= _YEARS and rate["call"] <= _CALLS
 
 
 _LEAST: Final = 0.15
