@@ -7,10 +7,10 @@ import pytest
 from harbour import TEXT, write_edition
 
 import rubricator
-from rubricator import library
+from rubricator import api
 
 
-@pytest.mark.parametrize("module", [rubricator, library], ids=lambda module: module.__name__)
+@pytest.mark.parametrize("module", [rubricator, api], ids=lambda module: module.__name__)
 def test_the_examples_are_true(module: object) -> None:
     done = doctest.testmod(module)  # type: ignore[arg-type]
     assert (done.failed, done.attempted > 0) == (0, True)

@@ -16,7 +16,7 @@ except PackageNotFoundError:  # a source tree that was never installed
 import rubricator.publish
 import rubricator.validate  # noqa: F401
 from rubricator.annotate.stages import annotator
-from rubricator.library import build_edition, encode, load, publish, restore, validate
+from rubricator.api import build_edition, encode, load, publish, restore, validate
 from rubricator.model.document import Annotation, Document
 from rubricator.model.edition import Edition
 from rubricator.model.messages import Finding, RubricatorError
