@@ -75,6 +75,8 @@ _CALLS: Final = 0.02
 """Years and note calls in a thousand characters of a short history; a tale may date its beginning."""
 _QUOTED: Final = 0.8
 """Quotations in a thousand characters, more than a letter has, less than a talk in a tale."""
+_TOLD: Final = 0.3
+"""Words of the past against words of the present: a sermon has fewer, no tale has."""
 
 
 def _may_be_a_tale(reading: str, found: Sequence[Block], language: str) -> bool:
@@ -84,7 +86,8 @@ def _may_be_a_tale(reading: str, found: Sequence[Block], language: str) -> bool:
     rate = rates(_running(found), language)
     if reading == "letters":
         return rate["quoted"] > _QUOTED
-    return rate["year"] <= _YEARS and rate["call"] <= _CALLS
+    told = rate["past_to_present"] > _TOLD
+    return told and rate["year"] <= _YEARS and rate["call"] <= _CALLS
 
 
 _LEAST: Final = 0.15
