@@ -12,7 +12,7 @@ from click.testing import CliRunner
 from harbour import BARE, EDITION, write_edition
 from lxml import etree
 
-from rubricator import build
+from rubricator import build, targets
 from rubricator.cli import main
 from rubricator.deposit import Deposited, Form, deposit
 from rubricator.deposit.verify import verify
@@ -24,7 +24,7 @@ PORTABLE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._/-]*")
 
 
 def package(folder: Path, out: Path, form: Form = "folder") -> Deposited:
-    return deposit(next(build.targets([folder])), out, form)
+    return deposit(next(targets.targets([folder])), out, form)
 
 
 @pytest.fixture(scope="module")
@@ -70,7 +70,7 @@ def test_names_are_portable_and_no_folder_is_empty(bag: Path) -> None:
 def test_the_edition_in_the_package_builds_again_to_the_same_tei(data: Path, tmp_path: Path) -> None:
     folder = tmp_path / "harbour"
     shutil.copytree(data / "harbour", folder)
-    built = build.build(next(build.targets([folder])), tmp_path / "build", formats=[])
+    built = build.build(next(targets.targets([folder])), tmp_path / "build", formats=[])
     assert built.written[0].read_bytes() == (data / "harbour/harbour.xml").read_bytes()
 
 
@@ -146,7 +146,7 @@ def test_another_configuration_has_another_hash(tmp_path: Path) -> None:
     hashes = set()
     for at, line in enumerate(("", "\n[annotate]\noff = ['dates']\n")):
         folder = write_edition(tmp_path / str(at) / "harbour", BARE + line)
-        built = build.build(next(build.targets([folder])), tmp_path / "build", formats=[])
+        built = build.build(next(targets.targets([folder])), tmp_path / "build", formats=[])
         hashes.add(re.findall(r'type="configuration">(\w+)', built.written[0].read_text())[0])
     assert len(hashes) == 2
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from rubricator import build
+from rubricator import targets
 from rubricator.model import edition
 from rubricator.model.messages import RubricatorError
 
@@ -81,4 +81,4 @@ def test_a_pinned_text_is_found_among_the_texts(tmp_path: Path) -> None:
     (home / "edition.toml").write_text(f'[edition]\ntitle = "A"\n[source]\nsha256 = "{pin}"\nfile = "a.txt"')
     (texts / "other-name.txt").write_text("Elsewhere.\n")
     (texts / "a.txt").write_text("Not this.\n")
-    assert build.find_text(edition.load(home), [texts]) == texts / "other-name.txt"
+    assert targets.find_text(edition.load(home), [texts]) == texts / "other-name.txt"

@@ -13,7 +13,7 @@ from conftest import EDITIONS, outside
 from harbour import write_edition
 from lxml import etree
 
-from rubricator import build
+from rubricator import build, targets
 from rubricator.cli import main
 from rubricator.export import HOUSES, export
 from rubricator.model import edition, xmlfile
@@ -119,7 +119,7 @@ def test_eltec_says_that_it_wants_a_date(tmp_path: Path) -> None:
     folder = write_edition(tmp_path / "harbour")
     stated = (folder / "edition.toml").read_text().replace('date = "2026-11-23"\n', "", 1)
     (folder / "edition.toml").write_text(stated)
-    tei = build.build(next(build.targets([folder])), tmp_path / "build", formats=[]).written[0]
+    tei = build.build(next(targets.targets([folder])), tmp_path / "build", formats=[]).written[0]
     (finding,) = [one for one in export(tei, "eltec").findings if one.code == "ex-date"]
     assert "under [edition]" in finding.remedy
 

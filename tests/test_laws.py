@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from rubricator import build
+from rubricator import build, targets
 from rubricator.model import edition
 from rubricator.model.messages import RubricatorError
 from rubricator.model.source import decode, read
@@ -29,7 +29,7 @@ def round_trip(data: bytes, encoded: build.Encoded) -> None:
 @pytest.mark.parametrize("folder", EDITIONS, ids=lambda folder: folder.name)
 def test_editions_come_back_byte_for_byte(folder: Path) -> None:
     found = edition.load(folder)
-    path = build.find_text(found, [texts] if (texts := outside("TEXTS")) else [])
+    path = targets.find_text(found, [texts] if (texts := outside("TEXTS")) else [])
     if path is None:
         pytest.skip(f"{folder.name} holds no text: set TEXTS")
     round_trip(path.read_bytes(), build.encode(found.read_text(path), found))

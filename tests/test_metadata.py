@@ -7,7 +7,7 @@ import zipfile
 import pytest
 from lxml import etree, html
 
-from rubricator import build
+from rubricator import build, targets
 
 TOML = """[edition]
 id = "weir"
@@ -46,7 +46,7 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     folder = tmp_path_factory.mktemp("weir")
     (folder / "edition.toml").write_text(TOML, encoding="utf-8")
     (folder / "source.txt").write_text("CHAPTER I\n\nThe water rose.\n\nCHAPTER II\n\nIt fell.\n", encoding="utf-8")
-    (target,) = build.targets([folder])
+    (target,) = targets.targets([folder])
     build.build(target, folder / "build", formats=("html", "epub", "pdf"))
     made = folder / "build/weir"
     page = html.fromstring((made / "html/index.html").read_bytes())

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from harbour import write_edition
 
-from rubricator import build
+from rubricator import targets
 from rubricator.deposit import deposit
 from rubricator.deposit.verify import verify
 from rubricator.model.messages import RubricatorError
@@ -22,7 +22,7 @@ TEI = "data/harbour/harbour.xml"
 @pytest.fixture(scope="module")
 def pristine(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = write_edition(tmp_path_factory.mktemp("edition") / "harbour")
-    return deposit(next(build.targets([folder])), tmp_path_factory.mktemp("out")).path
+    return deposit(next(targets.targets([folder])), tmp_path_factory.mktemp("out")).path
 
 
 @pytest.fixture

@@ -6,21 +6,20 @@
 ['“We must go,”']
 """
 
-from importlib.metadata import PackageNotFoundError, version
+import sys
+from importlib import import_module
+from types import ModuleType
+from typing import TYPE_CHECKING, Any
 
-try:
-    __version__ = version("rubricator")
-except PackageNotFoundError:  # a source tree that was never installed
-    __version__ = "0"
+if TYPE_CHECKING:
+    from rubricator.annotate.stages import annotator
+    from rubricator.api import build_edition, encode, load, publish, restore, validate
+    from rubricator.model.document import Annotation, Document
+    from rubricator.model.edition import Edition
+    from rubricator.model.messages import Finding, RubricatorError
+    from rubricator.model.source import Source
 
-import rubricator.publish
-import rubricator.validate  # noqa: F401
-from rubricator.annotate.stages import annotator
-from rubricator.api import build_edition, encode, load, publish, restore, validate
-from rubricator.model.document import Annotation, Document
-from rubricator.model.edition import Edition
-from rubricator.model.messages import Finding, RubricatorError
-from rubricator.model.source import Source
+    __version__: str
 
 __all__ = [
     "Annotation",
@@ -37,3 +36,39 @@ __all__ = [
     "restore",
     "validate",
 ]
+
+_HOMES = {
+    "annotate.stages": ("annotator",),
+    "api": ("build_edition", "encode", "load", "publish", "restore", "validate"),
+    "model.document": ("Annotation", "Document"),
+    "model.edition": ("Edition",),
+    "model.messages": ("Finding", "RubricatorError"),
+    "model.source": ("Source",),
+}
+"""Where the names that the library offers are defined; each is loaded when first asked for."""
+
+
+class _Library(ModuleType):
+    """The package as a library: loads late; its functions are not hidden by the rooms that share their names."""
+
+    @property
+    def __version__(self) -> str:
+        from importlib.metadata import PackageNotFoundError, version
+
+        try:
+            return version("rubricator")
+        except PackageNotFoundError:  # a source tree that was never installed
+            return "0"
+
+
+def _late(home: str, name: str) -> property:
+    def found(_: ModuleType) -> Any:
+        return getattr(import_module(f"rubricator.{home}"), name)
+
+    return property(found, lambda library, value: library.__dict__.__setitem__(name, value))
+
+
+for _home, _names in _HOMES.items():
+    for _name in _names:
+        setattr(_Library, _name, _late(_home, _name))
+sys.modules[__name__].__class__ = _Library

@@ -12,6 +12,7 @@ from rubricator.model import xmlfile
 from rubricator.model.edition import Edition
 from rubricator.model.messages import Finding, fail
 from rubricator.model.source import Source
+from rubricator.targets import Built, targets
 from rubricator.validate.restore import restore as restored
 
 Text = str | bytes | Path | Source
@@ -85,12 +86,12 @@ def publish(tei: Path, out: Path, formats: Sequence[str] = editions.OUTPUTS, rea
     return make(tei, out, formats=formats, reading=reading)
 
 
-def build_edition(folder: Path, out: Path, texts: Sequence[Path] = ()) -> way.Built:
+def build_edition(folder: Path, out: Path, texts: Sequence[Path] = ()) -> Built:
     """Build an edition folder, or a bare text, whole into ``out/<id>/``; what was written and what is to be told.
 
     `texts` are folders where its text may lie. Raises RubricatorError where there is nothing to build.
     """
-    target = next(iter(way.targets([folder], texts)), None)
+    target = next(iter(targets([folder], texts)), None)
     if target is None:
         raise fail("in-missing", folder)
     return way.build(target, out)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Final
@@ -16,7 +15,7 @@ from rubricator.encode.sound import mended, set_aside, without
 from rubricator.encode.tags import Misplaced, encode_fragments, fragments
 from rubricator.header import document_xml
 from rubricator.language.tongues import UNDETERMINED
-from rubricator.model import authority, decisions, edition, xmlfile
+from rubricator.model import authority, decisions, xmlfile
 from rubricator.model.context import Context
 from rubricator.model.decisions import Decision, Editor
 from rubricator.model.document import Document, to_jsonl
@@ -24,20 +23,14 @@ from rubricator.model.edition import Edition, Metadata, Print, Witness
 from rubricator.model.files import write
 from rubricator.model.layers import LAYERS, POINTERS
 from rubricator.model.messages import Finding, RubricatorError, fail
-from rubricator.model.resources import resource
 from rubricator.model.source import Source
 from rubricator.report.review import review
 from rubricator.report.speeches import speeches, to_csv
 from rubricator.report.summary import summary
 from rubricator.report.timeline import timeline, to_json
 from rubricator.report.works import Work, to_bibtex, to_csl, works
+from rubricator.targets import Built, Progress, Target, silent, told, without_text
 from rubricator.validate import restore, soundness
-
-Progress = Callable[[str], None]
-
-
-def _silent(_: str) -> None:
-    return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +49,7 @@ def encode(
     source: Source,
     edition: Edition | None = None,
     extra_authority: Sequence[Path] = (),
-    progress: Progress = _silent,
+    progress: Progress = silent,
 ) -> Encoded:
     """Annotate a source and write its TEI.
 
@@ -83,7 +76,7 @@ def annotate(
     source: Source,
     edition: Edition | None = None,
     extra_authority: Sequence[Path] = (),
-    progress: Progress = _silent,
+    progress: Progress = silent,
     decided: Sequence[Decision] = (),
 ) -> Annotated:
     """Run the annotators, the editor's decisions among them; spans may still conflict."""
@@ -180,100 +173,10 @@ def _witness(edition: Edition, stated: Statement) -> Witness:
     return replace(own, print=printed, description=own.description or stated.description)
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
-    """Something to build: an edition, and its text where it is at hand."""
-
-    edition: Edition
-    text: Path | None
-
-    @property
-    def id(self) -> str:
-        """Name of its folder in the build."""
-        return self.edition.edition.id
-
-    def digest(self) -> str:
-        """Hexadecimal digest of everything the outputs depend on: program, style sheets, edition, text."""
-        own = sorted(self.edition.folder.rglob("*")) if self.edition.folder else []
-        return _digest([*_program(), *self.edition.authority_files(), *own, *([self.text] if self.text else [])])
-
-
-@dataclass(frozen=True, slots=True)
-class Built:
-    """What a build wrote, and what to tell of it."""
-
-    summary: str
-    written: tuple[Path, ...] = ()
-    findings: tuple[Finding, ...] = ()
-
-
-_STAMP: Final = ".built"
-
-
-def _program() -> list[Path]:
-    folders = (Path(__file__).parent, resource("xslt"), resource("schemas"))
-    return sorted(path for folder in folders for path in folder.rglob("*") if "__pycache__" not in path.parts)
-
-
-def _digest(paths: Iterable[Path]) -> str:
-    found = hashlib.sha256()
-    for path in paths:
-        if path.is_file():
-            found.update(path.name.encode() + b"\0" + hashlib.sha256(path.read_bytes()).digest())
-    return found.hexdigest()
-
-
-def targets(paths: Iterable[Path], texts: Sequence[Path] = ()) -> Iterator[Target]:
-    """What `paths` name: edition folders, bare texts, or folders that hold some.
-
-    A text that an edition is pinned to is built as that edition only. Raises RubricatorError for a
-    path that is neither.
-    """
-    places = [place for path in paths for place in _expanded(path)]
-    found = [Target(one, find_text(one, texts)) for one in (edition.load(p) for p in places if p.is_dir())]
-    taken = {target.text.resolve() for target in found if target.text}
-    yield from found
-    for path in places:
-        if not path.is_dir() and path.resolve() not in taken:
-            yield Target(_bare(path), path)
-
-
-def _expanded(path: Path) -> list[Path]:
-    if not path.is_dir() or (path / edition.FILE).is_file():
-        return [path]
-    inside = sorted(one for one in path.iterdir() if (one / edition.FILE).is_file() or one.suffix == ".txt")
-    if not inside:
-        raise fail("in-directory", path)
-    return inside
-
-
-def _bare(path: Path) -> Edition:
-    return Edition(edition=Metadata(id=edition.edition_id(path.stem)), source=Witness(file=path.name))
-
-
-def find_text(found: Edition, texts: Iterable[Path] = ()) -> Path | None:
-    """The text of an edition: in its folder, else in one of `texts`, under its name or its checksum."""
-    if found.text_path:
-        return found.text_path
-    for folder in texts:
-        named = folder / found.source.file
-        others = sorted(folder.glob("*.txt")) if found.source.sha256 else []
-        for path in [named, *others]:
-            if path.is_file() and _pinned(path, found.source.sha256):
-                return path
-        if named.is_file():
-            return named
-    return None
-
-
-def _pinned(path: Path, sha256: str) -> bool:
-    return not sha256 or hashlib.sha256(path.read_bytes()).hexdigest() == sha256
-
-
 def build(
     target: Target,
     out: Path,
-    progress: Progress = _silent,
+    progress: Progress = silent,
     formats: Sequence[str] | None = None,
     reading: str | None = None,
     fonts: Sequence[Path] = (),
@@ -284,21 +187,41 @@ def build(
 
     Raises RubricatorError where its text does not fit, or where the TEI is not valid.
     """
-    from rubricator.publish import publish
+    if target.text is None:
+        return without_text(target)
+    made = make_tei(target, out / target.id, progress)
+    written = (*made.written, *publish_tei(target, made.tei, progress, formats, reading, fonts))
+    return Built(told(target, out, len(written), made.lines), written, made.findings)
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A valid TEI file of an edition, what was written with it, what to tell of it."""
+
+    tei: Path
+    written: tuple[Path, ...]
+    findings: tuple[Finding, ...]
+    lines: tuple[str, ...]
+
+
+def make_tei(target: Target, folder: Path, progress: Progress = silent) -> Made:
+    """Encode a target that has a text into `folder`: TEI, annotations, tables, summary; validated, restored.
+
+    Raises RubricatorError where the text does not fit, or where the TEI is not valid.
+    """
     from rubricator.validate.check import validate
 
-    if target.text is None:
-        finding = Finding("ed-no-text", str((target.edition.folder or Path()) / edition.FILE))
-        return Built(f"{target.id}: skipped, {finding.sentence} ({finding.remedy})", (), (finding,))
+    assert target.text is not None
     encoded = encode(target.edition.read_text(target.text), target.edition, progress=progress)
-    folder = out / target.id
-    tei = write(folder / f"{target.id}.xml", encoded.tei.encode("utf-8"))
-    written = [tei, write(folder / "annotations.jsonl", to_jsonl(encoded.document).encode("utf-8"))]
-    spoken = to_csv(speeches(encoded.document, encoded.context.authority))
-    written.append(write(folder / "speeches.csv", spoken.encode("utf-8")))
-    written.append(write(folder / "timeline.json", to_json(timeline(encoded.document)).encode("utf-8")))
     found = summary(encoded)
-    written.append(write(folder / "summary.json", found.as_json().encode("utf-8")))
+    tei = write(folder / f"{target.id}.xml", encoded.tei.encode("utf-8"))
+    beside = {
+        "annotations.jsonl": to_jsonl(encoded.document),
+        "speeches.csv": to_csv(speeches(encoded.document, encoded.context.authority)),
+        "timeline.json": to_json(timeline(encoded.document)),
+        "summary.json": found.as_json(),
+    }
+    written = [tei, *(write(folder / name, text.encode("utf-8")) for name, text in beside.items())]
     progress("validate")
     faults = [finding for finding in validate(tei) if finding.severity == "error"]
     if faults:
@@ -306,13 +229,27 @@ def build(
     root = xmlfile.parse(tei)
     restore.restore(root, str(tei))
     written += _write_works(works(root), folder)
+    return Made(tei, tuple(written), _named(encoded.findings, target), tuple(found.lines()[1:]))
+
+
+def publish_tei(
+    target: Target,
+    tei: Path,
+    progress: Progress,
+    formats: Sequence[str] | None = None,
+    reading: str | None = None,
+    fonts: Sequence[Path] = (),
+) -> list[Path]:
+    """Write the outputs of an edition beside its TEI; their paths."""
+    from rubricator.publish import publish
+
     options = target.edition.publish
     for name in ("style.css", "style.typ", "fonts"):
         if target.edition.folder:
             target.edition.own(target.edition.folder / name)
-    written += publish(
+    return publish(
         tei,
-        folder,
+        tei.parent,
         formats=formats or options.outputs,
         reading=reading or options.reading,
         fonts=fonts,
@@ -323,8 +260,6 @@ def build(
         authority=target.edition.authority_files(),
         progress=progress,
     )
-    told = [f"{target.id}: {len(written)} files in {folder}", *found.lines()[1:]]
-    return Built("\n".join(told), tuple(written), _named(encoded.findings, target))
 
 
 def _named(findings: Iterable[Finding], target: Target) -> tuple[Finding, ...]:
@@ -338,15 +273,3 @@ def _write_works(cited: Sequence[Work], folder: Path) -> list[Path]:
     """The works an edition cites, beside its TEI; nothing where it cites none."""
     forms = {"works.bib": to_bibtex, "works.csl.json": to_csl} if cited else {}
     return [write(folder / name, form(cited).encode("utf-8")) for name, form in forms.items()]
-
-
-def build_if_stale(target: Target, out: Path, progress: Progress = _silent, force: bool = False) -> Built:
-    """Build unless everything it depends on is as it was at the last build."""
-    stamp, digest = out / target.id / _STAMP, target.digest()
-    if not force and stamp.is_file() and stamp.read_text(encoding="utf-8") == digest:
-        return Built(f"{target.id}: up to date")
-    stamp.unlink(missing_ok=True)
-    built = build(target, out, progress)
-    if built.written:
-        write(stamp, digest.encode())
-    return built

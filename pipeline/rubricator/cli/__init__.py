@@ -6,13 +6,11 @@ import gc
 
 import click
 
-from rubricator import __version__
-from rubricator.cli import checking, delivering, editing, making
 from rubricator.cli.common import CONTEXT, Group
 
 
 @click.group(cls=Group, context_settings=CONTEXT)
-@click.version_option(__version__, prog_name="rubricator")
+@click.version_option(package_name="rubricator", prog_name="rubricator")
 def main() -> None:
     r"""Plain text to a validated TEI P5 edition, and to HTML, EPUB 3 and PDF.
 
@@ -30,21 +28,20 @@ def main() -> None:
     gc.set_threshold(2_000_000, 50, 50)  # a run makes few cycles; looking for them costs a tenth of its time
 
 
-for command in (
-    making.init,
-    making.encode,
-    making.publish,
-    making.build_,
-    checking.restore_,
-    checking.validate,
-    checking.verify_,
-    checking.explain,
-    checking.layers,
-    editing.names_,
-    editing.absorb_,
-    editing.doubts_,
-    editing.decide_,
-    delivering.deposit_,
-    delivering.export_,
-):
-    main.add_command(command)
+main.homes = {
+    "init": "making.init",
+    "encode": "making.encode",
+    "publish": "making.publish",
+    "build": "making.build_",
+    "restore": "checking.restore_",
+    "validate": "checking.validate",
+    "verify": "checking.verify_",
+    "explain": "checking.explain",
+    "layers": "checking.layers",
+    "names": "editing.names_",
+    "absorb": "editing.absorb_",
+    "doubts": "editing.doubts_",
+    "decide": "editing.decide_",
+    "deposit": "delivering.deposit_",
+    "export": "delivering.export_",
+}

@@ -17,7 +17,6 @@ from rubricator.cli.common import (
     write_result,
 )
 from rubricator.model.messages import fail
-from rubricator.validate import restore
 
 
 @click.command(name="restore")
@@ -26,6 +25,8 @@ from rubricator.validate import restore
 @common
 def restore_(tei: str, output: str | None, **options: Any) -> None:
     """Give back the source of TEI, byte for byte, or say that a character was changed."""
+    from rubricator.validate import restore
+
     reporter_of(options)
     write_result(restore.restore(parse_tei(tei), tei), output)
 
@@ -41,6 +42,7 @@ def validate(tei: tuple[str, ...], profiles: tuple[str, ...], **options: Any) ->
 
     With --profile, tell too what a repository would miss, and where to say it.
     """
+    from rubricator.validate import restore
     from rubricator.validate.check import validate as check
     from rubricator.validate.profiles import profile
 

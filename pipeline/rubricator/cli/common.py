@@ -7,15 +7,19 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
+from importlib import import_module
 from pathlib import Path
-from typing import Any, Final, NoReturn
+from typing import TYPE_CHECKING, Any, Final, NoReturn
 
 import click
 
-from rubricator import build
-from rubricator.model import edition, source, xmlfile
-from rubricator.model.document import Document
+from rubricator import targets
+from rubricator.model import edition, source
 from rubricator.model.messages import Finding, RubricatorError, fail
+
+if TYPE_CHECKING:
+    from rubricator.build import Encoded
+    from rubricator.model.document import Document
 
 STDIO: Final = "-"
 CONTEXT: Final = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
@@ -88,6 +92,22 @@ def reporter_of(options: dict[str, Any]) -> Reporter:
 class Group(click.Group):
     """Turns our errors into messages and exit codes; anything unforeseen is our bug (70)."""
 
+    homes: Mapping[str, str] = {}
+    """Commands and where each stands, as ``module.name``; the module is read when the command is asked for."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The names of the commands, as the help lists them."""
+        return sorted({*self.homes, *self.commands})
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """A command by its name; None where there is none."""
+        if cmd_name not in self.homes:
+            return super().get_command(ctx, cmd_name)
+        module, _, name = self.homes[cmd_name].partition(".")
+        found = getattr(import_module(f"rubricator.cli.{module}"), name)
+        assert isinstance(found, click.Command)
+        return found
+
     def invoke(self, ctx: click.Context) -> Any:
         """Run a command, catch everything."""
         try:
@@ -147,6 +167,8 @@ def _forget_output() -> None:
 
 def parse_tei(path: str) -> Any:
     """Root of a TEI file or, for ``-``, of standard input."""
+    from rubricator.model import xmlfile
+
     if path == STDIO:
         return xmlfile.parse_bytes(sys.stdin.buffer.read())
     return xmlfile.parse(Path(path))
@@ -159,7 +181,7 @@ def is_edition(path: str) -> bool:
 
 def text_of(found: edition.Edition, texts: Iterable[Path]) -> source.Source:
     """The text of an edition. Raises RubricatorError where it is not at hand."""
-    path = build.find_text(found, texts)
+    path = targets.find_text(found, texts)
     if path is None:
         raise fail("in-missing", (found.folder or Path()) / found.source.file)
     return found.read_text(path)
@@ -173,8 +195,10 @@ def encoded_of(
     texts: Iterable[str],
     reporter: Reporter,
     settings: Iterable[str] = (),
-) -> build.Encoded:
+) -> Encoded:
     """Encode a text, standard input or an edition; `settings` are ``key=value`` as of edition.toml."""
+    from rubricator import build
+
     with reporter.progress() as progress:
         if is_edition(path):
             found = edition.changed(edition.load(Path(path)), settings)

@@ -7,7 +7,7 @@ from typing import Any, cast
 
 import click
 
-from rubricator import build
+from rubricator import targets
 from rubricator.cli.common import (
     common,
     encoded_of,
@@ -30,7 +30,7 @@ def deposit_(folder: str, output: str, form: str | None, texts: tuple[str, ...],
     from rubricator.deposit import deposit as make
 
     reporter = reporter_of(options)
-    for target in build.targets([Path(folder)], [Path(one) for one in texts]):
+    for target in targets.targets([Path(folder)], [Path(one) for one in texts]):
         with reporter.progress() as progress:
             done = make(target, Path(output), cast("Form", form or "folder"), progress)
         reporter.report(done.findings)

@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from rubricator import build
+from rubricator import targets
 from rubricator.cli.common import (
     common,
     encoded_of,
@@ -20,7 +20,8 @@ from rubricator.cli.common import (
 )
 from rubricator.model import edition, source
 from rubricator.model.messages import RubricatorError, fail
-from rubricator.validate import restore
+from rubricator.rebuild import rebuild
+from rubricator.targets import silent
 
 
 @click.command()
@@ -112,14 +113,16 @@ def publish(
     **options: Any,
 ) -> None:
     """Make HTML, EPUB and PDF from TEI, a file made by `encode` or an edition folder."""
+    from rubricator import build
     from rubricator.publish import publish as make
+    from rubricator.validate import restore
 
     reporter = reporter_of(options)
     given = [Path(one) for one in fonts]
     with reporter.progress() as progress:
         path = Path(tei)
         if is_edition(tei):
-            target = next(build.targets([path], [Path(one) for one in texts]))
+            target = next(targets.targets([path], [Path(one) for one in texts]))
             done = build.build(target, Path(output or "build"), progress, _formats(formats), reading, given)
             written = done.written
             reporter.report(done.findings)
@@ -142,19 +145,29 @@ def publish(
     "--texts", multiple=True, type=click.Path(), help="Folder where texts of editions may lie; may be repeated."
 )
 @click.option("--force", is_flag=True, help="Build even what is up to date.")
+@click.option("--explain-rebuild", is_flag=True, help="Say of each step that is done why it is.")
 @common
-def build_(editions: tuple[str, ...], output: str, texts: tuple[str, ...], force: bool, **options: Any) -> None:
+def build_(
+    editions: tuple[str, ...],
+    output: str,
+    texts: tuple[str, ...],
+    force: bool,
+    explain_rebuild: bool,
+    **options: Any,
+) -> None:
     """Build EDITIONS (edition folders, or bare texts) whole: TEI, validation, annotations, HTML, EPUB, PDF.
 
-    A folder of edition folders stands for all of them. What is up to date is not built again.
+    A folder of edition folders stands for all of them. A step is done again only where something changed, by content:
+    after a decision the text is encoded and published, after a style sheet it is published.
     """
     reporter = reporter_of(options)
     folders = [Path(one) for one in texts]
     worst = 0
-    for target in list(build.targets(map(Path, editions), folders)):
+    for target in list(targets.targets(map(Path, editions), folders)):
         try:
             with reporter.progress() as progress:
-                done = build.build_if_stale(target, Path(output), progress, force)
+                explain = reporter.say if explain_rebuild else silent
+                done = rebuild(target, Path(output), progress, force, explain)
         except RubricatorError as error:
             reporter.report(error.findings)
             reporter.say(f"{target.id}: not built")

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Literal
 
-from rubricator import __version__, build
+from rubricator import __version__, build, targets
 from rubricator.deposit import bag, citation, crate, datacite, provenance, readme
 from rubricator.deposit.facts import Facts
 from rubricator.deposit.payload import TEI_TYPE, Payload
@@ -45,7 +45,7 @@ class Deposited:
 
 
 def deposit(
-    target: build.Target, out: Path, form: Form = "folder", progress: Callable[[str], None] = lambda _: None
+    target: targets.Target, out: Path, form: Form = "folder", progress: Callable[[str], None] = lambda _: None
 ) -> Deposited:
     """Build an edition and write its package as ``out/<id>``, ``out/<id>.zip`` or ``out/<id>.tar``.
 
@@ -101,7 +101,7 @@ def _swap(root: Path, place: Path) -> None:
 
 
 def _fill(
-    payload: Payload, target: build.Target, folder: Path, text: Path, built: Path, findings: tuple[Finding, ...]
+    payload: Payload, target: targets.Target, folder: Path, text: Path, built: Path, findings: tuple[Finding, ...]
 ) -> Facts:
     """Put everything into the payload, the descriptions last; what the edition states."""
     id, edition = target.id, target.edition
@@ -125,7 +125,7 @@ def _fill(
     return facts
 
 
-def _put_configuration(payload: Payload, target: build.Target, folder: Path) -> None:
+def _put_configuration(payload: Payload, target: targets.Target, folder: Path) -> None:
     id = target.id
     payload.put(f"{id}/{EDITION}", (folder / EDITION).read_bytes(), "what the edition is called and how it was made")
     if (folder / decisions.FILE).is_file():

@@ -16,7 +16,7 @@ from typing import Final, NamedTuple
 
 from lxml import etree
 
-from rubricator import build
+from rubricator import build, targets
 from rubricator.editing.tagged import XML, Tag, tags_of
 from rubricator.encode.reconcile import reconcile
 from rubricator.encode.tags import fragments
@@ -94,7 +94,7 @@ def source_of(root: etree._Element, edition: Edition, texts: Iterable[Path], nam
 
     Raises RubricatorError where neither gives it.
     """
-    path = build.find_text(edition, texts)
+    path = targets.find_text(edition, texts)
     if path:
         return edition.read_text(path)
     return decode(restore.restore(root, name), edition.source.file, edition.source.encoding or None)
