@@ -250,6 +250,18 @@ class TestSpeakers:
             ("the porter", "c.porter")
         ]
 
+    @pytest.mark.parametrize(
+        ("text", "who"),
+        [
+            ("“No boats,” the lamplighter had said.", "c.lamplighter"),
+            ("“No boats,” said Jorn’s new lamplighter softly.", "c.lamplighter"),
+            ("Ilse felt a strange impulse to say: “No boats.”", "c.ilse"),
+            ("“No boats.” The history of the town, as they say, is long.", ""),
+        ],
+    )
+    def test_a_noun_speaks_with_personal_evidence_alone(self, text: str, who: str) -> None:
+        assert speakers(text)[0] == who
+
     def test_pronoun_by_sex(self) -> None:
         text = "Ilse and Jorn stood on the quay. “It is cold,” she said."
         assert speakers(text) == ["c.ilse"]

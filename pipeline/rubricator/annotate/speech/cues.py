@@ -404,12 +404,25 @@ class Cues:
         return token[2] > mention[1] and self.text[mention[1] : token[2]] in ("'s", "’s", "s", "'", "’")
 
     def _kin(self, tokens: list[Token], index: int, owner: Mention) -> tuple[Subject, int] | None:
-        """``Alice's sister``: a description that belongs to a named person."""
+        """``Alice's elder sister``: a description that belongs to a named person."""
         if index >= len(tokens):
             return None
-        noun = tokens[index]
-        phrase = noun[0].lower()
-        return Subject(owner[0], noun[2], noun=phrase, phrase=phrase, determiner=owner[2]), index + 1
+        words = [tokens[index]]
+        for at in range(index + 1, min(len(tokens), index + 4)):
+            word, here, _ = tokens[at]
+            apart = self.text[words[-1][2] : here].strip(" \t\r\n_")
+            if apart or here in self.mentions or self._ends_noun(word.lower()):
+                break
+            words.append(tokens[at])
+        phrase = " ".join(word.lower() for word, _, _ in words)
+        noun = words[-1][0].lower()
+        subject = Subject(owner[0], words[-1][2], noun=noun, phrase=phrase, determiner=owner[2])
+        return subject, index + len(words)
+
+    def _ends_noun(self, word: str) -> bool:
+        """A word before which a noun with its adjectives ends."""
+        words = self.words
+        return word in words.ending or self._adverb(word) or word in words.report or word in words.turn
 
     def _described(self, tokens: list[Token], index: int, *, inverted: bool) -> tuple[Subject, int] | None:
         """A description that begins with a determiner: ``the old general``, ``the Hatter``."""

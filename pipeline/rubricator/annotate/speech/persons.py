@@ -11,7 +11,7 @@ from functools import cached_property
 from math import log1p
 from typing import Final, NamedTuple
 
-from rubricator.annotate.speech.cues import Mention, Subject
+from rubricator.annotate.speech.cues import Cue, Mention, Subject
 from rubricator.annotate.speech.utterances import Passage, Utterance
 from rubricator.annotate.speech.words import Words
 
@@ -29,6 +29,7 @@ _CONTRADICTIONS: Final = 2
 _REACH: Final = 90
 _WINDOW: Final = 1500
 _AT_HAND: Final = 14
+_VERB: Final = 24
 
 
 class Cast(NamedTuple):
@@ -62,6 +63,10 @@ def one_by_surname(
         if count * _BARE > named[id] * (_BARE - 1) and len(called.get(name, set()) - {id}) == 1 and not sex(id)
     }
     return [(start, end, same.get(id, id)) for start, end, id in mentions] if same else mentions
+
+
+def _bare(word: str) -> str:
+    return word.strip(".,:;!?—–-").lower()
 
 
 @dataclass
@@ -277,6 +282,8 @@ class Persons:
         mine = subject.determiner in words.my and subject.noun in words.family and self.passage.tale
         if not (unit.cue and unit.cue.verb) or not (mine or (not kin and self._may_stand_alone(subject.noun))):
             return ()
+        if not (mine or self._acts(subject, unit.cue)):
+            return ()
         id = "c." + _NO_ID.sub("-", subject.noun)
         self.described.setdefault(id, subject)
         self._note(subject, id)
@@ -298,6 +305,17 @@ class Persons:
         if not self.passage.tale or len(noun) < 3 or (len(noun) > 4 and noun.endswith(("ing", "ed"))):
             return False
         return noun not in self.passage.words.not_persons
+
+    def _acts(self, subject: Subject, cue: Cue) -> bool:
+        """Personal evidence for a noun: it means a person, has a capital, or stands beside its verb of saying."""
+        words, text = self.passage.words, self.passage.text
+        if subject.noun in words.animate or subject.noun in words.roles or subject.noun in words.offices:
+            return True
+        if text[subject.end - len(subject.noun)].isupper() or (cue.side == "after" and cue.start < subject.start):
+            return True
+        following = (_bare(word) for word in text[subject.end : subject.end + _VERB].split())
+        verb = next((word for word in following if word not in words.auxiliary - words.to), "")
+        return verb == cue.verb and (cue.side == "after" or cue.verb not in words.weak)
 
     def _look_up(self, subject: Subject, kin: bool) -> Sequence[str]:
         articles: tuple[str, ...] = ("a ", "an ", "the ", "")
