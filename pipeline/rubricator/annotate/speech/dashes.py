@@ -18,6 +18,8 @@ from rubricator.annotate.speech.words import Words, words
 _DASH: Final = re.compile(r"(?:—|–|--|―|-(?=\s))\s*(?=\S)")
 _INNER: Final = re.compile(r"(?<=[\s,.!?…;:])(?:—|–|--|―)\s*|(?:—|–|--|―)(?=[\s,.;:!?…])\s*")
 """A dash inside a paragraph that has white space or a stop at one side of it."""
+_ANSWER: Final = re.compile(r"(?<=[.!?…])\s+(?:—|–|--|―)\s*(?=[^\W\d_a-zà-öø-ÿ])")
+"""A dash between the end of one sentence and a capital: somebody else goes on."""
 _STOP: Final = re.compile(r"[.!?…]+[”’»)]*(?=\s|$)|[,;:](?=\s)")
 _FULL: Final = ".!?…”’»)"
 _WORD: Final = re.compile(r"[^\W\d_]+")
@@ -37,38 +39,55 @@ def dash_quotations(text: str, regions: Sequence[Span], vocabulary: Words | None
 def parted(text: str, regions: Sequence[Span], found: Sequence[Quotation], known: Words) -> Iterator[Quotation]:
     """Marked quotations without the reporting clauses inside their marks, and cut where a dash begins an answer."""
     for one in found:
-        cuts = [one] if one.last_region == one.region else list(_answers(text, regions, one))
+        many = one.last_region > one.region or (known.incise and one.depth == 0)
+        cuts = _answers(text, regions, one, known) if many else [one]
         for piece in cuts:
             yield from _without_clauses(text, piece, known) if known.incise and piece.depth == 0 else [piece]
 
 
-def _answers(text: str, regions: Sequence[Span], one: Quotation) -> Iterator[Quotation]:
-    dashes = {at: _DASH.match(text, *regions[at]) for at in range(one.region + 1, one.last_region + 1)}
-    begins = [(at, dash.end()) for at, dash in dashes.items() if dash]
+def _answers(text: str, regions: Sequence[Span], one: Quotation, known: Words) -> Iterator[Quotation]:
+    """The words of each speaker: a dash that begins a paragraph, or in French a sentence, begins an answer."""
+    begins = list(_dashes_in(text, regions, one, known))
     if not begins:
         yield one
         return
-    first, starts = begins[0][0], [one.start, *(start for _, start in begins)]
-    ends = [*(regions[at - 1][1] for at, _ in begins), one.end]
+    starts = [one.start, *(start for _, _, start in begins)]
+    ends = [*(end for _, end, _ in begins), one.end]
     for number, (start, end) in enumerate(zip(starts, ends, strict=True)):
         region = one.region if not number else begins[number - 1][0]
-        last = begins[number][0] - 1 if number < len(begins) else one.last_region
+        last = one.last_region
+        if number < len(begins):
+            at, stop, _ = begins[number]
+            last = at if stop > regions[at][0] else at - 1
         opens = [mark for mark in one.opens if start <= mark[0] < end]
         closes = [mark for mark in one.closes if start < mark[1] <= end]
-        yield Quotation(start, end, region, opens, closes, one.depth, (), region >= first, last_region=last)
+        yield Quotation(start, end, region, opens, closes, one.depth, (), number > 0, last_region=last)
+
+
+def _dashes_in(text: str, regions: Sequence[Span], one: Quotation, known: Words) -> Iterator[tuple[int, int, int]]:
+    """Where an answer begins inside marks: its region, the end of the words before, its first character."""
+    for at in range(one.region, one.last_region + 1):
+        start, end = regions[at]
+        if at > one.region and (dash := _DASH.match(text, start, end)):
+            yield at, regions[at - 1][1], dash.end()
+        if known.incise:
+            for dash in _ANSWER.finditer(text, max(start, one.start), min(end, one.end)):
+                yield at, dash.start(), dash.end()
 
 
 def _without_clauses(text: str, one: Quotation, known: Words) -> Iterator[Quotation]:
+    """The words without the clauses between and after them: ``« Oui, dit Paul. »`` says nothing but *oui*."""
     start, end = one.inner
     pieces = [piece for span in _between_clauses(text, start, end, known) for piece in _trimmed(text, *span)]
-    if one.last_region != one.region or len(pieces) < 2:
+    if one.last_region != one.region or not pieces or pieces == list(_trimmed(text, start, end)):
         yield one
         return
+    whole = not any(map(str.isalnum, text[pieces[-1][1] : end]))
     for number, (begin, stop) in enumerate(pieces):
         first, last = number == 0, number == len(pieces) - 1
         opens, closes = one.opens if first else [], one.closes if last else []
         faults = tuple(fault for fault in one.faults if (closes if fault == "missing-open" else opens))
-        edges = one.start if first else begin, one.end if last else stop
+        edges = one.start if first else begin, one.end if last and whole else stop
         yield Quotation(*edges, one.region, opens, closes, 0, faults, dash=True, last_region=one.last_region)
 
 
@@ -113,10 +132,10 @@ def _between_clauses(text: str, start: int, end: int, known: Words) -> Iterator[
             yield at, end
             return
         resumed = _resumed(text, clause.end(), end, known)
-        goes_on = resumed < end and text[resumed:end].lstrip()[:1].islower()
+        goes_on = text[resumed - 1] == "," and text[resumed:end].lstrip()[:1].islower()
         comma = text[clause.start() - 1] == "," and not goes_on
         yield at, clause.start() - comma
-        at = resumed
+        at = resumed - (text[resumed - 1] in ";:")
 
 
 def _resumed(text: str, at: int, end: int, known: Words) -> int:
@@ -126,15 +145,24 @@ def _resumed(text: str, at: int, end: int, known: Words) -> int:
         word = _WORD.search(text, at, end)
         if word is None:
             break
-        whole = stop[0][0] in _FULL
-        if not (_is_told(text, word.start(), end, known) if whole else _depends(word[0], known)):
+        if stop[0][0] in _FULL:
+            goes_on = _is_told(text, word.start(), end, known)
+        else:
+            goes_on = stop[0] == "," and _depends(text, word, end, known)
+        if not goes_on:
             return at
     return end
 
 
-def _depends(word: str, known: Words) -> bool:
-    """True for the first word of what depends on a reporting clause: a relative, a participle, a preposition."""
-    return word in known.dependent or word.endswith(known.participle_ends)
+def _depends(text: str, word: re.Match[str], end: int, known: Words) -> bool:
+    """True for the first word of what depends on a reporting clause: a relative, a participle, a preposition.
+
+    An article begins it before a part of the body only: ``dit-il, la main levée``.
+    """
+    if word[0] in known.dependent or word[0].endswith(known.participle_ends):
+        return True
+    noun = _WORD.search(text, word.end(), end) if word[0] in known.determiners else None
+    return noun is not None and noun[0] in known.bodily
 
 
 def _is_told(text: str, at: int, end: int, known: Words) -> bool:
@@ -143,8 +171,12 @@ def _is_told(text: str, at: int, end: int, known: Words) -> bool:
     found = _WORD.findall(text, at, stop.start() if stop else end)
     if stop is None or stop[0] != "." or any(word in known.first_or_second for word in found):
         return False
-    told = any(word in known.past or (len(word) > _SHORT and word.endswith(known.past_ends)) for word in found[1:6])
+    told = any(_in_past(word, known) for word in found[1:6])
     return told and (found[0].lower() in known.third or (found[0] not in known.small and found[0][0].isupper()))
+
+
+def _in_past(word: str, known: Words) -> bool:
+    return word in known.past or (len(word) > _SHORT and word.endswith(known.past_ends) and word not in known.present)
 
 
 def _reporting(text: str, start: int, end: int, known: Words) -> re.Match[str] | None:

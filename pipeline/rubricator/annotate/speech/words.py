@@ -71,6 +71,8 @@ class Words:
     titles: Set
     things: Set
     phrases: Set
+    bodily: Set
+    """Parts of the body, and what shows on it."""
     small: Set
     leads: Set
     links: Set
@@ -189,6 +191,7 @@ def words(language: str = "en") -> Words:
         titles=nouns.set("titles"),
         things=nouns.set("things"),
         phrases=nouns.set("phrases"),
+        bodily=nouns.set("bodily"),
         small=clauses.set("small"),
         leads=clauses.set("leads"),
         links=clauses.set("links"),
@@ -207,7 +210,7 @@ def words(language: str = "en") -> Words:
         ),
         direct=re.compile(rf"\b(?:{_either(subjects.list('direct'))})\b"),
         narrator=re.compile("|".join(_whole(word) for word in subjects.list("first_person")) or _NEVER),
-        clause=_clause(subjects, verbs, persons.list("kin")),
+        clause=_clause(subjects, verbs, [word for key in ("kin", "men", "ladies") for word in persons.list(key)]),
         incise=bool(verbs.list("incise")),
         past_ends=verbs.ends("past_ends"),
         third=frozenset(word for word, kind in subjects.pairs("pronouns").items() if kind in ("M", "F", "P")),
@@ -219,16 +222,18 @@ def words(language: str = "en") -> Words:
     )
 
 
-def _clause(subjects: _Section, verbs: _Section, kin: Sequence[str]) -> re.Pattern[str]:
+def _clause(subjects: _Section, verbs: _Section, called: Sequence[str]) -> re.Pattern[str]:
     pronoun = f"(?i:{_either(subjects.pairs('pronouns'))})"
     determiner = _either(subjects.list("determiners"))
     name = r"[^\W\d_a-zà-öø-ÿ][\w’'-]*"
-    adverb = rf"(?:{_either(verbs.list('between'))}|\w+(?:{_either(verbs.list('adverb_ends'))}))"
+    beside = rf"(?:{_either(verbs.list('before_participle'))})\s+\w+(?:{_either(verbs.list('participle_ends'))})\b"
+    adverb = rf"(?:{_either(verbs.list('between'))}|\w+(?:{_either(verbs.list('adverb_ends'))})|{beside})"
     described = rf"(?:{determiner})\s+[^\W\d_]+(?:\s+[^\W\d_]+)?"
-    before = rf"(?:\w['’]|(?:{_either(subjects.list('objects'))})\s+)?"
+    helping = rf"(?:(?:{_either(verbs.list('helping'))})\s+)?"
+    before = rf"(?:\w['’]|(?:{_either(subjects.list('objects'))})\s+){{0,2}}{helping}"
     inverted = (
         rf"(?<=[,.!?…»])\s+{before}(?P<inverted>[^\W\d_A-Z]+)"
-        rf"(?:(?:\s+{adverb}){{0,2}}\s+|-(?:t-)?)(?:{pronoun}|(?:{determiner})(?:['’]|\b)|(?:{_either(kin)})\b|{name})"
+        rf"(?:(?:\s+{adverb}){{0,2}}\s+|-(?:t-)?)(?:{pronoun}|(?:{determiner})(?:['’]|\b)|(?:{_either(called)})\b|{name})"
     )
     if not verbs.list("subject_first"):
         return re.compile(rf"(?P<verb>{_NEVER})|{inverted}")
