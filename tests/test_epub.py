@@ -72,7 +72,7 @@ def test_a_reading_system_turns_every_page(read: dict[str, Any]) -> None:
 def test_a_reading_system_finds_its_way(read: dict[str, Any]) -> None:
     assert read["title"] == "The Salt Road & “Other” Papers"
     assert read["contents"][:5] == ["Title page", "CONTENTS", "PREFACE", "PART ONE Wheels", "CHAPTER I. The Cart"]
-    assert read["landmarks"] == ["cover", "titlepage", "toc", "bodymatter", "index"]
+    assert read["landmarks"] == ["cover", "titlepage", "copyright-page", "toc", "bodymatter", "index"]
     assert read["pages"] == ["7"]
 
 

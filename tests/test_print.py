@@ -175,7 +175,7 @@ def test_lines_stand_on_a_grid(printed: Printer) -> None:
     quote = f"<quote rend='block'><p>{LONG[:300]}</p></quote>"
     part = f"<p>{LONG}</p>{quote}<div type='section'><p>{LONG}</p></div>"
     body = f"<div type='chapter'><head>A Head</head>{part * 4}</div>"
-    heights = [one for one in baselines(printed(body), 6) if 75 < one < 560]
+    heights = [one for one in baselines(printed(body), 8) if 75 < one < 560]
     steps = [round((after - before) / PITCH, 2) for before, after in pairwise(heights)]
     assert len(steps) > 15
     assert all(abs(step * 2 - round(step * 2)) < 0.15 for step in steps), (
@@ -197,8 +197,8 @@ def test_scenes_run_on_and_chapters_do_not(printed: Printer) -> None:
 
 def test_head_of_the_page_names_book_and_chapter(printed: Printer) -> None:
     pages = text_of(printed(f"<div type='chapter'><head>A Head</head>{f'<p>{LONG}</p>' * 12}</div>")).split("\f")
-    assert "A Case" in pages[5]
-    assert "A Head" in pages[6]
+    assert "A Case" in pages[7]
+    assert "A Head" in pages[8]
 
 
 def test_index_joins_pages(printed: Printer) -> None:

@@ -32,6 +32,8 @@
 
   <!-- address of the style sheet that the edition brings, if any -->
   <xsl:param name="own-style" as="xs:string" select="''"/>
+  <!-- the day that the package gives as that of its last change: every package must have one -->
+  <xsl:param name="modified" as="xs:string" select="string(/rb:edition/rb:facts/@date)"/>
 
   <!-- id → name of the file that holds it -->
   <xsl:variable name="files" as="map(xs:string, xs:string)">
@@ -73,6 +75,21 @@
           separator="&#xA;"/>
     </xsl:result-document>
     <xsl:call-template name="cover"/>
+    <xsl:call-template name="opening"/>
+    <xsl:apply-templates select="text/div" mode="file"/>
+    <xsl:apply-templates select="rb:index, rb:bibliography, rb:chronology, rb:emendations, rb:facts" mode="file"/>
+  </xsl:template>
+
+  <!-- half-title, title page and imprint, each a document of its own -->
+  <xsl:template name="opening" as="node()*">
+    <xsl:call-template name="file">
+      <xsl:with-param name="name" select="'halftitle'"/>
+      <xsl:with-param name="title" select="f:word('half-title')"/>
+      <xsl:with-param name="type" select="'frontmatter'"/>
+      <xsl:with-param name="content">
+        <section class="halftitle" epub:type="halftitlepage"><p><xsl:value-of select="rb:facts/rb:title"/></p></section>
+      </xsl:with-param>
+    </xsl:call-template>
     <xsl:call-template name="file">
       <xsl:with-param name="name" select="'titlepage'"/>
       <xsl:with-param name="title" select="f:word('titlepage')"/>
@@ -81,8 +98,16 @@
         <section class="titlepage" epub:type="titlepage"><xsl:apply-templates select="rb:facts" mode="title-page"/></section>
       </xsl:with-param>
     </xsl:call-template>
-    <xsl:apply-templates select="text/div" mode="file"/>
-    <xsl:apply-templates select="rb:index, rb:bibliography, rb:chronology, rb:emendations, rb:facts" mode="file"/>
+    <xsl:call-template name="file">
+      <xsl:with-param name="name" select="'imprint'"/>
+      <xsl:with-param name="title" select="f:word('imprint')"/>
+      <xsl:with-param name="type" select="'frontmatter'"/>
+      <xsl:with-param name="content">
+        <section class="copyright" epub:type="copyright-page" role="doc-credits" aria-label="{f:word('imprint')}">
+          <xsl:apply-templates select="rb:facts/rb:statement" mode="title-page"/>
+        </section>
+      </xsl:with-param>
+    </xsl:call-template>
   </xsl:template>
 
   <!-- ~~~ files -->
@@ -231,6 +256,7 @@
       <ol>
         <li><a epub:type="cover" href="cover.xhtml"><xsl:value-of select="f:word('cover')"/></a></li>
         <li><a epub:type="titlepage" href="titlepage.xhtml"><xsl:value-of select="f:word('titlepage')"/></a></li>
+        <li><a epub:type="copyright-page" href="imprint.xhtml"><xsl:value-of select="f:word('imprint')"/></a></li>
         <li><a epub:type="toc" href="nav.xhtml"><xsl:value-of select="f:word('contents')"/></a></li>
         <li><a epub:type="bodymatter" href="{text/div[1]/@rb:file}.xhtml"><xsl:value-of select="f:word('text')"/></a></li>
         <xsl:for-each select="rb:index[1]/@type">
@@ -263,7 +289,7 @@
   </xsl:template>
 
   <xsl:template name="package" as="node()*">
-    <xsl:variable name="names" as="xs:string+" select="'cover', 'titlepage', text/div/@rb:file ! string(), $back"/>
+    <xsl:variable name="names" as="xs:string+" select="'cover', 'halftitle', 'titlepage', 'imprint', text/div/@rb:file ! string(), $back"/>
     <xsl:result-document href="EPUB/package.opf" format="xml">
       <package xmlns="http://www.idpf.org/2007/opf" version="3.0" unique-identifier="id" xml:lang="{$language}">
         <metadata xmlns:dc="http://purl.org/dc/elements/1.1/">
@@ -281,9 +307,11 @@
         <spine>
           <xsl:sequence select="f:direction('page-progression-direction')"/>
           <itemref idref="cover" linear="no"/>
+          <itemref idref="halftitle"/>
           <itemref idref="titlepage"/>
+          <itemref idref="imprint"/>
           <itemref idref="nav"/>
-          <xsl:for-each select="$names[position() gt 2]">
+          <xsl:for-each select="$names[position() gt 4]">
             <itemref idref="{.}"/>
           </xsl:for-each>
         </spine>
@@ -303,14 +331,17 @@
     </xsl:for-each>
     <xsl:for-each select="rb:author">
       <dc:creator id="author-{position()}"><xsl:value-of select="."/></dc:creator>
+      <meta refines="#author-{position()}" property="file-as"><xsl:value-of select="@file-as"/></meta>
       <meta refines="#author-{position()}" property="role" scheme="marc:relators">aut</meta>
     </xsl:for-each>
     <xsl:for-each select="rb:editor">
       <dc:contributor id="editor-{position()}"><xsl:value-of select="."/></dc:contributor>
+      <meta refines="#editor-{position()}" property="file-as"><xsl:value-of select="@file-as"/></meta>
       <meta refines="#editor-{position()}" property="role" scheme="marc:relators">edt</meta>
     </xsl:for-each>
-    <xsl:for-each select="rb:contributor[not(. = ../rb:editor)]">
-      <dc:contributor id="contributor-{position()}"><xsl:value-of select="."/></dc:contributor>
+    <xsl:for-each select="rb:contributor[not(normalize-space(.) = ../rb:editor)]">
+      <dc:contributor id="contributor-{position()}"><xsl:value-of select="normalize-space(.)"/></dc:contributor>
+      <meta refines="#contributor-{position()}" property="file-as"><xsl:value-of select="@file-as"/></meta>
       <meta refines="#contributor-{position()}" property="role" scheme="marc:relators"><xsl:value-of select="@role"/></meta>
     </xsl:for-each>
     <xsl:for-each select="rb:identifier">
@@ -327,11 +358,14 @@
     <xsl:for-each select="rb:abstract"><dc:description><xsl:value-of select="."/></dc:description></xsl:for-each>
     <dc:language><xsl:value-of select="$language"/></dc:language>
     <xsl:for-each select="rb:publisher[normalize-space()]"><dc:publisher><xsl:value-of select="."/></dc:publisher></xsl:for-each>
+    <xsl:for-each select="rb:rights"><dc:rights><xsl:value-of select="f:word('rights') || ' ' || ."/></dc:rights></xsl:for-each>
+    <xsl:for-each select="rb:version"><meta property="schema:bookEdition"><xsl:value-of select="."/></meta></xsl:for-each>
+    <xsl:for-each select="rb:place"><meta property="schema:locationCreated"><xsl:value-of select="."/></meta></xsl:for-each>
     <xsl:for-each select="rb:licence[normalize-space()]"><dc:rights><xsl:value-of select="., @target[string()]"
         separator=" "/></dc:rights></xsl:for-each>
     <xsl:for-each select="rb:fact[@name = 'print']/rb:value[1]"><dc:source><xsl:value-of select="."/></dc:source></xsl:for-each>
-    <dc:date><xsl:value-of select="@date"/></dc:date>
-    <meta property="dcterms:modified"><xsl:value-of select="@date || 'T00:00:00Z'"/></meta>
+    <xsl:for-each select="@date[string()]"><dc:date><xsl:value-of select="."/></dc:date></xsl:for-each>
+    <meta property="dcterms:modified"><xsl:value-of select="$modified || 'T00:00:00Z'"/></meta>
     <xsl:if test="root()//pb[@n]">
       <meta property="pageBreakSource"><xsl:value-of select="(rb:fact[@name = 'print']/rb:value, 'unknown')[1]"/></meta>
     </xsl:if>

@@ -22,6 +22,7 @@
   <xsl:import href="core/map.xsl"/>
   <xsl:import href="core/passages.xsl"/>
   <xsl:import href="core/voices.xsl"/>
+  <xsl:import href="core/machines.xsl"/>
   <xsl:import href="core/functions.xsl"/>
 
   <xsl:output method="html" html-version="5" encoding="UTF-8" indent="no" include-content-type="no"/>
@@ -59,7 +60,7 @@
         <style><xsl:value-of select="$style"/></style>
       </head>
       <body data-citation="{rb:facts/string-join((rb:author[1], rb:title, string-join((rb:publisher[normalize-space()],
-          f:year(f:parts(@date)[1])[not(starts-with(current()/rb:facts/@date, '1970'))]), ', ')[.]), '. ')}">
+          f:parts(@date)[1] ! f:year(.)), ', ')[.]), '. ')}">
         <a class="skip" href="#text"><xsl:value-of select="f:word('skip')"/></a>
         <a class="to-contents" href="#contents" aria-label="{f:word('contents')}">☰</a>
         <xsl:call-template name="tools"/>
@@ -77,29 +78,9 @@
     </html>
   </xsl:template>
 
-  <!-- for search engines, libraries and what shows a link: Dublin Core and Open Graph -->
-  <xsl:mode name="described-to-machines" on-no-match="fail"/>
-  <xsl:template match="rb:facts" mode="described-to-machines" as="element()*">
-    <xsl:sequence select="
-        rb:abstract ! f:meta('description', .),
-        f:meta('keywords', string-join(rb:keyword, ', '))[current()/rb:keyword],
-        f:meta('DC.title', rb:title), rb:author ! f:meta('DC.creator', .), (rb:editor, rb:contributor) ! f:meta('DC.contributor', .),
-        rb:publisher[normalize-space()] ! f:meta('DC.publisher', .), rb:identifier ! f:meta('DC.identifier', @type || ':' || .),
-        rb:series ! f:meta('DC.relation', string-join((., @number[string()]), ', ')), rb:licence[normalize-space()] !
-        f:meta('DC.rights', .),
-        f:meta('DC.date', @date)[not(starts-with(current()/@date, '1970'))], f:meta('DC.language', string(/rb:edition/@xml:lang))"/>
-    <meta property="og:type" content="book"/>
-    <meta property="og:title" content="{rb:title}"/>
-    <xsl:for-each select="rb:abstract"><meta property="og:description" content="{.}"/></xsl:for-each>
-    <xsl:for-each select="rb:licence/@target[string()]"><link rel="license" href="{.}"/></xsl:for-each>
+  <xsl:template name="alternates" as="element()*">
     <xsl:if test="$tei"><link rel="alternate" type="application/tei+xml" href="{/rb:edition/@id}.xml"/></xsl:if>
   </xsl:template>
-
-  <xsl:function name="f:meta" as="element()">
-    <xsl:param name="name" as="xs:string"/>
-    <xsl:param name="content" as="xs:string"/>
-    <meta name="{$name}" content="{$content}"/>
-  </xsl:function>
 
   <!-- contents, after the title page or beside the text -->
   <xsl:template name="contents-page" as="element()">

@@ -94,26 +94,26 @@
 
   <!-- the house style, the edition's own, then what stands before the text -->
   <xsl:template match="rb:facts" mode="back" as="text()*">
-    <xsl:variable name="day" as="xs:integer+" select="f:parts(@date)"/>
+    <xsl:variable name="year" as="xs:string?" select="f:parts(@date)[1] ! f:year(.)"/>
     <xsl:text>#let words = (</xsl:text>
     <xsl:value-of separator=", " select="
-        ('contents', 'editor', 'attachment', 'attachment-authority') ! (. || ': ' || f:string(f:word(.))),
-        ('checksum', 'print') ! (. || ': ' || f:string(f:word('fact-' || .)))"/>
+        ('contents', 'editor', 'attachment', 'attachment-authority') ! (. || ': ' || f:string(f:word(.)))"/>
     <xsl:text>)&#xA;#show: edition.with(</xsl:text>
     <xsl:value-of separator=", " select="
         'title: ' || f:string(rb:title), 'authors: ' || f:array(rb:author), 'language: ' || f:string(f:language($language)),
-        'keywords: ' || f:array(rb:keyword), 'description: ' || f:string((rb:abstract, rb:subtitle)[1]),
-        'date: datetime(year: ' || $day[1] || ', month: ' || max(($day[2], 1)) || ', day: ' || max(($day[3], 1)) || ')'"/>
+        'keywords: ' || f:array(rb:keyword), 'description: ' || f:string((rb:abstract, rb:subtitle)[1])"/>
     <xsl:text>)&#xA;</xsl:text>
     <xsl:value-of select="$own-style[.] ! (unparsed-text(.) || '&#xA;')"/>
+    <xsl:value-of select="'#half-title(' || f:string(rb:title) || ')&#xA;'"/>
     <xsl:text>#title-page(</xsl:text>
     <xsl:value-of separator=", " select="
-        f:string(rb:title), f:array(rb:subtitle), f:array(rb:author), f:array(rb:editor), f:array(rb:imprint), f:string(rb:publisher),
-        f:string(string($day[1])[not(starts-with(current()/@date, '1970'))]), 'words'"/>
-    <xsl:text>)&#xA;#imprint-page(</xsl:text>
-    <xsl:value-of select="f:string(rb:fact[@name = 'print']/rb:value[1]), f:string(rb:licence), f:string(rb:checksum),
-        'words'" separator=", "/>
-    <xsl:text>)&#xA;#contents-page(words)&#xA;#attach-files(words)&#xA;</xsl:text>
+        f:string(rb:title), f:array(rb:subtitle), f:array(rb:author),
+        f:array((rb:editor ! (f:word('editor') || ' ' || .), rb:contributor[@role = 'trl'] ! (f:word('translator') || ' ' ||
+            normalize-space(.)))),
+        f:array(rb:imprint), f:array((rb:publisher[normalize-space()], rb:place, $year))"/>
+    <xsl:text>)&#xA;#imprint-page</xsl:text>
+    <xsl:value-of select="'(' || string-join((rb:statement, f:word('colophon-print')) ! f:string(string(.)), ', ') || ')'"/>
+    <xsl:text>&#xA;#contents-page(words)&#xA;#attach-files(words)&#xA;</xsl:text>
   </xsl:template>
 
   <xsl:function name="f:array" as="xs:string">
@@ -149,7 +149,6 @@
     <xsl:param name="content" as="document-node()"/>
     <xsl:text>&#xA;#unit(</xsl:text>
     <xsl:value-of select="f:string('start.' || @xml:id), f:string(f:running(.)),
-        'headed: ' || (@type = 'dedication' or exists(f:heading(.)) or empty(../div//head[@rb:level] | preceding-sibling::div)),
         'alone: ' || (@type = 'dedication' or exists(head) and empty(* except (head, byline, docAuthor, epigraph, docImprint,
         docDate)))" separator=", "/>
     <xsl:text>)[&#xA;</xsl:text>

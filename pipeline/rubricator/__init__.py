@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 
     __version__: str
 
+RELEASED = "2026-11-23"
+"""Day of this release, as in CITATION.cff: for formats that must have a date, where an edition states none."""
+
 __all__ = [
     "Annotation",
     "Document",

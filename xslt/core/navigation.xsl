@@ -19,20 +19,25 @@
       <p class="author"><xsl:value-of select="rb:author" separator=" · "/></p>
     </xsl:where-populated>
     <h1><xsl:value-of select="rb:title"/></h1>
-    <xsl:apply-templates select="rb:subtitle, rb:editor, rb:imprint" mode="title-page"/>
+    <xsl:apply-templates select="rb:subtitle, rb:editor, rb:contributor[@role = 'trl'], rb:imprint" mode="title-page"/>
     <hr class="ornament"/>
-    <p class="imprint">
-      <xsl:value-of select="string-join((rb:publisher[normalize-space()],
-          f:year(f:parts(@date)[1])[not(starts-with(current()/@date, '1970'))]), ', ')"/>
-    </p>
+    <xsl:where-populated>
+      <p class="imprint"><xsl:value-of select="string-join((rb:publisher[normalize-space()], rb:place, f:parts(@date)[1] ! f:year(.)),
+          ', ')"/></p>
+    </xsl:where-populated>
+  </xsl:template>
+
+  <!-- the imprint, one statement a line -->
+  <xsl:template match="rb:statement" mode="title-page" as="element()">
+    <p class="{@name}"><xsl:value-of select="."/></p>
   </xsl:template>
 
   <xsl:template match="rb:subtitle" mode="title-page" as="element()">
     <p class="subtitle"><xsl:value-of select="."/></p>
   </xsl:template>
 
-  <xsl:template match="rb:editor" mode="title-page" as="element()">
-    <p class="editor"><xsl:value-of select="f:word('editor') || ' ' || ."/></p>
+  <xsl:template match="rb:editor | rb:contributor" mode="title-page" as="element()">
+    <p class="editor"><xsl:value-of select="f:word(if (self::rb:editor) then 'editor' else 'translator') || ' ' || normalize-space(.)"/></p>
   </xsl:template>
 
   <xsl:template match="rb:imprint" mode="title-page" as="element()">

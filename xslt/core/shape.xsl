@@ -71,6 +71,11 @@
 
   <xsl:function name="f:tokens" as="xs:string*">
     <xsl:param name="words" as="element()"/>
+    <xsl:sequence select="f:word-tokens(string($words))"/>
+  </xsl:function>
+
+  <xsl:function name="f:word-tokens" as="xs:string*">
+    <xsl:param name="words" as="xs:string"/>
     <xsl:sequence select="tokenize(lower-case($words), '[^\p{L}\p{N}]+')[.]"/>
   </xsl:function>
 

@@ -153,9 +153,11 @@ def _given_date() -> datetime | None:
 
 
 def _stated_date(tree: saxonche.PyXdmNode) -> datetime:
-    """The date of the edition's facts, as prepare.xsl found it in the header."""
-    stated = tree.children[0].children[0].get_attribute_value("date")
-    return datetime.strptime(stated, "%Y-%m-%d").replace(tzinfo=UTC)
+    """The date of the edition's facts, a year or month as its first day; that of the program where none is stated."""
+    from rubricator import RELEASED
+
+    stated = tree.children[0].children[0].get_attribute_value("date") or RELEASED
+    return datetime.fromisoformat(stated + "0000-01-01"[len(stated) :]).replace(tzinfo=UTC)
 
 
 Files = Mapping[str, bytes]
@@ -194,12 +196,16 @@ def _csv(edition: _Edition) -> Files:
 def _epub(edition: _Edition) -> Files:
     with tempfile.TemporaryDirectory() as folder, tempfile.TemporaryDirectory() as studio:
         files = Path(folder)
-        edition.saxon.write("xslt/epub.xsl", edition.tree, files, {"own-style": edition.own_style("style.css")})
+        edition.saxon.write("xslt/epub.xsl", edition.tree, files, _for_epub(edition))
         source = edition.saxon.write("xslt/cover.xsl", edition.tree, files)
         with _every_glyph(edition):
             cover = draw_cover(source, Path(studio), edition.date, edition.colour, edition.fonts)
         (files / "EPUB/cover.png").write_bytes(cover)
         return {f"{edition.id}.epub": pack(files, edition.date)}
+
+
+def _for_epub(edition: _Edition) -> dict[str, str]:
+    return {"own-style": edition.own_style("style.css"), "modified": edition.date.strftime("%Y-%m-%d")}
 
 
 def _pdf(edition: _Edition) -> Files:

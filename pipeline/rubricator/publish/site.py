@@ -68,7 +68,11 @@ def _texts(tree: HtmlElement, path: str) -> list[str]:
 def _site(tree: HtmlElement) -> dict[str, str]:
     parts = list(_parts(tree))
     homes = {name: part.file for part in parts for one in part.content.iter() if (name := one.get("id"))}
-    files = {"edition.css": _taken(tree, "style"), "edition.js": _taken(tree, "script"), "search.js": _index(parts)}
+    files = {
+        "edition.css": _taken(tree, "style"),
+        "edition.js": _taken(tree, "script[not(@type)]"),
+        "search.js": _index(parts),
+    }
     shell = _shell(tree)
     pages = {"index.html": _page(shell, None, homes, parts)}
     entries = _entries(shell, homes)
