@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib import import_module
-from importlib.metadata import entry_points
+from importlib.metadata import EntryPoint, entry_points
 from typing import Final
 
 from rubricator.language import lexicon
@@ -52,6 +52,7 @@ class Annotator:
     rules: Mapping[str, str]
     needs: frozenset[str] = frozenset()
     wants: frozenset[str] = frozenset()
+    before: str = ""
 
 
 def annotator(
@@ -61,12 +62,14 @@ def annotator(
     rules: Mapping[str, str],
     needs: Collection[str] = frozenset(),
     wants: Collection[str] = frozenset(),
+    before: str = "",
 ) -> Callable[[Annotate], Annotator]:
     """Declare a generator an annotator.
 
     `reads` and `writes` are layers; `rules` maps the name of each rule to one clause that describes it
     (it becomes a category of the header's taxonomy). `needs` are the subjects of the lexicon without which it is
-    left out, `wants` those without which it does a part of its work. The generator yields bare rule names.
+    left out, `wants` those without which it does a part of its work. One of an installed package runs before the
+    annotator that `before` names, or last. The generator yields bare rule names.
     It is shown the document without what an archive wrote around the text, once that is known for such.
     """
 
@@ -75,7 +78,7 @@ def annotator(
             return run(own_words(document), context)
 
         layers = frozenset(reads), frozenset(writes)
-        return Annotator(run.__name__, on_own_words, *layers, rules, frozenset(needs), frozenset(wants))
+        return Annotator(run.__name__, on_own_words, *layers, rules, frozenset(needs), frozenset(wants), before)
 
     return declare
 
@@ -83,20 +86,47 @@ def annotator(
 def annotators(off: Sequence[str] = ()) -> tuple[Annotator, ...]:
     """The annotators to run, in order; those of installed packages stand where they ask to be.
 
-    An entry point ``NAME = module:function`` of the group ``rubricator.annotators`` is run last,
-    or, named ``NAME.before.OTHER``, before that annotator.
-    Raises RubricatorError where `off` names one that does not exist.
+    A package offers one as an entry point of the group ``rubricator.annotators``.
+    Raises RubricatorError where `off` names one that does not exist, and for an offer that cannot be taken.
     """
-    found = {name: _built_in(name) for name in ORDER}
-    names = list(ORDER)
-    for entry in sorted(entry_points(group="rubricator.annotators")):
-        name, _, other = entry.name.partition(".before.")
-        found[name] = entry.load()
-        names.insert(names.index(other) if other in names else len(names), name)
+    found = [_built_in(name) for name in ORDER]
+    for entry in sorted(entry_points(group=PLUG_INS)):
+        _admit(_offered(entry), found, entry)
+    names = [one.name for one in found]
     for name in off:
-        if name not in found:
+        if name not in names:
             raise fail("an-unknown", name=name, known=", ".join(names))
-    return tuple(found[name] for name in names if name not in off)
+    return tuple(one for one in found if one.name not in off)
+
+
+PLUG_INS: Final = "rubricator.annotators"
+"""The group of entry points in which installed packages offer annotators."""
+
+
+def _offered(entry: EntryPoint) -> Annotator:
+    """The annotator that an entry point names; whatever its package does wrong is one message."""
+    try:
+        found = entry.load()
+    except Exception as error:
+        raise fail("an-plugin", plugin=_told(entry), reason=f"{type(error).__name__}: {error}") from error
+    if not isinstance(found, Annotator):
+        raise fail("an-plugin", plugin=_told(entry), reason="it is not declared with @annotator")
+    return found
+
+
+def _admit(one: Annotator, chain: list[Annotator], entry: EntryPoint) -> None:
+    """Put an annotator where it asks to be."""
+    names = [other.name for other in chain]
+    if one.name in names:
+        raise fail("an-plugin", plugin=_told(entry), reason=f"there is an annotator {one.name} already")
+    if one.before and one.before not in names:
+        raise fail("an-plugin", plugin=_told(entry), reason=f"it asks to run before {one.before}, which does not exist")
+    chain.insert(names.index(one.before) if one.before else len(names), one)
+
+
+def _told(entry: EntryPoint) -> str:
+    package = f" of the package {entry.dist.name}" if entry.dist else ""
+    return f"{entry.name} ({entry.value}){package}"
 
 
 def lacking(chain: Sequence[Annotator], language: str) -> dict[str, frozenset[str]]:

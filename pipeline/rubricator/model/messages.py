@@ -77,6 +77,7 @@ MESSAGES: Final[dict[str, Message]] = {
     "an-set-aside":      Message("warning", "a {layer} of {annotator} was left out: {reason}", "this is a fault of the program; please report it with the text"),
     "an-editor-id":      Message("error", "decision gives the id {id}, which the program gives too", "write another id into decisions.jsonl", 3),
     "an-unknown":        Message("error", "there is no annotator {name}", "one of: {known}", 3),
+    "an-plugin":         Message("error", "the annotator {plugin} cannot be used: {reason}", "mend or uninstall the package", 3),
     "an-crossing":       Message("warning", "{loser} ({rule}) crosses {winner} and was left out", "if it is the better one, add a decision"),
     "an-doubtful":       Message("note", "{layer}, {cert} certainty: {rule}", "confirm or drop it in decisions.jsonl"),
     "an-language":       Message("warning", "there are no words of the language {language} for: {annotators}; they were left out, or did a part of their work", "state another [edition] language, or see docs/languages.md"),
