@@ -9,7 +9,7 @@ TEI_ALL ?=
 REAL ?=
 export EVAL TEI_ALL TEXTS REAL
 
-.PHONY: all test check lint types xslt schemas golden accuracy facts bench clean help
+.PHONY: all test check lint types xslt schemas golden accuracy facts bench docs clean help
 
 all: $(VENV)/.run ## build every edition (TEXTS=DIR adds the texts and editions there)
 	$(BIN)/rubricator build xml/editions $(TEXTS) $(foreach dir,$(TEXTS),--texts $(dir)) -o $(BUILD)
@@ -45,6 +45,10 @@ facts: $(VENV)/.dev ## state the facts of real texts (REAL=DIR) and write docs/f
 bench: $(VENV)/.dev ## time the pipeline as ratios against a peer
 	$(BIN)/python benchmarks/speed.py
 	$(BIN)/python benchmarks/names.py
+
+docs: $(VENV)/.dev ## write the documentation as a site to build/docs
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[docs]'
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --quiet
 
 clean: ## remove what was built, keep the virtual environment
 	rm -rf $(BUILD)

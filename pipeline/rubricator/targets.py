@@ -48,8 +48,10 @@ def without_text(target: Target) -> Built:
 
 
 def told(target: Target, out: Path, count: int, lines: Iterable[str] = ()) -> str:
-    """The summary of a build that wrote so many files."""
-    return "\n".join((f"{target.id}: {count} files in {out / target.id}", *lines))
+    """The summary of a build that wrote so many files, with what to open."""
+    page = out / target.id / "html" / "index.html"
+    ready = [f"  open {page}"] if page.is_file() else []
+    return "\n".join((f"{target.id}: {count} files in {out / target.id}", *lines, *ready))
 
 
 def targets(paths: Iterable[Path], texts: Sequence[Path] = ()) -> Iterator[Target]:

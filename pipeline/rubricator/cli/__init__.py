@@ -12,7 +12,7 @@ from rubricator.cli.common import CONTEXT, Group
 @click.group(cls=Group, context_settings=CONTEXT)
 @click.version_option(package_name="rubricator", prog_name="rubricator")
 def main() -> None:
-    r"""Plain text to a validated TEI P5 edition, and to HTML, EPUB 3 and PDF.
+    """Plain text to a validated TEI P5 edition, and to HTML, EPUB 3 and PDF.
 
     Markup is only ever added: `rubricator restore` gives the source file back, byte for byte.
 
@@ -24,7 +24,7 @@ def main() -> None:
 
     Results go to standard output or -o, messages to standard error. Exit codes: 0 fine, 1 findings,
     2 usage, 3 unreadable input or configuration, 4 a needed tool is missing, 70 a bug of ours.
-    """
+    """  # noqa: D301 (click keeps the lines of a paragraph that begins with a backspace)
     gc.set_threshold(2_000_000, 50, 50)  # a run makes few cycles; looking for them costs a tenth of its time
 
 

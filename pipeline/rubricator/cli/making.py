@@ -37,6 +37,7 @@ def init(text: str, output: str | None, **options: Any) -> None:
     folder = make(found, Path(output) if output else Path(Path(text).stem))
     reporter.report(found.warnings)
     click.echo(folder / edition.FILE)
+    reporter.say(f"next: look through {folder / edition.FILE}, then run `rubricator build {folder}`")
 
 
 @click.command()

@@ -67,7 +67,7 @@ def from_table(words: str) -> list[Wish]:
         if not (given := (row.get("decision") or "").split()):
             continue
         op, *values = given
-        if op not in OPS[1:] or not all("=" in value for value in values):
+        if op not in OPS or op == "add" or not all("=" in value for value in values):
             raise fail("ed-decision", "table", number, number=number, reason=f"“{row['decision']}” is no decision")
         wishes.append(Wish(op, row.get("key") or "", dict(value.split("=", 1) for value in values)))
     return wishes

@@ -25,7 +25,12 @@ RULES: Final = {
     "reconcile/frame": "a text without other structure is all body",
     "reconcile/uncovered": "words that no rule placed in a block",
 }
-OPS: Final = ("add", "drop", "change", "confirm")
+OPS: Final = {
+    "add": "tag the quoted words as the layer, with these attributes",
+    "drop": "take the tag of that layer away",
+    "change": "give the tag other attributes or another certainty; what is not named stays",
+    "confirm": "the tag is right as it is: its certainty becomes high, and it is listed as a doubt no more",
+}
 RESP: Final = "resp.editor"
 """Who answers for what an editor decided."""
 
@@ -39,15 +44,25 @@ class Decision:
 
     number: int
     op: str
+    """What to do: `add`, `drop`, `change` or `confirm`."""
     layer: str
+    """The layer that is meant, as `rubricator layers` names it."""
     quote: str
+    """Words of the text, exactly as they stand there; empty for a layer without extent, as a page break."""
     before: str = ""
+    """Words just before, where the quoted ones stand more than once."""
     after: str = ""
+    """Words just after."""
     to: str = ""
+    """The last words of a long stretch, of which `quote` gives the first."""
     attrs: dict[str, str] = field(default_factory=dict)
+    """Attributes with their values, as the layer has them; ids without `#`; an empty value removes one."""
     cert: str = ""
+    """Certainty, where the editor is not sure."""
     who: str = ""
+    """The editor, for the record."""
     why: str = ""
+    """The reason, for the record."""
 
     @property
     def anchor(self) -> Anchor:

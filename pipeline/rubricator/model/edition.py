@@ -33,9 +33,13 @@ class Identifiers:
     """Identifiers of the edition itself."""
 
     doi: str = ""
+    """DOI of this edition, as `10.5281/zenodo.1234`."""
     isbn: str = ""
+    """ISBN of this edition, ten or thirteen digits."""
     urn: str = ""
+    """URN of this edition."""
     handle: str = ""
+    """Handle of this edition."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +47,13 @@ class Responsibility:
     """One [[edition.responsibility]]: who did what; names the ORCID of a person named elsewhere, too."""
 
     name: str = ""
+    """Name of the person or body."""
     role: str = ""
+    """What they did, as `proof-reading`."""
     orcid: str = ""
+    """Their ORCID, as `0000-0002-1825-0097`."""
     affiliation: str = ""
+    """Where they work."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +61,11 @@ class Change:
     """One [[edition.change]]: a review or revision by a person."""
 
     when: str = ""
+    """Day of the change, as `2026-11-23`."""
     who: str = ""
+    """Who made it."""
     what: str = ""
+    """What was done."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,32 +73,59 @@ class Metadata:
     """[edition]: what the edition is called and who answers for it. Empty means not stated."""
 
     id: str = ""
+    """Name of the edition in file names and identifiers; by default that of its folder."""
     title: str = ""
+    """Title of the work. The only key that must be there."""
     subtitle: str = ""
+    """Subtitle."""
     author: tuple[str, ...] = ()
+    """Author, or a list of authors."""
     author_id: str = ""
+    """Identifier of the author in an authority file or elsewhere, as a VIAF or Wikidata address."""
     editor: str = ""
+    """Who edited this text."""
     translator: str = ""
+    """Who translated it."""
     encoder: str = ""
+    """Who answers for the encoding."""
     language: str = "en"
+    """Language of the text, a BCP 47 tag; where it is not stated the text tells it."""
     date: str = ""
+    """Day of this edition; the only clock that outputs know."""
     publisher: str = ""
+    """Who publishes this edition."""
     place: str = ""
+    """Where it is published."""
     licence: str = ""
+    """Terms of use: an SPDX identifier, as `CC-BY-4.0`, or an address."""
     genre: str = ""
+    """What the text is read as; where it is not stated the text tells it."""
     series: str = ""
+    """Series in which it appears."""
     series_number: str = ""
+    """Number in the series."""
     version: str = ""
+    """Version of the edition, as `1.2`."""
     distributor: str = ""
+    """Who distributes it, where that is not the publisher."""
     rights_holder: str = ""
+    """Who holds the rights."""
     funder: str = ""
+    """Who paid for it."""
     grant: str = ""
+    """Number of the grant."""
     contact: str = ""
+    """E-mail address for questions."""
     abstract: str = ""
+    """A paragraph about the work, for catalogues."""
     keywords: tuple[str, ...] = ()
+    """Subjects, for catalogues."""
     identifiers: Identifiers = field(default_factory=Identifiers)
+    """Identifiers of the edition."""
     responsibility: tuple[Responsibility, ...] = ()
+    """Who did what; may be repeated."""
     change: tuple[Change, ...] = ()
+    """Reviews and revisions by persons; may be repeated."""
 
     def orcid(self, name: str) -> str:
         """The ORCID that [[edition.responsibility]] gives for a name; empty where it gives none."""
@@ -99,17 +137,29 @@ class Print:
     """[source.print]: the printed witness behind the file."""
 
     author: str = ""
+    """Author, as the printed book has it."""
     title: str = ""
+    """Title of the printed book."""
     subtitle: str = ""
+    """Its subtitle."""
     translator: str = ""
+    """Its translator."""
     editor: str = ""
+    """Its editor."""
     place: str = ""
+    """Where it was printed."""
     publisher: str = ""
+    """Its publisher."""
     date: str = ""
+    """Its year."""
     chapter: str = ""
+    """The chapter that the text is, where it is one."""
     original_title: str = ""
+    """Title of the original, for a translation."""
     original_date: str = ""
+    """Year of the original."""
     original_language: str = ""
+    """Language of the original, a BCP 47 tag."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,10 +167,15 @@ class Witness:
     """[source]: the plain text and where it comes from."""
 
     file: str = "source.txt"
+    """Name of the text in the folder."""
     sha256: str = ""
+    """Checksum of the text; with another text nothing is built."""
     encoding: str = ""
+    """Encoding of the text, where it is not UTF-8."""
     description: str = ""
+    """Where the file comes from."""
     print: Print = field(default_factory=Print)
+    """The printed book behind the file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +183,9 @@ class CalendarRule:
     """Dates up to and including `until` (as printed, ISO; empty: all) stand in `calendar`."""
 
     calendar: str = "gregorian"
+    """Calendar of dates that do not say theirs."""
     until: str = ""
+    """Last day, as printed, for which this rule holds; empty for all days."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +193,9 @@ class Dates:
     """[dates]: the calendars of dates that do not say theirs, and the narrative year at the start."""
 
     calendars: tuple[CalendarRule, ...] = ()
+    """Calendars, one rule after the other; may be repeated."""
     year: int = 0
+    """Year in which the text begins, where it does not say so itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,9 +206,13 @@ class Annotate:
     """
 
     off: tuple[str, ...] = ()
+    """Annotators to leave out, by name."""
     corrections: str = ""
+    """How much is mended; empty for what the text itself suggests."""
     authority: tuple[str, ...] = ()
+    """Shared authority files to read, by file name."""
     tagger: str = ""
+    """A model that finds names: `spacy:` and its name or folder."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +220,7 @@ class Cover:
     """[publish.cover]: how the cover is drawn."""
 
     colour: str = ""
+    """Colour of the cover, as `#7a1f1f`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,10 +228,15 @@ class Publish:
     """[publish]: outputs, which reading they show, how marks are drawn, the page of the PDF (one of PAGES)."""
 
     outputs: tuple[str, ...] = OUTPUTS
+    """What `build` makes."""
     reading: str = "corrected"
+    """Corrections applied, or the text as printed."""
     typography: str = TYPOGRAPHY[0]
+    """Marks drawn as in a book, or as printed."""
     page: str = PAGES[0]
+    """Page of the PDF."""
     cover: Cover = field(default_factory=Cover)
+    """How the cover is drawn."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,10 +247,15 @@ class Edition:
     """
 
     edition: Metadata = field(default_factory=Metadata)
+    """What the edition is called and who answers for it."""
     source: Witness = field(default_factory=Witness)
+    """The plain text and where it comes from."""
     dates: Dates = field(default_factory=Dates)
+    """Calendars and the year of the beginning."""
     annotate: Annotate = field(default_factory=Annotate)
+    """What is annotated, and with which authority."""
     publish: Publish = field(default_factory=Publish)
+    """What is made, and how it looks."""
     folder: Path | None = None
     guessed: tuple[str, ...] = ()
     verdict: Verdict | None = None
@@ -221,7 +295,7 @@ class Edition:
         return found
 
 
-_CHECKS: Final[dict[str, tuple[str, str]]] = {
+CHECKS: Final[dict[str, tuple[str, str]]] = {
     "edition.id": (r"[a-z][a-z0-9-]*", "use small letters, digits and hyphens"),
     "edition.date": (r"\d{4}(-\d\d(-\d\d)?)?", "write YYYY-MM-DD"),
     "edition.language": (r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*", "use a BCP 47 tag such as en"),
@@ -243,7 +317,8 @@ _CHECKS: Final[dict[str, tuple[str, str]]] = {
     "publish.page": ("|".join(PAGES), f"one of {', '.join(PAGES)}"),
     "publish.cover.colour": (r"#[0-9a-fA-F]{6}", "write #rrggbb"),
 }
-_INTERNAL: Final = frozenset({"folder", "guessed", "verdict"})
+INTERNAL: Final = frozenset({"folder", "guessed", "verdict"})
+"""Fields of an edition that nobody writes down."""
 
 
 def load(folder: Path) -> Edition:
@@ -291,7 +366,7 @@ def _toml_value(value: str) -> Any:
 
 
 def _set(part: Any, path: Sequence[str], value: Any, key: str, faults: list[Finding]) -> Any:
-    known = {one.name: one for one in fields(part) if one.name not in _INTERNAL}
+    known = {one.name: one for one in fields(part) if one.name not in INTERNAL}
     name = path[0]
     if name not in known or (len(path) > 1 and not hasattr(getattr(part, name), "__dataclass_fields__")):
         faults.append(_fault(Path("--set"), "ed-unknown-key", key=key, hint=_hint(name, known)))
@@ -319,7 +394,7 @@ def _fault(path: Path, code: str, **values: object) -> Finding:
 
 def _structure(kind: Any, table: Mapping[str, Any], prefix: str, faults: list[Finding], path: Path) -> Any:
     hints = get_type_hints(kind)
-    known = {one.name: one for one in fields(kind) if one.name not in _INTERNAL}
+    known = {one.name: one for one in fields(kind) if one.name not in INTERNAL}
     for key in table.keys() - known.keys():
         faults.append(_fault(path, "ed-unknown-key", key=prefix + key, hint=_hint(key, known)))
     given = {name: _value(hints[name], table[name], prefix + name, faults, path) for name in known if name in table}
@@ -363,7 +438,7 @@ def _wrong_type(key: str, expected: str, value: Any, faults: list[Finding], path
 
 
 def _checked(key: str, value: str, path: Path) -> Iterator[Finding]:
-    pattern, hint = _CHECKS.get(key, ("", ""))
+    pattern, hint = CHECKS.get(key, ("", ""))
     if pattern and value and not re.fullmatch(pattern, value):
         yield _fault(path, "ed-value", key=key, found=repr(value), hint=hint)
     elif key.endswith(".orcid") and value and not _adds_up(value):

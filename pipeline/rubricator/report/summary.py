@@ -27,6 +27,7 @@ _COUNTED: Final = {
     "citations": ("bibl",),
     "corrections": ("sic", "supplied"),
 }
+_SINGULAR: Final = {"speeches": "speech", "lines of verse": "line of verse", "bodies": "body"}
 _SHOWN: Final = 4
 """Strange things shown on a terminal; all of them stand in the JSON."""
 
@@ -60,7 +61,7 @@ class Summary:
     def lines(self) -> list[str]:
         """At most ten lines for a terminal."""
         how = "guessed" if "genre" in self.guessed else "stated"
-        counts = [f"{count} {what}" for what, count in self.counts.items() if count]
+        counts = [_amount(count, what) for what, count in self.counts.items() if count]
         told = [f"{self.name}: {self.genre or 'no genre'} ({how}), language {self.language}"]
         told += [f"  because {line}" for line in self.evidence[:1] if "genre" in self.guessed]
         told += [f"  {', '.join(counts)}"] if counts else []
@@ -70,12 +71,17 @@ class Summary:
         if len(self.strange) > _SHOWN:
             told.append(f"  … and {len(self.strange) - _SHOWN} more strange things, in summary.json")
         if self.doubts:
-            told.append(f"  {self.doubts} doubts (rubricator doubts lists them)")
+            told.append(f"  {_amount(self.doubts, 'doubts')} (rubricator doubts lists them)")
         return told
 
     def as_json(self) -> str:
         """Everything, as one object."""
         return json.dumps(asdict(self), ensure_ascii=False, indent=1) + "\n"
+
+
+def _amount(count: int, what: str) -> str:
+    """A count with its noun, which is given in the plural."""
+    return f"{count} {what}" if count != 1 else f"1 {_SINGULAR.get(what, what.removesuffix('s'))}"
 
 
 def summary(encoded: Encoded) -> Summary:
