@@ -76,12 +76,18 @@ def commands() -> str:
         "",
         inspect.cleandoc(main.help or "").replace("\b\n", "").replace("A first try", "\n    A first try", 1),
     ]
-    for name, command in sorted(main.commands.items()):
+    for name, command in sorted(all_commands().items()):
         lines += ["", f"## {name}", "", _help(command), ""]
         lines += ["| option | what it does |", "|---|---|", *_options(command)]
         if name in shown:
             lines += ["", "```console", shown[name].rstrip(), "```"]
     return "\n".join(lines) + "\n"
+
+
+def all_commands() -> dict[str, click.Command]:
+    """The commands by name; the program itself loads them as they are used."""
+    with click.Context(main) as context:
+        return {name: found for name in main.list_commands(context) if (found := main.get_command(context, name))}
 
 
 def _whole() -> str:
