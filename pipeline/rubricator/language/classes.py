@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -22,7 +22,8 @@ class Common:
     """``common.toml``: what several subjects ask for.
 
     `months` holds the forms of each month, the full name first. `cardinals` begin with one, `ordinals` with
-    first (the forms of one parted by ``|``); `tens` begin with twenty. `ordinal_suffixes` make an ordinal of figures.
+    first (the forms of one parted by ``|``); `tens` begin with twenty. `ordinal_suffixes` make an ordinal of figures,
+    `tens_ordinal` of a ten; where a unit comes before its ten, `unit_joint` joins them (einundzwanzig).
     No sentence ends with `function_words`.
     """
 
@@ -34,6 +35,8 @@ class Common:
     tens: Words = ()
     last: Words = ()
     ordinal_suffixes: Words = ()
+    tens_ordinal: Words = ()
+    unit_joint: Words = ()
     function_words: Words = ()
 
     def numbers(self) -> dict[str, int]:
@@ -44,7 +47,16 @@ class Common:
         for at, tens in enumerate(self.tens, 2):
             found |= dict.fromkeys(tens.split("|"), at * 10)
             found |= {f"{ten} {unit}": at * 10 + value for ten in tens.split("|") for unit, value in units.items()}
+            found |= self._units_first(tens.split("|"), at * 10) if self.unit_joint else {}
         return found | dict.fromkeys(self.last, -1)
+
+    def _units_first(self, forms: Sequence[str], value: int) -> dict[str, int]:
+        """A ten, and units before it, as cardinals and ordinals: einundzwanzig, ein und zwanzigster."""
+        tens = [form + ending for form in forms for ending in ("", *self.tens_ordinal)]
+        units = [(unit, at) for at, one in enumerate(self.cardinals[:9], 1) for unit in one.split("|")]
+        joints = [form for joint in self.unit_joint for form in (joint, f" {joint} ")]
+        found = {unit + joint + ten: value + at for unit, at in units for joint in joints for ten in tens}
+        return found | dict.fromkeys(tens, value)
 
     def ordinal_values(self) -> dict[str, int]:
         """Ordinals by value, in all their forms."""

@@ -18,7 +18,7 @@ from rubricator.language import alternatives, table
 from rubricator.language.frequency import frequency
 from rubricator.model.document import Annotation
 from rubricator.model.name_forms import slug, unaccented
-from rubricator.reading.blocks import Block
+from rubricator.reading.blocks import Block, Line
 
 _LARGEST: Final = 150
 """Most roles of a cast list that labels are matched with."""
@@ -28,6 +28,11 @@ _WORD: Final = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*|\d+")
 _TITLES: Final = "Mr|Mrs|Miss|Ms|Messrs|Master|Mad|Mme|Mlle|Signor|Signora"
 _ACTOR: Final = re.compile(rf"[,.:\s—–-]+(?:{_TITLES})\b\.?\s.*", re.DOTALL)
 _AFTER_NAME: Final = re.compile(r"[,;:(\[]|\s[—–-]\s|\.\s|\.{2,}|\s{3,}")
+_MEASURE, _WRAP = 60, 80
+"""Characters of a line that is wrapped: from the first number on nearly full, never beyond the other."""
+_WIDE: Final = 2
+"""Blank lines, and ends of sentences, from which on what follows a list is prose."""
+_SENTENCES: Final = re.compile(r"[^\W\d_]{3}[.!?] [A-ZÀ-ÞА-Я]")
 _PLURALS: Final = (("men", "man"), ("ies", "y"), ("es", ""), ("s", ""))
 _CLAUSE: Final = re.compile(r"[,;:(]")
 _NAME: Final = re.compile(r"[A-Z][\w'’]*(?: [A-Z][\w'’]*)+")
@@ -81,9 +86,11 @@ def cast_list(found: Sequence[Block], language: str = "en", listed: Listed = nob
     """
     told = alternatives(table("structure", language)["drama"]["settings_of_play"])
     setting = re.compile(rf"_?(?:{told})\b", re.IGNORECASE)
-    last = next((at for at, block in enumerate(found) if setting.match(block.text)), len(found))
+    ends = (at for at, block in enumerate(found) if setting.match(block.text) or (at and _is_prose(block)))
+    last = next(ends, len(found))
     for block in found[last:]:
-        yield Annotation("stage", block.start, block.end, {"type": "setting"}, "cast-list")
+        layer, attrs = ("p", {}) if _is_prose(block) else ("stage", {"type": "setting"})
+        yield Annotation(layer, block.start, block.end, attrs, "cast-list")
     if not last:
         return
     yield Annotation("castList", found[0].start, found[last - 1].end, rule="cast-list")
@@ -94,13 +101,24 @@ def cast_list(found: Sequence[Block], language: str = "en", listed: Listed = nob
 
 
 def _items(block: Block) -> Iterator[tuple[int, int]]:
-    """The lines of a block, one that is set in or begins with a small letter joined to the line before."""
+    """The lines of a block, each that is set in or goes on with the line before joined to that one."""
     start = block.start
     margin = block.lines[0].indent
     for line, after in zip(block.lines, [*block.lines[1:], None], strict=True):
-        if after is None or (after.indent <= margin and not block.source[after.start].islower()):
+        if after is None or (after.indent <= margin and not _goes_on(line, after)):
             yield start, line.end
             start = after.start if after else start
+
+
+def _goes_on(line: Line, after: Line) -> bool:
+    """True for a line that begins with a small letter where the one before had no room for its first word."""
+    full = len(line.text) + 1 + len(after.text.partition(" ")[0]) > _MEASURE and len(line.text) <= _WRAP
+    return after.text[0].islower() and (full or line.text[-1] in ",;-–")
+
+
+def _is_prose(block: Block) -> bool:
+    """True for sentences set apart from the list: what happened before."""
+    return block.blanks > _WIDE and len(_SENTENCES.findall(block.words)) >= _WIDE and len(block.text) > _MEASURE
 
 
 def _cast_item(

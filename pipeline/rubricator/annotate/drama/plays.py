@@ -12,7 +12,6 @@ from rubricator.annotate.drama.cast import Cast, folded
 from rubricator.annotate.drama.namesakes import Namesakes, Scene
 from rubricator.annotate.drama.presence import Roll, Turn, meant, told
 from rubricator.annotate.drama.script import (
-    CAPITALS,
     OPENING,
     Script,
     Speech,
@@ -26,7 +25,7 @@ from rubricator.annotate.layout.divisions import trailer
 from rubricator.annotate.verse.stanzas import is_stanza, short_runs, stanzas
 from rubricator.language import lexicon
 from rubricator.model.document import Annotation, Cert
-from rubricator.reading.blocks import SPACE, Block, Page
+from rubricator.reading.blocks import SPACE, Block, Page, page
 
 _LINE_END: Final = re.compile(r"[ \t]*(?:\r\n|\r|\n)[ \t]*")
 _LONGEST_VERSE: Final = 68
@@ -36,6 +35,15 @@ _LINES_APART: Final = 3
 """Line ends between speeches from which on no line is shared."""
 _FAR: Final = 30
 """How many speeches away another may tell whether one is verse."""
+_ROOM: Final = 2
+_FULL: Final = -1
+_CAPITAL: Final = 1
+_SMALL: Final = -1
+"""What the ends of lines speak for verse: prose leaves no room (a line in thirty), long verses often none (an
+alexandrine); verse mostly begins with capitals, but not in Wagner, and a third of the lines of German prose do.
+"""
+_TELLS: Final = 2
+"""From which sum the lines of a speech tell what it is."""
 _VOWELS: Final = re.compile(r"[aeiouyà-ü]+", re.IGNORECASE)
 _SILENT: Final = re.compile(r"[^aeiouy]e(?:s|d)?\b", re.IGNORECASE)
 
@@ -91,6 +99,20 @@ class Stage:
 
 _LISTED: Final = 0.6
 """Share of the capitalised words of a list of persons that are known from labels or the cast."""
+
+
+_BEYOND: Final = 1.5
+"""How many times as long as the others a line must be to show that nothing is wrapped."""
+_SOME: Final = 0.02
+"""Share of such lines from which on nothing is wrapped."""
+
+
+def measured(found: Sequence[Block]) -> Page:
+    """The page of a play: where words stand on lines far longer than the others, no line is wrapped."""
+    measure = page(found)
+    sizes = [len(line.text) for one in found for line in one.lines]
+    long = sum(size > _BEYOND * measure.width for size in sizes)
+    return measure._replace(width=0) if long > _SOME * len(sizes) else measure
 
 
 class Spoken(NamedTuple):
@@ -284,19 +306,21 @@ def _is_verse(one: Spoken, width: int) -> bool | None:
     longest = max(map(len, lines))
     if len(lines) == 1:
         return False if longest > _LONGEST_VERSE - 4 else None
-    if longest > max(_LONGEST_VERSE, width):
+    if sorted(map(len, lines))[len(lines) // 2] > max(_LONGEST_VERSE, width):
         return False
-    starts = [line.lstrip(OPENING)[:1] for line in lines[1:]]
-    capitals = sum(first.isupper() or not first.isalpha() for first in starts) / len(starts)
-    if capitals < CAPITALS:
-        return False
-    full = sum(
-        _reach(one.source, start) + 1 + len(after.partition(" ")[0]) > width
-        for (start, _), after in zip(one.lines, lines[1:], strict=False)
+    weight = sum(
+        _line_end(_reach(one.source, start) + 1 + len(after.partition(" ")[0]) > width > 0, after)
+        for (start, end), (begin, _), after in zip(one.lines, one.lines[1:], lines[1:], strict=False)
+        if not one.source[end:begin].strip(SPACE)
     )
-    if width and full * 2 > len(lines) - 1:
-        return None if capitals == 1 and len(lines) < 4 else False
-    return True
+    return None if abs(weight) < _TELLS else weight > 0
+
+
+def _line_end(full: bool, after: str) -> int:
+    """What the end of a line, `full` where the next word had no room on it, speaks for verse; negative for prose."""
+    first = after.lstrip(OPENING)[:1]
+    small = first.isalpha() and not first.isupper()
+    return (_FULL if full else _ROOM) + (_SMALL if small else _CAPITAL)
 
 
 def _without_directions(one: Spoken, start: int, end: int) -> str:

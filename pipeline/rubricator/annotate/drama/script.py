@@ -27,7 +27,7 @@ _BRACKETED: Final = re.compile(
 )
 _OPENED: Final = re.compile(r"\[(?=\S)[^\n\r]+")
 _LINE: Final = re.compile(r"\r?\n(?P<margin>[ \t]*)[^\s][^\n\r]*")
-_ROUND: Final = re.compile(r"\((?!\s)(?:[^()]|\([^()]{0,200}\)){1,400}\)")
+_ROUND: Final = re.compile(r"\((?!\s)(?:[^()]|\([^()]{0,200}\)){1,1500}\)")
 
 
 class Speech(NamedTuple):

@@ -49,7 +49,7 @@ def _outside(found: Sequence[Block], heads: Sequence[Heading]) -> Iterator[int]:
         if one.type in _OUTSIDE:
             yield from range(one.first, end)
         elif one.kind in ("numbered", "named"):
-            yield one.first
+            yield from range(one.first, max(one.last, one.first + 1))
 
 
 def _without(heads: Sequence[Heading], opened: Sequence[Unit]) -> list[Heading]:

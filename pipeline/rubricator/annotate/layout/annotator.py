@@ -75,6 +75,7 @@ RULES = {
     "inserted-attribution": "the author's bracket with a verb of saying in the first sentence",
     "call-at-end": "first person and present after reported speech, up to the call of a note",
     "scene-head": "a line that begins with Scene",
+    "scene-by-place": "a scene headed by the place where it is played, as most of the play's are",
     "scene-by-gap": "a scene without heading, set apart by blank lines",
     "trailer": "a closing line such as The End",
     "cast-list": "a line of the list of persons",

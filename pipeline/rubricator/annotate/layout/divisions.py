@@ -12,7 +12,7 @@ from typing import Final, Literal, NamedTuple
 from rubricator.annotate.drama.personae import Personae
 from rubricator.annotate.entries.openings import with_series
 from rubricator.annotate.layout.entries import key
-from rubricator.annotate.layout.headings import NAMED_RANK, STORY_RANK, Heading, words
+from rubricator.annotate.layout.headings import NAMED_RANK, STORY_RANK, Heading, is_title, words
 from rubricator.annotate.layout.heads import headings, repeated, wide_gap
 from rubricator.annotate.notes.apparatus import Apparatus
 from rubricator.annotate.verse.arguments import is_argument_head
@@ -28,6 +28,9 @@ _ACT_RANK: Final = 4
 _SCENE_RANK: Final = 7
 _DEDICATED: Final = 400
 _LONGEST_TITLE: Final = 120
+_LONGEST_PLACE: Final = 70
+_SEVERAL: Final = 3
+"""Least scenes of which a place is thought to be the heading."""
 _SCENE: Final = re.compile(r"_?(?:SCENE|Scene)\b")
 _SCENE_IN_ACT: Final = re.compile(r"(?P<act>_?act\b.{1,20}?[.:,;]?)[ \t\r\n]+(?P<scene>scene\b.*)", re.I | re.S)
 _DEDICATION: Final = re.compile(r"_?to\b|.*\b(?:dedicated|inscribed)\b", re.I | re.S)
@@ -158,10 +161,12 @@ def acts(found: Sequence[Block], heads: Sequence[Heading], language: str, known:
     outer = frozenset((*parts.front, *parts.back))
     heads = _played(heads, known)
     start = next((one.first for one in heads if one.type in ("act", "scene")), 0)
+    beside = _ACT_RANK if any(one.type == "act" for one in heads) else _SCENE_RANK
     for one, after in zip(heads, [*heads[1:], None], strict=False):
         if one.kind == "title" and (one.first > start or found[one.first].text[0] in "([_"):
             continue
-        opened[one.first] = _act_or_scene(one, _next_to(one, after), outer)
+        begun = any(other.type == "prologue" for other in opened.values())
+        opened[one.first] = _act_or_scene(one, _next_to(one, after), outer, beside, begun)
         if match := _SCENE_IN_ACT.fullmatch(found[one.first].source, found[one.first].start, found[one.first].end):
             split[one.first] = _split_head(opened[one.first], found[one.first], match)
     if known.listed:
@@ -183,7 +188,29 @@ def acts(found: Sequence[Block], heads: Sequence[Heading], language: str, known:
             text = at + 1
         elif block.blanks > gap and at >= spoken:
             opened[at] = Division(at, at, at, "scene", _SCENE_RANK, "scene-by-gap", cert="medium")
+    opened |= _places(found, [one for one in opened.values() if one.rule == "scene-by-gap"], known, language)
     return [one for at in sorted(opened) for one in (opened[at], *([split[at]] if at in split else []))]
+
+
+def _places(found: Sequence[Block], gaps: Sequence[Division], known: Play, language: str) -> dict[int, Division]:
+    """Scenes headed by the place where they are played, where most that a gap parts are: Jaxthausen. Im Spessart."""
+    small = words(language).small
+    alone = [one for one in gaps if one.first not in known.labelled and _stands_over(found, one.first)]
+    titled = sum(is_title(found[one.first].words, small) for one in alone)
+    if titled < _SEVERAL or titled * 2 < len(gaps):
+        return {}
+    heads = {one.first: (("", found[one.first].start, found[one.first].end),) for one in alone}
+    return {
+        at: Division(at, at + 1, at + 1, "scene", _SCENE_RANK, "scene-by-place", heads=head, cert="medium")
+        for at, head in heads.items()
+    }
+
+
+def _stands_over(found: Sequence[Block], at: int) -> bool:
+    """True for a line without a full stop that stands farther from what is before it than from what follows."""
+    if at + 1 == len(found) or len(found[at].lines) > 1 or len(found[at].text) > _LONGEST_PLACE:
+        return False
+    return found[at].text[0].isupper() and found[at].text[-1].isalpha() and found[at + 1].blanks < found[at].blanks
 
 
 def _may_head(block: Block, language: str) -> bool:
@@ -225,14 +252,17 @@ def _of_persons(found: Sequence[Block], listed: Personae) -> dict[int, Division]
     return {first: persons}
 
 
-def _act_or_scene(one: Heading, after: Heading | None, outer: frozenset[str]) -> Division:
+def _act_or_scene(one: Heading, after: Heading | None, outer: frozenset[str], beside: float, begun: bool) -> Division:
+    """The division of a heading; prologues have the rank `beside`, a title is the play's unless one has `begun`."""
     division = _opened(one, after, outer)
     if division.type == "chorus":
         division.rank = _SCENE_RANK
     elif division.type in ("prologue", "epilogue"):
-        division.rank = _ACT_RANK
+        division.rank = beside
     elif one.kind == "title":
-        division.rank, division.type = 1, "play"
+        division.rank, division.type = (beside, "scene") if begun else (1, "play")
+    elif division.type == "chapter" and not one.number:
+        division.rank, division.type = _SCENE_RANK, "scene"
     return division
 
 

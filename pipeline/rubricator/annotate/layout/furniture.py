@@ -8,7 +8,7 @@ from collections.abc import Container, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import Final
 
-from rubricator.language import table
+from rubricator.language import lexicon, table
 from rubricator.model.document import Annotation
 from rubricator.reading.blocks import Block
 from rubricator.reading.corrected import matches_at
@@ -146,6 +146,7 @@ def _running_heads(found: Sequence[Block], short: Sequence[tuple[int, str]], lan
     headed = {at: match["words"] or match["title"] for at, text in short if (match := _RUNNING.fullmatch(text))}
     heads = Counter(headed.values())
     names = {*table("structure", language)["divisions"], *table("structure", language)["named"]}
+    names |= {form.lower() for month in lexicon(language).common.months for form in month}
     places: dict[str, list[int]] = {}
     for at, text in headed.items():
         places.setdefault(text, []).append(at)
@@ -165,6 +166,8 @@ def _rising_heads(found: Sequence[Block], short: Sequence[tuple[int, str]]) -> d
     pages = {one[0] for pair in close for one in pair}
     apart = (run[-1][0] - run[0][0]) / len(run) if run else 0
     if len(pages) < _MANY_PAGES or len(run) * 2 < len(numbered) or apart < _APART:
+        return {}
+    if _is_counted(found, [at for at, _ in run]):
         return {}
     return dict.fromkeys(pages, "header")
 

@@ -103,7 +103,26 @@ def headings(
     sure |= {at: _section(found, at) for at in sections}
     ordered = _without_empty([sure[at] for at in sorted(sure)])
     ordered = _with_table(ordered, found, contents) if contents else _without_contents(ordered, found)
+    ordered = _nested(ordered)
     return list(_joined(ordered, found, known, furniture)) if titled else ordered
+
+
+def _nested(ordered: Sequence[Heading]) -> list[Heading]:
+    """The headings, the word that always stands right over the first of another above it: Part One, Book I, Book II."""
+    pairs = [(one, after) for one, after in pairwise(ordered) if one.kind == after.kind == "numbered"]
+    over = {(one.type, after.type) for one, after in pairs if _opens(one, after)}
+    kinds = Counter(one.type for one in ordered if one.kind == "numbered")
+    above: dict[str, float] = {}
+    for outer, inner in sorted(over):
+        led = sum(_opens(one, after) for one, after in pairs if (one.type, after.type) == (outer, inner))
+        if led == kinds[outer] < kinds[inner]:
+            above[outer] = min(one.rank for one in ordered if one.type == inner) - 0.5
+    return [one._replace(rank=min(one.rank, above.get(one.type, one.rank))) for one in ordered]
+
+
+def _opens(one: Heading, after: Heading) -> bool:
+    """True for a heading of a rank no higher that stands right under another, the first of its series."""
+    return one.last == after.first and one.rank > after.rank and after.number == 1
 
 
 def _outlined(sure: Mapping[int, Heading]) -> range:
@@ -280,6 +299,7 @@ def _joined(
             yield heading
 
 
+_CLOSING: Final = '"”“’«»'
 _ARGUMENT: Final = 250
 """Most characters of the argument under the number of a chapter."""
 _MOST: Final = 0.8
@@ -303,13 +323,14 @@ def _titled_series(found: Sequence[Heading], every: Sequence[Block], by_block: M
 def _is_argument(one: Heading, every: Sequence[Block], by_block: Mapping[int, Heading]) -> bool:
     """True where a short block follows a number, then text that is not as short."""
     after, text = every[one.last], every[one.last + 1]
-    own = by_block.get(one.last)
+    own, next_ = by_block.get(one.last), by_block.get(one.last + 1)
     return (
-        (own is None or own.kind == "title")
+        (own is None or own.kind == "title" or (own.kind == "named" and own.rank == one.rank))
         and len(after.text) <= _ARGUMENT
-        and after.text[-1:] not in ('"', "”", "’", "«", "»", ",")
+        and not (after.text[-1:] in _CLOSING and after.text[0] in _OPENERS)
+        and after.text[-1:] != ","
         and len(after.lines) <= 5
-        and len(text.text) > len(after.text)
+        and (len(text.text) > len(after.text) or (next_ is not None and next_.kind == "numbered"))
     )
 
 

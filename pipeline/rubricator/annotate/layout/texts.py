@@ -10,7 +10,7 @@ from rubricator.annotate.drama.cast import Cast, cast_list, characters
 from rubricator.annotate.drama.namesakes import namesakes
 from rubricator.annotate.drama.people import Speaker, speakers
 from rubricator.annotate.drama.personae import personae
-from rubricator.annotate.drama.plays import Stage, play, scene
+from rubricator.annotate.drama.plays import Stage, measured, play, scene
 from rubricator.annotate.drama.records import as_records, whole_record
 from rubricator.annotate.drama.script import Script, apart, counted, script
 from rubricator.annotate.drama.turns import Talk, turns
@@ -22,7 +22,7 @@ from rubricator.annotate.layout.prose import Setting, prose
 from rubricator.annotate.notes.apparatus import Apparatus
 from rubricator.annotate.notes.blocks import note_blocks
 from rubricator.model.document import Annotation
-from rubricator.reading.blocks import Block, Page, page
+from rubricator.reading.blocks import Block, Page
 from rubricator.reading.named_persons import NamedPersons
 
 _APART = frozenset({"preface", "dedication", "contents", "notes", "boilerplate", "liminal", "index"})
@@ -129,7 +129,7 @@ def _stage(main: Sequence[Block], tree: Sequence[Division], how: Script, setting
         characters(persons, main[0].source, how.language), counted(how, spoken), how.language, setting.persons.one
     )
     scenes = (scene(notes.without([main[at] for at in one.own]), how) for one in _action(tree) if one.own)
-    return Stage(how, settled, page(spoken), how.language, namesakes(settled, scenes))
+    return Stage(how, settled, measured(spoken), how.language, namesakes(settled, scenes))
 
 
 def _is_played(own: Sequence[Block], setting: Setting) -> bool:
