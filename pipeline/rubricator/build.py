@@ -244,13 +244,16 @@ def publish_tei(
     from rubricator.publish import publish
 
     options = target.edition.publish
+    outputs = options.outputs if formats is None else formats
+    if not outputs:
+        return []
     for name in ("style.css", "style.typ", "fonts"):
         if target.edition.folder:
             target.edition.own(target.edition.folder / name)
     return publish(
         tei,
         tei.parent,
-        formats=formats or options.outputs,
+        formats=outputs,
         reading=reading or options.reading,
         fonts=fonts,
         typography=options.typography,

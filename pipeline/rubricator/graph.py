@@ -14,6 +14,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
+from rubricator import __version__
 from rubricator.model import decisions
 from rubricator.model.edition import Publish
 from rubricator.model.files import write
@@ -76,6 +77,18 @@ def publishing(target: Target, tei: Path) -> Inputs:
         "libraries": _versions(_READ_BY_PUBLISH, ""),
         "date": _clock(),
     }
+
+
+def version() -> str:
+    """The version of the program as far as it makes a difference to an edition: its own, and a digest of its rules."""
+    parts = (
+        _program(_ENCODING, ("schemas",)),
+        _program(_PUBLISHING, ()),
+        _program((), ("xslt",)),
+        _versions(_READ_BY_ENCODE, "rubricator.annotators"),
+        _versions(_READ_BY_PUBLISH, ""),
+    )
+    return f"{__version__}+{digest(repr([sorted(part.items()) for part in parts]).encode())[:12]}"
 
 
 def digest(data: bytes) -> str:

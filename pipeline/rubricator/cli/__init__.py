@@ -33,6 +33,7 @@ main.homes = {
     "encode": "making.encode",
     "publish": "making.publish",
     "build": "making.build_",
+    "corpus": "corpora.corpus_",
     "restore": "checking.restore_",
     "validate": "checking.validate",
     "verify": "checking.verify_",

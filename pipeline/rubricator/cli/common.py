@@ -46,7 +46,7 @@ class Reporter:
             click.echo(words, err=True)
 
     def _line(self, finding: Finding) -> str:
-        return json.dumps(_as_dict(finding), ensure_ascii=False) if self.format == "json" else str(finding)
+        return json.dumps(finding.as_dict(), ensure_ascii=False) if self.format == "json" else str(finding)
 
     @contextmanager
     def progress(self) -> Iterator[Callable[[str], None]]:
@@ -55,18 +55,6 @@ class Reporter:
         yield lambda step: click.echo(f"\r\x1b[K{step} …", err=True, nl=False) if shown else None
         if shown:
             click.echo("\r\x1b[K", err=True, nl=False)
-
-
-def _as_dict(finding: Finding) -> dict[str, Any]:
-    return {
-        "path": finding.path,
-        "line": finding.line,
-        "column": finding.column,
-        "code": finding.code,
-        "severity": finding.severity,
-        "message": finding.sentence,
-        "remedy": finding.remedy,
-    }
 
 
 def common(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -115,7 +103,7 @@ class Group(click.Group):
         except RubricatorError as error:
             as_json = ("json" in sys.argv and "--format" in sys.argv) or "--format=json" in sys.argv
             for finding in error.findings:
-                click.echo(json.dumps(_as_dict(finding)) if as_json else str(finding), err=True)
+                click.echo(json.dumps(finding.as_dict()) if as_json else str(finding), err=True)
             ctx.exit(error.exit)
         except (click.exceptions.Exit, click.ClickException, click.Abort):
             raise
@@ -219,6 +207,15 @@ def document_of(path: str, texts: Iterable[str], reporter: Reporter) -> tuple[Do
     found = tagged(parse_tei(path), path)
     reporter.report(found.findings)
     return found.document, found.rules
+
+
+def formats_of(formats: str) -> tuple[str, ...]:
+    """The outputs that a list with commas names. Raises RubricatorError for one that is none."""
+    wanted = tuple(one.strip() for one in formats.split(",") if one.strip())
+    for one in wanted:
+        if one not in edition.FORMATS:
+            raise fail("pu-format", format=one, known=", ".join(edition.FORMATS))
+    return wanted
 
 
 def finish(reporter: Reporter) -> None:

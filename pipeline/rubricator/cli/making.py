@@ -12,6 +12,7 @@ from rubricator.cli.common import (
     common,
     encoded_of,
     finish,
+    formats_of,
     is_edition,
     leave,
     parse_tei,
@@ -19,7 +20,7 @@ from rubricator.cli.common import (
     write_result,
 )
 from rubricator.model import edition, source
-from rubricator.model.messages import RubricatorError, fail
+from rubricator.model.messages import RubricatorError
 from rubricator.rebuild import rebuild
 from rubricator.targets import silent
 
@@ -84,14 +85,6 @@ def encode(
     finish(reporter)
 
 
-def _formats(formats: str) -> tuple[str, ...]:
-    wanted = tuple(one.strip() for one in formats.split(",") if one.strip())
-    for one in wanted:
-        if one not in edition.FORMATS:
-            raise fail("pu-format", format=one, known=", ".join(edition.FORMATS))
-    return wanted
-
-
 @click.command()
 @click.argument("tei")
 @click.option("--to", "formats", default="html,epub,pdf", show_default=True, help="Which outputs.")
@@ -124,7 +117,7 @@ def publish(
         path = Path(tei)
         if is_edition(tei):
             target = next(targets.targets([path], [Path(one) for one in texts]))
-            done = build.build(target, Path(output or "build"), progress, _formats(formats), reading, given)
+            done = build.build(target, Path(output or "build"), progress, formats_of(formats), reading, given)
             written = done.written
             reporter.report(done.findings)
         else:
@@ -132,7 +125,7 @@ def publish(
             folder = Path(output) if output else path.parent
             shown = reading or edition.READINGS[0]
             written = tuple(
-                make(path, folder, formats=_formats(formats), reading=shown, fonts=given, progress=progress)
+                make(path, folder, formats=formats_of(formats), reading=shown, fonts=given, progress=progress)
             )
     for one in written:
         click.echo(one)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Final, Literal, NamedTuple
+from typing import Any, Final, Literal, NamedTuple
 
 Severity = Literal["error", "warning", "note"]
 
@@ -118,6 +118,17 @@ MESSAGES: Final[dict[str, Message]] = {
     "bag-pointer":       Message("error", "{attribute} leads nowhere: {target}", "make the bag anew", 1),
     "bag-header":        Message("error", "the header of the TEI cannot be read: {reason}", "make the bag anew", 1),
     "bag-json":          Message("error", "cannot be read: {reason}", "make the bag anew", 1),
+    # co: many texts at once
+    "co-none":           Message("error", "there is no text in it", "name folders, texts, lists of paths or patterns that hold some", 3),
+    "co-time":           Message("error", "it took longer than {limit} s and was stopped", "raise --time-limit, or see what is strange about the text with `rubricator encode -v`", 1),
+    "co-memory":         Message("error", "it needed more than {limit} MB and was stopped", "raise --memory-limit, take fewer --workers, or fewer outputs with --to", 1),
+    "co-died":           Message("error", "its worker was killed {times} times over it", "look for the killer in the system's log (often memory): fewer --workers may help; then run again with --retry", 1),
+    "co-bug":            Message("error", "internal error: {words}", "a bug of ours: please report it with this text; RUBRICATOR_DEBUG=1 rubricator encode shows where", 70),
+    "co-version":        Message("error", "this worker has the rules {own}, the run has {wanted}", "install the same version of rubricator and its libraries everywhere", 4),
+    "co-manifest":       Message("error", "the manifest cannot be written: {reason}", "free some space and run the same again: what is built will not be built again", 3),
+    "co-running":        Message("error", "another run works on this folder", "wait for its end, or choose another folder with -o", 3),
+    "co-scheduler":      Message("error", "the scheduler cannot be reached: {reason}", "start it and run the same again: only what is missing will be done", 4),
+    "co-cluster":        Message("error", "no such kind of cluster: {reason}", "name a class such as dask_jobqueue.SLURMCluster, and install its package", 2),
     # pr: what a repository asks for
     "pr-unknown":        Message("error", "{profile} is not a profile", "one of {known}", 2),
     "pr-missing":        Message("error", "{profile} asks for {what}", "{where}", 1),
@@ -165,6 +176,18 @@ class Finding:
     def remedy(self) -> str:
         """The remedy with its values."""
         return MESSAGES[self.code].remedy.format_map(dict(self.values))
+
+    def as_dict(self) -> dict[str, Any]:
+        """For JSON."""
+        return {
+            "path": self.path,
+            "line": self.line,
+            "column": self.column,
+            "code": self.code,
+            "severity": self.severity,
+            "message": self.sentence,
+            "remedy": self.remedy,
+        }
 
     def __str__(self) -> str:
         place = ":".join(str(part) for part in (self.path or "-", self.line, self.column) if part)
