@@ -57,7 +57,7 @@ def encode(
     """
     decided = decisions.load(edition.folder if edition else None)
     annotated = annotate(source, edition, extra_authority, progress, decided)
-    if unknown := tuple(decisions.unknown_ids(decided, ids(annotated))):
+    if decided and (unknown := tuple(decisions.unknown_ids(decided, ids(annotated)))):
         raise RubricatorError(*unknown)
     progress("encode")
     return finish(annotated)

@@ -6,11 +6,10 @@ import gzip
 import math
 from functools import cache
 from importlib.util import find_spec
+from itertools import chain
 from pathlib import Path
 from typing import Any, Final
 
-_FIXED: Final = 32
-"""Bytes from which on MessagePack writes the length of a string in a byte of its own."""
 _HEADER: Final = {"format": "cB", "version": 1}
 
 
@@ -29,25 +28,30 @@ def zipf(word: str, language: str = "en") -> float:
 def frequencies(language: str = "en") -> dict[str, float]:
     """Word → share; empty for a language without a list."""
     found: dict[str, float] = {}
-    for level, words in enumerate(_bins(language)):
+    for level, words in enumerate(_bins(f"small_{language}")):
         found |= dict.fromkeys(words, 10 ** (-level / 100))
     return found
 
 
 def attested(word: str, language: str = "en") -> bool:
-    """True for a word of the long list (300,000 in English), which is searched as it lies, not read."""
-    packed = word.lower().encode()
-    return len(packed) < _FIXED and bytes([0xA0 | len(packed)]) + packed in _file(f"large_{language}")
+    """True for a word of the long list (300,000 in English), which is read at the first of them."""
+    return word.lower() in _long(language)
 
 
-def _bins(language: str) -> list[list[str]]:
+@cache
+def _long(language: str) -> frozenset[str]:
+    """The words of the long list."""
+    return frozenset(chain.from_iterable(_bins(f"large_{language}")))
+
+
+def _bins(name: str) -> list[list[str]]:
     """Words by centibels below all. The data file is read as such: importing its package costs ten times as much."""
     import msgpack
 
-    data = _file(f"small_{language}")
+    data = _file(name)
     packed: list[Any] = msgpack.unpackb(data) if data else [_HEADER]
     if packed[0] != _HEADER:
-        raise ValueError(f"the list for {language} is not of the format {_HEADER}")
+        raise ValueError(f"the list {name} is not of the format {_HEADER}")
     return packed[1:]
 
 

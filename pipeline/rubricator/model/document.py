@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import chain
-from operator import attrgetter
+from operator import itemgetter
 from types import MappingProxyType
 from typing import Final, Literal, NamedTuple, cast
 
@@ -51,7 +51,6 @@ class Annotation(NamedTuple):
 
 _BREAK: Final = re.compile("[\x85\u2028\u2029]")
 """What some readers take for the end of a line, and JSON leaves as it is."""
-_order: Final = attrgetter("order")
 
 
 class _Layer(NamedTuple):
@@ -62,8 +61,19 @@ class _Layer(NamedTuple):
     longest: int
 
 
+def _sorted_in_place(found: list[Annotation]) -> list[Annotation]:
+    """By `Annotation.order`, where those with one span stand by their rank already: two sorts that never leave C."""
+    found.sort(key=_end, reverse=True)
+    found.sort(key=_start)
+    return found
+
+
+_start: Final = itemgetter(1)
+_end: Final = itemgetter(2)
+
+
 def _layer(annotations: Iterable[Annotation]) -> _Layer:
-    found = tuple(sorted(annotations, key=_order))
+    found = tuple(_sorted_in_place(list(annotations)))
     return _Layer(found, tuple(one.start for one in found), max(one.end - one.start for one in found))
 
 
@@ -82,7 +92,7 @@ class Document:
     @cached_property
     def annotations(self) -> tuple[Annotation, ...]:
         """All annotations, sorted by `Annotation.order`."""
-        return tuple(sorted(chain.from_iterable(layer.annotations for layer in self.layers.values()), key=_order))
+        return tuple(_merged([self.layers[name].annotations for name in self.layers]))
 
     def with_annotations(self, more: Iterable[Annotation]) -> Document:
         """A new document with further annotations, sorted in."""
@@ -103,32 +113,35 @@ class Document:
 
     def in_layer(self, *layers: str) -> list[Annotation]:
         """All annotations of the layers, in order."""
-        return _sorted([list(self.layers[name].annotations) for name in layers if name in self.layers])
+        return _merged([self.layers[name].annotations for name in layers if name in self.layers])
 
     def within(self, start: int, end: int, *layers: str) -> list[Annotation]:
         """Annotations of the layers that lie wholly inside ``[start, end]``, in order."""
-        found: list[list[Annotation]] = []
+        found: list[Sequence[Annotation]] = []
         for name in layers:
             if (layer := self.layers.get(name)) is not None:
                 window = layer.annotations[bisect_left(layer.starts, start) : bisect_right(layer.starts, end)]
                 found.append([annotation for annotation in window if annotation.end <= end])
-        return _sorted(found)
+        return _merged(found)
 
     def covering(self, start: int, end: int, *layers: str) -> list[Annotation]:
         """Annotations of the layers (all, if none is named) that cover ``[start, end]``, outermost first."""
-        found: list[list[Annotation]] = []
+        found: list[Sequence[Annotation]] = []
         for name in layers or self.layers:
             if (layer := self.layers.get(name)) is not None:
                 first = bisect_left(layer.starts, start - layer.longest)
                 window = layer.annotations[first : bisect_right(layer.starts, start)]
                 found.append([annotation for annotation in window if annotation.end >= end])
-        return _sorted(found)
+        return _merged(found)
 
 
-def _sorted(found: Sequence[list[Annotation]]) -> list[Annotation]:
+def _merged(found: Iterable[Sequence[Annotation]]) -> list[Annotation]:
     """Annotations of several layers as one list, in order; those of one layer are."""
     some = [one for one in found if one]
-    return some[0] if len(some) == 1 else sorted(chain.from_iterable(some), key=_order)
+    if len(some) < 2:
+        return list(some[0]) if some else []
+    some.sort(key=lambda one: _RANK[one[0].layer])
+    return _sorted_in_place(list(chain.from_iterable(some)))
 
 
 def to_jsonl(document: Document) -> str:

@@ -6,8 +6,8 @@ grammar sees.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Final, NamedTuple
+from collections.abc import Collection, Iterator
+from typing import Final, NamedTuple, cast
 
 from lxml import etree
 
@@ -16,7 +16,6 @@ from rubricator.validate.check import xsd_faults
 from rubricator.validate.restore import TEI
 from rubricator.validate.spans import spans
 
-_ID: Final = "{http://www.w3.org/XML/1998/namespace}id"
 _MOST: Final = 500
 """Faults named in one round; whatever is left shows in the next."""
 
@@ -67,15 +66,27 @@ _BLOCKS: Final = frozenset(TEI + name for name in ("p", "lg", "sp", "list", "tab
 
 
 def _dead(root: etree._Element, text: etree._Element | None) -> Iterator[_Amiss]:
-    """Elements of the text with a pointer to an id that nobody bears."""
-    ids = {str(value) for element in root.iter(etree.Element) if (value := element.get(_ID)) is not None}
-    for element in text.iter(etree.Element) if text is not None else ():
+    """Elements of the text with a pointer to an id that nobody bears; hardly ever is there one."""
+    ids = _values(_all_ids, root)
+    if text is None or not any(_dead_targets(given, ids) for given in _values(_all_pointers, text)):
+        return
+    for element in text.iter(etree.Element):
         for name, given in _attributes(element):
-            if "#" not in given:
-                continue
-            for target in given.split():
-                if target[:1] == "#" and target[1:] not in ids:
-                    yield element, f"{name} points to {target}, which is the id of nothing", target[1:]
+            for target in _dead_targets(given, ids):
+                yield element, f"{name} points to {target}, which is the id of nothing", target[1:]
+
+
+_all_ids: Final = etree.XPath("//@xml:id", smart_strings=False)
+_all_pointers: Final = etree.XPath(".//@*[contains(., '#')]", smart_strings=False)
+
+
+def _values(path: etree.XPath, element: etree._Element) -> set[str]:
+    """The different values of the attributes that a path finds."""
+    return set(cast("list[str]", path(element)))
+
+
+def _dead_targets(given: str, ids: Collection[str]) -> list[str]:
+    return [target for target in given.split() if target[:1] == "#" and target[1:] not in ids]
 
 
 def _attributes(element: etree._Element) -> list[tuple[str, str]]:
