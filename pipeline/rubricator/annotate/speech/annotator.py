@@ -10,6 +10,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
+from rubricator.annotate.names.vocabulary import NameWords, name_words
 from rubricator.annotate.speech import mending
 from rubricator.annotate.speech.cues import Mention
 from rubricator.annotate.speech.dashes import dash_quotations, parted
@@ -75,6 +76,8 @@ _CERTAINTY: dict[str, Cert] = {
 }
 _SURE_MARGIN = 3.0
 _SETTLED = 4.0
+_TALK = 5
+"""So many quotations, one a paragraph in the mean, are talk."""
 _OPEN, _CLOSE = {"type": "open"}, {"type": "close"}
 _REMARK = re.compile(
     r"\[(?=[^\[\]]*[^\W\d_]{2})[^\[\]]{3,160}\]"
@@ -128,7 +131,8 @@ def speech(document: Document, context: Context) -> Iterator[Annotation]:
         found, strays = _mended(document.text, regions, found, mentions, calls, style, language)
     found = _with_unmarked(document.text, regions, found, mentions, vocabulary)
     kind = _kinds_of_ids(document, context)
-    persons = _persons(Passage(document.text, regions, found, mentions, tale, vocabulary, kind=kind), context)
+    passage = Passage(document.text, regions, found, mentions, tale, vocabulary, kind=kind)
+    persons = _persons(passage, context, _forenames(name_words(language)))
     said_by = _with_blocks(document, found, _speakers(persons))
     verdicts = Kinds(document.text, regions, found, said_by, tale, vocabulary, kind).verdicts()
     yield from _written(found, verdicts, said_by)
@@ -203,21 +207,31 @@ def _with_unmarked(
 
 
 def _is_tale(name: str, regions: Sequence[Span], found: Sequence[Quotation]) -> bool:
-    """A tale by its genre; without one, where one paragraph in ten or more begins with quoted words."""
+    """A tale by its genre; without one, where paragraphs are talk.
+
+    One in ten begins with quoted words, or each has a quotation in the mean and there are some.
+    """
     if name:
         return genre(name).literary
-    begin = sum(1 for one in found if one.depth == 0 and (one.dash or one.start - regions[one.region][0] <= 1))
-    return begin * 10 >= len(regions)
+    outer = [one for one in found if one.depth == 0]
+    begin = sum(1 for one in outer if one.dash or one.start - regions[one.region][0] <= 1)
+    return begin * 10 >= len(regions) or len(outer) >= max(len(regions), _TALK)
 
 
-def _persons(passage: Passage, context: Context) -> Persons:
+def _forenames(known: NameWords) -> Mapping[str, str]:
+    """Sex by forename; of those that both sexes bear nothing is told."""
+    male, female = known.male_forenames - known.female_forenames, known.female_forenames - known.male_forenames
+    return dict.fromkeys(male, "M") | dict.fromkeys(female, "F")
+
+
+def _persons(passage: Passage, context: Context, forenames: Mapping[str, str]) -> Persons:
     authority = context.authority
 
     def find(phrase: str) -> list[str]:
         return [id for id in authority.find(phrase) if authority.kind(id) in ("person", "org")]
 
     narrator = next((id for id, entry in authority.entries.items() if entry.get("role") == "narrator"), "")
-    return Persons(passage, Cast(authority.sex, find, narrator))
+    return Persons(passage, Cast(authority.sex, find, narrator, forenames))
 
 
 def _speakers(persons: Persons) -> Mapping[int, Speaker]:

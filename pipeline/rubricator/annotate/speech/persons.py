@@ -9,19 +9,22 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from math import log1p
+from types import MappingProxyType
 from typing import Final, NamedTuple
 
 from rubricator.annotate.speech.cues import Cue, Mention, Subject
 from rubricator.annotate.speech.utterances import Passage, Utterance
 from rubricator.annotate.speech.words import Words
+from rubricator.model.name_forms import slug
 
 NARRATOR: Final = "c.narrator"
 """The id of a narrator without a name."""
 
 _NAME_WORD: Final = re.compile(r"[^\W\d_a-z][\w-]*")
-_NO_ID: Final = re.compile(r"[^a-z0-9]+")
 _SURE_SEX: Final = 25
 _TITLE: Final = 5
+_FORENAME: Final = 2
+"""A forename counts as much as two pronouns: Ada Quill may be called General Fenn, and he."""
 _CHIEF: Final = 5
 _BARE: Final = 20
 _PER_I: Final = 700
@@ -33,11 +36,12 @@ _VERB: Final = 24
 
 
 class Cast(NamedTuple):
-    """What is known beforehand: sex by id, ids by a description, the id of a narrator who says "I"."""
+    """What is known beforehand: sex by id, ids by a description, the id of a narrator who says "I", sex by forename."""
 
     sex: Callable[[str], str]
     find: Callable[[str], Sequence[str]]
     narrator: str = ""
+    forenames: Mapping[str, str] = MappingProxyType({})
 
 
 def one_by_surname(
@@ -161,6 +165,9 @@ class Persons:
             title = phrase.split()[0].lower().strip(".")
             if not stated[id] and (sex := self.passage.words.roles.get(title)):
                 votes[id] += _TITLE * count if sex == "M" else -_TITLE * count
+            given = {self.cast.forenames[word] for word in phrase.split() if word in self.cast.forenames}
+            if not stated[id] and len(given) == 1:
+                votes[id] += _FORENAME * count if "M" in given else -_FORENAME * count
         outside = self.passage.outside
         for at, (_, end, id) in enumerate(outside):
             if stated[id] or abs(votes[id]) > _SURE_SEX:
@@ -284,7 +291,7 @@ class Persons:
             return ()
         if not (mine or self._acts(subject, unit.cue)):
             return ()
-        id = "c." + _NO_ID.sub("-", subject.noun)
+        id = "c." + slug(subject.noun)
         self.described.setdefault(id, subject)
         self._note(subject, id)
         return (id,)
@@ -304,7 +311,9 @@ class Persons:
     def _may_stand_alone(self, noun: str) -> bool:
         if not self.passage.tale or len(noun) < 3 or (len(noun) > 4 and noun.endswith(("ing", "ed"))):
             return False
-        return noun not in self.passage.words.not_persons
+        words = self.passage.words
+        object_of_verb = words.incise and noun.endswith(words.past_ends) and noun not in words.animate
+        return noun not in words.not_persons and not object_of_verb
 
     def _acts(self, subject: Subject, cue: Cue) -> bool:
         """Personal evidence for a noun: it means a person, has a capital, or stands beside its verb of saying."""

@@ -21,6 +21,7 @@ from rubricator.annotate.speech.words import Words, words
 _VOCATIVE_AFTER: Final = re.compile(r"_?\s*(?:[,.!?;—–…]|--|[’'”\"]|$)")
 _ENDED: Final = re.compile(r"[.!?](?!\.)")
 _BRACKETS: Final = re.compile(r"\[[^\[\]()]{3,80}\]|\([^\[\]()]{3,80}\)")
+_DASHES: Final = " \n\u00a0—–―-"
 _CLAUSE: Final = 120
 _OBJECT: Final = 40
 
@@ -243,7 +244,7 @@ class Passage:
         if after and after.verb and not colon and not anew:
             return after
         before = self._before(one, floor)
-        if before is None and anew and floor == self.regions[one.region][0] and floor >= one.start - 1:
+        if before is None and anew and self._begins_region(one, floor):
             before = self._led_from_above(one.region)
         if before and before.verb and (colon or (anew and not before.distant)):
             return before
@@ -251,13 +252,19 @@ class Passage:
             return after
         if before and (before.verb or before.side == "lead-in"):
             return before
-        if before is None and floor == self.regions[one.region][0] and floor >= one.start - 1:
+        if before is None and self._begins_region(one, floor):
             before = self._led_from_above(one.region)
             if before and (before.verb or before.side == "lead-in"):
                 return before
         if after and after.start > one.end and (before is None or before.side != "beat-before"):
             return after
         return before if before is not None and before.subject else None
+
+    def _begins_region(self, one: Quotation, floor: int) -> bool:
+        """Nothing but a dash stands before the quotation in its region."""
+        return floor == self.regions[one.region][0] and (
+            floor >= one.start - 1 or not self.text[floor : one.start].strip(_DASHES)
+        )
 
     def _before(self, one: Quotation, floor: int) -> Cue | None:
         cue = self.cues.before(floor, one.start, far=not self.tale) if floor < one.start else None

@@ -126,7 +126,7 @@ class Words:
     @cached_property
     def not_persons(self) -> Set:
         """Nouns by which nobody is known as a speaker: things, words, several, anybody."""
-        things = self.no_person | self.things | self.utterances | self.documents | self.report
+        things = self.no_person | self.things | self.bodily | self.utterances | self.documents | self.report
         return things | self.generic | self.group
 
 
