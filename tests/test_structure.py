@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from miscellany import MISCELLANY, PARAGRAPH, PIECE, STAGED, TALE
 
+from rubricator.annotate.layout import preformatted
 from rubricator.annotate.layout.annotator import structure
 from rubricator.annotate.layout.guess import guess
 from rubricator.annotate.stages import run
@@ -17,6 +18,7 @@ from rubricator.model.document import Document
 from rubricator.model.edition import Edition, Metadata
 from rubricator.model.layers import LAYERS
 from rubricator.model.source import Source
+from rubricator.reading.blocks import blocks, page
 
 
 def document(text, genre="", authority=None):
@@ -722,3 +724,9 @@ class TestNesting:
         xml = encode_fragments(whole, list(fragments(whole)))
         nesting = re.findall(r"<(/?(?:list|item|quote))\b", xml)
         assert nesting == ["list", *["item", "quote", "/quote", "/item"] * 2, "/list"]
+
+
+@pytest.mark.parametrize("clue", [one for one in preformatted.CLUES if one.example], ids=lambda one: one.name)
+def test_the_example_of_a_clue_for_listings_has_it(clue):
+    block = blocks(clue.example)[0]
+    assert clue.holds(preformatted.shape(block, page([block])))

@@ -352,16 +352,28 @@
   <xsl:template match="table" mode="print" as="text()*">
     <xsl:apply-templates select="head" mode="print"/>
     <xsl:text>&#xA;#tabular(</xsl:text>
-    <xsl:value-of select="max(row ! count(cell))"/>
+    <xsl:value-of select="max(row ! f:columns(.))"/>
     <xsl:text>)</xsl:text>
     <xsl:apply-templates select="row" mode="print"/>
     <xsl:text>&#xA;</xsl:text>
   </xsl:template>
 
   <xsl:template match="row" mode="print" as="text()*">
-    <xsl:variable name="width" as="xs:integer" select="max(../row ! count(cell))"/>
+    <xsl:variable name="width" as="xs:integer" select="max(../row ! f:columns(.))"/>
     <xsl:apply-templates select="cell" mode="print"/>
-    <xsl:value-of select="(count(cell) + 1 to $width) ! '[]'" separator=""/>
+    <xsl:value-of select="(f:columns(.) + 1 to $width) ! '[]'" separator=""/>
+  </xsl:template>
+
+  <!-- the columns of a row -->
+  <xsl:function name="f:columns" as="xs:integer">
+    <xsl:param name="row" as="element(row)"/>
+    <xsl:sequence select="xs:integer(sum($row/cell ! (@cols ! xs:integer(.), 1)[1]))"/>
+  </xsl:function>
+
+  <xsl:template match="cell[@cols]" mode="print" priority="2" as="text()*">
+    <xsl:text>[#table.cell(colspan: </xsl:text>
+    <xsl:value-of select="@cols"/>
+    <xsl:text>)[</xsl:text><xsl:apply-templates mode="print"/><xsl:text>]]</xsl:text>
   </xsl:template>
 
   <xsl:template match="cell" mode="print" as="text()*">

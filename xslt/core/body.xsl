@@ -213,13 +213,20 @@
   <xsl:template match="row" mode="body" as="element()">
     <tr>
       <xsl:apply-templates mode="body"/>
-      <xsl:for-each select="count(cell) + 1 to max(../row ! count(cell))"><td/></xsl:for-each>
+      <xsl:for-each select="f:columns(.) + 1 to max(../row ! f:columns(.))"><td/></xsl:for-each>
     </tr>
   </xsl:template>
+
+  <!-- the columns of a row -->
+  <xsl:function name="f:columns" as="xs:integer">
+    <xsl:param name="row" as="element(row)"/>
+    <xsl:sequence select="xs:integer(sum($row/cell ! (@cols ! xs:integer(.), 1)[1]))"/>
+  </xsl:function>
 
   <xsl:template match="cell" mode="body" as="element()">
     <xsl:element name="{if (parent::row/@role = 'label') then 'th' else 'td'}">
       <xsl:if test="parent::row/@role = 'label'"><xsl:attribute name="scope" select="'col'"/></xsl:if>
+      <xsl:if test="@cols"><xsl:attribute name="colspan" select="@cols"/></xsl:if>
       <xsl:call-template name="common">
         <xsl:with-param name="class" select="'number'[matches(normalize-space(current()), '^[\p{Sc}\d.,\s%–-]+$')]"/>
       </xsl:call-template>

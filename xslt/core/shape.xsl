@@ -256,6 +256,29 @@
   <!-- a row of asterisks says what the milestone before it says -->
   <xsl:template match="milestone[following-sibling::*[1]/self::ab[@type = 'separator']]" mode="shape" as="empty-sequence()"/>
 
+  <!-- the lines of a row that is printed on several go together, cell by cell -->
+  <xsl:template match="table[row/@rend = 'continued']" mode="shape" as="element()">
+    <xsl:copy>
+      <xsl:apply-templates select="@*, node() except row" mode="shape"/>
+      <xsl:for-each-group select="row" group-starting-with="row[not(@rend = 'continued')]">
+        <xsl:variable name="lines" as="element(row)+" select="current-group()"/>
+        <xsl:copy select="$lines[1]">
+          <xsl:apply-templates select="@* except @rend" mode="shape"/>
+          <xsl:for-each select="1 to max($lines ! count(cell))">
+            <xsl:variable name="column" as="xs:integer" select="."/>
+            <cell>
+              <xsl:apply-templates select="$lines[1]/cell[$column]/@*" mode="shape"/>
+              <xsl:for-each select="$lines/cell[$column]">
+                <xsl:if test="position() gt 1"><xsl:text>&#xA;</xsl:text></xsl:if>
+                <xsl:apply-templates mode="shape"/>
+              </xsl:for-each>
+            </cell>
+          </xsl:for-each>
+        </xsl:copy>
+      </xsl:for-each-group>
+    </xsl:copy>
+  </xsl:template>
+
   <!-- a page break before a block goes into it -->
   <xsl:template match="(list | lg | castList | table | row)/pb
       | pb[following-sibling::*[1]/(self::p, self::l, self::item, self::castItem, self::cell)]" mode="shape" as="empty-sequence()"/>

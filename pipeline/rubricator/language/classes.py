@@ -76,7 +76,7 @@ class Parts:
     stand before a word and its number (Book *the* First), `counted` between (Letter *No.* 3), `leads` after a name
     (Introduction *to* …). `small` and `lowered` stay small in a heading, `name_never` are no part of an author's
     name. `by`, `edition` and `imprint` stand on title pages, `roles` map words there to what somebody did; `trailers`
-    are patterns of what ends a text.
+    are patterns of what ends a text. `figures` begin a bracket that stands for a picture: [Illustration: The quay].
     """
 
     divisions: Mapping[str, tuple[str, int]] = field(default_factory=_no_divisions)
@@ -94,6 +94,7 @@ class Parts:
     imprint: Words = ()
     roles: Mapping[str, str] = field(default_factory=_none)
     trailers: Words = ()
+    figures: Words = ("illustration",)
 
 
 @dataclass(frozen=True, slots=True)

@@ -130,7 +130,7 @@ LAYERS: Final[dict[str, Layer]] = {
     # --- leaves
     "item":         _block("item", 13, "leaf", "an item of a list"),
     "castItem":     _block("castItem", 19, "leaf", "one line of the cast list"),
-    "cell":         _block("cell", 19, "leaf", "a cell of a table"),
+    "cell":         _block("cell", 19, "leaf", "a cell of a table", cols="int"),
     "label":        _block("label", 19, "leaf", "the printed number of an item"),
     "head":         _block("head", 20, "leaf", "a heading", type=("number", "title", "sub", "main")),
     "p":            _block("p", 20, "leaf", "a paragraph"),

@@ -35,6 +35,13 @@ _WRAPPED: Final = 0.6
 """Share of full lines from which lines are thought to be wrapped; verse has hardly any."""
 _UNLIKE: Final = 2
 """How many times longer than the short ones the long lines are where each is a paragraph."""
+_UPRIGHTS: Final = "|│║"
+_CORNERS: Final = f"{_UPRIGHTS}+┌┐└┘├┤╔╗╚╝╠╣"
+"""What the lines of a table that is drawn in a frame begin and end with."""
+_FRAMED: Final = 2
+"""Least lines of such a frame."""
+_CENTRED: Final = 4
+"""Places by which a title is set in over it."""
 _STOP: Final = ".!?:"
 _END: Final = f"{_STOP};\"'”’)]»—-*_"
 """With what a sentence and a paragraph may end."""
@@ -160,10 +167,29 @@ def _unparted(found: Sequence[Block]) -> Iterator[Block]:
     """The blocks, those that hold several paragraphs cut into these."""
     width = page(found).width
     dense = len(found) * _DENSE < sum(len(one.lines) for one in found)
-    for one in found:
+    for one in itertools.chain.from_iterable(map(_apart_from_frames, found)):
         starts = _paragraph_starts(one, width, dense)
         for at, (first, last) in enumerate(itertools.pairwise([*starts, len(one.lines)])):
             yield block(one.source, one.lines[first:last], 1 if at else one.blanks) if len(starts) > 1 else one
+
+
+def _apart_from_frames(one: Block) -> Iterator[Block]:
+    """The block, cut where lines drawn in a frame begin and end; what follows without a blank line has none before."""
+    framed = [_is_framed(line.text) for line in one.lines] if any(mark in one.text for mark in _UPRIGHTS) else []
+    if sum(framed) < _FRAMED or all(framed):
+        yield one
+        return
+    titles = {at for at, line in enumerate(one.lines[:-1]) if framed[at + 1] and line.indent > one.indent + _CENTRED}
+    kinds = [(is_framed, at in titles) for at, is_framed in enumerate(framed)]
+    at = 0
+    for _, run in itertools.groupby(kinds):
+        size = len(list(run))
+        yield block(one.source, one.lines[at : at + size], 0 if at else one.blanks)
+        at += size
+
+
+def _is_framed(text: str) -> bool:
+    return len(text) > 1 and text[0] in _CORNERS and text[-1] in _CORNERS
 
 
 def _paragraph_starts(one: Block, width: int, dense: bool) -> Sequence[int]:

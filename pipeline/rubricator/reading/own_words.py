@@ -1,4 +1,4 @@
-"""The work without what an archive wrote around it: its licence names nobody, dates nothing and says nothing."""
+"""The work without what an archive wrote around it, and without listings: they name nobody, date and say nothing."""
 
 from __future__ import annotations
 
@@ -13,12 +13,16 @@ from rubricator.model.source import Source
 
 _PRINTED: Final = re.compile(r"[^\r\n]")
 
+_HIDDEN: Final = {"div": "boilerplate", "ab": "preformatted"}
+"""The layers of what is not shown, and the type of each."""
+
 Span = tuple[int, int]
 
 
 def own_words(document: Document) -> Document:
-    """The document as if its boilerplate were blank, and nothing said of it; offsets and lines stay."""
-    spans = tuple((one.start, one.end) for one in document.in_layer("div") if one.attrs.get("type") == "boilerplate")
+    """The document as if its boilerplate and listings were blank, and nothing said of it; offsets and lines stay."""
+    hidden_ones = ((layer, one) for layer in _HIDDEN for one in document.in_layer(layer))
+    spans = tuple(sorted((one.start, one.end) for layer, one in hidden_ones if one.attrs.get("type") == _HIDDEN[layer]))
     if not spans:
         return document
     shown = Document(_blanked(_Kept(document.source), spans), document.layers)

@@ -15,6 +15,7 @@ from rubricator.annotate.drama.labels import Label
 from rubricator.annotate.drama.people import Speaker
 from rubricator.annotate.drama.plays import stripped
 from rubricator.annotate.drama.script import Script, direction_type
+from rubricator.annotate.layout.furniture import names_figure
 from rubricator.model.document import Annotation
 from rubricator.reading.blocks import Block
 
@@ -44,7 +45,7 @@ def turns(found: Sequence[Block], talk: Talk, prose: Prose) -> Iterator[Annotati
 def _turn(found: Sequence[Block], talk: Talk, prose: Prose) -> Iterator[Annotation]:
     """One speech, and what stands in brackets after it."""
     last = len(found)
-    while last > 1 and _is_proceeding(found[last - 1]):
+    while last > 1 and _is_proceeding(found[last - 1], talk.script.language):
         last -= 1
     label = talk.script.label(found[0])
     assert label
@@ -70,18 +71,20 @@ def _narrated(found: Sequence[Block], talk: Talk, prose: Prose) -> Iterator[Anno
     """Blocks without labels: those in brackets are directions, the others prose."""
     begin = 0
     for at in range(len(found) + 1):
-        if at == len(found) or _is_proceeding(found[at]):
+        if at == len(found) or _is_proceeding(found[at], talk.script.language):
             if begin < at:
                 yield from prose(found[begin:at])
             begin = at + 1
-        if at < len(found) and _is_proceeding(found[at]):
+        if at < len(found) and _is_proceeding(found[at], talk.script.language):
             kind = direction_type(found[at].text, talk.script.language)
             yield Annotation("stage", found[at].start, found[at].end, {"type": kind}, "stage-direction")
 
 
-def _is_proceeding(block: Block) -> bool:
+def _is_proceeding(block: Block, language: str) -> bool:
     """True for a block that is one bracket: (Whereupon, at noon, the court rose.)"""
     text = block.text.strip("_")
+    if names_figure(block, language):
+        return False
     if not text.startswith(("(", "[")) or len(text) > _PROCEEDINGS or text.rstrip(".")[-1:] not in (")", "]"):
         return False
     inner = text[1:].lstrip("_")

@@ -14,6 +14,7 @@ from rubricator.annotate.layout.collection import collection
 from rubricator.annotate.layout.furniture import italics, page_marks
 from rubricator.annotate.layout.genre import genre
 from rubricator.annotate.layout.parts import parts
+from rubricator.annotate.layout.preformatted import untouched
 from rubricator.annotate.layout.texts import read, shared
 from rubricator.annotate.layout.title_page import title_page, title_page_length
 from rubricator.annotate.notes.apparatus import apparatus, parted
@@ -69,6 +70,10 @@ RULES = {
     "numbers-missing": "headings of one series whose numbers do not rise by one",
     "heading-again": "the heading of an outer division, printed again above one inside it",
     "page-number": "a page number of the print in brackets",
+    "listing": "code, a command, a grammar or a diagram: lines kept as they are printed",
+    "register": "lines in the order of the alphabet, or an index",
+    "lines-apart": "lines with quantities, or short lines that the one before announces",
+    "gloss": "terms, each with what it means set in below",
     "table": "lines that all have the same number of columns, parted by white space or rules",
     "lead-in": "a paragraph that ends in a colon and names a saying or a document",
     "lead-in-breaks-off": "a paragraph that stops inside its sentence before words of another",
@@ -107,7 +112,7 @@ def structure(document: Document, context: Context) -> Iterator[Annotation]:
         yield Annotation("body", 0, len(document.text), rule="frame")
         yield Annotation("ab", 0, len(document.text), {"type": "unclear"}, "frame", "low")
         return
-    yield from _structured(found, context)
+    yield from untouched(_structured(found, context))
 
 
 def _doubtful_genre(main: Sequence[Block], told: Verdict | None) -> Iterator[Annotation]:

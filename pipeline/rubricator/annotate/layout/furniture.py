@@ -5,23 +5,21 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Container, Iterator, Mapping, Sequence
+from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
-from rubricator.language import lexicon, table
+from rubricator.language import alternatives, lexicon, table
 from rubricator.model.document import Annotation
 from rubricator.reading.blocks import Block
 from rubricator.reading.corrected import matches_at
 from rubricator.reading.series import Member, climb
 
 _ROW: Final = re.compile(r"[ \t]*(?:[*•·◦=~_#+\u2042-][ \t]*){3,}|⁂|[*•·]|[-—–_]{3,}|[*•·]\s[*•·]")
-_FIGURE: Final = re.compile(
-    r"(?P<label>\[(?:Illustrations?|Figure|Picture|Image|Plate|Map|Frontispiece)\b[.:]?)[ \t\r\n]*"
-    r"(?P<head>(?:[^\[\]]|\[[^\[\]]*\])*?)(?:\]|\Z)",
-    re.I,
-)
-_CAPTION: Final = 5
+_CAPTION: Final = 20
 """Most blocks of a figure and its caption."""
+_LONG_CAPTION: Final = 4000
+"""Most characters of them."""
 _PAGE: Final = re.compile(
     r"\[(?:Pg|Page|p\.)\s*(?P<number>\d{1,4}|[ivxlc]+)\]|(?<![^\s\[(])\{(?P<braced>\d{1,4}|[ivxlc]+)\}", re.I
 )
@@ -57,25 +55,55 @@ def separator(block: Block) -> Iterator[Annotation]:
     yield Annotation("ab", block.start, block.end, {"type": "separator"}, "separator")
 
 
-def figure(found: Sequence[Block], at: int) -> tuple[int, list[Annotation]] | None:
-    """Number of blocks of the figures that the text names here in brackets, and what they are; None for others."""
-    if not found[at].text.startswith("["):
-        return None
-    last = next((n for n in range(at, min(at + _CAPTION, len(found))) if found[n].text.endswith("]")), None)
-    matches = list(_figures(found[at]))
-    if last is None or not matches or "[" in "".join(block.text for block in found[at + 1 : last + 1]):
+@lru_cache(maxsize=8)
+def _figure_words(language: str) -> re.Pattern[str]:
+    named = alternatives(lexicon(language).parts.figures)
+    return re.compile(
+        rf"(?P<label>\[(?:{named})\b[.:]?)[ \t\r\n]*(?P<head>(?:[^\[\]]|\[[^\[\]]*\])*?)(?:\]|\Z)", re.IGNORECASE
+    )
+
+
+def names_figure(block: Block, language: str) -> bool:
+    """True for a block that begins with a bracket for a picture."""
+    return block.text.startswith("[") and _figure_words(language).match(block.text) is not None
+
+
+def figure(found: Sequence[Block], at: int, language: str) -> tuple[int, list[Annotation]] | None:
+    """Number of blocks of the figures that the text names here in brackets, and what they are; None for others.
+
+    Lines that follow a figure without a blank one are a paragraph.
+    """
+    block = found[at]
+    matches = list(_figures(block, language)) if block.text.startswith("[") else []
+    if not matches:
         return None
     made = [one for match in matches for one in _figure(match)]
-    if last == at:
-        return (1, made) if matches[-1].end() == found[at].end else None
-    captioned = [*_captioned(matches[0], found[at + 1 : last + 1])]
-    return (last + 1 - at, captioned) if len(matches) == 1 and "]" not in found[at].text else None
+    if matches[-1][0].endswith("]"):
+        rest = next((n for n, line in enumerate(block.lines) if line.start >= matches[-1].end()), len(block.lines))
+        if block.lines[rest - 1].end != matches[-1].end():
+            return None
+        after = block.lines[rest:]
+        return 1, [*made, *([Annotation("p", after[0].start, after[-1].end, {}, "paragraph")] if after else [])]
+    last = _closing(found, at) if len(matches) == 1 else at
+    return (last + 1 - at, [*_captioned(matches[0], found[at + 1 : last + 1])]) if last > at else None
 
 
-def _figures(block: Block) -> Iterator[re.Match[str]]:
+def _closing(found: Sequence[Block], at: int) -> int:
+    """The block that ends with the bracket which the block `at` opens; `at` itself where none near by does."""
+    depth = size = 0
+    for n in range(at, min(at + _CAPTION, len(found))):
+        text = found[n].text
+        depth += text.count("[") - text.count("]")
+        size += len(text)
+        if depth <= 0:
+            return n if not depth and text.endswith("]") and size <= _LONG_CAPTION else at
+    return at
+
+
+def _figures(block: Block, language: str) -> Iterator[re.Match[str]]:
     """The bracketed figures that follow each other from the start of a block."""
-    start = block.start
-    while match := _FIGURE.match(block.source, start, block.end):
+    start, pattern = block.start, _figure_words(language)
+    while match := pattern.match(block.source, start, block.end):
         yield match
         start = match.end()
         while start < block.end and block.source[start].isspace():
@@ -118,11 +146,14 @@ def page_furniture(found: Sequence[Block], language: str = "en") -> dict[int, st
     """Blocks that are page numbers, running heads or feet, or marks of who made the scan, by the kind of furniture.
 
     A running head repeats, beside a number or across the page; numbers beside words rise from page to page even where
-    the words are misread; page numbers alone rise by one, and some break into a sentence.
+    the words are misread, unless marks such as [Page 12] tell the pages already; page numbers alone rise by one, and
+    some break into a sentence.
     """
     lines = {at: block.text for at, block in enumerate(found) if len(block.lines) == 1 and len(block.text) < _LINE}
     short = [(at, text) for at, text in lines.items() if len(text) < _SHORT]
-    kinds = _running_lines(lines) | _running_heads(found, short, language) | _rising_heads(found, short)
+    kinds = _running_lines(lines) | _running_heads(found, short, language)
+    if sum(_PAGE.search(text) is not None for text in lines.values()) < _MANY_PAGES:
+        kinds |= _rising_heads(found, short)
     pages = [(at, int(text)) for at, text in short if text.isdecimal() and len(text) < 5]
     runs = [at for (at, page), (_, after) in pairwise(pages) if after in (page + 1, page + 2)]
     if len(runs) >= _REPEATED and sum(_interrupts(found, at) for at in runs) * 4 >= len(runs):

@@ -1,7 +1,8 @@
 """Lists: numbered or marked items, whose numbering may be broken (3.8 [COLI]).
 
 The printed number stands in ``label``; ``@n`` counts the items through, whatever the digits say. A
-paragraph that interrupts the items and is followed by more of them belongs to the item before it.
+paragraph that interrupts the items and is followed by more of them belongs to the item before it. Items set in
+farther, or marked in another way, are a list within the item above them.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
 from rubricator.model.document import Annotation, Cert
-from rubricator.reading.blocks import Block
+from rubricator.reading.blocks import Block, Line
 from rubricator.reading.figures import roman
 
 _LABEL: Final = re.compile(
@@ -27,10 +28,12 @@ _LABEL: Final = re.compile(
 )
 _LONGEST_INTERRUPTION: Final = 2
 """Most paragraphs that may stand between two items of one list."""
+_DEEPER: Final = 2
+"""Places from which an item stands below the one above it."""
 
 
 class Entry(NamedTuple):
-    """One item: its label and its words; `second` is the second number of a double label."""
+    """One item: its label and its words; `second` is the second number of a double label; `below` are items in it."""
 
     label: tuple[int, int]
     start: int
@@ -38,6 +41,7 @@ class Entry(NamedTuple):
     style: str
     number: int
     second: int = 0
+    below: tuple[Entry, ...] = ()
 
 
 class Listed(NamedTuple):
@@ -51,18 +55,32 @@ class Listed(NamedTuple):
 
 def entries(block: Block) -> list[Entry]:
     """The items of a block each of whose lines begins one or continues it; empty for other blocks."""
-    text = block.source
+    return _entries(block.source, block.lines)
+
+
+def _entries(text: str, lines: Sequence[Line]) -> list[Entry]:
     found: list[Entry] = []
-    for line in block.lines:
+    begun: list[int] = []
+    margin = lines[0].indent if lines else 0
+    for at, line in enumerate(lines):
         match = _LABEL.match(text, line.start, line.end)
-        if match and (not found or _style(match) == found[0].style):
+        if match and (not found or (_style(match) == found[0].style and line.indent < margin + _DEEPER)):
             found.append(_entry(match, line.end))
+            begun.append(at)
         elif found:
-            last = found[-1]
-            found[-1] = Entry(last.label, last.start, line.end, last.style, last.number, last.second)
+            found[-1] = found[-1]._replace(end=line.end)
         else:
             return []
-    return found
+    ends = [*begun[1:], len(lines)]
+    return [_nested(text, one, lines[at + 1 : end]) for one, at, end in zip(found, begun, ends, strict=True)]
+
+
+def _nested(text: str, one: Entry, rest: Sequence[Line]) -> Entry:
+    """The item, with the list that the last lines of it are, where these are items of their own."""
+    labelled = (at for at, line in enumerate(rest) if _LABEL.match(text, line.start, line.end))
+    first = next(labelled, len(rest))
+    below = _entries(text, rest[first:]) if first < len(rest) else []
+    return one._replace(below=tuple(below)) if len(below) > 1 and _plausible(below, 1) else one
 
 
 def _entry(match: re.Match[str], end: int) -> Entry:
@@ -153,6 +171,8 @@ def list_annotations(one: Listed, rule: str = "list") -> Iterator[Annotation]:
         count += bool(entry.second)
         if at in one.inner:
             yield Annotation("p", entry.start, entry.end, {}, rule)
+        elif entry.below:
+            yield from list_annotations(Listed(0, entry.below, {}, 0), rule)
     if one.broken:
         reason = f"The numbering of this list begins again {one.broken} times; its items are counted through."
         yield Annotation("flag", *one.entries[0].label, {"reason": reason, "kind": "numbering"}, rule)

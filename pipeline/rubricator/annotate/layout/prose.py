@@ -14,7 +14,7 @@ from typing import Final
 from rubricator.annotate.drama import dialogue, scenes
 from rubricator.annotate.drama.plays import Stage
 from rubricator.annotate.drama.turns import Talk
-from rubricator.annotate.layout import furniture, lists, tables
+from rubricator.annotate.layout import furniture, lists, preformatted, registers, tables
 from rubricator.annotate.layout.divisions import trailer
 from rubricator.annotate.layout.headings import is_title, words
 from rubricator.annotate.letters import letters
@@ -48,8 +48,8 @@ class Setting:
 
     `headed` where headings stand before them; `final` where no inner division follows them; `verse` in a
     book of verse; `targets` are the ids of divisions by their headings, `furniture` the kinds of page furniture by
-    their offsets, `author` the author's id; `talk` in a transcript or dialogue,
-    `spoken` inside one of its speeches; `notes` what is a note and stands apart from all of this.
+    their offsets, `listings` the ends of listings by their starts, `author` the author's id; `talk` in a transcript or
+    dialogue, `spoken` inside one of its speeches; `notes` what is a note and stands apart from all of this.
     """
 
     page: Page
@@ -64,6 +64,7 @@ class Setting:
     persons: NamedPersons = field(default_factory=NamedPersons)
     targets: Mapping[str, str] = field(default_factory=dict)
     furniture: Mapping[int, str] = field(default_factory=dict)
+    listings: Mapping[int, int] = field(default_factory=dict)
     author: str = ""
     notes: Apparatus = field(default_factory=Apparatus)
 
@@ -136,22 +137,38 @@ def _page_furniture(found: Sequence[Block], at: int, setting: Setting) -> Recogn
     return (1, furniture.furniture_block(found[at], kind)) if kind else None
 
 
+def _listing(found: Sequence[Block], at: int, setting: Setting) -> Recognised:
+    end = setting.listings.get(found[at].start)
+    last = next((n for n in range(at, len(found)) if end and found[n].end >= end), -1)
+    return (last + 1 - at, [preformatted.listing(found[at : last + 1])]) if end and last >= 0 else None
+
+
+def _register(found: Sequence[Block], at: int, setting: Setting) -> Recognised:
+    return None if setting.verse else registers.register(found, at, setting.page, setting.division)
+
+
+def _unmarked(found: Sequence[Block], at: int, setting: Setting) -> Recognised:
+    """A list without marks: of ingredients, of terms with what they mean."""
+    if setting.verse:
+        return None
+    return registers.ingredients(found, at, setting.page) or registers.glosses(found, at, setting.page)
+
+
 def _figure(found: Sequence[Block], at: int, setting: Setting) -> Recognised:
-    one = furniture.figure(found, at)
-    return None if one and not setting.division and _only_figures(found) else one
+    one = furniture.figure(found, at, setting.language)
+    return None if one and not setting.division and _only_figures(found, setting.language) else one
 
 
-def _only_figures(found: Sequence[Block]) -> bool:
+def _only_figures(found: Sequence[Block], language: str) -> bool:
     """True where nothing else stands there; a body cannot hold figures alone."""
     at = 0
-    while at < len(found) and (one := furniture.figure(found, at)):
+    while at < len(found) and (one := furniture.figure(found, at, language)):
         at += one[0]
     return at == len(found)
 
 
 def _table(found: Sequence[Block], at: int, setting: Setting) -> Recognised:
-    made = tables.tabular(found[at])
-    return (1, made) if made else None
+    return tables.table(found, at)
 
 
 def _list(found: Sequence[Block], at: int, setting: Setting) -> Recognised:
@@ -164,7 +181,7 @@ def _list(found: Sequence[Block], at: int, setting: Setting) -> Recognised:
     if author is not None:
         made += _quoted_items(one, source)
     for blocks in one.inner.values():
-        made += _inner(blocks, source)
+        made += _inner(blocks, source, setting)
     return one.last - at, made
 
 
@@ -176,10 +193,26 @@ def _quoted_items(one: lists.Listed, source: dict[str, str]) -> Iterator[Annotat
             yield Annotation("p", entry.start, entry.end, {}, "paragraph")
 
 
-def _inner(blocks: Sequence[Block], source: dict[str, str]) -> Iterator[Annotation]:
-    """Paragraphs inside an item: a quotation, for they are set apart from the words that lead to them."""
-    yield Annotation("quoteBlock", blocks[0].start, blocks[-1].end, source, "paragraph-in-item", "medium")
-    yield from map(_paragraph, blocks)
+def _inner(blocks: Sequence[Block], source: dict[str, str], setting: Setting) -> Iterator[Annotation]:
+    """Blocks inside an item: figures, tables, lists, and paragraphs as a quotation, for they are set apart from it."""
+    quoted: list[Block] = []
+    at = 0
+    while at < len(blocks):
+        drawn = furniture.figure(blocks, at, setting.language) or tables.table(blocks, at) or _list(blocks, at, setting)
+        if drawn:
+            yield from _set_apart(quoted, source)
+            yield from drawn[1]
+            quoted = []
+        else:
+            quoted.append(blocks[at])
+        at += drawn[0] if drawn else 1
+    yield from _set_apart(quoted, source)
+
+
+def _set_apart(blocks: Sequence[Block], source: dict[str, str]) -> Iterator[Annotation]:
+    if blocks:
+        yield Annotation("quoteBlock", blocks[0].start, blocks[-1].end, source, "paragraph-in-item", "medium")
+        yield from map(_paragraph, blocks)
 
 
 def _speech(found: Sequence[Block], at: int, setting: Setting) -> Recognised:
@@ -223,7 +256,7 @@ def _epigraph(found: Sequence[Block], at: int, setting: Setting) -> Recognised:
     verses = end
     if end == at:
         end = next((n for n in range(at + 1, min(at + 4, len(found))) if _is_attribution(found[n])), at)
-        if _is_dialogue(found, at, end):
+        if _is_dialogue(found, at, end) or any(block.text.startswith("[") for block in found[at:end]):
             return None
         longest = _EPIGRAPH * (1 if setting.headed else 4)
         if end == at or sum(len(block.text) for block in found[at:end]) > longest:
@@ -275,7 +308,8 @@ def _verse(found: Sequence[Block], at: int, setting: Setting) -> Recognised:
     known = is_ragged if setting.verse and setting.division in _POEMS else is_verse
     while end < len(found) and known(found[end], setting.page) and (end == at or found[end].blanks <= 1):
         end += 1
-    if end == at or (all(len(block.lines) == 1 for block in found[at:end]) and known is is_ragged):
+    single = all(len(block.lines) == 1 for block in found[at:end])
+    if end == at or (single and (known is is_ragged or setting.listings)):
         return None
     if setting.verse or (setting.headed and not at and end == len(found)):
         return end - at, [*_poem(found[at:end], setting)]
@@ -322,20 +356,34 @@ def _quotation(found: Sequence[Block], at: int, setting: Setting) -> Recognised:
 
 _RECOGNISERS: Final[tuple[Recogniser, ...]] = (
     _page_furniture,
+    _listing,
     _separator,
     _figure,
     _argument,
+    _register,
     _epigraph,
     _list,
     _speech,
     _scene,
     _letter,
     _table,
+    _unmarked,
     _verse,
     _quotation,
 )
 _NOTES: Final[tuple[Recogniser, ...]] = (_page_furniture, _separator, _figure)
-_PLAIN: Final[tuple[Recogniser, ...]] = (_page_furniture, _argument, _epigraph, _letter, _table, _verse, _quotation)
+_PLAIN: Final[tuple[Recogniser, ...]] = (
+    _page_furniture,
+    _listing,
+    _argument,
+    _register,
+    _epigraph,
+    _letter,
+    _table,
+    _unmarked,
+    _verse,
+    _quotation,
+)
 """For blocks that begin with a word: no separators, figures, lists, labels of speakers."""
 _NOT_SPOKEN: Final[frozenset[Recogniser]] = frozenset({_epigraph, _speech, _scene, _letter})
 """What no speech of a transcript holds."""

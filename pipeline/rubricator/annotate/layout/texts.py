@@ -18,6 +18,7 @@ from rubricator.annotate.layout.contents import contents
 from rubricator.annotate.layout.divisions import Division, Play, as_poems, divisions, numbered, targets
 from rubricator.annotate.layout.furniture import furniture_block, page_furniture
 from rubricator.annotate.layout.interviews import interviews
+from rubricator.annotate.layout.preformatted import listings
 from rubricator.annotate.layout.prose import Setting, prose
 from rubricator.annotate.notes.apparatus import Apparatus
 from rubricator.annotate.notes.blocks import note_blocks
@@ -99,7 +100,9 @@ def read(main: Sequence[Block], kind: str, ids: Iterator[int], known: Setting) -
     furniture = page_furniture(main, known.language)
     labelled = frozenset(at for at, block in enumerate(main) if how.label(block))
     drama = Play(labelled, listed) if kind == "drama" else None
-    tree, again = divisions(main, known.language, drama, {*furniture, *labelled}, known.notes, heads)
+    kept = {} if kind in ("drama", "verse") else listings(main, known.page)
+    passed = {*furniture, *labelled, *(at for first, last in kept.items() for at in range(first, last))}
+    tree, again = divisions(main, known.language, drama, passed, known.notes, heads)
     if kind == "transcript" and not heads:
         tree = tree or ([whole_record(main, how)] if labelled else [])
         as_records(tree, main, how)
@@ -113,6 +116,7 @@ def read(main: Sequence[Block], kind: str, ids: Iterator[int], known: Setting) -
         stage=_stage(main, tree, how, known) if kind == "drama" else None,
         talk=_talk(main, tree, how, kind, known) if kind in ("transcript", "dialogue") and not heads else None,
         targets=targets(tree, main[0].source) if main else {},
+        listings={main[first].start: main[last - 1].end for first, last in kept.items()},
         furniture={main[at].start: kind for at, kind in {**furniture, **dict.fromkeys(again, "again")}.items()},
     )
     return Text(main, tree, setting)

@@ -128,7 +128,7 @@ def _kinds(found: Sequence[Block], language: str) -> list[str]:
     kinds: list[str] = []
     while len(kinds) < len(found):
         at = len(kinds)
-        if figure := furniture.figure(found, at):
+        if figure := furniture.figure(found, at, language):
             kinds += ["figure"] * figure[0]
         else:
             kinds.append(_kind(found, at, kinds, language))
@@ -270,7 +270,7 @@ def _lines(found: Sequence[Block], language: str, author: Sequence[str]) -> Iter
     before: Block | None = None
     while at < len(found):
         block, kind = found[at], kinds[at] if at < len(kinds) else "title"
-        if kind == "figure" and (figure := furniture.figure(found, at)):
+        if kind == "figure" and (figure := furniture.figure(found, at, language)):
             yield from figure[1]
             at += figure[0]
             continue
