@@ -10,6 +10,7 @@ from typing import Any, Final
 from rubricator.annotate import stages
 from rubricator.annotate.layout.archive import Statement
 from rubricator.annotate.layout.guess import guess
+from rubricator.annotate.memory import Memory
 from rubricator.encode.reconcile import BLOCKS, reconcile
 from rubricator.encode.sound import mended, set_aside, without
 from rubricator.encode.tags import Misplaced, encode_fragments, fragments
@@ -80,12 +81,26 @@ def annotate(
     decided: Sequence[Decision] = (),
 ) -> Annotated:
     """Run the annotators, the editor's decisions among them; spans may still conflict."""
+    return annotate_in(known(source, edition, extra_authority), source, progress, Editor(decided))
+
+
+def known(source: Source, edition: Edition | None = None, extra_authority: Sequence[Path] = ()) -> Context:
+    """What the annotators may know: the edition, guesses filled in, and its authority files."""
     edition = with_guesses(edition or Edition(), source)
-    known = authority.load((*edition.authority_files(), *extra_authority))
-    context = Context(edition, known)
-    editor = Editor(decided)
-    chain = stages.annotators(edition.annotate.off)
-    document = stages.run(Document(source), context, chain, progress, editor)
+    return Context(edition, authority.load((*edition.authority_files(), *extra_authority)))
+
+
+def annotate_in(
+    context: Context,
+    source: Source,
+    progress: Progress = _silent,
+    editor: Editor | None = None,
+    memory: Memory | None = None,
+) -> Annotated:
+    """Run the annotators with what is known; where `memory` is given, those only that have to run again."""
+    editor = editor or Editor()
+    chain = stages.annotators(context.edition.annotate.off)
+    document = stages.run(Document(source), context, chain, progress, editor, memory)
     return Annotated(document, context, tuple(editor.findings))
 
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from importlib import import_module
 from importlib.metadata import EntryPoint, entry_points
 from typing import Final
 
+from rubricator.annotate.memory import Found, Memory
 from rubricator.language import lexicon
 from rubricator.model.context import Context
 from rubricator.model.decisions import Editor
@@ -148,8 +150,11 @@ def run(
     chain: Sequence[Annotator],
     progress: Callable[[str], None] = lambda _: None,
     editor: Editor | None = None,
+    memory: Memory | None = None,
 ) -> Document:
     """Run the chain; after each stage the `editor` decides about the layers that it wrote.
+
+    What `memory` holds of an earlier run on the same text and context is not found again.
 
     An annotation whose attribute has a value that TEI cannot hold is set aside, with a finding of the editor's.
     An annotator that needs words which the language lacks is left out.
@@ -165,8 +170,11 @@ def run(
         later = frozenset().union(*(other.writes for other in chain[at + 1 :]))
         for layer in sorted((one.reads - written) & later | (one.reads - LAYERS.keys())):
             raise fail("an-unread", annotator=one.name, layer=layer)
-        made = one.run(document, context) if one.needs <= subjects else ()
-        fresh = editor.admit(_checked(document, one, made, taken, editor.findings))
+        find = partial(_found, one, context, one.needs <= subjects)
+        made = memory.found(one, document, find) if memory else find(document)
+        editor.findings += made.findings
+        _take(one, made.annotations, taken)
+        fresh = editor.admit(made.annotations)
         document = editor.decide(document.with_annotations(fresh), one.writes, later)
         written |= one.writes
     _check_ids(document)
@@ -188,10 +196,25 @@ def _check_ids(document: Document) -> None:
             seen.add(id)
 
 
+def _found(one: Annotator, context: Context, able: bool, document: Document) -> Found:
+    """What an annotator finds, checked; nothing where the language is not `able`."""
+    told: list[Finding] = []
+    return Found(list(_checked(document, one, one.run(document, context) if able else (), told)), told)
+
+
+def _take(one: Annotator, found: Iterable[Annotation], taken: set[str]) -> None:
+    """Add the ids of what was found to those `taken`; raises where one is."""
+    for annotation in found:
+        if id := annotation.attrs.get("id"):
+            if id in taken:
+                raise fail("an-id", annotator=one.name, id=id)
+            taken.add(id)
+
+
 def _checked(
-    document: Document, one: Annotator, found: Iterable[Annotation], taken: set[str], told: list[Finding]
+    document: Document, one: Annotator, found: Iterable[Annotation], told: list[Finding]
 ) -> Iterator[Annotation]:
-    """What an annotator yields, signed with its rule; raises where it breaks what it declares. `taken` ids grow."""
+    """What an annotator yields, signed with its rule; raises where it breaks what it declares."""
     signed = {rule: f"{one.name}/{rule}" for rule in one.rules}
     points = {layer for layer in one.writes & LAYERS.keys() if LAYERS[layer].level in ("point", "aside")}
     length = len(document.text)
@@ -208,10 +231,6 @@ def _checked(
             values = {"layer": layer, "annotator": one.name, "reason": reason}
             told.append(Finding("an-set-aside", document.source.name, *document.source.position(start), values))
             continue
-        if id := attrs.get("id"):
-            if id in taken:
-                raise fail("an-id", annotator=one.name, id=id)
-            taken.add(id)
         yield Annotation(layer, start, end, attrs, signed[rule], cert, resp)
 
 

@@ -20,6 +20,7 @@ def main() -> None:
     A first try:   rubricator encode book.txt -o book.xml
                    rubricator publish book.xml
     An edition:    rubricator init book.txt        (writes a folder to edit)
+                   rubricator review book          (go through it in the browser)
                    rubricator build book           (TEI, HTML, EPUB, PDF)
 
     Results go to standard output or -o, messages to standard error. Exit codes: 0 fine, 1 findings,
@@ -43,6 +44,7 @@ main.homes = {
     "absorb": "editing.absorb_",
     "doubts": "editing.doubts_",
     "decide": "editing.decide_",
+    "review": "reviewing.review",
     "deposit": "delivering.deposit_",
     "export": "delivering.export_",
 }

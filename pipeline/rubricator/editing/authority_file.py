@@ -52,7 +52,7 @@ def write_confirmed(folder: Path, found: Iterable[Entity], document: Document, c
     if confirmed:
         language = name_words(context.edition.edition.language)
         entries = [entry(one, document, language) for one in confirmed]
-        write(path, _merged(path, entries))
+        write(path, merged(path, entries))
     return path, len(confirmed)
 
 
@@ -118,7 +118,8 @@ def _append_text(name: etree._Element, last: etree._Element | None, text: str) -
         last.tail = spaced
 
 
-def _merged(path: Path, entries: Iterable[etree._Element]) -> bytes:
+def merged(path: Path, entries: Iterable[etree._Element]) -> bytes:
+    """The bytes of an authority file with further entries; a new file where there is none."""
     root = parse(path, code="au-xml") if path.is_file() else etree.fromstring(_EMPTY.encode("utf-8"))
     for one in entries:
         _add(_list_for(root, one), one)

@@ -39,7 +39,8 @@ RESP: Final = "resp.editor"
 class Decision:
     """One line of decisions.jsonl; `quote` with `before` and `after` finds its place (see `Anchor`).
 
-    An empty value in `attrs` removes the attribute; an empty `cert` means high; `who` is the editor, for the record.
+    An empty value in `attrs` removes the attribute; an empty `cert` means high; `who`, `why` and `when` are for the
+    record, and what one editor decided at one moment is one act.
     """
 
     number: int
@@ -63,6 +64,8 @@ class Decision:
     """The editor, for the record."""
     why: str = ""
     """The reason, for the record."""
+    when: str = ""
+    """The moment, for the record: what one editor decided at one moment is one act."""
 
     @property
     def anchor(self) -> Anchor:
@@ -96,7 +99,7 @@ def parse(lines: Iterable[str], name: str = FILE) -> list[Decision]:
 
 def record(decision: Decision) -> dict[str, object]:
     """A decision as it stands in the file: what is empty is left out."""
-    names = ("op", "layer", "quote", "to", "before", "after", "attrs", "cert", "who", "why")
+    names = ("op", "layer", "quote", "to", "before", "after", "attrs", "cert", "who", "why", "when")
     found = {name: getattr(decision, name) for name in names}
     return {name: value for name, value in found.items() if value or name == "quote"}
 
@@ -182,10 +185,11 @@ class Editor:
     so: a later stage neither brings back what was dropped nor doubles what was added, changed or confirmed.
     """
 
-    def __init__(self, decisions: Sequence[Decision] = ()) -> None:
+    def __init__(self, decisions: Sequence[Decision] = (), places: Places | None = None) -> None:
+        """`places` remembers what anchors mean in a text, for an editor who decides about it again."""
         self.findings: list[Finding] = []
         self._waiting = list(decisions)
-        self._found: dict[int, tuple[list[Span], bool]] = {}
+        self._places: Places = {} if places is None else places
         self._settled: dict[str, set[Span]] = {}
 
     def admit(self, fresh: Iterable[Annotation]) -> list[Annotation]:
@@ -196,30 +200,45 @@ class Editor:
 
     def decide(self, document: Document, written: Collection[str], later: Collection[str]) -> Document:
         """The document after a stage that wrote the layers `written`, of which stages to come write `later`."""
-        due = [one for one in self._waiting if one.layer in written]
-        for decision in due:
-            document = self._applied(document, decision, final=decision.layer not in later)
+        desks: dict[str, _Desk] = {}
+        waiting = []
+        for decision in self._waiting:
+            layer = decision.layer
+            if layer not in written:
+                waiting.append(decision)
+                continue
+            desk = desks.get(layer) or desks.setdefault(layer, _Desk(document.in_layer(layer)))
+            if not self._applied(document.text, desk, decision, final=layer not in later):
+                waiting.append(decision)
+        self._waiting = waiting
+        for layer, desk in desks.items():
+            if desk.touched:
+                document = document.with_layer(layer, desk.annotations())
         return document
 
-    def _applied(self, document: Document, decision: Decision, *, final: bool) -> Document:
-        if id(decision) not in self._found:
-            self._found[id(decision)] = _places(document.text, decision)
-        places, exactly = self._found[id(decision)]
-        layer = document.in_layer(decision.layer)
-        fitting = _fitting(layer, decision, places, loosely=final)
+    def _applied(self, text: str, desk: _Desk, decision: Decision, *, final: bool) -> bool:
+        """True where the decision was made, or told as lost."""
+        anchor = decision.anchor
+        if anchor not in self._places:
+            self._places[anchor] = _places(text, anchor)
+        places, exactly = self._places[anchor]
+        fitting = desk.fitting(decision, places, loosely=final)
         if not fitting:
             if final:
-                self._waiting.remove(decision)
                 self.findings.append(_told("ed-decision-lost", decision))
-            return document
-        self._waiting.remove(decision)
+            return final
         if len(fitting) > 1:
             self.findings.append(_told("ed-decision-vague", decision, count=len(fitting)))
         elif not exactly:
-            self.findings.append(_told("ed-decision-moved", decision, found=document.text[slice(*places[0])]))
+            self.findings.append(_told("ed-decision-moved", decision, found=text[slice(*places[0])]))
         place, here = fitting[0]
         self._settled.setdefault(decision.layer, set()).update([place, *((one.start, one.end) for one in here)])
-        return document.with_layer(decision.layer, _decided(layer, decision, place, here))
+        desk.decide(decision, place, here)
+        return True
+
+
+Places = dict[Anchor, tuple[list[Span], bool]]
+"""For each anchor where it may mean, and whether the words stand there exactly as quoted."""
 
 
 def apply(document: Document, decisions: Sequence[Decision]) -> tuple[Document, list[Finding]]:
@@ -246,51 +265,69 @@ def _told(code: str, decision: Decision, **values: object) -> Finding:
     return Finding(code, FILE, decision.number, 0, {"number": decision.number, "quote": quote, **values})
 
 
-def _places(text: str, decision: Decision) -> tuple[list[Span], bool]:
-    """Where the decision may mean, and whether the words stand there exactly as quoted."""
-    places = exact(text, decision.anchor)
+def _places(text: str, anchor: Anchor) -> tuple[list[Span], bool]:
+    """Where an anchor may mean, and whether the words stand there exactly as quoted."""
+    places = exact(text, anchor)
     if places:
         return places, True
-    near = nearest(text, decision.anchor)
+    near = nearest(text, anchor)
     return ([near] if near else []), False
 
 
-def _fitting(
-    layer: Sequence[Annotation], decision: Decision, places: Sequence[Span], *, loosely: bool
-) -> list[tuple[Span, list[Annotation]]]:
-    """The places with the annotations of the layer that the decision means there; an addition needs none.
+class _Desk:
+    """The annotations of a layer, by their places, while they are decided about."""
 
-    Only `loosely` are annotations meant too that share most of a place.
-    """
-    if decision.op == "add":
-        return [(place, []) for place in places]
-    found = [(place, [one for one in layer if (one.start, one.end) == place]) for place in places]
-    meant = [(place, here) for place, here in found if here]
-    if meant or not loosely:
-        return meant
-    return [(place, [one]) for place in places if (one := _overlapping(layer, place))]
+    def __init__(self, layer: Iterable[Annotation]) -> None:
+        self.touched = False
+        self._by_place: dict[Span, list[Annotation]] = {}
+        for one in layer:
+            self._by_place.setdefault((one.start, one.end), []).append(one)
+
+    def annotations(self) -> list[Annotation]:
+        """What stands in the layer now."""
+        return [one for some in self._by_place.values() for one in some]
+
+    def fitting(
+        self, decision: Decision, places: Sequence[Span], *, loosely: bool
+    ) -> list[tuple[Span, list[Annotation]]]:
+        """The places with the annotations that the decision means there; an addition needs none.
+
+        Only `loosely` are annotations meant too that share most of a place.
+        """
+        if decision.op == "add":
+            return [(place, []) for place in places]
+        meant = [(place, list(here)) for place in places if (here := self._by_place.get(place))]
+        if meant or not loosely:
+            return meant
+        return [(place, [one]) for place in places if (one := _overlapping(self.annotations(), place))]
+
+    def decide(self, decision: Decision, place: Span, here: Sequence[Annotation]) -> None:
+        """Carry a decision out about the annotations that stand `here`."""
+        self.touched = True
+        if decision.op == "add":
+            cert = cast(Cert, decision.cert or "high")
+            kept = [one for one in self._by_place.get(place, ()) if one.layer in _NESTING]
+            fresh = Annotation(decision.layer, *place, decision.attrs, "editor/decision", cert, RESP)
+            self._by_place[place] = [*kept, fresh]
+            return
+        make = _MADE.get(decision.op)
+        at = (here[0].start, here[0].end)
+        meant = set(map(id, here))
+        self._by_place[at] = [
+            made for one in self._by_place[at] if (made := _made(one, decision, make) if id(one) in meant else one)
+        ]
 
 
-def _overlapping(layer: Sequence[Annotation], place: Span) -> Annotation | None:
+def _made(one: Annotation, decision: Decision, make: Make | None) -> Annotation | None:
+    return make(one, decision) if make else None
+
+
+def _overlapping(layer: Iterable[Annotation], place: Span) -> Annotation | None:
     """The one annotation that shares most of a place; boundaries move when rules or corrections change."""
     start, end = place
     shared = [(min(one.end, end) - max(one.start, start), one) for one in layer if one.start < end and one.end > start]
     most = [one for size, one in shared if 2 * size > max(one.end - one.start, end - start)]
     return most[0] if len(most) == 1 else None
-
-
-def _decided(
-    layer: Sequence[Annotation], decision: Decision, place: Span, here: Sequence[Annotation]
-) -> list[Annotation]:
-    """The annotations of a layer after a decision about those that stand `here`."""
-    meant = set(map(id, here))
-    others = [one for one in layer if id(one) not in meant]
-    if decision.op == "add":
-        cert = cast(Cert, decision.cert or "high")
-        kept = [one for one in others if (one.start, one.end) != place or one.layer in _NESTING]
-        return [*kept, Annotation(decision.layer, *place, decision.attrs, "editor/decision", cert, RESP)]
-    make = _MADE.get(decision.op)
-    return [*others, *(make(one, decision) for one in here)] if make else others
 
 
 def _changed(one: Annotation, decision: Decision) -> Annotation:
@@ -305,4 +342,5 @@ def _confirmed(one: Annotation, _: Decision) -> Annotation:
 
 _NESTING: Final = frozenset({"div"})
 """Layers of which two may stand on the same span."""
-_MADE: Final[dict[str, Callable[[Annotation, Decision], Annotation]]] = {"change": _changed, "confirm": _confirmed}
+Make = Callable[[Annotation, Decision], Annotation]
+_MADE: Final[dict[str, Make]] = {"change": _changed, "confirm": _confirmed}

@@ -138,6 +138,17 @@ MESSAGES: Final[dict[str, Message]] = {
     "ex-remark":         Message("warning", "{remark}", "decide whether this house is the right one"),
     "ex-date":           Message("warning", "the schema of {house} wants a date on every change, and the edition states none", "put date = \"YYYY-MM-DD\" under [edition] of edition.toml, or set SOURCE_DATE_EPOCH, and encode again"),
     "ex-lost":           Message("warning", "{house} has no place for: {what}", "the full tagging stays in our TEI"),
+    # re: the workbench
+    "re-request":        Message("error", "the page asked for something that is not understood: {reason}", "load the page again", 2),
+    "re-span":           Message("error", "no words are selected, or the border cannot move further", "select at least one word", 2),
+    "re-nothing":        Message("error", "there is nothing more to undo or to do again", "see the history", 2),
+    "re-changed":        Message("error", "this file was changed since, so the act cannot be taken back", "see the history; decide anew", 2),
+    "re-tool":           Message("error", "the workbench needs {package}, which is not installed", "pip install 'rubricator[review]'", 4),
+    "re-bare":           Message("error", "the workbench needs an edition folder, where decisions can be kept", "run `rubricator init TEXT` first", 2),
+    "re-port":           Message("error", "port {port} cannot be opened: {reason}", "choose another with --port", 3),
+    "re-structure":      Message("error", "this cannot be done here: {reason}", "select other blocks", 2),
+    "re-shared":         Message("error", "the entry {id} stands in a shared authority file, which belongs to the program", "make an entry of the edition's own", 2),
+    "re-entry":          Message("error", "the entry cannot be written: {reason}", "correct the field", 2),
     # pu: publishing
     "pu-unmatched":      Message("error", "the style sheets stopped: {reason}", "an element or structure has no template; see xslt/core"),
     "pu-tool":           Message("error", "{tool} is not installed", "pip install {package}", 4),

@@ -64,14 +64,19 @@ def doubts(document: Document, rules: Mapping[str, str], wanted: Wanted | None =
     `rules` says in one clause what each rule goes by. What an editor has decided is doubted no more.
     """
     for one in document.annotations:
-        if one.resp == RESP or one.layer in _UNWRITTEN or (one.cert == "high" and one.layer != "flag"):
-            continue
-        doubt = _doubt(document, one, rules)
-        if wanted is None or doubt in wanted:
-            yield doubt
+        if is_doubted(one):
+            doubt = doubt_of(document, one, rules)
+            if wanted is None or doubt in wanted:
+                yield doubt
 
 
-def _doubt(document: Document, one: Annotation, rules: Mapping[str, str]) -> Doubt:
+def is_doubted(one: Annotation) -> bool:
+    """True for a flag, and for what is written and less than sure, unless an editor has decided about it."""
+    return one.resp != RESP and one.layer not in _UNWRITTEN and (one.cert != "high" or one.layer == "flag")
+
+
+def doubt_of(document: Document, one: Annotation, rules: Mapping[str, str]) -> Doubt:
+    """An annotation as something to decide."""
     line, column = document.source.position(one.start)
     words = " ".join(document.slice(one).split())
     shown = words if len(words) <= _SHOWN else f"{words[: _SHOWN // 2]} … {words[-_SHOWN // 4 :]}"
