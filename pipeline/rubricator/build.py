@@ -93,7 +93,7 @@ def known(source: Source, edition: Edition | None = None, extra_authority: Seque
 def annotate_in(
     context: Context,
     source: Source,
-    progress: Progress = _silent,
+    progress: Progress = silent,
     editor: Editor | None = None,
     memory: Memory | None = None,
 ) -> Annotated:

@@ -14,7 +14,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import Final
 
-from rubricator import build
+from rubricator import build, targets
 from rubricator.annotate import stages
 from rubricator.annotate.memory import Memory, changed
 from rubricator.model import decisions
@@ -102,7 +102,7 @@ class Session:
     def _read(self) -> None:
         """Take the configuration, the text and the authority files as they are on disk."""
         self.edition = editions.load(self.folder)
-        path = build.find_text(self.edition, self.texts)
+        path = targets.find_text(self.edition, self.texts)
         if path is None:
             raise fail("in-missing", self.folder / self.edition.source.file)
         self.source: Source = self.edition.read_text(path)
