@@ -101,6 +101,6 @@
 
   <xsl:function name="f:at" as="element()+">
     <xsl:param name="place" as="element(rb:place)?"/>
-    <xsl:sequence select="f:field('anchor', $place/@target), f:field('paragraph', $place/@no), f:field('note', $place/@note)"/>
+    <xsl:sequence select="f:field('anchor', $place/@target), f:field('paragraph', $place[not(@note)]/@no), f:field('note', $place/@note)"/>
   </xsl:function>
 </xsl:package>

@@ -47,15 +47,9 @@
     </xsl:map>
   </xsl:variable>
 
-  <!-- names of the sections of the back matter -->
-  <xsl:variable name="back" as="xs:string*" select="(/rb:edition/rb:index/@type, /rb:edition/rb:bibliography,
-      /rb:edition/rb:chronology, /rb:edition/rb:emendations, /rb:edition/rb:facts) ! f:section(.)"/>
-
-  <xsl:function name="f:section" as="xs:string">
-    <xsl:param name="node" as="node()"/>
-    <xsl:sequence select="if ($node/self::attribute()) then string($node) else if ($node/self::rb:facts) then 'about'
-        else local-name($node)"/>
-  </xsl:function>
+  <!-- the sections of the back matter, and their names -->
+  <xsl:variable name="sections" as="element()*" select="f:apparatus(/rb:edition)[not(self::rb:exchanges)]"/>
+  <xsl:variable name="back" as="xs:string*" select="$sections ! f:section(.)"/>
 
   <!-- stable identifier of the publication: the checksum of its source, else its name -->
   <xsl:variable name="identifier" as="xs:string" select="
@@ -77,7 +71,7 @@
     <xsl:call-template name="cover"/>
     <xsl:call-template name="opening"/>
     <xsl:apply-templates select="text/div" mode="file"/>
-    <xsl:apply-templates select="rb:index, rb:bibliography, rb:chronology, rb:emendations, rb:facts" mode="file"/>
+    <xsl:apply-templates select="$sections" mode="file"/>
   </xsl:template>
 
   <!-- half-title, title page and imprint, each a document of its own -->
@@ -125,8 +119,8 @@
     </xsl:call-template>
   </xsl:template>
 
-  <xsl:template match="rb:index | rb:bibliography | rb:chronology | rb:emendations | rb:facts" mode="file" as="node()*">
-    <xsl:variable name="name" as="xs:string" select="f:section((@type, .)[1])"/>
+  <xsl:template match="rb:index | rb:bibliography | rb:chronology | rb:emendations | rb:about" mode="file" as="node()*">
+    <xsl:variable name="name" as="xs:string" select="f:section(.)"/>
     <xsl:call-template name="file">
       <xsl:with-param name="name" select="$name"/>
       <xsl:with-param name="title" select="f:word($name)"/>
@@ -198,6 +192,36 @@
     <xsl:attribute name="epub:type" select="tokenize(.)[1]"/>
     <xsl:attribute name="role" select="'doc-' || tokenize(.)[1]"/>
   </xsl:template>
+
+  <!-- ~~~ places in the indexes: by page of the print, else by chapter, since a book shows no numbers of paragraphs -->
+
+  <xsl:template name="locators" as="node()*">
+    <xsl:param name="places" as="element(rb:place)*"/>
+    <xsl:variable name="paged" as="xs:boolean" select="every $one in $places satisfies exists($one/@page)"/>
+    <xsl:for-each-group select="$places" group-adjacent="if ($paged) then string(@page) else string(@unit)">
+      <xsl:if test="position() gt 1"><xsl:text>; </xsl:text></xsl:if>
+      <xsl:variable name="home" as="xs:string" select="if ($paged) then @page else f:home(@unit)"/>
+      <xsl:for-each-group select="current-group()" group-adjacent="string-join((@no, @note), ' n ')">
+        <xsl:if test="position() gt 1"><xsl:text> </xsl:text></xsl:if>
+        <a href="#{@target}">
+          <xsl:if test="position() gt 1"><xsl:attribute name="aria-label" select="$home || ', ' || position()"/></xsl:if>
+          <xsl:value-of select="if (position() eq 1) then $home else string(position())[not(current()/@note)]"/>
+          <xsl:if test="@note"><xsl:text> </xsl:text><span class="in-note"><xsl:value-of select="f:word('in-note')"/></span><xsl:value-of
+              select="'&#xA0;' || @note"/></xsl:if>
+        </a>
+      </xsl:for-each-group>
+    </xsl:for-each-group>
+  </xsl:template>
+
+  <!-- a chapter in few words: its number, else the beginning of its title -->
+  <xsl:function name="f:home" as="xs:string">
+    <xsl:param name="unit" as="xs:string"/>
+    <xsl:variable name="title" as="xs:string" select="f:title($units($unit))"/>
+    <xsl:variable name="number" as="xs:string?" select="tokenize($title, '[\s.:—]+')[matches(., '^([IVXLCDM]+|[0-9]+)$')][1]"/>
+    <xsl:sequence select="($number, f:opening($title, 24))[1]"/>
+  </xsl:function>
+
+  <xsl:variable name="units" as="map(xs:string, element(div))" select="map:merge(/rb:edition/text/div ! map { string(@xml:id): . })"/>
 
   <!-- ~~~ cover -->
 

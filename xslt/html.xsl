@@ -9,6 +9,7 @@
 <xsl:package name="urn:rubricator:html" package-version="1.0" version="3.0"
     xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
     xmlns:xs="http://www.w3.org/2001/XMLSchema"
+    xmlns:map="http://www.w3.org/2005/xpath-functions/map"
     xmlns:rb="urn:rubricator:edition"
     xmlns:f="urn:rubricator:functions"
     xmlns="http://www.w3.org/1999/xhtml"
@@ -69,7 +70,7 @@
           <xsl:call-template name="contents-page"/>
           <main id="text"><xsl:apply-templates select="text/div" mode="body"/></main>
           <footer class="back-matter">
-            <xsl:apply-templates select="rb:index, rb:exchanges, rb:bibliography, rb:chronology, rb:emendations, rb:facts" mode="back"/>
+            <xsl:apply-templates select="f:apparatus(.)" mode="back"/>
             <xsl:if test="exists($passages)"><xsl:apply-templates select="text/div" mode="source"/></xsl:if>
           </footer>
         </div>
@@ -183,7 +184,7 @@
   </xsl:template>
 
   <!-- the TEI lies beside the page -->
-  <xsl:template match="rb:facts" mode="more-facts" as="node()*">
+  <xsl:template match="rb:about" mode="more-facts" as="node()*">
     <xsl:if test="exists($passages)">
       <dt><xsl:value-of select="f:word('tei')"/></dt>
       <dd><a href="{/rb:edition/@id}.xml" download=""><xsl:value-of select="f:word('tei-file')"/></a></dd>
@@ -260,8 +261,16 @@
         ' ')}"><xsl:value-of select="f:word('tei')"/></a>
   </xsl:template>
 
+  <xsl:function name="f:listed-here" as="xs:boolean">
+    <xsl:param name="mention" as="element()"/>
+    <xsl:sequence select="map:contains($listed, string($mention/@rb:key))"/>
+  </xsl:function>
+  <xsl:variable name="listed" as="map(xs:string, xs:boolean)" select="map:merge(/rb:edition/rb:index/rb:entry ! map { string(@key):
+      true() })"/>
+
   <!-- names lead to the indexes; a name in a name or in a link is no link -->
-  <xsl:template match="*[@rb:key][not(self::bibl)][empty(ancestor::*[@rb:key][not(self::bibl)] | ancestor::ref
+  <xsl:template match="*[@rb:key][not(@rb:unlisted)][f:listed-here(.)][not(self::bibl)][empty(ancestor::*[@rb:key][not(self::bibl)] |
+      ancestor::ref
       | .//note[@rb:call] | .//ref)]" mode="body" priority="1" as="element()">
     <a class="name" href="#ix.{@rb:key}">
       <xsl:copy-of select="f:attribute('id', @xml:id), @xml:lang ! f:attribute('lang', .)"/>

@@ -87,9 +87,14 @@
       </xsl:choose>
     </xsl:for-each-group>
     <xsl:text>&#xA;#show: back-matter&#xA;</xsl:text>
-    <xsl:call-template name="indexes"/>
-    <xsl:apply-templates select="rb:bibliography, rb:chronology, rb:emendations" mode="back"/>
-    <xsl:call-template name="about"/>
+    <xsl:for-each-group select="f:apparatus(.)[not(self::rb:exchanges)]" group-adjacent="exists(self::rb:index)">
+      <xsl:choose>
+        <xsl:when test="current-grouping-key()">
+          <xsl:call-template name="indexes"><xsl:with-param name="indexes" select="current-group()"/></xsl:call-template>
+        </xsl:when>
+        <xsl:otherwise><xsl:apply-templates select="current-group()" mode="back"/></xsl:otherwise>
+      </xsl:choose>
+    </xsl:for-each-group>
   </xsl:template>
 
   <!-- the house style, the edition's own, then what stands before the text -->
@@ -611,14 +616,19 @@
 
   <xsl:template match="*" mode="mark" as="empty-sequence()"/>
 
-  <xsl:template match="*[@rb:key]" mode="mark" as="text()*">
-    <xsl:value-of select="'#mark(' || f:string(@rb:key) || (', note: true')[current()/ancestor::note[@rb:call]] || ')'"/>
+  <xsl:template match="*[@rb:key][not(@rb:unlisted)]" mode="mark" as="text()*">
+    <xsl:value-of select="'#mark(' || f:string(@rb:key) || f:in-note(.) || ')'"/>
   </xsl:template>
 
   <xsl:template match="(said | sp)[@who][@xml:id][not(@prev)]" mode="mark" as="text()*">
-    <xsl:variable name="in-note" as="xs:string" select="if (ancestor::note[@rb:call]) then ', note: true' else ''"/>
+    <xsl:variable name="in-note" as="xs:string" select="f:in-note(.)"/>
     <xsl:value-of select="tokenize(@who) ! ('#mark(' || f:string('speaker.' || f:id(.)) || $in-note || ')')" separator=""/>
   </xsl:template>
+
+  <xsl:function name="f:in-note" as="xs:string">
+    <xsl:param name="mention" as="element()"/>
+    <xsl:sequence select="string($mention/ancestor::note[@rb:call][last()] ! (', note: ' || f:string(@n)))"/>
+  </xsl:function>
 
   <xsl:template match="corr | sic | supplied | date[@rb:dated]" mode="mark" as="text()*">
     <xsl:value-of select="'#place-mark(' || f:string(@xml:id) || ')'"/>
@@ -627,11 +637,11 @@
   <!-- ~~~ back matter -->
 
   <xsl:template name="indexes" as="text()*">
-    <xsl:if test="rb:index">
-      <xsl:value-of select="'&#xA;#index-section(' || f:string(f:word('indexes')) || ',&#xA;'"/>
-      <xsl:apply-templates select="rb:index" mode="back"/>
-      <xsl:text>)&#xA;</xsl:text>
-    </xsl:if>
+    <xsl:param name="indexes" as="element(rb:index)+"/>
+    <xsl:value-of select="'&#xA;#index-section(' || f:string(f:word('indexes')) || ', ' || f:string(f:word('in-note')) || ', '
+        || f:string(f:word('passim')) || ',&#xA;'"/>
+    <xsl:apply-templates select="$indexes" mode="back"/>
+    <xsl:text>)&#xA;</xsl:text>
   </xsl:template>
 
   <xsl:template match="rb:index" mode="back" as="text()*">
@@ -674,12 +684,16 @@
   <xsl:template match="rb:chronology" mode="back" as="text()*">
     <xsl:value-of select="'&#xA;#chronology-section(' || f:string(f:word('chronology')) || ', ' || f:string(f:word('chronology-note'))"/>
     <xsl:text>,&#xA;</xsl:text>
-    <xsl:apply-templates select="rb:event" mode="back"/>
+    <xsl:for-each-group select="rb:event[not(@vague)]" group-adjacent="rb:when">
+      <xsl:apply-templates select="." mode="back"><xsl:with-param name="targets" select="current-group()/@target !
+          string(.)"/></xsl:apply-templates>
+    </xsl:for-each-group>
     <xsl:text>)&#xA;</xsl:text>
   </xsl:template>
 
   <xsl:template match="rb:event" mode="back" as="text()*">
-    <xsl:value-of select="'  (' || f:string(@target) || ', ' || f:string(('? '[current()/@cert = 'low']) || rb:when) || ', ['"/>
+    <xsl:param name="targets" as="xs:string*"/>
+    <xsl:value-of select="'  (' || f:array($targets) || ', ' || f:string(rb:when) || ', ['"/>
     <xsl:apply-templates select="rb:before, rb:words, rb:after" mode="back"/>
     <xsl:text>]),&#xA;</xsl:text>
   </xsl:template>
@@ -708,9 +722,9 @@
     <xsl:value-of select="'#italic(' || f:string(f:word('added')) || ')'"/>
   </xsl:template>
 
-  <xsl:template name="about" as="text()*">
+  <xsl:template match="rb:about" mode="back" as="text()*">
     <xsl:value-of select="'&#xA;#about-section(' || f:string(f:word('about')) || ',&#xA;'"/>
-    <xsl:for-each select="rb:facts/rb:fact">
+    <xsl:for-each select="../rb:facts/rb:fact">
       <xsl:value-of select="'  (' || f:string(f:word('fact-' || @name)) || ', ' || f:array(rb:value) || '),&#xA;'"/>
     </xsl:for-each>
     <xsl:text>)&#xA;</xsl:text>

@@ -273,6 +273,7 @@ def publish_tei(
         fonts=fonts,
         typography=options.typography,
         page=options.page,
+        sections=options.sections,
         colour=options.cover.colour,
         own=target.edition.folder,
         authority=target.edition.authority_files(),

@@ -255,7 +255,7 @@
   const fromTexts = (link, named) => {
     const note = Boolean(one(".in-note", link));
     const file = link.pathname.split("/").at(-1);
-    const number = link.textContent.replace(/^\D+/, "");
+    const number = link.dataset.number ?? (note ? link.textContent.replace(/^.*\D/, "") : link.textContent);
     const found = texts?.find((text) => !text.name && text.note === note && text.label === number && text.href.startsWith(`${file}#`));
     if (!found) return null;
     const word = named.find((part) => found.folded.includes(part)) ?? "";
@@ -270,10 +270,20 @@
     item.append(Object.assign(link.cloneNode(true), { className: "" }), " ", ...words);
     return item;
   };
+  // a run of paragraphs as single links
+  const single = (link) => (link.dataset.run?.split(" ") ?? [null]).map((number, at) => {
+    if (number === null) return link;
+    const one = link.cloneNode(true);
+    Object.assign(one, { textContent: number });
+    one.dataset.number = number;
+    const home = at && [...document.querySelectorAll("main .no")].find((no) => no.textContent === number);
+    if (home) one.href = `#${home.parentElement.id}`;
+    return one;
+  });
   const contexts = (entry) => {
     const named = fold(one(".entry", entry).textContent).split(/[^\p{L}\p{N}]+/u).filter((part) => part.length > 2);
     const list = Object.assign(document.createElement("ol"), { className: "contexts" });
-    list.append(...all(".places a", entry).map((link) => context(link, named)).filter(Boolean));
+    list.append(...all(".places a", entry).flatMap(single).map((link) => context(link, named)).filter(Boolean));
     return list;
   };
   for (const item of all(".index > li")) {

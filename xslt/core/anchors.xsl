@@ -29,18 +29,47 @@
     </xsl:copy>
   </xsl:template>
 
-  <!-- mention → token of its entry, number among the mentions of that entry -->
+  <!-- mention → token of its entry, number among the mentions of that entry, and a third word where no index lists it;
+       what has one kind and one label in the indexes is one entry -->
   <xsl:function name="f:number-mentions" as="map(xs:string, xs:string+)">
     <xsl:param name="mentions" as="element()*"/>
+    <xsl:variable name="keys" as="map(xs:string, xs:string)" select="f:entries($mentions)"/>
     <xsl:map>
-      <xsl:for-each-group select="$mentions" group-by="f:key(.)">
+      <xsl:for-each-group select="$mentions" group-by="$keys(f:key(.))">
         <xsl:variable name="token" as="xs:string" select="
             if (matches(current-grouping-key(), '^\p{L}[\p{L}\p{N}._-]*$')) then current-grouping-key() else 'name.' || position()"/>
+        <xsl:variable name="unlisted" as="xs:string?" select="'unlisted'[f:doubtful(current-group())]"/>
         <xsl:for-each select="current-group()">
-          <xsl:map-entry key="generate-id()" select="$token, string(position())"/>
+          <xsl:map-entry key="generate-id()" select="$token, string(position()), $unlisted"/>
         </xsl:for-each>
       </xsl:for-each-group>
     </xsl:map>
+  </xsl:function>
+
+  <!-- key of a mention → key of the entry under which it is listed -->
+  <xsl:function name="f:entries" as="map(xs:string, xs:string)">
+    <xsl:param name="mentions" as="element()*"/>
+    <xsl:variable name="named" as="map(xs:string, xs:string)*">
+      <xsl:for-each-group select="$mentions" group-by="f:key(.)">
+        <xsl:variable name="shown" as="element()" select="(key('element', current-grouping-key(), $tei), .)[1]"/>
+        <xsl:variable name="label" as="element()"><xsl:apply-templates select="$shown" mode="label"/></xsl:variable>
+        <xsl:sequence select="map { 'key': current-grouping-key(), 'label': f:kind($shown) || ' ' || $label }"/>
+      </xsl:for-each-group>
+    </xsl:variable>
+    <xsl:map>
+      <xsl:for-each-group select="$named" group-by="?label">
+        <xsl:variable name="first" as="xs:string" select="?key"/>
+        <xsl:for-each select="current-group()"><xsl:map-entry key="?key" select="$first"/></xsl:for-each>
+      </xsl:for-each-group>
+    </xsl:map>
+  </xsl:function>
+
+  <!-- an entry for which no mention is sure and that hardly recurs; or somebody whose every name begins small: the third -->
+  <xsl:function name="f:doubtful" as="xs:boolean">
+    <xsl:param name="mentions" as="element()+"/>
+    <xsl:sequence select="(every $one in $mentions satisfies $one/@cert = ('low', 'unknown')) and count($mentions) le 3
+        or exists($mentions[1]/(self::persName | self::rs | self::name)) and (every $one in $mentions satisfies
+        matches($one, '\p{Ll}') and not(matches($one, '\p{Lu}')))"/>
   </xsl:function>
 
   <xsl:function name="f:count" as="map(xs:string, xs:integer)">
@@ -142,8 +171,9 @@
     <xsl:param name="mentions" tunnel="yes" as="map(xs:string, xs:string+)"/>
     <xsl:variable name="mention" as="xs:string+" select="$mentions(generate-id())"/>
     <xsl:copy>
-      <xsl:attribute name="xml:id" select="(@xml:id, string-join($mention, '_'))[1]"/>
+      <xsl:attribute name="xml:id" select="(@xml:id, string-join($mention[position() le 2], '_'))[1]"/>
       <xsl:attribute name="rb:key" select="$mention[1]"/>
+      <xsl:if test="$mention[3]"><xsl:attribute name="rb:unlisted" select="'yes'"/></xsl:if>
       <xsl:apply-templates select="@* except (@xml:id, @ref, @corresp), node()" mode="anchor"/>
     </xsl:copy>
   </xsl:template>

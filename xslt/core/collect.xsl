@@ -64,30 +64,22 @@
   <xsl:template name="place" as="element()">
     <xsl:variable name="note" as="element(note)?" select="ancestor::note[@rb:call][last()]"/>
     <rb:place target="{@xml:id}" unit="{ancestor::div[@rb:unit]/@xml:id}">
-      <xsl:choose>
-        <xsl:when test="$note"><xsl:attribute name="note" select="$note/@n"/></xsl:when>
-        <xsl:otherwise>
-          <xsl:attribute name="no" select="(ancestor-or-self::*[@rb:no][1]/@rb:no, following::*[@rb:no][1]/@rb:no,
-              preceding::*[@rb:no][1]/@rb:no)[1]"/>
-        </xsl:otherwise>
-      </xsl:choose>
+      <xsl:attribute name="no" select="(ancestor-or-self::*[@rb:no][1]/@rb:no, following::*[@rb:no][1]/@rb:no,
+          preceding::*[@rb:no][1]/@rb:no)[1]"/>
+      <xsl:copy-of select="$note ! f:attribute-of('note', @n), preceding::pb[@n][1] ! f:attribute-of('page', @n)"/>
     </rb:place>
   </xsl:template>
 
-  <!-- the places of one entry; the second and later ones in the same paragraph or note carry a letter -->
+  <xsl:function name="f:attribute-of" as="attribute()">
+    <xsl:param name="name" as="xs:string"/>
+    <xsl:param name="value" as="xs:string"/>
+    <xsl:attribute name="{$name}" select="$value"/>
+  </xsl:function>
+
+  <!-- the places of one entry, in the order of the text -->
   <xsl:template name="places" as="node()*">
     <xsl:param name="mentions" as="element()*"/>
-    <xsl:variable name="places" as="element(rb:place)*">
-      <xsl:for-each select="$mentions"><xsl:call-template name="place"/></xsl:for-each>
-    </xsl:variable>
-    <xsl:for-each-group select="$places" group-adjacent="string-join((@unit, @no, 'n'[current()/@note], @note), ' ')">
-      <xsl:for-each select="current-group()">
-        <xsl:copy>
-          <xsl:copy-of select="@*"/>
-          <xsl:if test="position() gt 1"><xsl:attribute name="letter" select="format-integer(position(), 'a')"/></xsl:if>
-        </xsl:copy>
-      </xsl:for-each>
-    </xsl:for-each-group>
+    <xsl:for-each select="$mentions"><xsl:call-template name="place"/></xsl:for-each>
   </xsl:template>
 
   <!-- ~~~ indexes -->
@@ -103,6 +95,7 @@
         </xsl:variable>
         <rb:entry xml:id="ix.{current-grouping-key()}" key="{current-grouping-key()}"
             kind="{f:kind(($authority, .)[1])}" sort="{f:sort-key($label)}">
+          <xsl:copy-of select="@rb:unlisted ! f:attribute-of('unlisted', .)"/>
           <xsl:sequence select="$label"/>
           <xsl:apply-templates select="$authority" mode="gloss"/>
           <xsl:apply-templates select="$authority/location/geo" mode="geo"/>
@@ -119,7 +112,7 @@
       <xsl:variable name="kind" as="xs:string" select="."/>
       <xsl:where-populated>
         <rb:index type="{$kind}">
-          <xsl:perform-sort select="($entries, $speakers)[@kind = $kind]">
+          <xsl:perform-sort select="($entries, $speakers)[@kind = $kind][not(@unlisted)]">
             <xsl:sort select="lower-case(@sort)" lang="{$language}"/>
             <xsl:sort select="@key"/>
           </xsl:perform-sort>
@@ -231,7 +224,7 @@
   <xsl:mode name="label" on-no-match="fail" on-multiple-match="fail"/>
 
   <xsl:template match="person | personGrp" mode="label" as="element()">
-    <rb:label><xsl:value-of select="(persName ! f:inverted(.), name ! normalize-space(.), string(@xml:id))[1]"/></rb:label>
+    <rb:label><xsl:value-of select="(persName ! f:inverted(.), name ! f:by-surname(.), string(@xml:id))[1]"/></rb:label>
   </xsl:template>
 
   <xsl:template match="place" mode="label" as="element()">
@@ -255,7 +248,10 @@
     </rb:label>
   </xsl:template>
 
-  <!-- no authority: the words of the text -->
+  <!-- no authority: the words of the text, of a person by surname -->
+  <xsl:template match="persName | name[@type = 'role']" mode="label" as="element()">
+    <rb:label><xsl:value-of select="f:by-surname(f:words(.))"/></rb:label>
+  </xsl:template>
   <xsl:template match="*" mode="label" priority="-1" as="element()">
     <rb:label><xsl:value-of select="f:words(.)"/></rb:label>
   </xsl:template>
@@ -265,7 +261,34 @@
     <xsl:param name="name" as="element()"/>
     <xsl:variable name="surname" as="xs:string" select="$name/surname => string-join(' ') => normalize-space()"/>
     <xsl:variable name="rest" as="xs:string" select="$name//text()[not(parent::surname)] => string-join('') => normalize-space()"/>
-    <xsl:sequence select="if ($surname) then string-join(($surname, $rest[.]), ', ') else normalize-space($name)"/>
+    <xsl:sequence select="if ($surname) then string-join(($surname, $rest[.]), ', ') else f:by-surname(normalize-space($name))"/>
+  </xsl:function>
+
+  <!-- a name as an index files it where nothing says which word is the surname: the last one that begins great, with titles
+       and forenames after it; Alexander the Great and Henry VIII stay as they are, a Duchess of Bolton goes under her place.
+       What is in capitals alone is written as a name -->
+  <xsl:function name="f:by-surname" as="xs:string">
+    <xsl:param name="name" as="xs:string"/>
+    <xsl:variable name="even" as="xs:string" select="translate($name, '&#xA0;', ' ')"/>
+    <xsl:variable name="calm" as="xs:string" select="if (matches($even, '\p{Ll}')) then $even
+        else string-join(tokenize($even, ' ') ! f:calmed(.), ' ')"/>
+    <xsl:variable name="words" as="xs:string*" select="tokenize($calm, ' ')"/>
+    <xsl:variable name="last" as="xs:string" select="$words[last()]"/>
+    <xsl:sequence select="
+        if (count($words) lt 2 or contains($calm, ',') or matches($last, '^[IVX]+\.?$') or not(matches($last, '^\p{Lu}'))) then $calm
+        else if (matches($calm, '^\p{Lu}\S* \p{Ll}+ \p{Lu}\S*$') and not($words[2] = $particles)) then
+            (if ($words[2] = $linking) then $last || ', ' || $words[1] || ' ' || $words[2] else $calm)
+        else $last || ', ' || string-join($words[position() lt last()], ' ')"/>
+  </xsl:function>
+
+  <!-- small words that belong to a surname, and those that join a title with its place -->
+  <xsl:variable name="particles" as="xs:string*" select="tokenize(f:word('particles'))"/>
+  <xsl:variable name="linking" as="xs:string*" select="tokenize(f:word('linking'))"/>
+
+  <xsl:function name="f:calmed" as="xs:string">
+    <xsl:param name="word" as="xs:string"/>
+    <xsl:sequence select="if (matches($word, '^[IVXLC]+\.?$')) then $word
+        else replace($word, '^(\P{L}*\p{L}).*$', '$1') || lower-case(replace($word, '^\P{L}*\p{L}', ''))"/>
   </xsl:function>
 
   <!-- the author of a work as the index of persons has it, else as written -->
@@ -333,11 +356,15 @@
               select="string-join(reverse(preceding::text()[position() le 30][f:in-flow(., $block)]))"/>
           <xsl:variable name="after" as="xs:string"
               select="string-join(following::text()[position() le 40][f:in-flow(., $block)])"/>
+          <!-- so much of the text that it stands on one line; where little follows, more of what comes before -->
+          <xsl:variable name="length" as="xs:integer+" select="if (string-length(normalize-space($after)) ge 20) then (10, max((16,
+              36 - string-length(.)))) else (30, 16)"/>
           <rb:event target="{@xml:id}" year="{f:year(f:parts(f:start(.))[1])}" cert="{@cert}">
+            <xsl:if test="f:vague(.)"><xsl:attribute name="vague" select="'yes'"/></xsl:if>
             <rb:when><xsl:value-of select="f:span(.)"/></rb:when>
-            <rb:before><xsl:value-of select="f:ending($before, 60) || ' '[matches($before, '\s$')]"/></rb:before>
+            <rb:before><xsl:value-of select="f:ending($before, $length[1]) || ' '[matches($before, '[\s\p{L}\p{N}.,;]$')]"/></rb:before>
             <rb:words><xsl:value-of select="f:words(.)"/></rb:words>
-            <rb:after><xsl:value-of select="' '[matches($after, '^\s')] || f:opening($after, 90)"/></rb:after>
+            <rb:after><xsl:value-of select="' '[matches($after, '^\s')] || f:opening($after, $length[2])"/></rb:after>
             <xsl:call-template name="place"/>
           </rb:event>
         </xsl:for-each>
@@ -352,17 +379,41 @@
         and empty($text/ancestor::note[@rb:call] except $block/ancestor-or-self::note)"/>
   </xsl:function>
 
+  <!-- a time so long that it tells no event: a century, a reign -->
+  <xsl:function name="f:vague" as="xs:boolean">
+    <xsl:param name="date" as="element(date)"/>
+    <xsl:variable name="ends" as="xs:integer*" select="$date/(@from, @notBefore, @to, @notAfter) ! f:parts(.)[1]"/>
+    <xsl:sequence select="empty($date/@when) and count($ends) gt 1 and max($ends) - min($ends) ge 50
+        or $date/@cert = 'low'"/>
+  </xsl:function>
+
   <!-- the time of a date in words: a day, a span, or the limits within which it lies -->
   <xsl:function name="f:span" as="xs:string">
     <xsl:param name="date" as="element(date)"/>
     <xsl:variable name="range" as="xs:string" select="' ' || $vocabulary[1]/@range || ' '"/>
     <xsl:sequence select="
         if ($date/@when) then f:date($date/@when)
-        else if ($date/@from and $date/@to) then string-join(($date/@from, $date/@to) ! f:date(.), $range)
+        else if ($date/@from and $date/@to) then f:date-range($date/@from, $date/@to, $range)
         else if ($date/@notBefore and $date/@notAfter)
              then f:word('between') || ' ' || f:date($date/@notBefore) || ' ' || f:word('and') || ' ' || f:date($date/@notAfter)
         else if ($date/(@from | @notBefore)) then f:word('after') || ' ' || f:date($date/(@from, @notBefore)[1])
         else f:word('before') || ' ' || f:date($date/(@to, @notAfter)[1])"/>
+  </xsl:function>
+
+  <!-- two days as one time: what both share is said once -->
+  <xsl:function name="f:date-range" as="xs:string">
+    <xsl:param name="from" as="xs:string"/>
+    <xsl:param name="to" as="xs:string"/>
+    <xsl:param name="dash" as="xs:string"/>
+    <xsl:variable name="start" as="xs:integer+" select="f:parts($from)"/>
+    <xsl:variable name="end" as="xs:integer+" select="f:parts($to)"/>
+    <xsl:sequence select="
+        if ($start[3] and $end[3] and $start[1] = $end[1] and $start[2] = $end[2])
+            then replace(f:date($to), '(^|[^0-9])' || $end[3] || '([^0-9]|$)', '$1' || $start[3] || normalize-space($dash) || $end[3] ||
+                '$2')
+        else if ($start[3] and $end[3] and $start[1] = $end[1])
+            then replace(f:date($from), '\s*' || f:year($start[1]) || '$', '') || $dash || f:date($to)
+        else f:date($from) || $dash || f:date($to)"/>
   </xsl:function>
 
   <!-- ~~~ corrections -->

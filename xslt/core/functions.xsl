@@ -21,6 +21,19 @@
       select="doc('labels.xml')/rb:labels/rb:language[@ident = (tokenize($language, '-')[1], 'en')]
               => sort((), function($entry) { $entry/@ident = 'en' and not(starts-with($language, 'en')) })"/>
 
+  <!-- the sections behind the text, in their order -->
+  <xsl:function name="f:apparatus" as="element()*">
+    <xsl:param name="edition" as="element(rb:edition)"/>
+    <xsl:sequence select="$edition/(rb:index[rb:entry] | rb:exchanges | rb:bibliography | rb:chronology[rb:event[not(@vague)]]
+        | rb:emendations | rb:about)"/>
+  </xsl:function>
+
+  <!-- the name of such a section, which is its id and the key of its title -->
+  <xsl:function name="f:section" as="xs:string">
+    <xsl:param name="section" as="element()"/>
+    <xsl:sequence select="string(($section/@type, local-name($section))[1])"/>
+  </xsl:function>
+
   <!-- the edition's word for $key -->
   <xsl:function name="f:word" as="xs:string">
     <xsl:param name="key" as="xs:string"/>

@@ -41,7 +41,7 @@
     <li id="{@xml:id}">
       <xsl:apply-templates select="rb:label, rb:gloss, rb:link" mode="back"/>
       <xsl:text> </xsl:text>
-      <span class="places"><xsl:apply-templates select="rb:place" mode="back"/></span>
+      <span class="places"><xsl:call-template name="locators"><xsl:with-param name="places" select="rb:place"/></xsl:call-template></span>
     </li>
   </xsl:template>
 
@@ -65,18 +65,64 @@
 
   <!-- a place of an occurrence: number of the paragraph, or of the note -->
   <xsl:template match="rb:place" mode="back" as="node()*">
-    <a href="#{@target}">
-      <xsl:if test="@note"><span class="in-note"><xsl:value-of select="f:word('in-note')"/></span></xsl:if>
-      <xsl:value-of select="@no | @note"/>
-    </a>
-    <xsl:if test="following-sibling::rb:place"><xsl:text> </xsl:text></xsl:if>
+    <xsl:call-template name="locators"><xsl:with-param name="places" select="."/></xsl:call-template>
   </xsl:template>
 
-  <!-- once more in the same paragraph -->
-  <xsl:template match="rb:place[@letter]" mode="back" priority="1" as="node()*">
-    <a class="again" href="#{@target}" aria-label="{string-join((f:word('in-note')[current()/@note], (@no, @note)
-        || @letter), ' ')}"><xsl:value-of select="@letter"/></a>
-    <xsl:if test="following-sibling::rb:place"><xsl:text> </xsl:text></xsl:if>
+  <!-- places by the numbers of their paragraphs, each once, neighbours as a run, a note as 13 n. 2 -->
+  <xsl:template name="locators" as="node()*">
+    <xsl:param name="places" as="element(rb:place)*"/>
+    <xsl:variable name="all" as="element(rb:run)*"><xsl:call-template name="runs"><xsl:with-param name="places"
+        select="$places"/></xsl:call-template></xsl:variable>
+    <xsl:variable name="runs" as="element(rb:run)*" select="if (count($all) le $most-runs) then $all else f:passim($all)"/>
+    <xsl:for-each select="$runs">
+      <a href="#{@target}">
+        <xsl:copy-of select="@numbers ! f:attribute('data-run', .)"/>
+        <xsl:value-of select="@words"/>
+        <xsl:if test="@note"><xsl:text> </xsl:text><span class="in-note"><xsl:value-of select="f:word('in-note')"/></span><xsl:value-of
+            select="'&#xA0;' || @note"/></xsl:if>
+      </a>
+      <xsl:if test="position() ne last()"><xsl:text>, </xsl:text></xsl:if>
+    </xsl:for-each>
+  </xsl:template>
+
+  <!-- so many places are told one by one; of more, those of one chapter together -->
+  <xsl:variable name="most-runs" as="xs:integer" select="10"/>
+
+  <xsl:function name="f:passim" as="element(rb:run)*">
+    <xsl:param name="runs" as="element(rb:run)*"/>
+    <xsl:for-each-group select="$runs" group-adjacent="@unit">
+      <xsl:choose>
+        <xsl:when test="count(current-group()) le 2"><xsl:sequence select="current-group()"/></xsl:when>
+        <xsl:otherwise>
+          <rb:run target="{@target}" words="{@no || '–' || current-group()[last()]/(@to, @no)[1] || ' ' || f:word('passim')}">
+            <xsl:attribute name="numbers" select="distinct-values(current-group() ! (if (@numbers) then tokenize(@numbers) else
+                string(@no)))"
+                separator=" "/>
+          </rb:run>
+        </xsl:otherwise>
+      </xsl:choose>
+    </xsl:for-each-group>
+  </xsl:function>
+
+  <!-- numbers that follow one another in one unit become one place -->
+  <xsl:template name="runs" as="element(rb:run)*">
+    <xsl:param name="places" as="element(rb:place)*"/>
+    <xsl:variable name="once" as="element(rb:place)*">
+      <xsl:for-each-group select="$places" group-adjacent="string-join((@unit, @no, 'n'[current()/@note], @note), ' ')">
+        <xsl:sequence select="."/>
+      </xsl:for-each-group>
+    </xsl:variable>
+    <xsl:variable name="numbered" as="element(rb:place)*">
+      <xsl:for-each select="$once"><xsl:copy><xsl:copy-of select="@*"/><xsl:attribute name="at"
+          select="position()"/></xsl:copy></xsl:for-each>
+    </xsl:variable>
+    <xsl:for-each-group select="$numbered" group-adjacent="if (@note or not(@no castable as xs:integer)) then 'alone ' || @at
+        else @unit || ' ' || (xs:integer(@no) - xs:integer(@at))">
+      <rb:run target="{@target}" words="{string-join(distinct-values((@no, current-group()[last()]/@no)), '–')}">
+        <xsl:copy-of select="@note, @unit, @no, current-group()[last()]/@no ! f:attribute('to', .)"/>
+        <xsl:if test="current-group()[2]"><xsl:attribute name="numbers" select="current-group()/@no" separator=" "/></xsl:if>
+      </rb:run>
+    </xsl:for-each-group>
   </xsl:template>
 
   <xsl:template match="rb:geo" mode="back" as="empty-sequence()"/>
@@ -125,8 +171,8 @@
     <tr>
       <th scope="row"><xsl:apply-templates select="rb:label[1]" mode="back"/></th>
       <td><xsl:apply-templates select="rb:label[2]" mode="back"/></td>
-      <td><b><xsl:value-of select="@count"/></b><xsl:text> </xsl:text><span class="places"><xsl:apply-templates
-          select="rb:place" mode="back"/></span></td>
+      <td><b><xsl:value-of select="@count"/></b><xsl:text> </xsl:text><span class="places"><xsl:call-template
+          name="locators"><xsl:with-param name="places" select="rb:place"/></xsl:call-template></span></td>
     </tr>
   </xsl:template>
 
@@ -135,22 +181,27 @@
       <xsl:with-param name="name" select="'chronology'"/>
       <xsl:with-param name="content">
         <p class="remark"><xsl:value-of select="f:word('chronology-note')"/></p>
-        <ol class="chronology"><xsl:apply-templates mode="back"/></ol>
+        <ol class="chronology">
+          <xsl:for-each-group select="rb:event[not(@vague)]" group-adjacent="rb:when">
+            <xsl:apply-templates select="." mode="back"><xsl:with-param name="also" select="tail(current-group())"/></xsl:apply-templates>
+          </xsl:for-each-group>
+        </ol>
       </xsl:with-param>
     </xsl:call-template>
   </xsl:template>
 
+  <!-- a day on one line: the words of its first place, the others as numbers behind them -->
   <xsl:template match="rb:event" mode="back" as="element()">
+    <xsl:param name="also" as="element(rb:event)*"/>
     <li>
-      <a class="when" href="#{@target}">
-        <xsl:if test="@cert = 'low'">
-          <span class="doubt" title="{f:word('circa')}">?</span>
-          <xsl:text> </xsl:text>
-        </xsl:if>
-        <xsl:apply-templates select="rb:when" mode="back"/>
-      </a>
+      <a class="when" href="#{@target}"><xsl:apply-templates select="rb:when" mode="back"/></a>
       <xsl:text> </xsl:text>
       <span class="context"><xsl:apply-templates select="rb:before, rb:words, rb:after" mode="back"/></span>
+      <xsl:if test="exists($also)">
+        <xsl:text> </xsl:text>
+        <span class="places"><xsl:call-template name="locators"><xsl:with-param name="places"
+            select="$also/rb:place"/></xsl:call-template></span>
+      </xsl:if>
     </li>
   </xsl:template>
 
@@ -202,12 +253,12 @@
 
   <!-- ~~~ how the edition was made -->
 
-  <xsl:template match="rb:facts" mode="back" as="node()*">
+  <xsl:template match="rb:about" mode="back" as="node()*">
     <xsl:call-template name="back-section">
       <xsl:with-param name="name" select="'about'"/>
       <xsl:with-param name="role" select="'doc-colophon'"/>
       <xsl:with-param name="content">
-        <dl><xsl:apply-templates select="rb:fact" mode="back"/><xsl:apply-templates select="." mode="more-facts"/></dl>
+        <dl><xsl:apply-templates select="../rb:facts/rb:fact" mode="back"/><xsl:apply-templates select="." mode="more-facts"/></dl>
       </xsl:with-param>
     </xsl:call-template>
   </xsl:template>

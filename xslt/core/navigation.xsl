@@ -80,8 +80,7 @@
 
   <!-- sections of the back matter: name and id are one -->
   <xsl:template name="back-entries" as="node()*">
-    <xsl:for-each select="rb:index/string(@type), (rb:exchanges[$all-sections], rb:bibliography, rb:chronology,
-        rb:emendations) ! local-name(), 'about'">
+    <xsl:for-each select="f:apparatus(.)[$all-sections or not(self::rb:exchanges)] ! f:section(.)">
       <li><a href="#{.}"><xsl:value-of select="f:word(.)"/></a></li>
     </xsl:for-each>
   </xsl:template>

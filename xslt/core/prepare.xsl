@@ -28,6 +28,9 @@
   <!-- date of the edition where SOURCE_DATE_EPOCH gives one -->
   <xsl:param name="date" as="xs:string" select="''"/>
 
+  <!-- which parts the apparatus has, in their order; empty: all -->
+  <xsl:param name="sections" as="xs:string" select="''"/>
+
   <xsl:variable name="tei" as="document-node()" select="/"/>
 
   <xsl:mode on-no-match="fail"/>
@@ -58,14 +61,19 @@
       <xsl:sequence select="$facts"/>
       <xsl:call-template name="contents"><xsl:with-param name="text" select="$text"/></xsl:call-template>
       <xsl:sequence select="$text"/>
-      <xsl:call-template name="indexes">
-        <xsl:with-param name="text" select="$text"/>
-        <xsl:with-param name="tei" select="$tei"/>
-      </xsl:call-template>
-      <xsl:call-template name="exchanges"><xsl:with-param name="text" select="$text"/></xsl:call-template>
-      <xsl:call-template name="bibliography"/>
-      <xsl:call-template name="chronology"><xsl:with-param name="text" select="$text"/></xsl:call-template>
-      <xsl:call-template name="emendations"><xsl:with-param name="text" select="$text"/></xsl:call-template>
+      <xsl:variable name="apparatus" as="element()*">
+        <xsl:call-template name="indexes">
+          <xsl:with-param name="text" select="$text"/>
+          <xsl:with-param name="tei" select="$tei"/>
+        </xsl:call-template>
+        <xsl:call-template name="exchanges"><xsl:with-param name="text" select="$text"/></xsl:call-template>
+        <xsl:call-template name="bibliography"/>
+        <xsl:call-template name="chronology"><xsl:with-param name="text" select="$text"/></xsl:call-template>
+        <xsl:call-template name="emendations"><xsl:with-param name="text" select="$text"/></xsl:call-template>
+        <rb:about/>
+      </xsl:variable>
+      <xsl:sequence select="if ($sections = '') then $apparatus
+          else for $name in tokenize($sections) return $apparatus[(@type, local-name())[1] = $name]"/>
     </rb:edition>
   </xsl:template>
 </xsl:package>

@@ -24,6 +24,19 @@ FORMATS: Final = (*OUTPUTS, "txt", "md", "json", "csv")
 PAGES: Final = ("US trade", "A5", "B5")
 CORRECTIONS: Final = ("none", "proved", "all")
 TYPOGRAPHY: Final = ("book", "as printed")
+SECTIONS: Final = (
+    "persons",
+    "places",
+    "bodies",
+    "works",
+    "speakers",
+    "exchanges",
+    "bibliography",
+    "chronology",
+    "emendations",
+    "about",
+)
+"""Parts of the apparatus behind the text, in the order in which they stand unless an edition says otherwise."""
 READINGS: Final = ("corrected", "diplomatic")
 FILE: Final = "edition.toml"
 
@@ -235,6 +248,8 @@ class Publish:
     """Marks drawn as in a book, or as printed."""
     page: str = PAGES[0]
     """Page of the PDF."""
+    sections: tuple[str, ...] = SECTIONS
+    """Parts of the apparatus behind the text, in their order."""
     cover: Cover = field(default_factory=Cover)
     """How the cover is drawn."""
 
@@ -314,6 +329,7 @@ CHECKS: Final[dict[str, tuple[str, str]]] = {
     "publish.outputs": ("|".join(FORMATS), f"one of {', '.join(FORMATS)}"),
     "publish.reading": ("|".join(READINGS), f"one of {', '.join(READINGS)}"),
     "publish.typography": ("|".join(TYPOGRAPHY), f"one of {', '.join(TYPOGRAPHY)}"),
+    "publish.sections": ("|".join(SECTIONS), f"one of {', '.join(SECTIONS)}"),
     "publish.page": ("|".join(PAGES), f"one of {', '.join(PAGES)}"),
     "publish.cover.colour": (r"#[0-9a-fA-F]{6}", "write #rrggbb"),
 }

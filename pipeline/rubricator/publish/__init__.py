@@ -17,6 +17,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal
 
+from rubricator.model.edition import SECTIONS
 from rubricator.model.files import read_text
 from rubricator.model.messages import Finding, RubricatorError, fail
 from rubricator.publish.conservation import Shown, Text, compare, printed_words, report, text_of
@@ -70,6 +71,7 @@ def publish(
     reading: str = "corrected",
     typography: str = "book",
     page: str = "US trade",
+    sections: Sequence[str] = SECTIONS,
     colour: str = "",
     own: Path | None = None,
     fonts: Sequence[Path] = (),
@@ -82,7 +84,8 @@ def publish(
     tables, every other format ``<stem of the TEI>.<format>``.
     `reading` is ``corrected`` (corr) or ``diplomatic`` (sic). `typography` is ``book`` (curly quotes, dashes) or
     ``as printed``, which the diplomatic reading always is. `page` is the page of the PDF, a key of `pages-known`
-    in xslt/assets/edition.typ; `colour` the ground of the cover, ``#rrggbb``. `own` is a folder whose ``style.css`` and
+    in xslt/assets/edition.typ; `sections` are the parts of the apparatus, in their order; `colour` is the ground of the
+    cover, ``#rrggbb``. `own` is a folder whose ``style.css`` and
     ``style.typ``, where it has them, come after the house style, and whose folder ``fonts`` joins those of the house;
     `fonts` are further such folders. `authority` are files that the PDF carries beside the TEI. `progress` is called
     with the name of each step. A file is written whole or not at all. Raises RubricatorError where the TEI or a tool
@@ -98,7 +101,9 @@ def publish(
     step("prepare")
     own_fonts = (own / "fonts",) if own and (own / "fonts").is_dir() else ()
     style = AS_PRINTED if reading == "diplomatic" else typography
-    edition = _Edition(tei, *_prepare(tei, reading, style), page, colour, own, (*own_fonts, *fonts), tuple(authority))
+    edition = _Edition(
+        tei, *_prepare(tei, reading, style, sections), page, colour, own, (*own_fonts, *fonts), tuple(authority)
+    )
     written, shown = [], {}
     for form in formats:
         step(form)
@@ -125,11 +130,14 @@ def _check(tei: Path, out: Path, shown: Mapping[str, Files], reading: str, style
         raise RubricatorError(*faults)
 
 
-def _prepare(tei: Path, reading: str, typography: str) -> tuple[saxonche.PyXdmNode, datetime, Saxon]:
+def _prepare(
+    tei: Path, reading: str, typography: str, sections: Sequence[str]
+) -> tuple[saxonche.PyXdmNode, datetime, Saxon]:
     """The prepared tree, its date, and the processor that made it."""
     saxon = Saxon()
     date = _given_date()
     parameters = {"reading": reading, "id": tei.stem, "date": date.strftime("%Y-%m-%d") if date else ""}
+    parameters["sections"] = " ".join(sections)
     source = saxon.parse(tei)
     if typography != AS_PRINTED:
         parameters |= marks_of(_language(source))
