@@ -107,7 +107,9 @@ class Drama:
     more than one can count, `unnamed` another one in each scene; `clauses` begin the description of a role, `joints`
     join names in a label. `asking` and `answering` stand before the name of who does so, `examines` and `talks` in
     the head of a hearing and of an interview; `men` and `women` are titles of theirs, `voices` are nobody's;
-    `same` are those who are on already.
+    `same` are those who are on already; `actors` stand before the name of who plays a part. `definite` and
+    `indefinite` articles begin a role, `of` stands before the land of a title; `plurals` are endings, each with that
+    of the singular.
     """
 
     entrances: Words = ()
@@ -150,6 +152,11 @@ class Drama:
     examines: Words = ()
     talks: Words = ()
     same: Words = ()
+    actors: Words = ()
+    definite: Words = ()
+    indefinite: Words = ()
+    of: Words = ()
+    plurals: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

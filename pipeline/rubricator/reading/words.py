@@ -53,3 +53,17 @@ letters: Final = re.compile(LETTERS)
 def words(text: str, start: int = 0, end: int | None = None) -> list[tuple[int, int]]:
     """Spans of the words of ``text[start:end]``."""
     return [found.span() for found in word.finditer(text, start, len(text) if end is None else end)]
+
+
+SPACED_WORD: Final = re.compile(r"(?:[^\W\d_] ){2,}[^\W\d_](?![^\W_])(?: {2,}(?:[^\W\d_] )+[^\W\d_](?![^\W_]))*")
+"""Words whose letters are spaced for emphasis: L i s a."""
+_SPACED_LETTERS: Final = re.compile(r"(?:\S )*\S[.:]?")
+_WIDE: Final = re.compile(r"\s{2,}")
+
+
+def closed_up(text: str) -> str:
+    """Letters joined to words where single spaces part letters and wider ones words; other words as they are."""
+    if " " not in text[1:2]:
+        return text
+    pieces = _WIDE.split(text)
+    return " ".join(piece.replace(" ", "") if _SPACED_LETTERS.fullmatch(piece) else piece for piece in pieces)

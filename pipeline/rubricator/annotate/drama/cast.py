@@ -14,7 +14,8 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import Final, NamedTuple
 
-from rubricator.language import alternatives, table
+from rubricator.language import alternatives, lexicon
+from rubricator.language.classes import Drama
 from rubricator.language.frequency import frequency
 from rubricator.model.document import Annotation
 from rubricator.model.name_forms import slug, unaccented
@@ -25,20 +26,14 @@ _LARGEST: Final = 150
 _BEGINS: Final = 4.0
 """Fit of a label that begins words of a name."""
 _WORD: Final = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*|\d+")
-_TITLES: Final = "Mr|Mrs|Miss|Ms|Messrs|Master|Mad|Mme|Mlle|Signor|Signora"
-_ACTOR: Final = re.compile(rf"[,.:\s—–-]+(?:{_TITLES})\b\.?\s.*", re.DOTALL)
 _AFTER_NAME: Final = re.compile(r"[,;:(\[]|\s[—–-]\s|\.\s|\.{2,}|\s{3,}")
 _MEASURE, _WRAP = 60, 80
 """Characters of a line that is wrapped: from the first number on nearly full, never beyond the other."""
 _WIDE: Final = 2
 """Blank lines, and ends of sentences, from which on what follows a list is prose."""
 _SENTENCES: Final = re.compile(r"[^\W\d_]{3}[.!?] [A-ZÀ-ÞА-Я]")
-_PLURALS: Final = (("men", "man"), ("ies", "y"), ("es", ""), ("s", ""))
 _CLAUSE: Final = re.compile(r"[,;:(]")
-_NAME: Final = re.compile(r"[A-Z][\w'’]*(?: [A-Z][\w'’]*)+")
-_NAMELESS: Final = re.compile(r"(?:The|An?|His|Her|Their|\w+ of) ")
-"""How a role begins that is no name, so that a name may follow: the Bastard, Philip Faulconbridge."""
-_JOINED: Final = re.compile(r"\s*(?:[/&,]|\band\b)\s*", re.IGNORECASE)
+_NAME: Final = re.compile(r"[A-ZÀ-ÞА-Я][\w'’]*(?: [A-ZÀ-ÞА-Я][\w'’]*)+")
 
 
 Listed = Callable[[str], str]
@@ -48,6 +43,48 @@ Listed = Callable[[str], str]
 def nobody(_: str) -> str:
     """Without an authority file no name has an id."""
     return ""
+
+
+class Words(NamedTuple):
+    """What is known of the words of casts in a language."""
+
+    drama: Drama
+    ordinals: frozenset[str]
+    actor: re.Pattern[str]
+    told: re.Pattern[str]
+    clauses: re.Pattern[str]
+    alias: re.Pattern[str]
+    lands: re.Pattern[str]
+    shade: re.Pattern[str]
+    joined: re.Pattern[str]
+    nameless: re.Pattern[str]
+    articles: frozenset[str]
+
+
+@lru_cache(maxsize=8)
+def known_words(language: str) -> Words:
+    """The words of casts in a language."""
+    known = lexicon(language)
+    drama = known.drama
+    definite, of = alternatives(drama.definite), alternatives(drama.of)
+    begun = alternatives(word.capitalize() for word in drama.articles)
+    return Words(
+        drama,
+        either_way(known.common.ordinal_values()),
+        re.compile(rf"[,.:\s—–-]+(?:{alternatives(drama.actors)})\b\.?\s.*", re.DOTALL),
+        re.compile(rf"_?(?:{alternatives(drama.settings_of_play)})\b", re.IGNORECASE),
+        re.compile(rf"(?<=\w)\s(?:{alternatives(drama.clauses)})\s", re.IGNORECASE),
+        re.compile(rf"\b(?:{alternatives(drama.aliases)})\b(.*)", re.S | re.I),
+        re.compile(
+            rf"[,;:\s]*(?:(?:{definite})\s+)?(?:{alternatives(drama.titles)})\s+(?:(?:{of})\s+)?(?:(?:{definite})\s+)?"
+            r"(\w+)\b(?!['’])",
+            re.I,
+        ),
+        re.compile(rf"(?:{alternatives(drama.shades)})\s+", re.IGNORECASE),
+        re.compile(rf"\s*(?:[/&,]|\b(?:{alternatives(drama.joints)})\b)\s*", re.IGNORECASE),
+        re.compile(rf"(?:{begun}|\w+ (?:{of})) "),
+        either_way((*drama.definite, *drama.indefinite)),
+    )
 
 
 class Character(NamedTuple):
@@ -68,15 +105,22 @@ def folded(text: str) -> tuple[str, ...]:
     return tuple(_WORD.findall(unaccented(text.replace("’", "'")).lower()))
 
 
-def singulars(word: str) -> Iterator[str]:
+def either_way(words: Iterable[str]) -> frozenset[str]:
+    """Words as they are, and as they are compared: without accents."""
+    listed = (*words,)
+    return frozenset((*listed, *(" ".join(folded(word)) for word in listed)))
+
+
+def singulars(word: str, language: str) -> Iterator[str]:
     """What a word may be the plural of."""
-    for ending, single in _PLURALS:
+    for ending, single in lexicon(language).drama.plurals:
         if word.endswith(ending):
-            yield word[: -len(ending)] + single
+            yield word[: len(word) - len(ending)] + single
 
 
-def _is_plural(word: str) -> bool:
-    return frequency(word) > 0 and any(frequency(single) > 0 for single in singulars(word) if len(single) > 2)
+def _is_plural(word: str, language: str) -> bool:
+    singles = (single for single in singulars(word, language) if len(single) > 2)
+    return frequency(word, language) > 0 and any(frequency(single, language) > 0 for single in singles)
 
 
 def cast_list(found: Sequence[Block], language: str = "en", listed: Listed = nobody) -> Iterator[Annotation]:
@@ -84,8 +128,7 @@ def cast_list(found: Sequence[Block], language: str = "en", listed: Listed = nob
 
     `listed` finds the id that an authority file has for a name.
     """
-    told = alternatives(table("structure", language)["drama"]["settings_of_play"])
-    setting = re.compile(rf"_?(?:{told})\b", re.IGNORECASE)
+    setting = known_words(language).told
     ends = (at for at, block in enumerate(found) if setting.match(block.text) or (at and _is_prose(block)))
     last = next(ends, len(found))
     for block in found[last:]:
@@ -130,11 +173,11 @@ def _cast_item(
     if is_group(line, language) or not folded(name):
         return
     named = folded(name)
-    tail = slug(" ".join(named[1:] if named[0] in ("the", "a", "an") and len(named) > 1 else named))
+    tail = slug(" ".join(named[1:] if named[0] in known_words(language).articles and len(named) > 1 else named))
     used[tail] += 1
     id = listed(name) or f"c.{tail}" + (f"-{used[tail]}" if used[tail] > 1 else "")
     yield Annotation("role", start, start + len(name), {"corresp": id}, "cast-list")
-    actor = _ACTOR.search(line)
+    actor = known_words(language).actor.search(line)
     described = line[len(name) : actor.start() if actor else len(line)]
     words = described.strip(" ,.;:—–-")
     if words:
@@ -144,11 +187,11 @@ def _cast_item(
 
 def role_name(line: str, language: str = "en") -> str:
     """The name at the beginning of a line of the cast list."""
-    bare = _ACTOR.sub("", line)
-    titles = table("structure", language)["drama"]["honorifics"]
-    ends = (one.start() for one in _AFTER_NAME.finditer(bare) if not _is_title(bare, one, titles))
+    known = known_words(language)
+    bare = known.actor.sub("", line)
+    ends = (one.start() for one in _AFTER_NAME.finditer(bare) if not _is_title(bare, one, known.drama.honorifics))
     name = bare[: next(ends, len(bare))].rstrip(" .")
-    clause = _clauses(language).search(name)
+    clause = known.clauses.search(name)
     return name[: clause.start()] if clause else name
 
 
@@ -158,33 +201,23 @@ def _is_title(line: str, end: re.Match[str], titles: Collection[str]) -> bool:
     return end[0].startswith(".") and (word in titles or len(word) == 1)
 
 
-@lru_cache(maxsize=8)
-def _clauses(language: str) -> re.Pattern[str]:
-    clauses = table("structure", language)["drama"]["clauses"]
-    return re.compile(rf"(?<=\w)\s(?:{alternatives(clauses)})\s", re.IGNORECASE)
-
-
 def is_group(line: str, language: str) -> bool:
     """True for a heading inside the list, such as MEN."""
-    return line.strip(" .:_").lower() in table("structure", language)["drama"]["groups"]
+    return line.strip(" .:_").lower() in known_words(language).drama.groups
 
 
 def characters(listed: Sequence[Annotation], text: str, language: str = "en") -> list[Character]:
     """The characters of a cast list's roles, with their other names (later, also called)."""
-    drama = table("structure", language)["drama"]
-    alias = re.compile(rf"\b(?:{alternatives(drama['aliases'])})\b(.*)", re.S | re.I)
-    lands = re.compile(
-        rf"[,;:\s]*(?:the\s+)?(?:{alternatives(drama['titles'])})\s+(?:of\s+)?(?:the\s+)?(\w+)\b(?!['’])", re.I
-    )
+    known = known_words(language)
     roles = {one.start: one for one in listed if one.layer == "role"}
     found: list[Character] = []
     for item in listed:
         if item.layer == "castItem" and (role := roles.get(item.start)):
-            described = _ACTOR.sub("", text[role.end : item.end])
-            also = alias.search(described)
-            title = lands.match(described[: also.start()] if also else described)
+            described = known.actor.sub("", text[role.end : item.end])
+            also = known.alias.search(described)
+            title = known.lands.match(described[: also.start()] if also else described)
             first = _CLAUSE.split(described.strip(" ,;:"), maxsplit=1)[0]
-            called = _NAME.fullmatch(first) and _NAMELESS.match(text, role.start)
+            called = _NAME.fullmatch(first) and known.nameless.match(text, role.start)
             found.append(
                 Character(
                     role.attrs["corresp"],
@@ -207,16 +240,20 @@ class Cast:
     def __init__(
         self, known: Sequence[Character], labels: Counter[str], language: str = "en", listed: Listed = nobody
     ) -> None:
-        drama = table("structure", language)["drama"]
+        words = known_words(language)
+        drama = words.drama
+        self.language = language
+        self.words = words
         self.known = tuple(known[:_LARGEST])
         self.listed = listed
-        self.crowd = frozenset(drama["crowd"])
-        self.all, self.both, self.crowds = (frozenset(drama[key]) for key in ("all", "both", "crowds"))
-        self.ordinals = frozenset(table("structure", language)["numbers"]["ordinals"])
-        self.unnamed = frozenset(drama["unnamed"])
-        self.shade = re.compile(rf"(?:{alternatives(drama['shades'])})\s+", re.IGNORECASE)
-        self.small = frozenset(drama["articles"])
-        self.titles = frozenset(drama["titles"])
+        self.crowd = either_way(drama.crowd)
+        self.all, self.both, self.crowds = either_way(drama.all), either_way(drama.both), either_way(drama.crowds)
+        self.ordinals = words.ordinals
+        self.unnamed = either_way(drama.unnamed)
+        self.shade = words.shade
+        self.small = either_way(drama.articles)
+        self.of = either_way(drama.of)
+        self.titles = either_way(drama.titles)
         self.singles = sorted(one[0] for one in {folded(label) for label in labels} if len(one) == 1)
         self.own = frozenset(folded(label) for label in labels)
         self.kinds = frozenset(kind for label in labels if (kind := self.numbered(label)))
@@ -242,7 +279,7 @@ class Cast:
         return bool(words) and (words[0] in self.all or (len(words) == 1 and self._is_many(words[0])))
 
     def _is_many(self, word: str) -> bool:
-        return not self.kinds.isdisjoint(singulars(word)) or len(self.described_as([*singulars(word)])) > 1
+        return not self.kinds.isdisjoint(self.singulars(word)) or len(self.described_as([*self.singulars(word)])) > 1
 
     def is_both(self, label: str) -> bool:
         """True for Both, Both Tribunes."""
@@ -262,7 +299,7 @@ class Cast:
         found: dict[str, str] = {}
         for one in self.known:
             if self._is_group(one):
-                plurals = {one.name[-1]} | {word for word in one.described if any(singulars(word))}
+                plurals = {one.name[-1]} | {word for word in one.described if any(self.singulars(word))}
                 found |= {word: one.id if found.get(word, one.id) == one.id else "" for word in plurals}
         return found
 
@@ -288,7 +325,7 @@ class Cast:
         if not one.name or one.name[0] in self.titles:
             return False
         last = one.name[-1]
-        return last in self.crowds or _is_plural(last) or not self.kinds.isdisjoint(singulars(last))
+        return last in self.crowds or _is_plural(last, self.language) or not self.kinds.isdisjoint(self.singulars(last))
 
     def numbered(self, label: str) -> str:
         """Of whom a label such as First Witch counts one; '' for a label without a number."""
@@ -309,7 +346,7 @@ class Cast:
     def _is_one_of_many(self, word: str) -> bool:
         """True for Lord where the cast list has only Lords."""
         names = {one for known in self.known for one in known.name}
-        return word not in names and any(word in singulars(one) for one in names)
+        return word not in names and any(word in self.singulars(one) for one in names)
 
     def _has_name(self, listed: Collection[str]) -> bool:
         """True for words of the cast list that are no plural of those without names."""
@@ -321,15 +358,15 @@ class Cast:
             return self.settled[words]
         if shade := self.shade.match(label):
             return self._whole(folded(label[shade.end() :])) or self._who(label[shade.end() :])
-        parts = [folded(part) for part in _JOINED.split(label.strip(" .:")) if folded(part)]
+        parts = [folded(part) for part in self.words.joined.split(label.strip(" .:")) if folded(part)]
         if len(parts) > 1 and all(part in self.settled or part in self.own or self._best(part) for part in parts):
             return " ".join(dict.fromkeys(self._one(part) for part in parts))
-        return self.listed(label) or f"c.{slug(' '.join(_longest(words, self.singles)))}"
+        return self.listed(label) or f"c.{slug(' '.join(self._longest(words)))}"
 
     def _one(self, part: tuple[str, ...]) -> str:
         """Id of one of those who share a label."""
         best = self._best(part)
-        return self.settled.get(part) or (best[0].id if best else f"c.{slug(' '.join(_longest(part, self.singles)))}")
+        return self.settled.get(part) or (best[0].id if best else f"c.{slug(' '.join(self._longest(part)))}")
 
     def _whole(self, words: tuple[str, ...]) -> str:
         """Id of the one character whom words mean, '' where there is none."""
@@ -366,12 +403,13 @@ class Cast:
             return 10.0
         name = [word for word in one.name if word not in self.small]
         label = [word for word in words if word not in self.small]
-        if not label or not name or words[0] in ("a", "an"):
+        if not label or not name or words[0] in self.words.drama.indefinite:
             return 0.0
-        if len(label) == 1 and label[0] in singulars(name[-1]):
+        if len(label) == 1 and label[0] in self.singulars(name[-1]):
             return 0.0
         if all(word in name for word in label):
-            return (7.0 if label[0] == name[0] else 5.5 if "of" in one.name else 6.0) + (len(label) == len(name))
+            landed = not self.of.isdisjoint(one.name)
+            return (7.0 if label[0] == name[0] else 5.5 if landed else 6.0) + (len(label) == len(name))
         if one.lands and set(label) <= one.lands | self.titles and set(label) & one.lands:
             return 6.2
         if one.others and set(label) <= one.others:
@@ -384,22 +422,25 @@ class Cast:
             return 1.0
         return 0.0
 
+    def _longest(self, words: tuple[str, ...]) -> tuple[str, ...]:
+        """The fullest label that this one abbreviates, itself where there is none or more than one."""
+        if len(words) != 1 or len(words[0]) < 3:
+            return words
+        longest = words[0]
+        for other in self.singles[bisect_left(self.singles, words[0]) :]:
+            if not other.startswith(words[0]):
+                break
+            if not other.startswith(longest) or words[0] in self.singulars(other):
+                return words
+            longest = other
+        return (longest,)
+
+    def singulars(self, word: str) -> Iterator[str]:
+        """What a word may be the plural of."""
+        return singulars(word, self.language)
+
 
 def _begin(label: Sequence[str], name: Sequence[str]) -> bool:
     """True where the words of the label begin words of the name, in order."""
     rest = iter(name)
     return all(any(word.startswith(piece) and len(piece) > 1 for word in rest) for piece in label)
-
-
-def _longest(words: tuple[str, ...], singles: Sequence[str]) -> tuple[str, ...]:
-    """The fullest label that this one abbreviates, itself where there is none or more than one; `singles` sorted."""
-    if len(words) != 1 or len(words[0]) < 3:
-        return words
-    longest = words[0]
-    for other in singles[bisect_left(singles, words[0]) :]:
-        if not other.startswith(words[0]):
-            break
-        if not other.startswith(longest) or words[0] in singulars(other):
-            return words
-        longest = other
-    return (longest,)

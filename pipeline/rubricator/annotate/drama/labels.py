@@ -10,9 +10,10 @@ import re
 from functools import lru_cache
 from typing import Final, Literal, NamedTuple
 
-from rubricator.annotate.drama.cast import folded
-from rubricator.language import table
+from rubricator.annotate.drama.cast import either_way, folded
+from rubricator.language import lexicon
 from rubricator.reading.blocks import Line
+from rubricator.reading.words import SPACED_WORD, closed_up
 
 Case = Literal["capitals", "italics", "title"]
 Key = tuple[str, ...]
@@ -30,10 +31,13 @@ _ASIDE: Final = 700
 _MARKS: Final = "_*="
 WORD: Final = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*['’]?")
 _BETWEEN: Final = re.compile(r"\.?,? ?[/&] ?|, |\.? |\.(?=[^\W\d_])|\.-")
-_MARK: Final = re.compile(r"[_*=]{0,2}(?: ?:|\.?)[_*=]{0,2}\.?(?: ?(?:[—–]|--)| -(?= ))?")
+_MARK: Final = re.compile(r"[_*=]{0,2}(?: ?:|\.?)[_*=]{0,2}\.?(?: ?(?:[—–]|--)| -(?= )|(?<=\.)-(?= ))?")
 BRACKET: Final = re.compile(
     r"[_*]?,? ?[_*]?(?:\((?:[^()]|\([^()]{0,200}\)){1,700}\)|\[[^\[\]]{1,700}\])_?|[.,]? _[^_\n]{2,80}_"
 )
+_SPOKEN: Final = re.compile(r" {1,3}([\"“‘'«„¿¡]?[^\W\d_]+)")
+_SHORTEST: Final = 3
+"""Least letters of a name in capitals that nothing but white space closes."""
 _CLAUSE: Final = re.compile(r"[_*]?, [^\n:—–]{2,300}?(?=(?:\. ?[—–]| ?:)\s)")
 _LINE_END: Final = re.compile(r"[ \t]*(?:[\r\n]|$)")
 _DONE: Final = re.compile(r"(?: [^\W\d_A-Z]+){1,3}(?=:)")
@@ -86,26 +90,27 @@ class Words(NamedTuple):
     delivery: frozenset[str]
     offices: frozenset[str]
     headings: frozenset[str]
+    begin: frozenset[str]
 
 
 @lru_cache(maxsize=8)
 def known_words(language: str) -> Words:
     """The words of labels in a language."""
-    listed = table("structure", language)
-    drama = listed["drama"]
-    dates = table("dates", language)
-    days = (forms[0] for key in ("months", "weekdays") for forms in dates[key] if len(forms[0]) > SHORT_NAME)
-    opening = (word for key in ("entrances", "exits") for word in drama[key])
+    known = lexicon(language)
+    drama, parts, common = known.drama, known.parts, known.common
+    days = (forms[0] for forms in (*common.months, *common.weekdays) if len(forms[0]) > SHORT_NAME)
+    done = (*drama.delivery, *drama.business, *drama.sung, *drama.read)
     return Words(
-        frozenset(drama["never_labels"]) | {day.lower() for day in days} | {*opening},
-        frozenset(drama["honorifics"]),
-        frozenset(drama["honorifics"]) | frozenset(drama["titles"]),
-        frozenset(drama["never_alone"]),
-        frozenset(drama["articles"]),
-        frozenset(listed["divisions"]),
-        frozenset(word for key in ("delivery", "business", "sung", "read") for word in drama[key]),
-        frozenset(drama["offices"]),
-        frozenset(name for name, kind in listed["named"].items() if kind not in _SPEAKING),
+        either_way((*drama.never_labels, *(day.lower() for day in days), *drama.entrances, *drama.exits)),
+        either_way(drama.honorifics),
+        either_way((*drama.honorifics, *drama.titles)),
+        either_way(drama.never_alone),
+        either_way(drama.articles),
+        frozenset(parts.divisions),
+        frozenset(done),
+        either_way(drama.offices),
+        frozenset(name for name, kind in parts.named.items() if kind not in _SPEAKING),
+        frozenset((*drama.definite, *drama.indefinite)),
     )
 
 
@@ -118,10 +123,14 @@ def cuts(text: str, line: Line, end: int, known: Words, first: bool = True) -> l
     while text[at] in _MARKS:
         at += 1
     opened, found = at > start, []
+    spaced = SPACED_WORD.match(text, at, min(line.end, start + _LONGEST))
+    if spaced:
+        one = _closed(text, start, at, spaced.end(), line, end, opened, known, first)
+        return [one] if one else []
     name_start, words = at, 0
     limit = min(line.end, start + _LONGEST)
     while words < _MOST_WORDS and (word := WORD.match(text, at, limit)):
-        if not _may_stand(word[0], words, known):
+        if not _may_stand(word[0], text[name_start:at].rstrip(" ’'"), known):
             break
         at, words = word.end(), words + 1
         if label := _closed(text, start, name_start, at, line, end, opened, known, first):
@@ -135,11 +144,13 @@ def cuts(text: str, line: Line, end: int, known: Words, first: bool = True) -> l
     return found
 
 
-def _may_stand(word: str, before: int, known: Words) -> bool:
-    """True for a word with a capital or a number, and for a small one (of, the, von) after another."""
+def _may_stand(word: str, before: str, known: Words) -> bool:
+    """True for a word with a capital or a number, and for a small one (of, von) after another, any after A, The."""
     if word[0].isupper() or (word[0].isdecimal() and len(word) < 5):
         return True
-    return before > 0 and (len(word) < 4 or word in known.small or not word[0].islower())
+    return before != "" and (
+        len(word) < 4 or word in known.small or not word[0].islower() or before.lower() in known.begin
+    )
 
 
 def _closed(
@@ -150,12 +161,12 @@ def _closed(
     assert mark
     name_end, words, kind, alone = mark.end(), mark.end(), _kind(mark[0]), mark.end() == line.end
     if not _stands(text, mark, line, opened):
-        aside = _aside(text, at, line, end)
+        aside = _aside(text, at, line, end) or _words_after(text, name_start, at, line)
         if aside is None:
             return None
         name_end, words, kind, alone = aside
         name_end += opened and text[at] in _MARKS
-    name = text[name_start:at]
+    name = closed_up(text[name_start:at])
     case = _case(name, opened, known)
     if case is None:
         return None
@@ -196,6 +207,15 @@ def _aside(text: str, at: int, line: Line, end: int) -> tuple[int, int, str, boo
     if not (not after or after.isspace() or mark[0].strip(_MARKS)[-1:] in ("—", "–")) or not (kind or bracket):
         return None
     return at + (not bracket), mark.end(), kind, _LINE_END.match(text, mark.end()) is not None
+
+
+def _words_after(text: str, start: int, at: int, line: Line) -> tuple[int, int, str, bool] | None:
+    """Words after a name in capitals that nothing closes: LISETTA Chi ha chiuso la porta?"""
+    after = _SPOKEN.match(text, at, line.end)
+    name = text[start:at]
+    if after is None or len(name) < _SHORTEST or not name.isupper() or (len(after[1]) > 1 and after[1].isupper()):
+        return None
+    return at, after.start(1), "", False
 
 
 def _case(name: str, opened: bool, known: Words) -> Case | None:

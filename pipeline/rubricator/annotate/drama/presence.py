@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Final, NamedTuple
 
-from rubricator.annotate.drama.cast import Cast, folded, singulars
+from rubricator.annotate.drama.cast import Cast, either_way, folded
 from rubricator.language import alternatives, lexicon
 from rubricator.model.document import Cert
 
@@ -93,8 +93,9 @@ def _words(language: str) -> Words:
         re.compile(rf"\b(?:{alternatives(found)})\b", re.I)
         for found in (drama.entrances, drama.exits, drama.all_go, drama.stay)
     )
-    numbers, ordinals = {word: at for at, word in enumerate(common.cardinals, 1)}, common.ordinal_values()
-    crowds, either = frozenset(drama.crowds), frozenset(drama.either)
+    numbers = {form: at for at, word in enumerate(common.cardinals, 1) for form in either_way(word.split("|"))}
+    ordinals = {form: value for word, value in common.ordinal_values().items() for form in either_way([word])}
+    crowds, either = either_way(drama.crowds), either_way(drama.either)
     return Words(entrances, exits, all_go, stay, crowds, either, numbers, ordinals)
 
 
@@ -134,18 +135,18 @@ class Roll:
                 persons += members
             elif self._is_many(words[at]):
                 crowd.add(words[at])
-                among += [id for one in singulars(words[at]) for id in self.kinds.get(one, {}).values()]
+                among += [id for one in self.cast.singulars(words[at]) for id in self.kinds.get(one, {}).values()]
             vague |= words[at] in self.known.either
             counted = 0 if vague else self.known.numbers.get(words[at], counted)
             at += max(size, 1)
         return Called(tuple(persons), frozenset(crowd), tuple(among))
 
     def _is_many(self, word: str) -> bool:
-        return word in self.many or any(one in self.kinds or one in self.many for one in singulars(word))
+        return word in self.many or any(one in self.kinds or one in self.many for one in self.cast.singulars(word))
 
     def _members(self, word: str, counted: int) -> list[str]:
         """The first two or three of a kind (``two Murderers``); none without a number or with too great a one."""
-        kind = next((one for one in singulars(word) if one in self.kinds), "")
+        kind = next((one for one in self.cast.singulars(word) if one in self.kinds), "")
         members = self.kinds.get(kind, {})
         return [members[at] for at in range(1, counted + 1)] if {*range(1, counted + 1)} <= {*members} else []
 
@@ -210,9 +211,9 @@ def _chorus(roll: Roll, stage: Present, turns: Sequence[Turn], at: int) -> tuple
 
 def _all_of(roll: Roll, stage: Present, many: str, both: bool) -> tuple[str, ...]:
     """The members of a kind: the group of the cast list, else those numbered, else those described as such."""
-    numbered = {id for kind in singulars(many) for id in roll.kinds.get(kind, {}).values()}
+    numbered = {id for kind in roll.cast.singulars(many) for id in roll.kinds.get(kind, {}).values()}
     group = "" if both else roll.groups.get(many, "")
-    members = numbered if numbered or group else {*roll.cast.described_as([*singulars(many)])}
+    members = numbered if numbered or group else {*roll.cast.described_as([*roll.cast.singulars(many)])}
     present = members.intersection(stage.persons)
     if group and (many in stage.crowd or len(present) < 2):
         return (group,)

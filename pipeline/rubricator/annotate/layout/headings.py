@@ -103,7 +103,7 @@ def words(language: str) -> Words:
         numbers,
         frozenset(listed.small),
         re.compile(rf"[_*\[ ]*(?:{'|'.join(listed.trailers) or NEVER})[.!_*\] ]*", re.I),
-        re.compile(rf"^(?:{alternatives(listed.articles)})(?:\b['’]?\s*)"),
+        re.compile(rf"^(?:{alternatives(listed.articles)})\b['’]?\s*(?=\S)"),
         re.compile(rf"(?:{suffix})$"),
     )
 

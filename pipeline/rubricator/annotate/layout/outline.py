@@ -15,6 +15,7 @@ from typing import Final, NamedTuple
 
 from rubricator.annotate.layout.headings import NAMED_RANK, STORY_RANK, Heading, Words, is_capital, is_title
 from rubricator.reading.blocks import Block
+from rubricator.reading.words import closed_up
 
 _LONGEST: Final = 120
 """Most characters of a heading with a number."""
@@ -38,7 +39,6 @@ _DOTTED: Final = re.compile(
 _HASHES: Final = re.compile(r"(?P<hashes>#{1,6})\s+(?P<rest>\S.*?)\s*#*")
 _SETEXT: Final = re.compile(r"={3,}|-{3,}|~{3,}|\^{3,}")
 _SPACED: Final = re.compile(r"(?:[^\W_]\ ){2,}[^\W_](?![^\W_])[.:]?")
-_LETTERS: Final = re.compile(r"(?:\S )*\S[.:]?")
 _CALL: Final = re.compile(r"[\[{(]\w{1,4}[\])}]")
 _WORD: Final = re.compile(r"[^\W\d_][\w’'-]*")
 
@@ -55,14 +55,8 @@ def unspaced(block: Block) -> Block:
     """The block as read where its letters are spaced (``C H A P T E R   I``); the block itself for others."""
     if " " not in block.text[1:2] or not _SPACED.match(block.text):
         return block
-    lines = tuple(line._replace(text=_close(line.text)) for line in block.lines)
+    lines = tuple(line._replace(text=closed_up(line.text)) for line in block.lines)
     return block._replace(lines=lines, text="\n".join(line.text for line in lines))
-
-
-def _close(text: str) -> str:
-    """Letters joined to words where single spaces part letters and wider ones words."""
-    wide = re.split(r"\s{2,}", text)
-    return " ".join(part.replace(" ", "") if _LETTERS.fullmatch(part) else part for part in wide)
 
 
 def outline(
