@@ -4,6 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 BUILD ?= build
 TEXTS ?=
+ADDRESS ?=
 EVAL ?=
 TEI_ALL ?=
 REAL ?=
@@ -11,8 +12,9 @@ export EVAL TEI_ALL TEXTS REAL
 
 .PHONY: all test check lint types xslt schemas golden accuracy facts bench docs clean help
 
-all: $(VENV)/.run ## build every edition (TEXTS=DIR adds the texts and editions there)
-	$(BIN)/rubricator build xml/editions $(TEXTS) $(foreach dir,$(TEXTS),--texts $(dir)) -o $(BUILD)
+all: $(VENV)/.run ## build every edition and build/index.html (TEXTS=DIR adds the texts and editions there)
+	$(BIN)/rubricator build xml/editions $(TEXTS) $(foreach dir,$(TEXTS),--texts $(dir)) -o $(BUILD) \
+	  --library Library $(if $(ADDRESS),--address $(ADDRESS))
 
 test: $(VENV)/.dev ## run the tests
 	$(BIN)/python -m pytest -n auto

@@ -91,6 +91,11 @@ def version() -> str:
     return f"{__version__}+{digest(repr([sorted(part.items()) for part in parts]).encode())[:12]}"
 
 
+def own(rooms: tuple[str, ...]) -> str:
+    """A digest of some rooms of the program."""
+    return digest(repr(sorted(_program(rooms, ()).items())).encode())
+
+
 def digest(data: bytes) -> str:
     """A short digest by which contents are told apart."""
     return hashlib.blake2b(data, digest_size=12).hexdigest()

@@ -15,6 +15,7 @@ import click
 from rubricator.cli.common import Reporter, common, finish, formats_of, leave, reporter_of
 
 if TYPE_CHECKING:
+    from rubricator.corpus.finish import Together
     from rubricator.corpus.manifest import Entry
     from rubricator.corpus.run import Plan
     from rubricator.corpus.runners import Runner
@@ -37,6 +38,9 @@ if TYPE_CHECKING:
 @click.option("--only", multiple=True, metavar="ID", help="Only this text, or those of a pattern; may be repeated.")
 @click.option("--limit", type=click.IntRange(1), help="At most so many texts.")
 @click.option("--dry-run", is_flag=True, help="Say what would be done and why; do nothing.")
+@click.option("--title", default="Library", show_default=True, help="What the corpus is called.")
+@click.option("--address", default="", metavar="URL", help="Where OUT will stand on the web: for the sitemap.")
+@click.option("--joined", is_flag=True, help="Write the whole corpus into one TEI file, too.")
 @common
 def corpus_(
     sources: tuple[str, ...],
@@ -53,6 +57,9 @@ def corpus_(
     only: tuple[str, ...],
     limit: int | None,
     dry_run: bool,
+    title: str,
+    address: str,
+    joined: bool,
     **options: Any,
 ) -> None:
     """Make an edition of every text in SOURCES: folders, texts, editions, lists (*.list, -), patterns.
@@ -61,6 +68,7 @@ def corpus_(
     other. What came of each stands in manifest.sqlite of the folder. With --format json, progress comes as JSON lines.
     """
     from rubricator.corpus import run as runs
+    from rubricator.corpus.finish import Together
     from rubricator.corpus.job import Wishes
     from rubricator.corpus.manifest import Manifest
     from rubricator.corpus.sources import jobs
@@ -80,6 +88,7 @@ def corpus_(
             else:
                 _do(todo, manifest, reporter, lambda: _runner(scheduler, cluster, workers, count, reporter))
                 entries = manifest.entries()
+                _finish(out, entries, Together(title, address, joined), reporter)
         finally:
             manifest.close()
     if not dry_run:
@@ -130,6 +139,14 @@ def _do(todo: Plan, manifest: Any, reporter: Reporter, runner: Callable[[], Any]
         run(todo, manifest, found, progress.add)
     if terminal and not as_json:
         click.echo("\r\x1b[K", err=True, nl=False)
+
+
+def _finish(out: Path, entries: dict[str, Entry], wish: Together, reporter: Reporter) -> None:
+    """What is made of all texts, unless nothing has changed."""
+    from rubricator.corpus.finish import finish
+
+    with reporter.progress() as progress:
+        finish(out, entries, wish, progress)
 
 
 def _opening(planned: int, fresh: int, as_json: bool) -> str:

@@ -139,6 +139,8 @@ def publish(
     "--texts", multiple=True, type=click.Path(), help="Folder where texts of editions may lie; may be repeated."
 )
 @click.option("--force", is_flag=True, help="Build even what is up to date.")
+@click.option("--library", metavar="TITLE", help="Write a page of all editions, a search and a catalogue, too.")
+@click.option("--address", default="", metavar="URL", help="Where the folder will stand on the web: for the sitemap.")
 @click.option("--explain-rebuild", is_flag=True, help="Say of each step that is done why it is.")
 @common
 def build_(
@@ -146,6 +148,8 @@ def build_(
     output: str,
     texts: tuple[str, ...],
     force: bool,
+    library: str | None,
+    address: str,
     explain_rebuild: bool,
     **options: Any,
 ) -> None:
@@ -155,9 +159,9 @@ def build_(
     after a decision the text is encoded and published, after a style sheet it is published.
     """
     reporter = reporter_of(options)
-    folders = [Path(one) for one in texts]
+    wanted = list(targets.targets(map(Path, editions), [Path(one) for one in texts]))
     worst = 0
-    for target in list(targets.targets(map(Path, editions), folders)):
+    for target in wanted:
         try:
             with reporter.progress() as progress:
                 explain = reporter.say if explain_rebuild else silent
@@ -169,6 +173,11 @@ def build_(
             continue
         reporter.report(done.findings)
         reporter.say(done.summary)
+    if library is not None:
+        from rubricator.corpus.library import library_of
+
+        if library_of(wanted, Path(output), library, address):
+            reporter.say(f"{library}: {output}/index.html")
     if worst:
         leave(worst)
     finish(reporter)

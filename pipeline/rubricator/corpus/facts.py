@@ -13,25 +13,24 @@ from rubricator.model import xmlfile
 from rubricator.targets import Target
 
 _TEI: Final = "{http://www.tei-c.org/ns/1.0}"
-_END: Final = b"</teiHeader>"
+_TEXT: Final = b"<text "
 _OUTPUTS: Final = ("html/index.html", "{id}.epub", "{id}.pdf", "{id}.txt", "{id}.md", "{id}.json", "{id}.xml")
 _LOOK: Final = 1 << 16
-"""Bytes that are read at a time until the header ends."""
+"""Bytes that are read at a time until the text begins."""
 
 
-def header(tei: Path) -> etree._Element:
-    """The header of a TEI file; the text is not read."""
+def before_text(tei: Path) -> etree._Element:
+    """A TEI file without its text: header and ``standOff``. The text is not read."""
     found = bytearray()
     with tei.open("rb") as stream:
-        while _END not in found[-2 * _LOOK :] and (more := stream.read(_LOOK)):
+        while (end := found.find(_TEXT, max(0, len(found) - _LOOK - len(_TEXT)))) < 0 and (more := stream.read(_LOOK)):
             found += more
-    end = found.find(_END) + len(_END)
-    return xmlfile.parse_bytes(bytes(found[:end]) + b"</TEI>", str(tei))[0]
+    return xmlfile.parse_bytes(bytes(found[: end if end >= 0 else None]) + b"</TEI>", str(tei))
 
 
 def facts(folder: Path, target: Target) -> dict[str, Any]:
     """The catalogue entry of an edition that was built into `folder`."""
-    head = header(folder / f"{target.id}.xml")
+    head = before_text(folder / f"{target.id}.xml")[0]
     run = json.loads((folder / "summary.json").read_bytes())
     titles = [_words(one) for one in head.iterfind(f"{_TEI}fileDesc/{_TEI}titleStmt/{_TEI}title")]
     print_, made = target.edition.source.print, target.edition.edition
@@ -43,6 +42,7 @@ def facts(folder: Path, target: Target) -> dict[str, Any]:
         "year": _year((print_.original_date, print_.date, _created(head), made.date)),
         "genre": (classes.get("target") or "").removeprefix("#genre.") if classes is not None else run["genre"],
         "language": run["language"],
+        "date": made.date or _published(head),
         "keywords": list(made.keywords),
         "abstract": made.abstract,
         "licence": _licence(head),
@@ -70,6 +70,11 @@ def _year(dates: Iterable[str]) -> int | None:
     """The year of the first date that has one."""
     digits = (("".join(c for c in date.lstrip("-")[:4] if c.isdigit()), date.startswith("-")) for date in dates)
     return next((-int(year) if before else int(year) for year, before in digits if len(year) == 4), None)
+
+
+def _published(head: etree._Element) -> str:
+    found = head.find(f"{_TEI}fileDesc/{_TEI}publicationStmt/{_TEI}date")
+    return found.get("when", "") if found is not None else ""
 
 
 def _licence(head: etree._Element) -> str:

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import IO, Final
 
 from rubricator import graph
+from rubricator.corpus import search_index
 from rubricator.corpus.facts import facts
 from rubricator.corpus.job import DONE, SKIPPED, Job, Outcome, failed, job_from
 from rubricator.model.messages import Finding, RubricatorError
@@ -36,6 +37,7 @@ def do(job: Job) -> Outcome:
         _sweep(out / job.id)
         target = job.target()
         built = rebuild(target, out, explain=steps.append)
+        _count_words(out / job.id, steps)
         told = tuple(one.as_dict() for one in built.findings if one.severity != "note" or not target.text)
         state, known = (DONE, facts(out / job.id, target)) if target.text else (SKIPPED, {})
     except RubricatorError as error:
@@ -52,6 +54,13 @@ def _sweep(folder: Path) -> None:
     for path in folder.rglob(".*") if folder.is_dir() else ():
         if path.name != graph.RECORD and path.is_file():
             path.unlink(missing_ok=True)
+
+
+def _count_words(folder: Path, steps: Iterable[str]) -> None:
+    """The words of the text, for the search over the whole; where it was encoded, or they were never counted."""
+    tei, path = folder / f"{folder.name}.xml", folder / search_index.WORDS
+    if tei.is_file() and (not path.is_file() or any(": encode" in step for step in steps)):
+        search_index.write_words(tei, path)
 
 
 def serve(jobs: Iterable[str], out: IO[str]) -> None:

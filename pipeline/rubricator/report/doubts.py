@@ -109,11 +109,11 @@ def as_csv(found: Iterable[Doubt]) -> str:
     table = csv.writer(stream, lineterminator="\r\n")
     table.writerow(("decision", *Doubt.__dataclass_fields__))
     for one in found:
-        table.writerow(("", *map(_cell, asdict(one).values())))
+        table.writerow(("", *map(cell, asdict(one).values())))
     return stream.getvalue()
 
 
-def _cell(value: object) -> object:
+def cell(value: object) -> object:
     """A value that no spreadsheet takes for a formula; an apostrophe before it says that it is text."""
     words = json.dumps(value, ensure_ascii=False) if isinstance(value, dict) else value
     return f"'{words}" if isinstance(words, str) and words[:1] in ("=", "+", "-", "@", "\t", "\r") else words
