@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import lru_cache, partial
 from importlib import import_module
 from importlib.metadata import EntryPoint, entry_points
 from typing import Final
@@ -92,7 +93,7 @@ def annotators(off: Sequence[str] = ()) -> tuple[Annotator, ...]:
     Raises RubricatorError where `off` names one that does not exist, and for an offer that cannot be taken.
     """
     found = [_built_in(name) for name in ORDER]
-    for entry in sorted(entry_points(group=PLUG_INS)):
+    for entry in _offers(tuple(sys.path)):
         _admit(_offered(entry), found, entry)
     names = [one.name for one in found]
     for name in off:
@@ -103,6 +104,12 @@ def annotators(off: Sequence[str] = ()) -> tuple[Annotator, ...]:
 
 PLUG_INS: Final = "rubricator.annotators"
 """The group of entry points in which installed packages offer annotators."""
+
+
+@lru_cache(maxsize=4)
+def _offers(path: tuple[str, ...]) -> tuple[EntryPoint, ...]:
+    """What the packages on a path offer; looking through them takes as long as a short text."""
+    return tuple(sorted(entry_points(group=PLUG_INS)))
 
 
 def _offered(entry: EntryPoint) -> Annotator:

@@ -35,6 +35,7 @@ main.homes = {
     "publish": "making.publish",
     "build": "making.build_",
     "corpus": "corpora.corpus_",
+    "watch": "making.watch_",
     "restore": "checking.restore_",
     "validate": "checking.validate",
     "verify": "checking.verify_",

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import click
 
@@ -81,7 +82,8 @@ def encode(
     if annotations:
         write_result(to_jsonl(encoded.document).encode("utf-8"), annotations)
     reporter.report(encoded.findings)
-    reporter.say("\n".join(summary(encoded).lines()))
+    if not reporter.quiet:
+        reporter.say("\n".join(summary(encoded).lines()))
     finish(reporter)
 
 
@@ -181,3 +183,43 @@ def build_(
     if worst:
         leave(worst)
     finish(reporter)
+
+
+@click.command(name="watch")
+@click.argument("edition", metavar="EDITION")
+@click.option("-o", "--output", type=click.Path(), default="build/watch", show_default=True, help="Folder to build in.")
+@click.option("--texts", multiple=True, type=click.Path(), help="Folder where the text of an edition may lie.")
+@click.option("--to", "formats", default="html", show_default=True, help="Which outputs; html is shown.")
+@click.option("--port", type=click.IntRange(0, 65535), default=8765, show_default=True, help="Port; 0 for any.")
+@click.option("--open/--no-open", "opened", default=True, help="Open the browser.")
+@common
+def watch_(
+    edition: str, output: str, texts: tuple[str, ...], formats: str, port: int, opened: bool, **options: Any
+) -> None:
+    """Build EDITION (or a bare text) on every save, and show it in a browser that reloads by itself.
+
+    Its text, edition.toml, decisions, authority, style and the style sheets are looked at; only what follows from the
+    change is built. Ends with Ctrl-C.
+    """
+    import time
+    import webbrowser
+
+    from rubricator.watch import Watch, served
+
+    reporter = reporter_of(options)
+    outputs = tuple(dict.fromkeys(("html", *formats_of(formats))))
+    watch = Watch(Path(edition), Path(output), reporter.report, [Path(one) for one in texts], outputs)
+    with served(watch, Path(output) / watch.target().id, port) as address:
+        reporter.say(f"{address} (Ctrl-C ends it)")
+        with suppress(KeyboardInterrupt):
+            while True:
+                first = not watch.number
+                for line in watch.look():
+                    reporter.say(line)
+                if first and opened:
+                    webbrowser.open(address)
+                time.sleep(_LOOK)
+
+
+_LOOK: Final = 0.3
+"""Seconds between two looks for what was saved."""

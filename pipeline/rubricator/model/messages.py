@@ -129,6 +129,8 @@ MESSAGES: Final[dict[str, Message]] = {
     "co-running":        Message("error", "another run works on this folder", "wait for its end, or choose another folder with -o", 3),
     "co-scheduler":      Message("error", "the scheduler cannot be reached: {reason}", "start it and run the same again: only what is missing will be done", 4),
     "co-cluster":        Message("error", "no such kind of cluster: {reason}", "name a class such as dask_jobqueue.SLURMCluster, and install its package", 2),
+    # wa: watching an edition
+    "wa-port":           Message("error", "cannot serve there: {reason}", "choose another --port, or 0 for any", 3),
     # pr: what a repository asks for
     "pr-unknown":        Message("error", "{profile} is not a profile", "one of {known}", 2),
     "pr-missing":        Message("error", "{profile} asks for {what}", "{where}", 1),

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Final
 
 from rubricator.annotate.citations.vocabulary import CitationWords, citation_words
@@ -19,13 +20,43 @@ class Grammar:
     """The patterns of one language."""
 
     words: CitationWords
-    led: re.Pattern[str]
-    led_alone: re.Pattern[str]
-    editor: re.Pattern[str]
-    person: re.Pattern[str]
-    trailing_person: re.Pattern[str]
-    hosted: re.Pattern[str]
-    part_by: re.Pattern[str]
+    written: Mapping[str, str]
+    """Each pattern as it is written; to compile the longest takes as long as a chapter, and few texts need all."""
+
+    @cached_property
+    def led(self) -> re.Pattern[str]:
+        """Authors, with what leads from them to their work."""
+        return re.compile(self.written["led"])
+
+    @cached_property
+    def led_alone(self) -> re.Pattern[str]:
+        """One author, with what leads from there to the work."""
+        return re.compile(self.written["led_alone"])
+
+    @cached_property
+    def editor(self) -> re.Pattern[str]:
+        """Editors, told as such."""
+        return re.compile(self.written["editor"])
+
+    @cached_property
+    def person(self) -> re.Pattern[str]:
+        """A person."""
+        return re.compile(self.written["person"])
+
+    @cached_property
+    def trailing_person(self) -> re.Pattern[str]:
+        """Authors at the end of a stretch."""
+        return re.compile(self.written["trailing_person"])
+
+    @cached_property
+    def hosted(self) -> re.Pattern[str]:
+        """A volume of somebody's works."""
+        return re.compile(self.written["hosted"])
+
+    @cached_property
+    def part_by(self) -> re.Pattern[str]:
+        """A part of a book, by somebody."""
+        return re.compile(self.written["part_by"])
 
     @property
     def small(self) -> frozenset[str]:
@@ -56,20 +87,21 @@ def grammar(language: str = "en") -> Grammar:
         rf"|(?:,?\s[(\[](?P<role>eds?|hrsg|comp|trans)\.?[)\]]|,\s(?P<role2>eds?\.|editors?))?[,:]\]?\s(?:in\s)?(?:{to.format(2)})?"
         rf"|,?\sin\s(?:(?:his|her|their)\s)(?:(?P<part3>{part})\s(?:to|of)\s)?)"
     )
-    return Grammar(
-        words,
-        re.compile(led.replace("{}", people, 1)),
-        re.compile(led.replace("{}", person, 1)),
-        re.compile(rf"\[?(?P<authors>{people})\s?[(\[]eds?\.?[)\]],?\]?\s"),
-        re.compile(person),
-        re.compile(rf"\b(?P<authors>{people})[,:]?\s(?:in\s)?$"),
-        re.compile(
-            rf"(?:to|in|of|from)\s(?:the\s)?(?P<scope>[Vv]ol(?:ume)?s?\.?\s?(?:\d+|{ROMAN}))\sof\s"
-            rf"(?:the\s(?P<edition>(?:[\w-]+\s){{1,3}}edition)\sof\s)?"
-            rf"(?P<authors>{people})[’']s?\s(?P<title>{run})(?:\s\((?P<edition2>[^()]*\bedition)\))?"
-        ),
-        re.compile(rf"\b(?:(?:the|an?|his|her)\s)?(?:{part.title()}|{part})\sby\s$"),
+    hosted = (
+        rf"(?:to|in|of|from)\s(?:the\s)?(?P<scope>[Vv]ol(?:ume)?s?\.?\s?(?:\d+|{ROMAN}))\sof\s"
+        rf"(?:the\s(?P<edition>(?:[\w-]+\s){{1,3}}edition)\sof\s)?"
+        rf"(?P<authors>{people})[’']s?\s(?P<title>{run})(?:\s\((?P<edition2>[^()]*\bedition)\))?"
     )
+    written = {
+        "led": led.replace("{}", people, 1),
+        "led_alone": led.replace("{}", person, 1),
+        "editor": rf"\[?(?P<authors>{people})\s?[(\[]eds?\.?[)\]],?\]?\s",
+        "person": person,
+        "trailing_person": rf"\b(?P<authors>{people})[,:]?\s(?:in\s)?$",
+        "hosted": hosted,
+        "part_by": rf"\b(?:(?:the|an?|his|her)\s)?(?:{part.title()}|{part})\sby\s$",
+    }
+    return Grammar(words, written)
 
 
 def _any(words: frozenset[str]) -> str:

@@ -49,8 +49,15 @@ class Guess(NamedTuple):
 
 
 def guess(source: Source) -> Guess:
-    """Guess title and author from the title page, language and genre from the words and lines."""
-    found = blocks(source.text)
+    """Guess title and author from the title page, language and genre from the words and lines; once for a source."""
+    known: Guess | None = source.derived.get(Guess)
+    if known is None:
+        known = source.derived[Guess] = _guessed(source.text)
+    return known
+
+
+def _guessed(text: str) -> Guess:
+    found = blocks(text)
     stated = _stated(found)
     title, author = stated.title, stated.authors
     tongue = language(found)

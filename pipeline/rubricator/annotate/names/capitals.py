@@ -121,8 +121,9 @@ class Capitals:
     @cached_property
     def capitalising(self) -> bool:
         """True where the text writes many ordinary words with a capital, as the seventeenth century did."""
-        pairs = ((self.inside[word.capitalize()], self.small[word]) for word in self.words.common if len(word) > 3)
-        told = [capital > small for capital, small in pairs if capital + small >= _TOLD]
+        inside, small = self.inside.get, self.small.get
+        pairs = ((inside(capitalised, 0), small(word, 0)) for word, capitalised in self.words.long_common)
+        told = [capitals > rest for capitals, rest in pairs if capitals + rest >= _TOLD]
         return len(told) >= _ENOUGH_WORDS and sum(told) > _CAPITALISING * len(told)
 
     def _first_words(self) -> Iterator[str]:

@@ -81,6 +81,11 @@ class NameWords:
         return self.male_forenames | self.female_forenames
 
     @cached_property
+    def long_common(self) -> tuple[tuple[str, str], ...]:
+        """Ordinary words of four letters and more, each as it is and with a capital."""
+        return tuple((word, word.capitalize()) for word in self.common if len(word) > 3)
+
+    @cached_property
     def known(self) -> frozenset[str]:
         """Words that stand in some list of names."""
         lists = (

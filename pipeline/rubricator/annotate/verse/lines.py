@@ -168,7 +168,7 @@ def is_verse(block: Block, page: Page) -> bool:
     """True for lines of verse: a line set in, or lines whose shape speaks for verse."""
     if len(block.lines) == 1:
         return _is_single(block, page)
-    if block.text.isupper() or max(map(len, block.texts)) > _LONGEST_LINE or not _may_be(block, page):
+    if not _may_be(block, page) or block.text.isupper() or max(map(len, block.texts)) > _LONGEST_LINE:
         return False
     weight = weighed(shape(block, page))
     return weight >= _THRESHOLD or (weight + _RHYME >= _THRESHOLD and _rhymed(block))
