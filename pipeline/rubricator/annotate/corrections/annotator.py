@@ -32,6 +32,7 @@ RULES: Final = {
     "space-doubled": "two spaces in a document that otherwise has one",
     "space-before": "a space before a punctuation mark",
     "space-in-word": "a word split by a space",
+    "drop-capital": "the large first letter of a paragraph, apart from the rest of its word",
     "doubled-word": "an article or particle printed twice",
     "speck": "a punctuation mark that stands alone between two words",
     "double-stop": "two marks where the sentence goes on",
@@ -117,7 +118,8 @@ def _is_damaged(sure: list[Fault], words: Vocabulary) -> bool:
 
 _BY_DOCUMENT: Final[tuple[Finder, ...]] = (
     hyphens.by_document, hyphens.lost, hyphens.before_spaces, hyphens.at_line_ends, spaces.spaces, spaces.specks,
-    splits.splits, splits.doubled, letters.capitals, letters.misread, figures.in_words, figures.in_numbers,
+    splits.splits, splits.doubled, splits.drop_capitals, letters.capitals, letters.misread,
+    figures.in_words, figures.in_numbers,
 )  # fmt: skip
 """What the document proves itself; of them, where its spelling is not settled, only the strict cases."""
 _BY_LISTS: Final[tuple[Finder, ...]] = (

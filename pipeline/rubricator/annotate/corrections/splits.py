@@ -77,6 +77,21 @@ def _proved(start: str, end: str, words: Vocabulary) -> bool:
     return words.count(start + end) > 1 and words.frequency(start + end) > 0 and not words.attested(end)
 
 
+_INITIAL: Final = re.compile(
+    r"(?:\A|\n[ \t]*\r?\n)[ \t]*(?P<first>[^\W\d_a-zß-öø-ÿ])(?P<gap>[ \t]{1,3}|[ \t]*\r?\n(?:[ \t]*\r?\n)?[ \t]*)"
+    r"(?P<rest>[^\W\d_a-zß-öø-ÿ]+)(?=[\s,;])"
+)
+
+
+def drop_capitals(text: str, words: Vocabulary) -> Iterator[Fault]:
+    """The large first letter of a paragraph that stands apart from its word in capitals, which is none without it."""
+    for match in _INITIAL.finditer(text):
+        first, rest = match["first"], match["rest"]
+        apart = "\n" in match["gap"] or len(rest) == 1 or not words.knows(rest.lower())
+        if (apart or not words.knows(first.lower())) and words.knows((first + rest).lower()):
+            yield Fault(match.start("first"), match.end(), first + rest, "space", "drop-capital", "high", "external")
+
+
 def doubled(text: str, words: Vocabulary) -> Iterator[Fault]:
     """The second of two articles or particles, unless the document has so many that it means them."""
     once = words.of.once

@@ -12,7 +12,7 @@ from typing import Final, Literal, NamedTuple
 from rubricator.annotate.drama.personae import Personae
 from rubricator.annotate.entries.openings import with_series
 from rubricator.annotate.layout.entries import key
-from rubricator.annotate.layout.headings import NAMED_RANK, STORY_RANK, Heading, is_title, words
+from rubricator.annotate.layout.headings import NAMED_RANK, STORY_RANK, Heading, is_title, lists_headings, words
 from rubricator.annotate.layout.heads import headings, repeated, wide_gap
 from rubricator.annotate.notes.apparatus import Apparatus
 from rubricator.annotate.verse.arguments import is_argument_head
@@ -291,10 +291,28 @@ def _openings(found: Sequence[Block], heads: Sequence[Heading], language: str) -
         gaps |= ({0} if found and 0 not in taken and start else set()) | (ends - {one.first for one in opened})
         edges = sorted({*gaps, *(one.first for one in opened), len(found)})
         after = dict(pairwise(edges))
-        opened += [_liminal(found, at, after[at], bool(ranked)) for at in sorted(gaps)]
+        if 0 in gaps and not ranked and _is_first_piece(found, after[0], opened, known.small):
+            gaps.remove(0)
+            head = ("", found[0].start, found[0].end)
+            opened.append(Division(0, 1, 1, "chapter", NAMED_RANK, "title-after-gap", heads=(head,), cert="medium"))
+        opened += [_liminal(found, at, after[at], bool(ranked), language) for at in sorted(gaps)]
     else:
         opened += _sections(found)
     return sorted(opened, key=lambda one: one.first)
+
+
+def _is_first_piece(found: Sequence[Block], end: int, opened: Sequence[Division], small: Collection[str]) -> bool:
+    """True for a title with text before the next title alike, about as much as that one has: no front matter."""
+    after = min(opened, key=lambda one: one.first, default=None)
+    if after is None or after.rule != "title-after-gap" or not is_title(found[0].words, frozenset(small)):
+        return False
+    ends = [one.first for one in opened if one.first > end] or [len(found)]
+    size = sum(len(block.text) for block in found[1:end])
+    return size * _FIRST_PIECE >= sum(len(block.text) for block in found[after.text : min(ends)]) > 0
+
+
+_FIRST_PIECE: Final = 4
+"""What part of the size of the second the first of several pieces has at least."""
 
 
 def _next_to(one: Heading, after: Heading | None) -> Heading | None:
@@ -312,7 +330,7 @@ def _opened(one: Heading, after: Heading | None, outer: frozenset[str]) -> Divis
     return Division(one.first, one.last, one.last, kind, rank, named, max(one.number, 0), one.parts, one.cert)
 
 
-def _liminal(found: Sequence[Block], at: int, end: int, ranked: bool) -> Division:
+def _liminal(found: Sequence[Block], at: int, end: int, ranked: bool, language: str) -> Division:
     """What wide gaps set apart before the first division: front matter, if that one is numbered or this is short.
 
     What is long is no front matter, but the first piece of the text, which has no heading.
@@ -321,6 +339,8 @@ def _liminal(found: Sequence[Block], at: int, end: int, ranked: bool) -> Divisio
     first_piece = size > _FRONT and size * _PARTS > sum(len(block.text) for block in found)
     if first_piece or (not ranked and len(found[at].text) > _DEDICATED):
         return Division(at, at, at, "section", NAMED_RANK, "section-by-gap", cert="medium")
+    if all(lists_headings(block, words(language)) for block in found[at:end]):
+        return Division(at, at, at, "contents", 0, "contents", cert="medium")
     kind = "dedication" if _DEDICATION.match(found[at].text) and len(found[at].text) < _DEDICATED else "liminal"
     return Division(at, at, at, kind, 0, "gap-in-front", cert="medium")
 

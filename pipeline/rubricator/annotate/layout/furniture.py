@@ -15,7 +15,7 @@ from rubricator.reading.blocks import Block
 from rubricator.reading.corrected import matches_at
 from rubricator.reading.series import Member, climb
 
-_ROW: Final = re.compile(r"[ \t]*(?:[*•·◦=~_#+\u2042-][ \t]*){3,}|⁂|[*•·]|[-—–_]{3,}|[*•·]\s[*•·]")
+_ROW: Final = re.compile(r"[ \t]*(?:[*•·◦=~_#+\u2042-][ \t]*){3,}|⁂|[*•·§#]|[-—–_]{3,}|[*•·]\s[*•·]")
 _CAPTION: Final = 20
 """Most blocks of a figure and its caption."""
 _LONG_CAPTION: Final = 4000
@@ -24,6 +24,10 @@ _PAGE: Final = re.compile(
     r"\[(?:Pg|Page|p\.)\s*(?P<number>\d{1,4}|[ivxlc]+)\]|(?<![^\s\[(])\{(?P<braced>\d{1,4}|[ivxlc]+)\}", re.I
 )
 _ITALIC: Final = re.compile(r"(?<![\w_])_(?=[^\s_])(?:[^_\r\n]|\r?\n(?![ \t]*\r?\n)){1,600}?(?<=[^\s_])_(?![\w_])")
+_BOLD: Final = re.compile(r"(?<![\w=])=(?=[^\s=])[^=\r\n]{1,120}(?<=[^\s=])=(?![\w=])")
+_SPACED: Final = re.compile(r"(?<![\w~])~(?=[^\s~])[^~\r\n]{1,120}(?<=[^\s~])~(?![\w~])")
+_MARKED: Final = (("_", "italic", _ITALIC), ("=", "bold", _BOLD), ("~", "spaced", _SPACED))
+"""The marks round emphasized words, the look they stand for, and how they pair."""
 _RUNNING: Final = re.compile(
     r"(?:\d{1,4}[\s|.]+(?P<words>[^\W\d].*[^\W\d][.]?)|(?P<title>[^\W\d].*[^\W\d])[\s|.]+\d{1,4})"
 )
@@ -142,6 +146,11 @@ def page_marks(text: str, start: int, end: int, taken: Container[int] = ()) -> I
         yield Annotation("fw", match.start(), match.end(), {"type": "pageNum"}, "page-number")
 
 
+def is_page_mark(block: Block) -> bool:
+    """True for a block that is the number of a page in brackets and nothing else."""
+    return block.text[:1] in "[{" and _PAGE.fullmatch(block.text) is not None
+
+
 def page_furniture(found: Sequence[Block], language: str = "en") -> dict[int, str]:
     """Blocks that are page numbers, running heads or feet, or marks of who made the scan, by the kind of furniture.
 
@@ -245,9 +254,10 @@ def furniture_block(block: Block, kind: str) -> list[Annotation]:
 
 
 def italics(text: str) -> Iterator[Annotation]:
-    """Words between underscores, the underscores kept as marks."""
-    for match in matches_at(text, _ITALIC, "_"):
-        start, end = match.span()
-        yield Annotation("hi", start, end, {"rend": "italic"}, "italics")
-        yield Annotation("pc", start, start + 1, {"type": "emph"}, "italics")
-        yield Annotation("pc", end - 1, end, {"type": "emph"}, "italics")
+    """Words between underscores or other marks of transcribers, the marks kept."""
+    for mark, look, pattern in _MARKED:
+        for match in matches_at(text, pattern, mark):
+            start, end = match.span()
+            yield Annotation("hi", start, end, {"rend": look}, "italics")
+            yield Annotation("pc", start, start + 1, {"type": "emph"}, "italics")
+            yield Annotation("pc", end - 1, end, {"type": "emph"}, "italics")

@@ -147,6 +147,12 @@ def numbered(block: Block, at: int, known: Words) -> Heading | None:
     return Heading(at, at + 1, "numbered", kind, rank, known.value(match["number"]), _parts(block, match))
 
 
+def lists_headings(block: Block, known: Words) -> bool:
+    """True for lines each of which is a numbered heading: a list of the chapters."""
+    parts = (block.part(at, at + 1) for at in range(len(block.lines)))
+    return len(block.lines) > 1 and all(numbered(part, 0, known) for part in parts)
+
+
 def _title_follows(rest: str, known: Words) -> bool:
     bare = rest.strip()
     if not bare.strip(_OUTER):

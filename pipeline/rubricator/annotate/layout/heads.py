@@ -22,6 +22,7 @@ from rubricator.annotate.layout.headings import (
     bare,
     is_capital,
     is_title,
+    lists_headings,
     named,
     numbered,
     numbered_title,
@@ -193,9 +194,14 @@ def _rising(found: Sequence[Block], maybe: Sequence[Heading], gap: int) -> list[
 
 def _between(found: Sequence[Block], every: Sequence[Heading]) -> bool:
     """True where text stands after most of the numbers, and they break no sentence: no list, and no pages."""
-    text = sum(one.last < len(found) and len(found[one.last].text) > TOO_LONG for one in every)
+    text = sum(one.last < len(found) and _is_text(found[one.last]) for one in every)
     broken = sum(one.first > 0 and found[one.first - 1].text[-1:].isalpha() for one in every)
     return text * 4 >= len(every) * 3 and broken * 5 <= len(every)
+
+
+def _is_text(block: Block) -> bool:
+    """True for a paragraph: a long one, or a short one that ends as a sentence does and is no number with a title."""
+    return len(block.text) > TOO_LONG or (block.text.rstrip(_CLOSING)[-1:] in ".!?" and not block.text[0].isdecimal())
 
 
 def _contents(found: Sequence[Block], sure: Mapping[int, Heading], titled: bool) -> entries.Table | None:
@@ -267,6 +273,8 @@ def _may_be_title(found: Sequence[Block], at: int, known: Words) -> bool:
     block = found[at]
     if not (block.text[0].isalnum() or block.text[0] in _OPENERS):
         return False
+    if len(block.lines) > 1 and lists_headings(block, known):
+        return False
     if len(block.lines) > 3 or at + 1 == len(found) or known.trailer.fullmatch(block.words):
         return False
     return is_title(block.words, known.small) and found[at + 1].blanks < max(block.blanks, 2) + 3
@@ -324,13 +332,14 @@ def _is_argument(one: Heading, every: Sequence[Block], by_block: Mapping[int, He
     """True where a short block follows a number, then text that is not as short."""
     after, text = every[one.last], every[one.last + 1]
     own, next_ = by_block.get(one.last), by_block.get(one.last + 1)
+    inner = next_ is not None and next_.kind == "numbered" and next_.rank > one.rank
     return (
         (own is None or own.kind == "title" or (own.kind == "named" and own.rank == one.rank))
         and len(after.text) <= _ARGUMENT
         and not (after.text[-1:] in _CLOSING and after.text[0] in _OPENERS)
         and after.text[-1:] != ","
         and len(after.lines) <= 5
-        and (len(text.text) > len(after.text) or (next_ is not None and next_.kind == "numbered"))
+        and (inner or (next_ is None and len(text.text) > len(after.text)))
     )
 
 

@@ -37,6 +37,13 @@ _POEMS: Final = ("chapter", "poem", "section", "part", "book", "canto", "")
 """Divisions of a book of verse that hold verse."""
 _SENTENCE: Final = 60
 """Least characters of the two halves of a broken paragraph."""
+_BREAK: Final = 3
+"""Blank lines that may be a break in a text whose paragraphs stand a line or none apart."""
+_RARE: Final = 0.1
+"""Share of the paragraphs before which a break stands at most."""
+_FEW: Final = 4
+"""So many are few in any text."""
+_TEXT: Final = ("p", "said", "saidBlock")
 _FIRST_WORD: Final = 24
 _EPIGRAPH: Final = 1500
 """Most characters of a motto."""
@@ -84,9 +91,24 @@ def prose(found: Sequence[Block], setting: Setting) -> Iterator[Annotation]:
         count, made = _recognised(found, at, setting)
         if at and made[0].layer == "p":
             yield from _broken(found[at - 1], found[at])
+        if begun and found[at].blanks >= _BREAK and made[0].layer in _TEXT and _is_rare(found[at], setting):
+            yield _break(found[at])
         begun = begun or made[0].layer not in ("epigraph", "figure", "pb")
         yield from made
         at += count
+
+
+def _break(block: Block) -> Annotation:
+    """The break that a space means, in the line before the block that comes after it."""
+    line = block.source.rfind("\n", 0, block.start)
+    before = block.source.rfind("\n", 0, max(line, 0)) + 1
+    return Annotation("milestone", before, before, {"unit": "break"}, "break-by-space", "medium")
+
+
+def _is_rare(block: Block, setting: Setting) -> bool:
+    """True where most paragraphs stand nearer to each other, so that the space says something."""
+    gaps = setting.page.gaps
+    return not setting.verse and gaps[block.blanks] <= max(_RARE * gaps.total(), _FEW) and gaps[1] * 2 >= gaps.total()
 
 
 def _broken(before: Block, block: Block) -> Iterator[Annotation]:
@@ -133,8 +155,24 @@ def _separator(found: Sequence[Block], at: int, setting: Setting) -> Recognised:
 
 
 def _page_furniture(found: Sequence[Block], at: int, setting: Setting) -> Recognised:
+    if furniture.is_page_mark(found[at]):
+        return 1, [*furniture.page_marks(found[at].source, found[at].start, found[at].end)]
     kind = setting.furniture.get(found[at].start)
     return (1, furniture.furniture_block(found[at], kind)) if kind else None
+
+
+def _drop_capital(found: Sequence[Block], at: int, setting: Setting) -> Recognised:
+    """A large first letter on a line of its own, which the paragraph below goes on with."""
+    if len(found[at].text) > 1 or not found[at].text.isupper() or at + 1 == len(found):
+        return None
+    after = found[at + 1]
+    if not _GOES_ON.match(after.text):
+        return None
+    return 2, [Annotation("p", found[at].start, after.end, {}, "drop-capital", "medium")]
+
+
+_GOES_ON: Final = re.compile(r"[^\W\d_a-zß-öø-ÿ]+(?:['’][^\W\d_a-zß-öø-ÿ]+)?[\s,;]")
+"""The rest of a first word printed in capitals."""
 
 
 def _listing(found: Sequence[Block], at: int, setting: Setting) -> Recognised:
@@ -289,7 +327,8 @@ def _is_dialogue(found: Sequence[Block], first: int, last: int) -> bool:
 
 
 def _is_attribution(block: Block) -> bool:
-    return len(block.text) < 100 and len(block.lines) < 3 and _ATTRIBUTION.fullmatch(block.words) is not None
+    named = any(map(str.isalpha, block.text[:100]))
+    return named and len(block.text) < 100 and len(block.lines) < 3 and _ATTRIBUTION.fullmatch(block.words) is not None
 
 
 def _attributed_line(block: Block) -> int:
@@ -356,6 +395,7 @@ def _quotation(found: Sequence[Block], at: int, setting: Setting) -> Recognised:
 
 _RECOGNISERS: Final[tuple[Recogniser, ...]] = (
     _page_furniture,
+    _drop_capital,
     _listing,
     _separator,
     _figure,
@@ -374,6 +414,7 @@ _RECOGNISERS: Final[tuple[Recogniser, ...]] = (
 _NOTES: Final[tuple[Recogniser, ...]] = (_page_furniture, _separator, _figure)
 _PLAIN: Final[tuple[Recogniser, ...]] = (
     _page_furniture,
+    _drop_capital,
     _listing,
     _argument,
     _register,

@@ -14,7 +14,16 @@ from itertools import groupby, pairwise
 from typing import Final, NamedTuple
 
 from rubricator.annotate.layout import furniture
-from rubricator.annotate.layout.headings import bare, is_capital, is_title, named, numbered, numbered_title, words
+from rubricator.annotate.layout.headings import (
+    bare,
+    is_capital,
+    is_title,
+    lists_headings,
+    named,
+    numbered,
+    numbered_title,
+    words,
+)
 from rubricator.language import alternatives, lexicon
 from rubricator.model.document import Annotation
 from rubricator.reading.blocks import Block
@@ -149,6 +158,8 @@ def _kind(found: Sequence[Block], at: int, before: Sequence[str], language: str)
         return "date"
     if last in ("by", "helper") and _ends_open(found[at - 1], language) and len(text) < _LONGEST:
         return "name" if last == "by" else "helper"
+    if lists_headings(block, words(language)):
+        return ""
     if _is_heading(block, language):
         return "title" if _is_volume(block, language) and before else ""
     if _clue(text, last, here):
