@@ -11,8 +11,9 @@ from itertools import count
 
 from rubricator.annotate.layout.boilerplate import boilerplate, framed
 from rubricator.annotate.layout.collection import collection
-from rubricator.annotate.layout.furniture import italics, page_marks
+from rubricator.annotate.layout.furniture import furniture_block, italics, page_marks, unscanned
 from rubricator.annotate.layout.genre import genre
+from rubricator.annotate.layout.pages import over_pages
 from rubricator.annotate.layout.parts import parts
 from rubricator.annotate.layout.preformatted import untouched
 from rubricator.annotate.layout.texts import read, shared
@@ -114,7 +115,7 @@ def structure(document: Document, context: Context) -> Iterator[Annotation]:
         yield Annotation("body", 0, len(document.text), rule="frame")
         yield Annotation("ab", 0, len(document.text), {"type": "unclear"}, "frame", "low")
         return
-    yield from untouched(_structured(found, context))
+    yield from over_pages(untouched(_structured(found, context)), document.text)
 
 
 def _doubtful_genre(main: Sequence[Block], told: Verdict | None) -> Iterator[Annotation]:
@@ -133,7 +134,7 @@ def _structured(found: Sequence[Block], context: Context) -> Iterator[Annotation
     first, last = framed(found)
     noted = apparatus(found[first:last], meta.language)
     numbers = line_numbers(found[first:last])
-    inner = unnumbered(parted(found[first:last], noted), numbers)
+    inner, scanned = unscanned(unnumbered(parted(found[first:last], noted), numbers), meta.language)
     titled = title_page_length(inner, meta.language)
     main, ids = inner[titled:], count(1)
     stated = meta.genre if "genre" not in context.edition.guessed else ""
@@ -148,6 +149,8 @@ def _structured(found: Sequence[Block], context: Context) -> Iterator[Annotation
         yield from counted(text.annotations(), numbers)
         yield from _doubtful_genre(main, context.edition.verdict)
     yield from line_furniture(numbers)
+    for mark in scanned:
+        yield from furniture_block(mark, "footer")
     if first:
         yield from boilerplate(found[:first], f"d.{next(ids)}")
     if titled:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Container, Iterator, Mapping, Sequence
+from difflib import SequenceMatcher
 from functools import lru_cache
 from itertools import pairwise
 from typing import Final
@@ -148,7 +149,7 @@ def page_marks(text: str, start: int, end: int, taken: Container[int] = ()) -> I
 
 def is_page_mark(block: Block) -> bool:
     """True for a block that is the number of a page in brackets and nothing else."""
-    return block.text[:1] in "[{" and _PAGE.fullmatch(block.text) is not None
+    return block.text[:1] in "[{" and _PAGE.fullmatch(block.source, block.start, block.end) is not None
 
 
 def page_furniture(found: Sequence[Block], language: str = "en") -> dict[int, str]:
@@ -167,7 +168,7 @@ def page_furniture(found: Sequence[Block], language: str = "en") -> dict[int, st
     runs = [at for (at, page), (_, after) in pairwise(pages) if after in (page + 1, page + 2)]
     if len(runs) >= _REPEATED and sum(_interrupts(found, at) for at in runs) * 4 >= len(runs):
         kinds |= {at: "pageNum" for at, _ in pages}
-    return kinds | _marks_of_scans(short, language)
+    return kinds
 
 
 def _running_lines(lines: Mapping[int, str]) -> dict[int, str]:
@@ -219,7 +220,34 @@ def _marks_of_scans(short: Sequence[tuple[int, str]], language: str) -> dict[int
     if len(marked) < _REPEATED:
         return {}
     alone = [at for at, text in short if text.lower().strip(" .") in listed["alone"]]
-    return dict.fromkeys((*marked, *alone), "footer")
+    misread = [at for at, text in short if _is_misread(text, listed["marks"])]
+    return dict.fromkeys((*marked, *alone, *misread), "footer")
+
+
+def _is_misread(text: str, marks: Sequence[str]) -> bool:
+    """True for a line that begins as one of the marks does and is nearly the same."""
+    lowered = text.lower()
+    begun = [words for words in marks if lowered.startswith(words[:_BEGUN])]
+    return any(SequenceMatcher(None, lowered, words).ratio() >= _ALIKE for words in begun)
+
+
+_BEGUN: Final = 3
+_ALIKE: Final = 0.8
+"""First letters, and likeness as a whole, of a mark that was misread."""
+
+
+def unscanned(found: Sequence[Block], language: str) -> tuple[list[Block], list[Block]]:
+    """The blocks without the marks of who made the scan, and these; the space round a mark says nothing."""
+    short = [(at, block.text) for at, block in enumerate(found) if len(block.text) < _SHORT]
+    marked = _marks_of_scans(short, language)
+    if not marked:
+        return list(found), []
+    kept = [
+        block._replace(blanks=min(block.blanks, 1)) if at - 1 in marked else block
+        for at, block in enumerate(found)
+        if at not in marked
+    ]
+    return kept, [found[at] for at in sorted(marked)]
 
 
 def _is_counted(found: Sequence[Block], places: Sequence[int]) -> bool:

@@ -12,6 +12,7 @@ from typing import Final, NamedTuple
 
 from rubricator.annotate.layout.archive import REACH, Statement, people, statement
 from rubricator.annotate.layout.boilerplate import framed
+from rubricator.annotate.layout.furniture import unscanned
 from rubricator.annotate.layout.genre import genre
 from rubricator.annotate.layout.headings import is_capital
 from rubricator.annotate.layout.parts import parts
@@ -63,7 +64,7 @@ def _guessed(text: str) -> Guess:
     tongue = language(found)
     tongue = stated.language if tongue == UNDETERMINED and stated.language else tongue
     first, last = framed(found)
-    told = genre(found[first:last], tongue)
+    told = genre(unscanned(found[first:last], tongue)[0], tongue)
     evidence = (f"title page: {title or 'none'}", f"commonest words: {tongue}", f"genre: {told}")
     texts = tuple(_texts(found, tongue))
     return Guess(title, author, tongue, told.best.reading, (*evidence, *texts), texts, stated, told)
