@@ -41,7 +41,7 @@ EXCEPTIONS: Final = {
     ): "numbers in brackets that stand where calls stand, counted before notes are known",
     ("layout/manners.py", "word"): "the shape of a signature or label, not words",
     ("layout/outline.py", "Roman numeral"): "numbers of a contents list, in small letters",
-    ("layout/prose.py", "sentence end"): "whether a block has an end, whatever follows it",
+    ("layout/breaks.py", "sentence end"): "whether a block has an end, whatever follows it",
     ("layout/title_page.py", "word"): "names on a title page",
     ("layout/furniture.py", "Roman numeral"): "page numbers in brackets, in small letters",
     ("layout/headings.py", "word"): "compounds count as two words of a heading",

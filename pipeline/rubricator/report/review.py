@@ -11,7 +11,7 @@ from rubricator.model.layers import LAYERS
 from rubricator.model.messages import Finding
 
 _BLOCKS: Final = frozenset({"container", "leaf"})
-_OF_A_KIND: Final = 10
+_OF_A_KIND: Final = 3
 """Findings shown of one kind; the others are counted."""
 _SCREENFUL: Final = 20
 

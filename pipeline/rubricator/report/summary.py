@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Final
 
-from rubricator.annotate.layout.guess import guess
 from rubricator.model.document import Annotation, Document
 
 if TYPE_CHECKING:
@@ -27,6 +26,8 @@ _COUNTED: Final = {
     "citations": ("bibl",),
     "corrections": ("sic", "supplied"),
 }
+_TEXTS: Final = 2
+"""Lines of evidence for the genre on a terminal."""
 _SINGULAR: Final = {"speeches": "speech", "lines of verse": "line of verse", "bodies": "body"}
 _SHOWN: Final = 4
 """Strange things shown on a terminal; all of them stand in the JSON."""
@@ -63,7 +64,7 @@ class Summary:
         how = "guessed" if "genre" in self.guessed else "stated"
         counts = [_amount(count, what) for what, count in self.counts.items() if count]
         told = [f"{self.name}: {self.genre or 'no genre'} ({how}), language {self.language}"]
-        told += [f"  because {line}" for line in self.evidence[:1] if "genre" in self.guessed]
+        told += [f"  read as {line}" for line in self.evidence[:_TEXTS]]
         told += [f"  {', '.join(counts)}"] if counts else []
         if self.calls or self.notes:
             told.append(f"  {self.linked} of {self.calls} note calls lead to one of {self.notes} notes")
@@ -92,13 +93,12 @@ def summary(encoded: Encoded) -> Summary:
     calls = document.in_layer("noteref")
     targets = {id for note in document.in_layer("note") if (id := note.attrs.get("id"))}
     strange = sorted((one for check in _CHECKS for one in check(encoded)), key=lambda one: (-one.harm, one.line))
-    evidence = guess(document.source).evidence if edition.guessed else ()
     return Summary(
         document.source.name,
         edition.edition.language,
         edition.edition.genre,
         edition.guessed,
-        tuple(evidence),
+        (*([str(edition.verdict)] if edition.verdict else []), *_texts(document)),
         {what: sum(len(document.in_layer(layer)) for layer in layers) for what, layers in _COUNTED.items()},
         len(document.in_layer("note")),
         sum(one.attrs.get("target", "") in targets for one in calls),
@@ -106,6 +106,14 @@ def summary(encoded: Encoded) -> Summary:
         sum(1 for _ in doubts(document, encoded.rules)),
         tuple(strange),
     )
+
+
+def _texts(document: Document) -> Iterator[str]:
+    """The texts of a collection, each with its kind."""
+    for one in document.in_layer("text"):
+        head = next(iter(document.within(one.start, one.end, "head", "titlePart")), None)
+        title = " ".join(document.slice(head).split()) if head else "a text without a title"
+        yield f"{one.attrs.get('decls', '').removeprefix('tc.') or 'prose'}: “{title}”, at {_place(document, one)}"
 
 
 # ---------------------------------------------------------------- what is strange

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import count
 
+from rubricator.annotate.layout import breaks
 from rubricator.annotate.layout.boilerplate import boilerplate, framed
 from rubricator.annotate.layout.collection import collection
 from rubricator.annotate.layout.furniture import furniture_block, italics, page_marks, unscanned
@@ -67,8 +68,7 @@ RULES = {
     "boilerplate": "before the start mark of an archive, or after its end mark",
     "italics": "words between underscores or other marks of emphasis",
     "answer": "the paragraph after a question in a block quotation",
-    "broken-paragraph": "a paragraph that begins with a small letter after one without an end",
-    "breaks-off": "a paragraph that ends without a mark before another that begins with a capital",
+    **breaks.RULES,
     "figure": "a picture that the text names in brackets",
     "numbers-missing": "headings of one series whose numbers do not rise by one",
     "heading-again": "the heading of an outer division, printed again above one inside it",

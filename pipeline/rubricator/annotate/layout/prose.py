@@ -15,6 +15,7 @@ from rubricator.annotate.drama import dialogue, scenes
 from rubricator.annotate.drama.plays import Stage
 from rubricator.annotate.drama.turns import Talk
 from rubricator.annotate.layout import furniture, lists, preformatted, registers, tables
+from rubricator.annotate.layout.breaks import broken
 from rubricator.annotate.layout.divisions import trailer
 from rubricator.annotate.layout.headings import is_title, words
 from rubricator.annotate.letters import letters
@@ -26,8 +27,6 @@ from rubricator.model.document import Annotation
 from rubricator.reading.blocks import Block, Page
 from rubricator.reading.named_persons import NamedPersons
 
-_CALL_AT_END: Final = re.compile(r"(?<=[.!?…\"'”’)\] ])\s?\d{1,3}$")
-"""The bare number of a note behind the end of a sentence."""
 _ATTRIBUTION: Final = re.compile(
     r"[—–-]{1,2}\s?\S.{1,90}|_[^_]+_[.,]?(?:\s+_[^_]+_[.,]?)*|[^.!?]{2,40}[:,]?\s_[^_]+_[.,]?", re.S
 )
@@ -35,8 +34,6 @@ _MOTTOES: Final = ("liminal", "epigraph", "dedication")
 """Divisions without a heading that may hold a motto."""
 _POEMS: Final = ("chapter", "poem", "section", "part", "book", "canto", "")
 """Divisions of a book of verse that hold verse."""
-_SENTENCE: Final = 60
-"""Least characters of the two halves of a broken paragraph."""
 _BREAK: Final = 3
 """Blank lines that may be a break in a text whose paragraphs stand a line or none apart."""
 _RARE: Final = 0.1
@@ -82,20 +79,20 @@ Recogniser = Callable[[Sequence[Block], int, Setting], Recognised]
 
 def prose(found: Sequence[Block], setting: Setting) -> Iterator[Annotation]:
     """Annotations of the blocks of one division."""
-    at, begun = 0, False
+    at, begun, before = 0, False, ""
     while at < len(found):
         last = at == len(found) - 1 and begun and setting.final and setting.division != "notes"
         if last and trailer(found[at], setting.language):
             yield Annotation("trailer", found[at].start, found[at].end, {}, "trailer")
             return
         count, made = _recognised(found, at, setting)
-        if at and made[0].layer == "p":
-            yield from _broken(found[at - 1], found[at])
+        if before == made[0].layer == "p":
+            yield from broken(found[at - 1], found[at], setting.language)
         if begun and found[at].blanks >= _BREAK and made[0].layer in _TEXT and _is_rare(found[at], setting):
             yield _break(found[at])
         begun = begun or made[0].layer not in ("epigraph", "figure", "pb")
         yield from made
-        at += count
+        at, before = at + count, made[-1].layer
 
 
 def _break(block: Block) -> Annotation:
@@ -109,25 +106,6 @@ def _is_rare(block: Block, setting: Setting) -> bool:
     """True where most paragraphs stand nearer to each other, so that the space says something."""
     gaps = setting.page.gaps
     return not setting.verse and gaps[block.blanks] <= max(_RARE * gaps.total(), _FEW) and gaps[1] * 2 >= gaps.total()
-
-
-def _broken(before: Block, block: Block) -> Iterator[Annotation]:
-    """What an editor must know of a paragraph that goes on with the one before, or follows one that has no end."""
-    first, last = block.text[0], _CALL_AT_END.sub("", before.text)[-1:]
-    if block.blanks != 1 or not (last.isalnum() or last in ",;") or before.text.isupper():
-        return
-    if min(len(before.words), len(block.words)) <= _SENTENCE:
-        return
-    if first.islower() and last.isalpha():
-        reason = "This paragraph goes on with the sentence of the one before; the break seems to be misplaced."
-        yield _flag(block.start, reason, "paragraph-break", "broken-paragraph")
-    elif first.isupper():
-        reason = "This paragraph has no end; words may be missing or displaced before the next one."
-        yield _flag(before.end, reason, "break-off", "breaks-off")
-
-
-def _flag(at: int, reason: str, kind: str, rule: str) -> Annotation:
-    return Annotation("flag", at, at, {"reason": reason, "kind": kind}, rule, "medium")
 
 
 def _recognised(found: Sequence[Block], at: int, setting: Setting) -> tuple[int, list[Annotation]]:
