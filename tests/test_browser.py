@@ -68,6 +68,8 @@ def test_a_reader_finds_the_way(page: Path) -> None:
         "corrected": True, "printed": True, "pressed": "true", "announced": True,
         "larger": True, "remembered": "sepia", "current": 1, "complaints": [],
         "contexts": ["Ned"], "folded": True, "voiced": True, "key": True, "source": True, "home": True,
+        "stops": 0, "marked_passages": True, "formats": {"bibtex": True, "ris": True, "csl": True},
+        "drawer": True, "back_at": "contents", "bar": True,
         "plain": True, "beside": True, "sealed": True, "unsealed": True, "resealed": True, "inline": True,
     }  # fmt: skip
 

@@ -15,6 +15,7 @@ import pytest
 
 from rubricator.model.messages import Finding, RubricatorError
 from rubricator.publish import fonts, publish
+from rubricator.publish.typst import Look
 
 pikepdf = pytest.importorskip("pikepdf")
 
@@ -232,3 +233,71 @@ def test_fault_in_the_style_is_told(printed: Printer, tmp_path: Path) -> None:
     (tmp_path / "style.typ").write_text("#let = 1\n")
     with pytest.raises(RubricatorError, match="pu-pdf"):
         printed("<p>One.</p>", own=tmp_path)
+
+
+# --- the make-up of the pages
+
+
+def last_lines(pdf: Path) -> list[float]:
+    """Height of the lowest line of the text on each page."""
+    pages = text_of(pdf, "-bbox").split("<page ")[1:]
+    return [max((y for y in map(float, re.findall(r'yMax="([\d.]+)"', page)) if y < 600), default=0) for page in pages]
+
+
+def test_facing_pages_end_on_one_line(printed: Printer) -> None:
+    talk = "".join(f"<p>{LONG[: 60 + 31 * (n % 17)]}</p>" for n in range(90))
+    lines = last_lines(printed(f"<div type='chapter'><head>A Head</head>{talk}</div>", sections=("about",)))
+    whole = lines[7:-3]
+    assert len(whole) >= 4
+    assert max(whole) - min(whole) < 1
+
+
+def test_no_chapter_ends_on_two_lines(printed: Printer) -> None:
+    for count in range(20, 30):
+        talk = "".join(f"<p>{LONG[:70]}</p>" for _ in range(count))
+        path = printed(f"<div type='chapter'><head>A Head</head>{talk}</div>", sections=("about",))
+        pages = [page for page in text_of(path).split("\f") if "The wind went" in page]
+        assert pages[-1].count("The wind went") >= 3
+
+
+@pytest.mark.parametrize("opening", ["plain", "raised capital", "small capitals"])
+def test_a_chapter_opens_as_the_edition_wishes(opening: str, printed: Printer) -> None:
+    path = printed(f"<div type='chapter'><head>A Head</head><p>{LONG[:200]}</p></div>", look=Look(opening=opening))
+    assert "The wind went over the quay" in " ".join(text_of(path).split()).replace("T HE", "THE").replace(
+        "HE WIND", "he wind"
+    )
+
+
+def test_notes_stand_at_the_end_where_the_edition_wishes(printed: Printer) -> None:
+    call = "<ref type='noteref' xml:id='r1' target='#n1'>1</ref>"
+    body = f"<div type='chapter'><head>A Head</head><p>Word{call}.</p><note xml:id='n1'>Of the quay.</note></div>"
+    pages = text_of(printed(body, look=Look(notes="end"))).split("\f")
+    (text,) = [page for page in pages if "Word" in page]
+    (notes,) = [page for page in pages if "Of the quay." in page]
+    assert "Of the quay." not in text
+    assert re.search(r"Notes\s+A Head\s+1\.\s+Of the quay\.", notes)
+
+
+def test_pages_reach_beyond_the_trim(printed: Printer) -> None:
+    with pikepdf.open(printed("<p>Words.</p>", look=Look(bleed="3mm"))) as pdf:
+        media, trim = ([float(one) for one in pdf.pages[0][box]] for box in ("/MediaBox", "/TrimBox"))
+    assert round(media[2] - (trim[2] - trim[0]), 1) == 17.0
+
+
+def test_every_note_stands_on_the_page_of_its_call(printed: Printer) -> None:
+    def part(n: int) -> str:
+        call = f"<ref type='noteref' xml:id='r{n}' target='#n{n}'>{n}</ref>"
+        return f"<p>{LONG[: 90 + 40 * (n % 13)]} Call{n}x{call}.</p><note xml:id='n{n}'>Note{n}. {LONG[: 40 + 90 * (n % 5)]}</note>"
+
+    body = "".join(part(n) for n in range(1, 60))
+    pages = text_of(printed(f"<div type='chapter'><head>A Head</head>{body}</div>")).split("\f")
+    for n in range(1, 60):
+        (call,) = [at for at, page in enumerate(pages) if f"Call{n}x" in page]
+        assert f"Note{n}." in pages[call], n
+
+
+def test_head_of_the_page_names_act_and_scene(printed: Printer) -> None:
+    speech = f"<sp><speaker>ANN.</speaker><p>{LONG}</p></sp>" * 9
+    scene = f"<div type='act'><head>ACT II</head><div type='scene'><head>SCENE I</head>{speech}</div></div>"
+    text = text_of(printed(f"<div type='act'><head>ACT I</head><p>{LONG}</p></div>{scene}"))
+    assert re.search(r"act ii · scene i", text, re.IGNORECASE)

@@ -19,6 +19,7 @@ from lxml import etree, html
 
 from rubricator.model.messages import RubricatorError
 from rubricator.publish import publish
+from rubricator.publish.typst import Look
 
 CASES = Path(__file__).parent / "xslt"
 EVERYTHING = CASES / "everything.xml"
@@ -336,7 +337,7 @@ def test_policy_allows_the_own_style_and_script_only(outputs: dict[str, Path], p
 def test_reading_aids_wait_for_the_script(page: html.HtmlElement) -> None:
     (tools,) = page.xpath('//div[@class = "tools"]')
     assert tools.get("hidden") is not None
-    assert words(tools.xpath(".//button"))[:2] == ["Search", "Printed reading"]
+    assert words(tools.xpath(".//button"))[:3] == ["Contents", "Search", "Printed reading"]
 
 
 def test_notes_stand_after_the_block_that_calls_them(page: html.HtmlElement) -> None:
@@ -386,7 +387,9 @@ def test_headings_lead_to_the_tei_of_what_they_head(page: html.HtmlElement) -> N
 
 def test_the_tei_lies_beside_the_page(outputs: dict[str, Path], page: html.HtmlElement) -> None:
     assert outputs["tei"].read_bytes() == EVERYTHING.read_bytes()
-    assert set(page.xpath("//a[@download]/@href")) == {"everything.xml"}
+    assert set(page.xpath("//a[@download]/@href")) == {
+        "everything.xml", "../everything.epub", "../everything.pdf",
+    }  # fmt: skip
 
 
 def test_every_voice_has_a_number_and_initials_of_its_own(published) -> None:
@@ -602,7 +605,7 @@ def test_pdf_page_is_chosen(page_name: str, points: tuple[int, int], tmp_path: P
     pikepdf = pytest.importorskip("pikepdf")
     tei = tmp_path / "page.xml"
     tei.write_text(TEI.format("<text><body><p>Words.</p></body></text>"))
-    (path,) = publish(tei, tmp_path, formats=("pdf",), page=page_name)
+    (path,) = publish(tei, tmp_path, formats=("pdf",), look=Look(page=page_name))
     with pikepdf.open(path) as pdf:
         assert tuple(round(float(side)) for side in pdf.pages[0].mediabox[2:]) == points
 
@@ -722,11 +725,13 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     return {path.name: path for path in publish(tei, folder, formats=("html",))}
 
 
+CHAPTERS = ("chapter-1.html", "chapter-2.html", "chapter-3.html", "chapter-4.html", "last.html")
+
+
 def test_long_text_becomes_a_site(site: dict[str, Path]) -> None:
-    chapters = [f"text-00{n}.html" for n in range(1, 6)]
-    sources = [name.replace("text", "tei") for name in chapters]
+    sources = [f"tei-{name}" for name in CHAPTERS]
     assert list(site) == [
-        "index.html", *chapters, "persons.html", "about.html", *sources,
+        "index.html", *CHAPTERS, "persons.html", "about.html", *sources,
         "edition.css", "edition.js", "search.js", "long.xml",
     ]  # fmt: skip
 
@@ -751,11 +756,11 @@ def test_headings_of_a_page_follow_its_title(site: dict[str, Path]) -> None:
 
 
 def test_the_tei_of_a_long_edition_has_a_page_a_chapter(site: dict[str, Path]) -> None:
-    (link, *_) = html.fromstring(site["text-002.html"].read_bytes()).xpath('//p/a[@class = "tei"]/@href')
+    (link, *_) = html.fromstring(site["chapter-2.html"].read_bytes()).xpath('//p/a[@class = "tei"]/@href')
     name, _, goal = link.partition("#")
     source = html.fromstring(site[name].read_bytes())
     assert source.xpath("string(//*[@id = $id]//code)", id=goal).startswith("<p>Ann sat by the <persName>")
-    assert source.xpath("//div[@id = $id]//p/a/@href", id=goal) == [f"text-002.html#{goal.removeprefix('tei.')}"]
+    assert source.xpath("//div[@id = $id]//p/a/@href", id=goal) == [f"chapter-2.html#{goal.removeprefix('tei.')}"]
 
 
 def test_search_of_a_site_knows_every_page(site: dict[str, Path]) -> None:
@@ -765,6 +770,6 @@ def test_search_of_a_site_knows_every_page(site: dict[str, Path]) -> None:
     assert (rows[0]["href"], rows[0]["words"]) == ("persons.html#ix.name.1", "Lad, River")
     assert {row["href"].partition("#")[0] for row in rows} == {
         "persons.html",
-        *(f"text-00{n}.html" for n in range(1, 6)),
+        *CHAPTERS,
     }
     assert all(row["words"] for row in rows)

@@ -33,6 +33,11 @@
   <!-- address of the style sheet that the edition brings, if any -->
   <xsl:param name="own-style" as="xs:string" select="''"/>
 
+  <!-- endings of the other files that are made in the same run, above the folder of the page -->
+  <xsl:param name="also" as="xs:string" select="''"/>
+
+  <xsl:variable name="id" as="xs:string" select="string(/rb:edition/@id)"/>
+
   <xsl:variable name="style" as="xs:string" select="
       (unparsed-text('assets/edition.css'), unparsed-text('assets/html.css'), f:own-style($own-style))
       => string-join(' ') => replace('/\*.*?\*/', '', 's') => normalize-space()"/>
@@ -81,6 +86,11 @@
 
   <xsl:template name="alternates" as="element()*">
     <xsl:if test="$tei"><link rel="alternate" type="application/tei+xml" href="{/rb:edition/@id}.xml"/></xsl:if>
+    <xsl:variable name="types" as="map(xs:string, xs:string)" select="map { 'epub': 'application/epub+zip', 'pdf': 'application/pdf',
+        'txt': 'text/plain', 'md': 'text/markdown' }"/>
+    <xsl:for-each select="tokenize($also)[map:contains($types, .)]">
+      <link rel="alternate" type="{$types(.)}" href="../{$id || '.' || .}"/>
+    </xsl:for-each>
   </xsl:template>
 
   <!-- contents, after the title page or beside the text -->
@@ -104,6 +114,9 @@
 
   <xsl:template name="tools" as="element()">
     <div class="tools" hidden="" role="region" aria-label="{f:word('tools')}">
+      <div class="bar">
+      <button type="button" data-does="contents" aria-expanded="false" aria-controls="contents"><xsl:value-of
+          select="f:word('contents')"/></button>
       <button type="button" data-does="search" aria-expanded="false" aria-controls="search"><xsl:value-of
           select="f:word('search')"/></button>
       <xsl:if test="rb:emendations">
@@ -116,8 +129,10 @@
       <xsl:if test="$voiced">
         <button type="button" data-does="voices" aria-pressed="false"><xsl:value-of select="f:word('speakers')"/></button>
       </xsl:if>
+      <button type="button" data-does="marks" aria-pressed="false"><xsl:value-of select="f:word('marks')"/></button>
       <button type="button" data-does="display" aria-expanded="false" aria-controls="display"><xsl:value-of
           select="f:word('display')"/></button>
+      </div>
       <div class="panel" id="display" hidden="">
         <p id="theme-name"><xsl:value-of select="f:word('theme')"/></p>
         <div role="group" aria-labelledby="theme-name">
@@ -138,6 +153,18 @@
         <p role="status" id="found" data-one="{f:word('result')}" data-many="{f:word('results')}" data-none="{f:word('no-result')}"/>
         <ol id="results"/>
       </div>
+      <div class="panel" id="citing" role="group" aria-label="{f:word('cite')}" hidden="">
+        <xsl:for-each select="'text', 'bibtex', 'ris', 'csl'">
+          <button type="button" data-format="{.}"><xsl:value-of select="f:word('cite-' || .)"/></button>
+        </xsl:for-each>
+        <button type="button" data-does="enough"><xsl:value-of select="f:word('close')"/></button>
+      </div>
+      <ul class="legend" id="legend" hidden="">
+        <xsl:for-each select="distinct-values(text//*[@rb:rule] ! f:kind-of(.))">
+          <li><span data-kind="{.}"><xsl:value-of select="f:word('kind-' || .)"/></span></li>
+        </xsl:for-each>
+        <li><span class="doubtful"><xsl:value-of select="f:word('doubtful')"/></span></li>
+      </ul>
       <p class="key" id="key" hidden="" role="status"
           data-hint="{f:word('encoding-hint')}" data-rule="{f:word('rule')}" data-cert="{f:word('cert')}">
         <xsl:for-each select="'person', 'place', 'body', 'work', 'date', 'speech', 'correction', 'language'">
@@ -186,9 +213,18 @@
   <!-- the TEI lies beside the page -->
   <xsl:template match="rb:about" mode="more-facts" as="node()*">
     <xsl:if test="exists($passages)">
-      <dt><xsl:value-of select="f:word('tei')"/></dt>
-      <dd><a href="{/rb:edition/@id}.xml" download=""><xsl:value-of select="f:word('tei-file')"/></a></dd>
+      <dt><xsl:value-of select="f:word('downloads')"/></dt>
+      <xsl:call-template name="downloads"/>
     </xsl:if>
+  </xsl:template>
+
+  <!-- the other forms of the edition: the TEI beside the page, what else was made above its folder -->
+  <xsl:template name="downloads" as="element()*">
+    <dd><a href="{/rb:edition/@id}.xml" download=""><xsl:value-of select="f:word('tei-file')"/></a></dd>
+    <xsl:for-each select="tokenize($also)">
+      <dd><a href="../{$id || '.' || .}" download=""><xsl:value-of select="map { 'epub': 'EPUB', 'pdf': 'PDF', 'txt': f:word('plain-text'),
+          'md': 'Markdown', 'docx': 'Word', 'json': 'JSON' }(.)"/></a></dd>
+    </xsl:for-each>
   </xsl:template>
 
   <xsl:template match="rb:exchanges" mode="at-a-glance" as="node()*">
@@ -244,7 +280,7 @@
 
   <!-- paragraph numbers, by which indexes refer, are links to themselves -->
   <xsl:template match="@rb:no" mode="body" as="node()*">
-    <a class="no" href="#{../@xml:id}" aria-label="{f:word('paragraph')} {.}"><xsl:value-of select="."/></a>
+    <a class="no" tabindex="-1" href="#{../@xml:id}" aria-label="{f:word('paragraph')} {.}"><xsl:value-of select="."/></a>
     <xsl:apply-templates select=".." mode="to-source"/>
   </xsl:template>
 
@@ -257,7 +293,7 @@
   <xsl:template match="head[@rb:level][f:sourced(.)]" mode="body" priority="8" as="node()*">
     <xsl:next-match/>
     <xsl:variable name="unit" as="element(div)?" select="ancestor::div[@rb:unit][1][(.//head[@rb:level])[1] is current()]"/>
-    <a class="tei" href="#tei.{($unit, .)[1]/@xml:id}" aria-label="{f:word('tei')}: {string-join(rb:line ! f:heading(.),
+    <a class="tei" tabindex="-1" href="#tei.{($unit, .)[1]/@xml:id}" aria-label="{f:word('tei')}: {string-join(rb:line ! f:heading(.),
         ' ')}"><xsl:value-of select="f:word('tei')"/></a>
   </xsl:template>
 

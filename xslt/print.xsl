@@ -18,6 +18,8 @@
 
   <!-- address of the Typst style of the edition's own, if any: it comes after the house style -->
   <xsl:param name="own-style" as="xs:string" select="''"/>
+  <!-- ids of notes that Typst set on another page than their calls -->
+  <xsl:param name="astray" as="xs:string" select="''"/>
 
   <xsl:mode on-no-match="fail"/>
   <xsl:mode name="print" on-no-match="fail" on-multiple-match="fail"/>
@@ -86,7 +88,7 @@
         </xsl:otherwise>
       </xsl:choose>
     </xsl:for-each-group>
-    <xsl:text>&#xA;#show: back-matter&#xA;</xsl:text>
+    <xsl:value-of select="'&#xA;#show: back-matter&#xA;#end-notes(' || f:string(f:word('notes')) || ')&#xA;'"/>
     <xsl:for-each-group select="f:apparatus(.)[not(self::rb:exchanges)]" group-adjacent="exists(self::rb:index)">
       <xsl:choose>
         <xsl:when test="current-grouping-key()">
@@ -191,7 +193,8 @@
   <!-- what the head of the page says -->
   <xsl:function name="f:running" as="xs:string">
     <xsl:param name="unit" as="element(div)"/>
-    <xsl:sequence select="f:opening(f:running-words($unit/(head, lg[1]/head)[1]), 60)"/>
+    <xsl:variable name="act" as="element(head)?" select="$unit[@type = 'scene']/preceding-sibling::div[@type = 'act'][1]/head[1]"/>
+    <xsl:sequence select="f:opening(string-join(($act, $unit/(head, lg[1]/head)[1]) ! f:running-words(.)[.], ' · '), 60)"/>
   </xsl:function>
 
   <xsl:function name="f:running-words" as="xs:string">
@@ -214,8 +217,9 @@
   <xsl:key name="entry" match="rb:contents/rb:entry" use="@target"/>
 
   <xsl:template match="head[@rb:level]" mode="print" as="text()*">
-    <xsl:value-of select="('&#xA;#running(&quot;section&quot;, ' || f:string(f:opening(f:running-words(.), 60))
-        || ')')[current()/parent::div[not(@rb:unit)]]"/>
+    <xsl:value-of select="('&#xA;#running(&quot;section&quot;, ' || f:string(f:opening(string-join((parent::div[@type = 'scene']/
+        ancestor::div[@type = 'act']/head[1], .) ! f:running-words(.)[.], ' · '), 60)) || ')')
+        [current()/parent::div[not(@rb:unit)]]"/>
     <xsl:text>&#xA;#title-lines(</xsl:text>
     <xsl:value-of select="@rb:level"/>
     <xsl:text>, id: </xsl:text>
@@ -263,6 +267,77 @@
     <xsl:text>&#xA;</xsl:text>
     <xsl:apply-templates mode="print"/>
     <xsl:text>&#xA;&#xA;</xsl:text>
+  </xsl:template>
+
+  <!-- of the text itself: what a page lacks to its last line goes between its paragraphs; the last ones of a unit
+       stay together, so that no page holds two lines of it -->
+  <xsl:template match="div[not(ancestor::floatingText)]/p" mode="print" as="text()*" priority="0.6">
+    <xsl:variable name="ending" as="element(p)*" select="f:ending-paragraphs(ancestor::div[@rb:unit][1])"/>
+    <xsl:value-of select="('&#xA;#ending[&#xA;')[$ending[1] is current()]"/>
+    <xsl:choose>
+      <xsl:when test="$astray and .//note/@xml:id = tokenize($astray)">
+        <xsl:text>&#xA;#freed[&#xA;</xsl:text><xsl:next-match/><xsl:text>]&#xA;</xsl:text>
+      </xsl:when>
+      <xsl:when test="f:opens-unit(.)"><xsl:apply-templates select="." mode="opening"/></xsl:when>
+      <xsl:otherwise><xsl:next-match/></xsl:otherwise>
+    </xsl:choose>
+    <xsl:value-of select="if (empty($ending intersect .)) then '#feather&#xA;'[current()/following-sibling::*[1]/self::p]
+        else ('&#xA;]&#xA;')[$ending[last()] is current()]"/>
+  </xsl:template>
+
+  <!-- the last paragraphs of a unit, five lines and a little more; none where the unit ends in another way or where they
+       are long or call notes -->
+  <xsl:function name="f:ending-paragraphs" as="element(p)*" cache="yes">
+    <xsl:param name="unit" as="element(div)"/>
+    <xsl:variable name="last" as="element()?" select="$unit/*[last()]/(self::p, self::div[not(head)]/*[last()]/self::p)"/>
+    <xsl:sequence select="if (f:short-paragraph($last)) then f:up-to-lines($last, 330) else ()"/>
+  </xsl:function>
+
+  <xsl:function name="f:short-paragraph" as="xs:boolean">
+    <xsl:param name="p" as="element()?"/>
+    <xsl:sequence select="exists($p/self::p[not(.//note | .//pb)]) and string-length($p) lt 700"/>
+  </xsl:function>
+
+  <!-- a paragraph and those before it, until they have so many letters; nothing where these are not short enough -->
+  <xsl:function name="f:up-to-lines" as="element(p)*">
+    <xsl:param name="p" as="element(p)"/>
+    <xsl:param name="letters" as="xs:integer"/>
+    <xsl:variable name="before" as="element()?" select="$p/preceding-sibling::*[1]"/>
+    <xsl:variable name="length" as="xs:integer" select="62 * (1 + string-length($p) idiv 62)"/>
+    <xsl:sequence select="
+        if ($length ge $letters) then $p
+        else if (f:short-paragraph($before) and $before/preceding-sibling::*) then
+            let $earlier := f:up-to-lines($before, $letters - $length) return ($earlier, $p[exists($earlier)])
+        else ()"/>
+  </xsl:function>
+
+  <!-- does a paragraph open a chapter, after its title and what stands below it? -->
+  <xsl:function name="f:opens-unit" as="xs:boolean">
+    <xsl:param name="p" as="element(p)"/>
+    <xsl:sequence select="$p/parent::div[@rb:unit] and empty($p/preceding-sibling::*[not(self::head | self::byline | self::docAuthor
+        | self::epigraph | self::argument | self::pb)])"/>
+  </xsl:function>
+
+  <!-- the first letter and the first words of a chapter, which a house may set apart -->
+  <xsl:mode name="opening" on-no-match="fail"/>
+  <xsl:template match="p" mode="opening" as="text()*">
+    <xsl:variable name="first" as="text()?" select="node()[1]/self::text()"/>
+    <xsl:variable name="words" as="xs:string?" select="analyze-string(string($first), '^\s*([\p{P}]*)(\p{Lu})((\S*)(\s\S+){0,3})(\s|$)')
+        /*:match/string-join((*:group[@nr = (1, 2, 3)]), '&#xE000;')"/>
+    <xsl:choose>
+      <xsl:when test="$words">
+        <xsl:variable name="parts" as="xs:string*" select="tokenize($words, '&#xE000;')"/>
+        <xsl:value-of select="'&#xA;#opening(' || string-join($parts ! f:string(.), ', ') || ')'"/>
+        <xsl:variable name="rest" as="text()"><xsl:value-of select="substring-after($first, string-join($parts))"/></xsl:variable>
+        <xsl:apply-templates select="$rest, node() except $first" mode="print"/>
+        <xsl:text>&#xA;&#xA;</xsl:text>
+      </xsl:when>
+      <xsl:otherwise>
+        <xsl:text>&#xA;</xsl:text>
+        <xsl:apply-templates mode="print"/>
+        <xsl:text>&#xA;&#xA;</xsl:text>
+      </xsl:otherwise>
+    </xsl:choose>
   </xsl:template>
 
   <xsl:template match="div[@type = 'dedication'][@rb:unit]/p" mode="print" priority="1" as="text()*">
@@ -398,9 +473,10 @@
       <xsl:variable name="end" as="element()?" select="following-sibling::*[not(self::lg) or head][1]"/>
       <xsl:variable name="run" as="element(lg)+" select="., following-sibling::lg[empty($end) or . &lt;&lt; $end]"/>
       <xsl:apply-templates select="head" mode="print"/>
-      <xsl:value-of select="'&#xA;#verse(' || (if (parent::div) then max(($run//l ! f:width(.), 0)) else 999) || ')[&#xA;'"/>
-      <xsl:apply-templates select="$run" mode="verse"/>
-      <xsl:text>]&#xA;</xsl:text>
+      <xsl:apply-templates select="$run" mode="verse">
+        <xsl:with-param name="longest" tunnel="yes" select="if (parent::div) then max(($run//l ! f:width(.), 0)) else 999"/>
+        <xsl:with-param name="free" tunnel="yes" select="exists(parent::div[not(ancestor::floatingText)])"/>
+      </xsl:apply-templates>
     </xsl:if>
   </xsl:template>
 
@@ -427,10 +503,12 @@
     <xsl:call-template name="stanza"/>
   </xsl:template>
 
-  <!-- a short stanza stays together, a long one breaks, but not after its first nor before its last line -->
+  <!-- a short stanza stays together, a long one breaks where its sense does, not after its first nor before its last line -->
   <xsl:template name="stanza" as="text()*">
     <xsl:param name="content" as="node()*" select="node()"/>
-    <xsl:value-of select="'&#xA;#stanza(breaks: ' || f:breaks(.) || ')['"/>
+    <xsl:param name="longest" as="xs:integer" tunnel="yes" select="999"/>
+    <xsl:param name="free" as="xs:boolean" tunnel="yes" select="false()"/>
+    <xsl:value-of select="('&#xA;#stanza-gap')[$free], '&#xA;#stanza(' || $longest || ', breaks: ' || f:breaks(.) || ')['" separator=""/>
     <xsl:apply-templates select="$content" mode="print"/>
     <xsl:text>]&#xA;</xsl:text>
   </xsl:template>
@@ -438,14 +516,27 @@
   <!-- is a stanza longer than a reader would want to see kept on one page? counted in printed lines of 50 letters -->
   <xsl:function name="f:breaks" as="xs:boolean" cache="yes">
     <xsl:param name="stanza" as="element(lg)"/>
-    <xsl:sequence select="sum($stanza//l ! (1 + string-length(.) idiv 50)) gt 10 or exists($stanza//note)"/>
+    <xsl:sequence select="sum($stanza//l ! (1 + string-length(.) idiv 50)) gt 14 or exists($stanza//note)"/>
   </xsl:function>
 
   <!-- lines after which no page may end -->
   <xsl:function name="f:held" as="xs:boolean">
     <xsl:param name="line" as="element(l)"/>
     <xsl:sequence select="exists($line/parent::lg[f:breaks(.)]) and (empty($line/preceding-sibling::l)
-        or exists($line/following-sibling::l[1]) and empty($line/following-sibling::l[2]))"/>
+        or exists($line/following-sibling::l[1]) and empty($line/following-sibling::l[2])
+        or f:breaks-with-sense($line/..) and not(f:ends-sense($line)))"/>
+  </xsl:function>
+
+  <!-- does a sentence or a clause end with the line? -->
+  <xsl:function name="f:ends-sense" as="xs:boolean">
+    <xsl:param name="line" as="element(l)"/>
+    <xsl:sequence select="matches(string-join($line//text()[empty(ancestor::note)]), '[.;:!?…][\p{P}]*\s*$')"/>
+  </xsl:function>
+
+  <!-- has a stanza such places close enough to one another, one in six lines? -->
+  <xsl:function name="f:breaks-with-sense" as="xs:boolean" cache="yes">
+    <xsl:param name="stanza" as="element(lg)"/>
+    <xsl:sequence select="6 * count($stanza/l[f:ends-sense(.)]) ge count($stanza/l)"/>
   </xsl:function>
 
   <xsl:template match="l" mode="print" as="text()*">
@@ -492,6 +583,7 @@
       <xsl:with-param name="arguments" select="
           'first: ' || empty(preceding-sibling::*[1]/self::sp), 'last: ' || empty(following-sibling::*[1]/self::sp)"/>
     </xsl:call-template>
+    <xsl:value-of select="'#feather&#xA;'[current()[following-sibling::*[1]/self::sp]/parent::div[not(ancestor::floatingText)]]"/>
   </xsl:template>
 
   <!-- above verse with a direction before it: the name, then the direction -->

@@ -257,6 +257,7 @@ def publish_tei(
 ) -> list[Path]:
     """Write the outputs of an edition beside its TEI; their paths."""
     from rubricator.publish import publish
+    from rubricator.publish.typst import Look
 
     options = target.edition.publish
     outputs = options.outputs if formats is None else formats
@@ -272,7 +273,7 @@ def publish_tei(
         reading=reading or options.reading,
         fonts=fonts,
         typography=options.typography,
-        page=options.page,
+        look=Look(options.page, options.notes, options.opening, options.bleed),
         sections=options.sections,
         colour=options.cover.colour,
         own=target.edition.folder,

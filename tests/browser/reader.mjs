@@ -75,10 +75,23 @@ await run(async () => {
     await page.reload();
     seen.remembered = await page.evaluate(() => document.documentElement.dataset.theme);
 
+    seen.stops = await page.locator("main :is(.no, .tei):not([tabindex])").count();
+    await page.click('[data-does="marks"]');
+    seen.marked_passages = await page.locator("main .no:not([tabindex])").count() > 0;
+    await page.locator("main .no").first().focus();
     await page.locator(".cite").first().focus();
     await page.keyboard.press("Enter");
     await page.waitForFunction(() => document.querySelector("#announced").textContent);
     seen.cited = await page.locator("#announced").textContent();
+    const told = {};
+    for (const format of ["bibtex", "ris", "csl"]) {
+      await page.click(`[data-format="${format}"]`);
+      await page.waitForFunction((start) => document.querySelector("#announced").textContent.includes(start), { bibtex: "@book", ris: "TY  - ", csl: "[" }[format]);
+      told[format] = (await page.locator("#announced").textContent()).length > 60;
+    }
+    seen.formats = told;
+    await page.click('[data-does="enough"]');
+    await page.locator("main .no").first().focus();
     if (await page.locator('[data-does="voices"]').count()) {
       await page.click('[data-does="voices"]');
       const speech = page.locator("main [data-who='1']").first();
@@ -97,6 +110,7 @@ await run(async () => {
     await page.waitForFunction(() => !document.querySelector(".tei-source:has(:target)"));
     seen.home = (await hash(page)).startsWith("par.");
 
+    await page.click('[data-does="marks"]');
     await page.locator(".contents ol a").last().click();
     await page.waitForFunction(() => document.querySelector('.contents [aria-current="location"]'));
     seen.current = await page.locator('.contents [aria-current="location"]').count();
@@ -117,6 +131,14 @@ await run(async () => {
 
   // on a telephone: each note below its paragraph
   const small = await withPage(process.argv[2], { viewport: { width: 380, height: 800 } }, async (page) => {
+    const place = () => page.evaluate(() => Math.round(scrollY));
+    await page.evaluate(() => scrollTo({ top: 900, behavior: "instant" }));
+    const before = await place();
+    await page.evaluate(() => document.querySelector('[data-does="contents"]').click()); // the page must not be moved to click
+    seen.drawer = await page.evaluate(() => document.activeElement.closest("nav")?.id) === "contents" && Math.abs(await place() - before) < 3;
+    await page.keyboard.press("Escape");
+    seen.back_at = Math.abs(await place() - before) < 3 && await page.evaluate(() => document.activeElement.dataset.does);
+    seen.bar = (await page.locator(".tools").boundingBox()).y < 5;
     const note = await page.locator("main .note[role]").first().boundingBox();
     const main = await page.locator("main").boundingBox();
     seen.inline = note.x >= main.x && note.x + note.width <= main.x + main.width;

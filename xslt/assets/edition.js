@@ -27,7 +27,7 @@
     for (const panel of all(".panel", tools)) {
       const now = open && panel.id === name;
       panel.hidden = !now;
-      button(panel.id).setAttribute("aria-expanded", String(now));
+      button(panel.id)?.setAttribute("aria-expanded", String(now));
     }
     if (open && name === "search") one("#sought").focus();
   };
@@ -35,6 +35,37 @@
   for (const name of ["search", "display"]) {
     button(name).addEventListener("click", () => show(name, !isOpen(name)));
   }
+  // the contents as a drawer over the page, which stays where it is: at hand on every screen that has no room beside the text
+  const contents = one("#contents");
+  const room = document.createElement("div");
+  const drawer = (open) => {
+    const top = scrollY;
+    if (open) {
+      const { marginTop, marginBottom } = getComputedStyle(contents);
+      room.style.height = `${contents.offsetHeight + Number.parseFloat(marginTop) + Number.parseFloat(marginBottom)}px`;
+      contents.after(room);
+    } else room.remove();
+    root.classList.toggle("drawer", open);
+    button("contents").setAttribute("aria-expanded", String(open));
+    scrollTo({ top, behavior: "instant" });
+    if (!open) return;
+    show("", false);
+    const here = one("[aria-current]", contents) ?? one(":is(ol, ul) a", contents);
+    here?.focus({ preventScroll: true });
+    if (here) contents.scrollTop = here.offsetTop - contents.clientHeight / 2;
+  };
+  const drawn = () => root.classList.contains("drawer");
+  button("contents").addEventListener("click", () => drawer(!drawn()));
+  contents.addEventListener("click", (event) => { if (event.target.closest("a")) drawer(false); });
+  document.addEventListener("click", (event) => {
+    if (drawn() && !event.target.closest("#contents, [data-does='contents']")) drawer(false);
+  });
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || !drawn()) return;
+    drawer(false);
+    button("contents").focus({ preventScroll: true });
+  });
+
   tools.addEventListener("keydown", (event) => {
     const open = ["search", "display"].find(isOpen);
     if (event.key !== "Escape" || !open) return;
@@ -83,6 +114,7 @@
     press(encoding, on);
     root.classList.toggle("encoding", on);
     key.hidden = !on;
+    one("#legend").hidden = !on;
     key.textContent = key.dataset.hint;
     for (const element of coloured()) {
       if (element.matches("a")) continue;
@@ -151,15 +183,26 @@
     }
     return words.replace(/\s+/g, " ").trim();
   };
-  const entry = (element, label, name) => {
+  const entry = (element, label, name, chapter) => {
     const words = textOf(element);
-    return { href: `#${element.id}`, label, name, words, folded: fold(words) };
+    return { href: `#${element.id}`, label, name, chapter, words, folded: fold(words) };
+  };
+  const titles = new Map();
+  const chapterOf = (element) => {
+    const unit = element.closest(".unit");
+    if (unit && !titles.has(unit)) titles.set(unit, textOf(one("h2, h3, h4", unit) ?? document.createElement("i")));
+    return titles.get(unit) ?? "";
+  };
+  // names first, then what stands in the book, in its order
+  const found = (element) => {
+    if (element.matches(".no")) return entry(element.parentElement, element.textContent, false, chapterOf(element));
+    if (element.matches(".note")) return entry(element, one(".return", element)?.textContent ?? "", false, chapterOf(element));
+    return entry(element, "", false, chapterOf(element));
   };
   const gather = () => [
-    ...all(".back-matter section:not(.speakers) .index > li").map((item) => ({ ...entry(one(".entry", item), "", true), href: `#${item.id}` })),
-    ...all("main .no").map((number) => entry(number.parentElement, number.textContent, false)),
-    ...all("main .note[id]").map((note) => entry(note, one(".return", note)?.textContent ?? "", false)),
-    ...all("main :is(h2, h3, h4)[id]").map((head) => entry(head, "", false)),
+    ...all(".back-matter section:not(.speakers) .index > li")
+      .map((item) => ({ ...entry(one(".entry", item), "", true, textOf(one("h2", item.closest("section")))), href: `#${item.id}` })),
+    ...all("main :is(.no, .note[id], h2[id], h3[id], h4[id])").map(found),
   ];
 
   // a site brings the texts of all its pages in a script of its own
@@ -215,7 +258,14 @@
     const hits = texts.filter((text) => text.folded.includes(sought));
     status.textContent = hits.length
       ? `${hits.length} ${hits.length === 1 ? status.dataset.one : status.dataset.many}` : status.dataset.none;
-    results.append(...hits.slice(0, MOST).map((hit) => result(hit, sought)));
+    let chapter = "";
+    for (const hit of hits.slice(0, MOST)) {
+      if (hit.chapter && hit.chapter !== chapter) {
+        results.append(Object.assign(document.createElement("li"), { className: "chapter", textContent: hit.chapter }));
+      }
+      chapter = hit.chapter;
+      results.append(result(hit, sought));
+    }
   };
   let waiting = 0;
   input.addEventListener("input", () => { clearTimeout(waiting); waiting = setTimeout(seek, 120); });
@@ -314,29 +364,75 @@
       field.remove();
     }
   };
-  const citation = (block, number) => {
-    const address = `${location.href.split("#")[0]}#${block.id}`;
-    const words = textOf(block).split(" ").slice(0, 8).join(" ");
-    return `${document.body.dataset.citation}, § ${number}: “${words} …”. ${address}`;
+  const addressOf = (block) => `${location.href.split("#")[0]}#${block.id}`;
+  const stated = JSON.parse(one('script[type="application/ld+json"]')?.textContent ?? "{}");
+  const metas = (name) => all(`meta[name="${name}"]`).map((meta) => meta.content);
+  const year = String(stated.datePublished ?? "").slice(0, 4);
+  const filed = (name) => {
+    const [family, ...given] = name.split(", ");
+    return given.length ? { family, given: given.join(", ") } : { literal: name };
   };
+  const present = (fields) => fields.filter(([, value]) => value);
+  const formats = {
+    text: (block, number) =>
+      `${document.body.dataset.citation}, § ${number}: “${textOf(block).split(" ").slice(0, 8).join(" ")} …”. ${addressOf(block)}`,
+    bibtex: (block, number) => {
+      const fields = present([["author", metas("citation_author").join(" and ")], ["title", stated.name], ["editor", metas("citation_editor").join(" and ")],
+        ["publisher", stated.publisher?.name], ["address", stated.locationCreated?.name], ["year", year], ["isbn", stated.isbn],
+        ["doi", metas("citation_doi")[0]], ["series", stated.isPartOf?.name], ["note", `§ ${number}`], ["url", addressOf(block)]]);
+      const key = `${(metas("citation_author")[0] ?? stated.name).split(/[^\p{L}]/u)[0].toLowerCase()}${year}`;
+      return `@book{${key},\n${fields.map(([name, value]) => `  ${name} = {${String(value).replace(/[{}\\]/g, "")}}`).join(",\n")}\n}`;
+    },
+    ris: (block, number) => [["TY", "BOOK"], ...present([...metas("citation_author").map((name) => ["AU", name]), ...metas("citation_editor").map((name) => ["ED", name]),
+      ["TI", stated.name], ["PB", stated.publisher?.name], ["CY", stated.locationCreated?.name], ["PY", year], ["SN", stated.isbn],
+      ["DO", metas("citation_doi")[0]], ["T2", stated.isPartOf?.name], ["SE", `§ ${number}`], ["UR", addressOf(block)]]), ["ER", ""]]
+      .map(([name, value]) => `${name}\u0020\u0020- ${value}`).join("\n"),
+    csl: (block, number) => JSON.stringify([Object.fromEntries(present([["id", block.id], ["type", "book"], ["title", stated.name],
+      ["author", metas("citation_author").map(filed)], ["publisher", stated.publisher?.name], ["publisher-place", stated.locationCreated?.name],
+      ["issued", year && { "date-parts": [[Number(year)]] }], ["ISBN", stated.isbn], ["DOI", metas("citation_doi")[0]],
+      ["section", number], ["language", stated.inLanguage], ["URL", addressOf(block)]]))], null, 1),
+  };
+
+  // One pair of buttons serves the passage at which the reader is: a page has no stop for each of thousands
+  const cite = Object.assign(document.createElement("button"), { type: "button", className: "cite", textContent: "¶" });
+  const acts = Object.assign(document.createElement("span"), { className: "acts" });
+  let passage = null;
+  const numberOf = (block) => one(":scope > .no", block).textContent;
   const host = (block) => (block.matches("p, li, pre") ? one(":scope > .words", block) ?? block : all("p", block).filter((p) => !p.closest(".notes")).at(-1));
-  for (const link of all("main .no")) {
-    const block = link.parentElement;
-    const number = link.textContent;
-    const cite = Object.assign(document.createElement("button"), { type: "button", className: "cite", textContent: "¶" });
-    cite.setAttribute("aria-label", `${announced.dataset.cite}: ${announced.dataset.paragraph} ${number}`);
-    cite.addEventListener("click", async () => {
-      const words = citation(block, number);
-      await copy(words);
-      announce(`${announced.dataset.cited}: ${words}`);
-      cite.classList.add("done");
-      setTimeout(() => cite.classList.remove("done"), 1500);
-    });
+  const attend = (block) => {
+    if (block === passage || !block) return;
+    passage = block;
+    cite.setAttribute("aria-label", `${announced.dataset.cite}: ${announced.dataset.paragraph} ${numberOf(block)}`);
+    const source = one(":scope > .tei", block)?.cloneNode(true);
+    source?.removeAttribute("tabindex");
+    acts.replaceChildren(...[cite, source].filter(Boolean));
     const end = host(block);
-    const acts = Object.assign(document.createElement("span"), { className: "acts" });
-    acts.append(cite, ...all(":scope > .tei", block));
     end?.insertBefore(acts, one(":scope > .notes", end));
-  }
+  };
+  const citeAs = async (format) => {
+    const words = formats[format](passage, numberOf(passage));
+    await copy(words);
+    announce(`${announced.dataset.cited}: ${words}`);
+    cite.classList.add("done");
+    setTimeout(() => cite.classList.remove("done"), 1500);
+  };
+  cite.addEventListener("click", () => { citeAs("text"); show("citing", true); });
+  for (const choice of all("[data-format]", tools)) choice.addEventListener("click", () => citeAs(choice.dataset.format));
+  button("enough").addEventListener("click", () => { show("citing", false); cite.focus(); });
+  const passageOf = (event) => event.target.closest?.("main :has(> .no)");
+  document.addEventListener("pointerover", (event) => attend(passageOf(event)));
+  document.addEventListener("focusin", (event) => attend(passageOf(event)));
+
+  // numbers and sources of all passages, for who works with them: then they are stops of the keyboard, too
+  const marks = button("marks");
+  marks.addEventListener("click", () => {
+    const on = !pressed(marks);
+    press(marks, on);
+    root.classList.toggle("marks", on);
+    for (const link of all("main :is(.no, .tei):not(.acts *)")) {
+      if (on) link.removeAttribute("tabindex"); else link.tabIndex = -1;
+    }
+  });
 
   // ~~~ the source of a passage: Escape closes it, and the keyboard returns to the passage
 
@@ -385,9 +481,10 @@
       if (passed?.id === id) link.setAttribute("aria-current", "location"); else link.removeAttribute("aria-current");
     }
   };
-  let drawn = 0;
-  addEventListener("scroll", () => { cancelAnimationFrame(drawn); drawn = requestAnimationFrame(follow); }, { passive: true });
+  let frame = 0;
+  addEventListener("scroll", () => { cancelAnimationFrame(frame); frame = requestAnimationFrame(follow); }, { passive: true });
 
+  root.classList.add("scripted");
   tools.hidden = false;
   level();
   follow();

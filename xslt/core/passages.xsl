@@ -82,7 +82,7 @@
   <xsl:template name="to-source" as="node()*">
     <xsl:param name="place" as="xs:string"/>
     <xsl:if test="f:sourced(.)">
-      <a class="tei" href="#tei.{@xml:id}" aria-label="{f:word('tei')}: {$place}"><xsl:value-of select="f:word('tei')"/></a>
+      <a class="tei" tabindex="-1" href="#tei.{@xml:id}" aria-label="{f:word('tei')}: {$place}"><xsl:value-of select="f:word('tei')"/></a>
     </xsl:if>
   </xsl:template>
 </xsl:stylesheet>

@@ -22,6 +22,8 @@ CALENDARS: Final = ("julian", "gregorian")
 OUTPUTS: Final = ("html", "epub", "pdf")
 FORMATS: Final = (*OUTPUTS, "txt", "md", "json", "csv")
 PAGES: Final = ("US trade", "A5", "B5")
+NOTES: Final = ("foot", "end")
+OPENINGS: Final = ("plain", "raised capital", "small capitals")
 CORRECTIONS: Final = ("none", "proved", "all")
 TYPOGRAPHY: Final = ("book", "as printed")
 SECTIONS: Final = (
@@ -248,6 +250,12 @@ class Publish:
     """Marks drawn as in a book, or as printed."""
     page: str = PAGES[0]
     """Page of the PDF."""
+    notes: str = NOTES[0]
+    """Where the notes of the PDF stand: at the foot of the page or at the end of the book."""
+    opening: str = OPENINGS[0]
+    """How a chapter of the PDF begins."""
+    bleed: str = ""
+    """How far the pages of the PDF reach beyond the trim, such as 3mm."""
     sections: tuple[str, ...] = SECTIONS
     """Parts of the apparatus behind the text, in their order."""
     cover: Cover = field(default_factory=Cover)
@@ -330,6 +338,9 @@ CHECKS: Final[dict[str, tuple[str, str]]] = {
     "publish.reading": ("|".join(READINGS), f"one of {', '.join(READINGS)}"),
     "publish.typography": ("|".join(TYPOGRAPHY), f"one of {', '.join(TYPOGRAPHY)}"),
     "publish.sections": ("|".join(SECTIONS), f"one of {', '.join(SECTIONS)}"),
+    "publish.notes": ("|".join(NOTES), f"one of {', '.join(NOTES)}"),
+    "publish.opening": ("|".join(OPENINGS), f"one of {', '.join(OPENINGS)}"),
+    "publish.bleed": (r"\d+(\.\d+)?mm", "write a length such as 3mm"),
     "publish.page": ("|".join(PAGES), f"one of {', '.join(PAGES)}"),
     "publish.cover.colour": (r"#[0-9a-fA-F]{6}", "write #rrggbb"),
 }

@@ -30,13 +30,23 @@ from rubricator.publish.saxon import Saxon
 from rubricator.publish.site import as_files, site_words
 from rubricator.publish.typography import AS_PRINTED
 from rubricator.publish.typography import parameters as marks_of
-from rubricator.publish.typst import Attachment, MissingGlyphsError, draw_cover, print_pdf
+from rubricator.publish.typst import (
+    AstrayNotesError,
+    Attachment,
+    Look,
+    MissingGlyphsError,
+    draw_cover,
+    print_pdf,
+)
 
 if TYPE_CHECKING:
     import saxonche
 
 Reading = Literal["corrected", "diplomatic"]
 Progress = Callable[[str], None]
+
+
+_HOUSE_LOOK: Final = Look()
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +57,8 @@ class _Edition:
     tree: saxonche.PyXdmNode
     date: datetime
     saxon: Saxon
-    page: str
+    formats: tuple[str, ...]
+    look: Look
     colour: str
     own: Path | None
     fonts: tuple[Path, ...]
@@ -70,7 +81,7 @@ def publish(
     formats: Sequence[str] = ("html", "epub", "pdf"),
     reading: str = "corrected",
     typography: str = "book",
-    page: str = "US trade",
+    look: Look = _HOUSE_LOOK,
     sections: Sequence[str] = SECTIONS,
     colour: str = "",
     own: Path | None = None,
@@ -83,13 +94,12 @@ def publish(
     ``html`` becomes ``html/index.html``, with further pages beside it where the text is long; ``csv`` a folder of
     tables, every other format ``<stem of the TEI>.<format>``.
     `reading` is ``corrected`` (corr) or ``diplomatic`` (sic). `typography` is ``book`` (curly quotes, dashes) or
-    ``as printed``, which the diplomatic reading always is. `page` is the page of the PDF, a key of `pages-known`
-    in xslt/assets/edition.typ; `sections` are the parts of the apparatus, in their order; `colour` is the ground of the
-    cover, ``#rrggbb``. `own` is a folder whose ``style.css`` and
-    ``style.typ``, where it has them, come after the house style, and whose folder ``fonts`` joins those of the house;
-    `fonts` are further such folders. `authority` are files that the PDF carries beside the TEI. `progress` is called
-    with the name of each step. A file is written whole or not at all. Raises RubricatorError where the TEI or a tool
-    fails, or where no font has a character of the PDF.
+    ``as printed``, which the diplomatic reading always is. `look` says how the PDF is made up; `sections` are the parts
+    of the apparatus, in their order; `colour` is the ground of the cover, ``#rrggbb``. `own` is a folder whose
+    ``style.css`` and ``style.typ``, where it has them, come after the house style, and whose folder ``fonts`` joins
+    those of the house; `fonts` are further such folders. `authority` are files that the PDF carries beside the TEI.
+    `progress` is called with the name of each step. A file is written whole or not at all. Raises RubricatorError where
+    the TEI or a tool fails, or where no font has a character of the PDF.
 
     ``report.json`` beside the outputs says which words were left out by which rule. Where an output lacks any other
     word of the text, or a page of the PDF cannot be read, everything is written and RubricatorError raised.
@@ -102,7 +112,14 @@ def publish(
     own_fonts = (own / "fonts",) if own and (own / "fonts").is_dir() else ()
     style = AS_PRINTED if reading == "diplomatic" else typography
     edition = _Edition(
-        tei, *_prepare(tei, reading, style, sections), page, colour, own, (*own_fonts, *fonts), tuple(authority)
+        tei,
+        *_prepare(tei, reading, style, sections),
+        tuple(formats),
+        look,
+        colour,
+        own,
+        (*own_fonts, *fonts),
+        tuple(authority),
     )
     written, shown = [], {}
     for form in formats:
@@ -173,7 +190,11 @@ Files = Mapping[str, bytes]
 
 
 def _html(edition: _Edition) -> Files:
-    parameters = {"tei": edition.tei.resolve().as_uri(), "own-style": edition.own_style("style.css")}
+    parameters = {
+        "tei": edition.tei.resolve().as_uri(),
+        "own-style": edition.own_style("style.css"),
+        "also": " ".join(one for one in edition.formats if one not in ("html", "csv")),
+    }
     files = as_files(allow_own(_styled(edition, "xslt/html.xsl", **parameters)))
     pages = {f"html/{name}": text.encode() for name, text in files.items()}
     return pages | {f"html/{edition.tei.name}": edition.tei.read_bytes()}
@@ -221,9 +242,22 @@ def _pdf(edition: _Edition) -> Files:
         folder = Path(name)
         style = edition.own_style("style.typ")
         _check_offline(edition)
-        source = edition.saxon.write("xslt/print.xsl", edition.tree, folder, {"own-style": style})
-        attached = _attachments(edition)
-        return {f"{edition.id}.pdf": print_pdf(source, folder, edition.date, edition.page, attached, edition.fonts)}
+        return {f"{edition.id}.pdf": _set(edition, folder, style, frozenset(), _RESETS)}
+
+
+_RESETS: Final = 2
+"""How often a book is set again because notes stand on another page than their calls."""
+
+
+def _set(edition: _Edition, folder: Path, style: str, astray: frozenset[str], resets: int) -> bytes:
+    """The book as Typst sets it; paragraphs whose notes went astray are freed and everything set again."""
+    parameters = {"own-style": style, "astray": " ".join(sorted(astray))}
+    source = edition.saxon.write("xslt/print.xsl", edition.tree, folder, parameters)
+    attached = _attachments(edition)
+    try:
+        return print_pdf(source, folder, edition.date, edition.look, attached, edition.fonts, settled=not resets)
+    except AstrayNotesError as error:
+        return _set(edition, folder, style, astray | error.notes, resets - 1)
 
 
 _PACKAGE: Final = re.compile(r"""import\s*["']@""")

@@ -15,6 +15,7 @@ from typing import Final, cast
 from lxml import html
 from lxml.html import HtmlElement
 
+from rubricator.model.name_forms import slug
 from rubricator.publish.conservation import markup_words
 
 LONGEST_PAGE: Final = 200_000
@@ -111,12 +112,32 @@ def _list_own(page: HtmlElement, entries: Sequence[HtmlElement]) -> None:
 def _parts(tree: HtmlElement) -> Iterator[_Part]:
     units = _find(tree, "//main/*")
     sizes = list(_shared(units))
-    for number, unit in enumerate(_together(units, sizes), 1):
-        yield _Part(f"text-{number:03}.html", unit, "text")
-    for section in _find(tree, "//footer/*[not(@class = 'tei-source')]"):
+    pages = list(_together(units, sizes))
+    sections = _find(tree, "//footer/*[not(@class = 'tei-source')]")
+    taken = {"index", *(str(section.get("id")) for section in sections)}
+    names = [_file_name(unit, number, taken) for number, unit in enumerate(pages, 1)]
+    for name, unit in zip(names, pages, strict=True):
+        yield _Part(f"{name}.html", unit, "text")
+    for section in sections:
         yield _Part(f"{section.get('id')}.html", section, "back-matter")
-    for number, source in enumerate(_together(_find(tree, "//footer/*[@class = 'tei-source']"), sizes), 1):
-        yield _Part(f"tei-{number:03}.html", source, "sources")
+    for name, source in zip(names, _together(_find(tree, "//footer/*[@class = 'tei-source']"), sizes), strict=True):
+        yield _Part(f"tei-{name}.html", source, "sources")
+
+
+def _file_name(unit: HtmlElement, number: int, taken: set[str]) -> str:
+    """The name of a page from its first heading, so that a chapter more leaves the others their addresses."""
+    head = next(unit.iterdescendants(*_HEADS, "h6"), None)
+    words = _words(head) if head is not None else ""
+    name = stem = slug(words, otherwise="")[:_LONGEST_NAME].strip("-") or f"text-{number:03}"
+    count = 1
+    while name in taken:
+        count += 1
+        name = f"{stem}-{count}"
+    taken.add(name)
+    return name
+
+
+_LONGEST_NAME: Final = 48
 
 
 def _shared(units: list[HtmlElement]) -> Iterator[int]:
@@ -251,7 +272,7 @@ def _relink(page: HtmlElement, here: str, homes: Mapping[str, str]) -> None:
 
 def _index(parts: list[_Part]) -> str:
     """What can be searched, as a script: from a disk a page may call a script, but not fetch a file."""
-    rows = [row for part in reversed(parts) if part.kind != "sources" for row in _searchable(part)]
+    rows = [row for part in parts if part.kind != "sources" for row in _searchable(part)]
     ordered = sorted(rows, key=lambda row: not row["name"])
     return f"window.rubricatorTexts = {json.dumps(ordered, ensure_ascii=False, separators=(',', ':'))};\n"
 
@@ -261,19 +282,21 @@ def _searchable(part: _Part) -> Iterator[dict[str, object]]:
         name = part.kind != "text"
         note = goal.get("role") == "doc-footnote"
         address = f"{part.file}#{goal.get('id')}"
-        return {"href": address, "label": label, "name": name, "note": note, "words": _words(words)}
+        return {"href": address, "label": label, "name": name, "note": note, "chapter": chapter, "words": _words(words)}
+
+    head = next(part.content.iterdescendants(*_HEADS, "h6"), None)
+    chapter = _words(head) if head is not None else ""
 
     for item in _find(part.content, "self::*[@id != 'speakers']//ul[@class = 'index']/li"):
         yield row(item, _find(item, "span[@class = 'entry']")[0], "")
-    for head in part.content.iterdescendants(*_HEADS):
-        if head.get("id"):
-            yield row(head, head, "")
-    for number in part.content.iterdescendants("a"):
-        if number.get("class") == "no":
-            yield row(number.getparent(), number.getparent(), number.text)
-    for note in part.content.iterdescendants("div"):
-        if note.get("role") == "doc-footnote":
-            yield row(note, note, "".join(_texts(note, "(.//a[@class = 'return'])[1]/text()")))
+    for one in part.content.iterdescendants(*_HEADS, "a", "div"):
+        if one.tag in _HEADS and one.get("id"):
+            chapter = _words(one)
+            yield row(one, one, "")
+        elif one.get("class") == "no":
+            yield row(one.getparent(), one.getparent(), one.text)
+        elif one.get("role") == "doc-footnote":
+            yield row(one, one, "".join(_texts(one, "(.//a[@class = 'return'])[1]/text()")))
 
 
 _HEADS: Final = ("h2", "h3", "h4", "h5")

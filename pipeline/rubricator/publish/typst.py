@@ -16,12 +16,14 @@ from pathlib import Path
 from types import ModuleType
 from typing import Final
 
+from rubricator.model.edition import NOTES, OPENINGS, PAGES
 from rubricator.model.messages import fail
 from rubricator.model.resources import resource
 from rubricator.publish.fonts import PRIVATE, Fonts, choose
 
 _STANDARDS: Final = ("ua-1", "a-3a")
 _MISSING_GLYPH: Final = re.compile(r'the text `"(.+?)"` could not be displayed', re.DOTALL)
+_ASTRAY: Final = re.compile(r"astray: ([\w. -]+)")
 _ESCAPED: Final = re.compile(r"\\u\{([0-9a-f]+)\}")
 _CONTROL: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _ENDLESS: Final = re.compile(r'[^\s"\\]{60,}')
@@ -33,12 +35,35 @@ _COVER_WIDTH: Final = 1200
 _COVER_POINTS: Final = 400
 
 
+class AstrayNotesError(Exception):
+    """Notes that stand on another page than their calls, by their ids."""
+
+    def __init__(self, notes: frozenset[str]) -> None:
+        super().__init__(" ".join(sorted(notes)))
+        self.notes = notes
+
+
 class MissingGlyphsError(Exception):
     """Characters of the text that no font at hand can show."""
 
     def __init__(self, characters: frozenset[str]) -> None:
         super().__init__(" ".join(sorted(characters)))
         self.characters = characters
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How a PDF is made up: its page, where its notes stand, how a chapter begins, how far a picture may be cut."""
+
+    page: str = PAGES[0]
+    notes: str = NOTES[0]
+    opening: str = OPENINGS[0]
+    bleed: str = ""
+
+    def as_typst(self, settled: bool) -> str:
+        """The Typst definition that ``edition.typ`` reads; `settled` notes are not looked at again."""
+        words = f'page: "{self.page}", notes: "{self.notes}", opening: "{self.opening}"'
+        return f"#let look = ({words}, bleed: {self.bleed or '0mm'}, settled: {str(settled).lower()})\n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,14 +85,16 @@ def print_pdf(
     source: str,
     folder: Path,
     timestamp: datetime,
-    page: str,
+    look: Look,
     attachments: Sequence[Attachment] = (),
     fonts: Sequence[Path] = (),
+    settled: bool = True,
 ) -> bytes:
     """PDF of a Typst source that imports ``edition.typ``, with files attached; `fonts` are further folders of fonts.
 
     Works in `folder`. Control characters, which show nothing, are left out. Raises MissingGlyphsError where a character
-    has no glyph, RubricatorError where Typst refuses.
+    has no glyph, AstrayNotesError where notes stand on another page than their calls and are not `settled`,
+    RubricatorError where Typst refuses.
     """
     source = _breakable(_CONTROL.sub("", source))
     private = frozenset(PRIVATE.findall(source))
@@ -77,7 +104,7 @@ def print_pdf(
         (folder / one.name).parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(one.path, folder / one.name)
     attached = "".join(one.as_typst() for one in attachments)
-    given = f'#let attachments = ({attached})\n#let page-name = "{page}"\n'
+    given = f"#let attachments = ({attached})\n" + look.as_typst(settled)
     return _compile(source, folder, "edition.typ", choose(source, fonts), timestamp, given)
 
 
@@ -134,6 +161,8 @@ def _compile(
         )
     except typst.TypstError as error:
         complaint = str(error.diagnostic) + str(error.message)
+        if astray := _ASTRAY.search(complaint):
+            raise AstrayNotesError(frozenset(astray[1].split())) from error
         if missing := _missing_glyphs(complaint):
             raise MissingGlyphsError(missing) from error
         raise fail("pu-pdf", reason=_first_lines(str(error.diagnostic or error.message))) from error
