@@ -31,6 +31,11 @@ def test_add_is_signed_by_the_editor() -> None:
     assert lost == []
 
 
+def test_what_the_schema_requires_need_not_be_written() -> None:
+    _, document, _ = decided(op="add", layer="said", quote="met Voss", attrs={"who": "p.voss"})
+    assert dict(next(one for one in document.annotations if one.layer == "said").attrs)["direct"] == "true"
+
+
 def test_drop() -> None:
     assert decided(op="drop", layer="placeName", quote="Vell")[0] == [("persName", 0, 4)]
 

@@ -307,7 +307,8 @@ class _Desk:
         if decision.op == "add":
             cert = cast(Cert, decision.cert or "high")
             kept = [one for one in self._by_place.get(place, ()) if one.layer in _NESTING]
-            fresh = Annotation(decision.layer, *place, decision.attrs, "editor/decision", cert, RESP)
+            attrs = {**LAYERS[decision.layer].usual, **decision.attrs}
+            fresh = Annotation(decision.layer, *place, attrs, "editor/decision", cert, RESP)
             self._by_place[place] = [*kept, fresh]
             return
         make = _MADE.get(decision.op)

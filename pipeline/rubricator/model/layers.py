@@ -43,7 +43,8 @@ class Layer:
     """One row: element, rank, level, attributes with their kinds, attributes that never vary.
 
     `signed` tells when the element carries ``@ana`` and ``@cert``: ``always``, only in ``doubt``, ``never``;
-    `home` names the layers that may directly hold it (empty: any).
+    `home` names the layers that may directly hold it (empty: any); `usual` are attributes that the schema requires
+    and an editor who adds a tag need not write.
     """
 
     element: str
@@ -55,6 +56,7 @@ class Layer:
     form: Form = "element"
     gloss: str = ""
     home: frozenset[str] = frozenset()
+    usual: Mapping[str, str] = field(default_factory=dict)
 
     def kind(self, attribute: str) -> Kind | None:
         """Kind of an attribute, None where the layer does not have it."""
@@ -90,6 +92,7 @@ _DATE: Final[dict[str, Kind]] = {
     "precision": ("high", "medium", "low"),
 }
 _SAID: Final[dict[str, Kind]] = {"who": "pointers", "toWhom": "pointers", "aloud": "bool", "direct": "bool"}
+_DIRECT: Final = {"direct": "true"}
 _BIBL: Final = frozenset({"bibl"})
 _CAST: Final = frozenset({"castItem"})
 _TITLE: Final[dict[str, Kind]] = {
@@ -120,7 +123,7 @@ LAYERS: Final[dict[str, Layer]] = {
     "row":          _block("row", 13, "container", "a row of a table", role=("label", "data")),
     "cit":          _block("cit", 14, "container", "a block quotation with its reference"),
     "quoteBlock":   Layer("quote", 15, "container", {"source": "pointers"}, _BLOCK, "always", gloss="a block quotation from a document or book"),
-    "saidBlock":    Layer("said", 15, "container", _SAID, _BLOCK, "always", gloss="someone's words set as whole paragraphs"),
+    "saidBlock":    Layer("said", 15, "container", _SAID, _BLOCK, "always", gloss="someone's words set as whole paragraphs", usual=_DIRECT),
     "sp":           _block("sp", 16, "container", "a speech in a play or in dialogue set as a script", who="pointers", toWhom="pointers"),
     "figure":       _block("figure", 16, "container", "a figure that the plain text names"),
     "note":         Layer("note", 11, "container", {"type": ("authorial", "editorial", "mixed", "gloss", "transcriber"), "place": ("end", "foot", "margin", "inline"), "target": "pointers", "resp": "pointer"}, signed="doubt", gloss="a note of the apparatus, label included"),
@@ -153,7 +156,7 @@ LAYERS: Final[dict[str, Layer]] = {
     "seg":          Layer("seg", 30, "phrase", {"type": ("editorial",), "resp": "pointer"}, signed="doubt", gloss="an editor's bracket inside an author's note"),
     "interpolation": Layer("note", 30, "phrase", {"type": ("interpolation", "source"), "resp": "pointer"}, {"place": "inline"}, gloss="the author's bracket inside quoted or spoken words"),
     "aside":        Layer("note", 30, "phrase", {"type": ("authorial", "editorial", "gloss", "transcriber"), "place": ("inline", "margin"), "resp": "pointer"}, signed="doubt", gloss="a note that stands among the words it belongs to: of the margin, of the transcriber, in brackets"),
-    "said":         Layer("said", 31, "phrase", _SAID, gloss="words spoken, written or thought"),
+    "said":         Layer("said", 31, "phrase", _SAID, gloss="words spoken, written or thought", usual=_DIRECT),
     "quote":        Layer("quote", 31, "phrase", {"source": "pointers"}, gloss="words of a document or book"),
     "soCalled":     Layer("soCalled", 32, "phrase", gloss="scare quotes"),
     "mentioned":    Layer("mentioned", 32, "phrase", gloss="words as words"),
