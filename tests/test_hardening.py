@@ -152,6 +152,14 @@ def test_a_deposit_that_fails_leaves_the_first_as_it_was(tmp_path: Path) -> None
     assert [path.name for path in tmp_path.iterdir() if path.name.startswith(".")] == []
 
 
+@pytest.mark.parametrize("word", ["A𝓑𝓒", "Éªªª", "AⒷⒸ", "ǅªª"])
+def test_capitals_that_have_no_small_letters(tmp_path: Path, word: str) -> None:
+    (tmp_path / "a.txt").write_text(f"He met {word} {word} in the town. Then {word} left.\n")
+    for language in ("en", "de", "fr"):
+        done = run("encode", tmp_path / "a.txt", "-q", "--language", language, "-o", tmp_path / "a.xml")
+        assert done.exit_code == 0, done.output
+
+
 def test_a_letter_that_only_looks_like_a_numeral(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("ı\n\nSome words.\n\nCHAPTER ı\n\nMore words.\n")
     assert run("encode", tmp_path / "a.txt", "-q", "-o", tmp_path / "a.xml").exit_code == 0

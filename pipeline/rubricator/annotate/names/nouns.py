@@ -181,8 +181,8 @@ class _Finder:
     def _is_ordinary(self, word: str) -> bool:
         if word in self.words.not_names or word in self.words.titles or len(word.rstrip(".")) < _TWICE:
             return True
-        if word.isupper() and len(word) > _TWICE:
-            return self.ordinary(word.capitalize())
+        if word.isupper() and len(word) > _TWICE and (lowered := word.capitalize()) != word:
+            return self.ordinary(lowered)
         folded = word.lower()
         if folded in self.small or zipf(folded, self.language) >= _FREQUENT[self.lists.method]:
             return True
