@@ -48,6 +48,7 @@ EXCEPTIONS: Final = {
     ("layout/lists.py", "Roman numeral"): "labels of list items, in small letters",
     ("letters/parts.py", "word"): "names in a salutation",
     ("names/annotator.py", "word"): "a word that may be no name",
+    ("names/bodies.py", "word"): "compounds with the old double hyphen are one word",
     ("names/capitals.py", "Roman numeral"): "numerals of kings, ordinal endings included",
     ("names/capitals.py", "abbreviation"): "titles before names, to move to the lexicon",
     ("speech/block_quotations.py", "word"): "compounds count as two words",

@@ -49,6 +49,7 @@ _AFTER: Final = re.compile(r",? ([A-Z][a-z]+\.?)(?!\w)")
         "forename": "a forename alone",
         "cast": "a name of the cast list, or of a speaker's label",
         "famous": "a surname so well known that it needs no forename",
+        "surname": "a frequent surname without an article",
         "family": "the plural of a surname",
         "acting": "a capitalized word that speaks, moves or owns like a person",
         "gazetteer": "a name in the gazetteer of the language",

@@ -177,7 +177,7 @@ class Capitals:
                 continue
             start = _with_particle(text, start)
             tokens = _tokens(text, start, past, self.words.capital_particles)
-            yield Run(self._without_long_s(tokens) if long_s else tokens, _opens(text, start))
+            yield Run(self._without_long_s(tokens) if long_s else tokens, opens(text, start))
 
     @cached_property
     def _long_s(self) -> bool:
@@ -249,7 +249,7 @@ def _tokens(text: str, start: int, end: int, particles: frozenset[str] = frozens
     return tuple(found)
 
 
-def _opens(text: str, start: int) -> bool:
+def opens(text: str, start: int) -> bool:
     """True where a sentence, a quotation or a block begins at `start`."""
     at = start - 1
     while at >= 0 and text[at] in _QUOTES:
