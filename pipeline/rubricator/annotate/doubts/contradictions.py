@@ -17,6 +17,7 @@ from typing import Final, NamedTuple
 
 from lxml import etree
 
+from rubricator.annotate.doubts.announced import announced
 from rubricator.annotate.stages import annotator
 from rubricator.language import alternatives, lexicon
 from rubricator.model.authority import Authority
@@ -56,12 +57,13 @@ RULES: Final = {
     "sum": "a total that its parts do not make",
     "only-more": "a share that is called small beside a smaller one",
     "repeated-passage": "a paragraph that stands in the text twice",
+    "announced": "a list with more or fewer members than its announcement promises",
 }
 
 
 @annotator(
     needs={"contradictions"},
-    reads={"persName", "date", "bibl", "citeref", "citedRange", "ref", "note", "measure", "p"},
+    reads={"persName", "date", "bibl", "citeref", "citedRange", "ref", "note", "measure", "p", "list", "item"},
     writes={"flag"},
     rules=RULES,
 )
@@ -79,6 +81,9 @@ def contradictions(document: Document, context: Context) -> Iterator[Annotation]
     yield from _sums(document, words)
     yield from _shares(document, words)
     yield from _repeated(document)
+    for one, told, printed in announced(document, context.edition.edition.language):
+        reason = f"{told} members of this list are announced, {printed} stand here."
+        yield _flag(one.start, one.start, "announced", "list", reason)
 
 
 def _flag(start: int, end: int, rule: str, kind: str, reason: str) -> Annotation:
