@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Final
 
-from rubricator.model.document import Annotation, Document
+from rubricator.model.document import Document
+from rubricator.report.expectations import Strange, place, strange
 
 if TYPE_CHECKING:
     from rubricator.build import Encoded
@@ -31,16 +31,6 @@ _TEXTS: Final = 2
 _SINGULAR: Final = {"speeches": "speech", "lines of verse": "line of verse", "bodies": "body"}
 _SHOWN: Final = 4
 """Strange things shown on a terminal; all of them stand in the JSON."""
-
-
-@dataclass(frozen=True, slots=True)
-class Strange:
-    """Something that is odd as a whole: how harmful (more is worse), what, where (line), and what to type."""
-
-    harm: int
-    what: str
-    remedy: str
-    line: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +82,6 @@ def summary(encoded: Encoded) -> Summary:
     document, edition = encoded.document, encoded.context.edition
     calls = document.in_layer("noteref")
     targets = {id for note in document.in_layer("note") if (id := note.attrs.get("id"))}
-    strange = sorted((one for check in _CHECKS for one in check(encoded)), key=lambda one: (-one.harm, one.line))
     return Summary(
         document.source.name,
         edition.edition.language,
@@ -104,7 +93,7 @@ def summary(encoded: Encoded) -> Summary:
         sum(one.attrs.get("target", "") in targets for one in calls),
         len(calls),
         sum(1 for _ in doubts(document, encoded.rules)),
-        tuple(strange),
+        tuple(strange(encoded)),
     )
 
 
@@ -113,84 +102,4 @@ def _texts(document: Document) -> Iterator[str]:
     for one in document.in_layer("text"):
         head = next(iter(document.within(one.start, one.end, "head", "titlePart")), None)
         title = " ".join(document.slice(head).split()) if head else "a text without a title"
-        yield f"{one.attrs.get('decls', '').removeprefix('tc.') or 'prose'}: “{title}”, at {_place(document, one)}"
-
-
-# ---------------------------------------------------------------- what is strange
-_LONG: Final = 20_000
-"""Characters in a block that hardly any book has in one paragraph."""
-_PLAY: Final = 5_000
-"""Characters of a text that could well hold a speech, were it a play."""
-_UNREAD: Final = 0.02
-"""Share of the words outside every recognised block that is worth a line."""
-
-
-def _no_speeches(encoded: Encoded) -> Iterator[Strange]:
-    document = encoded.document
-    if encoded.context.edition.edition.genre == "drama" and len(document.text) > _PLAY and not document.in_layer("sp"):
-        yield Strange(9, "a play without a single speech", 'if it is none, say --genre or [edition] genre = "…"')
-
-
-def _long_blocks(encoded: Encoded) -> Iterator[Strange]:
-    for one in encoded.document.in_layer("p", "ab", "l", "head", "item", "note"):
-        if one.end - one.start > _LONG:
-            size = f"{(one.end - one.start) // 1000} thousand characters"
-            yield Strange(8, f"one {one.layer} of {size} at {_place(encoded.document, one)}", *_look(encoded, one))
-
-
-def _unread(encoded: Encoded) -> Iterator[Strange]:
-    unclear = [one for one in encoded.document.in_layer("ab") if one.attrs.get("type") == "unclear"]
-    size = sum(one.end - one.start for one in unclear)
-    if size > _UNREAD * len(encoded.document.text):
-        share = f"{size / len(encoded.document.text):.0%} of the text stands in no recognised block"
-        yield Strange(7, share, *_look(encoded, unclear[0]))
-
-
-def _unlinked(encoded: Encoded) -> Iterator[Strange]:
-    document = encoded.document
-    bodies = {id for note in document.in_layer("note") if (id := note.attrs.get("id"))}
-    lost = [one for one in document.in_layer("noteref") if one.attrs.get("target") not in bodies]
-    if lost:
-        yield Strange(6, f"{len(lost)} note calls lead to no note", *_look(encoded, lost[0]))
-    notes = [one for one in document.in_layer("note") if one.attrs.get("place") in ("end", "foot")]
-    orphans = [one for one in notes if not one.attrs.get("target")]
-    if orphans:
-        yield Strange(6, f"{len(orphans)} notes are called from nowhere", *_look(encoded, orphans[0]))
-
-
-def _set_aside(encoded: Encoded) -> Iterator[Strange]:
-    aside = [one for one in encoded.findings if one.code == "an-set-aside"]
-    if aside:
-        what = f"{len(aside)} tags were set aside, for the TEI could not hold them"
-        yield Strange(5, what, "see the messages an-set-aside", aside[0].line)
-
-
-def _flagged(encoded: Encoded) -> Iterator[Strange]:
-    kinds = Counter(one.rule for one in encoded.document.in_layer("flag"))
-    first = {one.rule: one for one in reversed(encoded.document.in_layer("flag"))}
-    for rule, count in kinds.most_common():
-        words = first[rule].attrs.get("reason", rule).rstrip(".")
-        times = f" ({count} times)" if count > 1 else ""
-        line, _ = encoded.document.source.position(first[rule].start)
-        yield Strange(2, f"{words}{times}", f"rubricator doubts --rule {rule}", line)
-
-
-def _place(document: Document, one: Annotation) -> str:
-    line, column = document.source.position(one.start)
-    return f"{line}:{column}"
-
-
-def _look(encoded: Encoded, one: Annotation) -> tuple[str, int]:
-    """What to type to see it, and its line."""
-    place = _place(encoded.document, one)
-    return f"rubricator explain {encoded.document.source.name} {place}", int(place.partition(":")[0])
-
-
-_CHECKS: Final[tuple[Callable[[Encoded], Iterator[Strange]], ...]] = (
-    _no_speeches,
-    _long_blocks,
-    _unread,
-    _unlinked,
-    _set_aside,
-    _flagged,
-)
+        yield f"{one.attrs.get('decls', '').removeprefix('tc.') or 'prose'}: “{title}”, at {place(document, one)}"
