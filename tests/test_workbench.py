@@ -153,6 +153,22 @@ def test_turns_are_given_in_rotation(tmp_path: Path) -> None:
     assert given == ["p.fenn", "p.voss", "p.fenn", "p.voss"]
 
 
+def test_a_changed_speaker_gives_the_other_turns_anew(tmp_path: Path) -> None:
+    text = (
+        "Chapter One\n\nMara Voss and General Fenn met Ada Quill.\n\n“Yes,” said Mara Voss.\n\n“No,” said General Fenn."
+        "\n\n“But why?”\n\n“Because.”\n\n“Never!”\n"
+    )
+    at = bench(write_edition(tmp_path / "turns", text=text))
+
+    def given() -> list[str]:
+        return [one.attrs.get("who", "") for one in at.session.state.document.in_layer("said")]
+
+    assert given()[2:] == ["p.voss", "p.fenn", "p.voss"]
+    told = at.act({"act": "change", "keys": [key(at, "said", "“But why?”")], "attrs": {"who": "p.fenn"}})
+    assert given()[2:] == ["p.fenn", "p.voss", "p.fenn"]
+    assert told["others"] >= 2
+
+
 def test_a_merged_person_is_named_by_one_id(folder: Path) -> None:
     at = bench(folder)
     at.act({"act": "merge", "keys": ["p.fenn", "p.voss"]})
@@ -259,6 +275,45 @@ def test_two_editors_who_disagree_are_told(folder: Path) -> None:
     at.act({"act": "confirm", "keys": [key(at, "date", "4 May 1913")]})
     told = other.act({"act": "drop", "keys": [key(other, "date", "4 May 1913")]})
     assert [(one["before"]["who"], one["after"]["who"]) for one in told["conflicts"]] == [("Ines Hall", "Odo Marsh")]
+
+
+# ---------------------------------------------------------------- several editors
+def test_doubts_are_handed_out_by_division(tmp_path: Path) -> None:
+    chapter = (
+        "Chapter {}\n\nSomebody met Hans Bell in Trell. “Yes,” he said. “No,” she said.\n\n"
+        + "A quiet day. " * 40
+        + "\n\n"
+    )
+    at = bench(
+        write_edition(
+            tmp_path / "many", text="".join(chapter.format(number) for number in ("One", "Two", "Three", "Four"))
+        )
+    )
+    said = at.assign(["Ines Hall", "Odo Marsh"])
+    assert [one.partition(":")[0] for one in said] == ["Ines Hall", "Odo Marsh"]
+    whole = at.listed({"state": "open", "count": "500"})["total"]
+    mine = at.listed({"state": "open", "count": "500", "mine": "1"})["total"]
+    assert 0 < mine < whole
+
+
+def test_what_each_editor_decided_and_where_two_differ(folder: Path) -> None:
+    at, other = bench(folder), bench(folder, "Odo Marsh")
+    for name in ("General Fenn", "Mara Voss"):
+        at.act({"act": "confirm", "keys": [key(at, "persName", name)]})
+    other.act({"act": "confirm", "keys": [key(other, "persName", "General Fenn")]})
+    other.act({"act": "drop", "keys": [key(other, "persName", "Mara Voss")]})
+    lines = at.report()
+    assert lines[0].startswith("Ines Hall: 2 decisions (2 confirm)")
+    assert "Ines Hall and Odo Marsh: 1 of 2 places alike (50%, kappa 0.00)" in lines
+    assert "  confirm / drop: persName “Mara Voss”" in lines
+
+
+def test_a_table_of_doubts_is_filled_in_and_taken_back(folder: Path) -> None:
+    at = bench(folder)
+    table = at.csv().splitlines()
+    assert len(table) > 1
+    at.table("\n".join([table[0], f"confirm{table[1]}"]))
+    assert [one["op"] for one in saved(folder)] == ["confirm"]
 
 
 # ---------------------------------------------------------------- the text

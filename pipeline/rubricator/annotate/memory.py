@@ -10,6 +10,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from rubricator.model.context import Heard
 from rubricator.model.document import Annotation, Document
 from rubricator.model.messages import Finding
 
@@ -34,21 +35,21 @@ class Memory:
     """What the stages found, for one text in one edition."""
 
     def __init__(self) -> None:
-        self._kept: dict[str, deque[tuple[Document, Found]]] = {}
+        self._kept: dict[str, deque[tuple[Document, Heard, Found]]] = {}
         self.ran: list[str] = []
         """The stages that had to run since this list was emptied."""
 
-    def found(self, one: Annotator, document: Document, run: Callable[[Document], Found]) -> Found:
-        """What the annotator finds in the document."""
+    def found(self, one: Annotator, document: Document, heard: Heard, run: Callable[[Document], Found]) -> Found:
+        """What the annotator finds in the document, given what the editor has said."""
         kept = self._kept.setdefault(one.name, deque(maxlen=_RUNS))
-        for at, (old, found) in enumerate(kept):
-            if all(_alike(old, document, layer) for layer in (*one.reads, _ALWAYS)):
+        for at, (old, said, found) in enumerate(kept):
+            if said == heard and all(_alike(old, document, layer) for layer in (*one.reads, _ALWAYS)):
                 del kept[at]
-                kept.appendleft((document, found))
+                kept.appendleft((document, heard, found))
                 return found
         self.ran.append(one.name)
-        kept.appendleft((document, run(document)))
-        return kept[0][1]
+        kept.appendleft((document, heard, run(document)))
+        return kept[0][2]
 
 
 def _alike(old: Document, new: Document, layer: str) -> bool:

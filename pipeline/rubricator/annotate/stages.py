@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 from importlib import import_module
 from importlib.metadata import EntryPoint, entry_points
@@ -56,6 +56,7 @@ class Annotator:
     needs: frozenset[str] = frozenset()
     wants: frozenset[str] = frozenset()
     before: str = ""
+    heeds: frozenset[str] = frozenset()
 
 
 def annotator(
@@ -66,13 +67,15 @@ def annotator(
     needs: Collection[str] = frozenset(),
     wants: Collection[str] = frozenset(),
     before: str = "",
+    heeds: Collection[str] = frozenset(),
 ) -> Callable[[Annotate], Annotator]:
     """Declare a generator an annotator.
 
     `reads` and `writes` are layers; `rules` maps the name of each rule to one clause that describes it
     (it becomes a category of the header's taxonomy). `needs` are the subjects of the lexicon without which it is
     left out, `wants` those without which it does a part of its work. One of an installed package runs before the
-    annotator that `before` names, or last. The generator yields bare rule names.
+    annotator that `before` names, or last. `heeds` are layers of its own of which it wants to know beforehand what the
+    editor has said (``context.heard``), for what it finds elsewhere depends on it. The generator yields bare rules.
     It is shown the document without what an archive wrote around the text, once that is known for such.
     """
 
@@ -81,7 +84,8 @@ def annotator(
             return run(own_words(document), context)
 
         layers = frozenset(reads), frozenset(writes)
-        return Annotator(run.__name__, on_own_words, *layers, rules, frozenset(needs), frozenset(wants), before)
+        subjects = frozenset(needs), frozenset(wants)
+        return Annotator(run.__name__, on_own_words, *layers, rules, *subjects, before, frozenset(heeds))
 
     return declare
 
@@ -177,8 +181,9 @@ def run(
         later = frozenset().union(*(other.writes for other in chain[at + 1 :]))
         for layer in sorted((one.reads - written) & later | (one.reads - LAYERS.keys())):
             raise fail("an-unread", annotator=one.name, layer=layer)
-        find = partial(_found, one, context, one.needs <= subjects)
-        made = memory.found(one, document, find) if memory else find(document)
+        heard = editor.heard(document.text, one.heeds)
+        find = partial(_found, one, replace(context, heard=heard), one.needs <= subjects)
+        made = memory.found(one, document, heard, find) if memory else find(document)
         editor.findings += made.findings
         _take(one, made.annotations, taken)
         fresh = editor.admit(made.annotations)

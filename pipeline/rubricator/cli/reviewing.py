@@ -20,21 +20,34 @@ from rubricator.model.messages import fail
 @click.option("--port", type=click.IntRange(0, 65535), default=0, help="Port to listen on (default: a free one).")
 @click.option("--as", "who", default="", help="Who decides (default: [edition] encoder).")
 @click.option("--no-browser", is_flag=True, help="Print the address, open no browser.")
+@click.option(
+    "--assign",
+    "assigned",
+    multiple=True,
+    metavar="NAME",
+    help="Hand the open doubts out, by division.",
+)
+@click.option("--common", type=click.IntRange(0, 100), default=0, help="Percent of them that every editor gets.")
+@click.option("--report", "reported", is_flag=True, help="Print what each editor decided, and where two differ.")
 @click.option("--texts", multiple=True, type=click.Path(), help="Folder where the text of an edition may lie.")
 @common
 def review(
-    editions: tuple[str, ...], port: int, who: str, no_browser: bool, texts: tuple[str, ...], **options: Any
+    editions: tuple[str, ...],
+    port: int,
+    who: str,
+    no_browser: bool,
+    assigned: tuple[str, ...],
+    common: int,
+    reported: bool,
+    texts: tuple[str, ...],
+    **options: Any,
 ) -> None:
     """Go through EDITIONS in the browser: see every annotation, decide about the doubtful ones, undo at will.
 
     A page of this computer only; nothing is sent anywhere. What is decided is written into decisions.jsonl and the
     authority files of the edition at once. Ctrl-C ends it.
     """
-    for package in ("starlette", "uvicorn"):
-        if find_spec(package) is None:
-            raise fail("re-tool", package=package)
     from rubricator.review.bench import Bench
-    from rubricator.review.server import Desk, serve
     from rubricator.review.session import Session
 
     reporter = reporter_of(options)
@@ -43,6 +56,16 @@ def review(
             raise fail("re-bare", one)
     sessions = [Session(Path(one), [Path(folder) for folder in texts], who) for one in editions]
     benches = {one.edition.edition.id: Bench(one) for one in sessions}
+    if assigned or reported:
+        for bench in benches.values():
+            reporter.say("\n".join(bench.assign(assigned, common / 100))) if assigned else None
+            click.echo("\n".join(bench.report())) if reported else None
+        return
+    for package in ("starlette", "uvicorn"):
+        if find_spec(package) is None:
+            raise fail("re-tool", package=package)
+    from rubricator.review.server import Desk, serve
+
     desk = Desk(benches, _free(port))
     for bench in benches.values():
         threading.Thread(target=bench.open, daemon=True).start()

@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from rubricator.model.authority import Authority
 from rubricator.model.edition import Edition
 
+Heard = Mapping[str, Mapping[tuple[int, int], Mapping[str, str]]]
+"""Of each layer, the attributes that the editor gave to places of it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """The edition (guesses filled in) and the authority entries it may use."""
+    """The edition (guesses filled in) and the authority entries it may use.
+
+    `heard` is what the editor has said already of the layers that an annotator heeds: layer, place, attributes.
+    """
 
     edition: Edition = field(default_factory=Edition)
     authority: Authority = field(default_factory=Authority)
+    heard: Heard = field(default_factory=dict)

@@ -198,6 +198,20 @@ class Editor:
             return list(fresh)
         return [one for one in fresh if (one.start, one.end) not in self._settled.get(one.layer, ())]
 
+    def heard(self, text: str, layers: Collection[str]) -> dict[str, dict[Span, dict[str, str]]]:
+        """What the editor is going to say of places in the layers: the attributes of changes and additions."""
+        said: dict[str, dict[Span, dict[str, str]]] = {}
+        for one in self._waiting:
+            if one.layer in layers and one.attrs and (places := self._meant(text, one.anchor)[0]):
+                said.setdefault(one.layer, {}).setdefault(places[0], {}).update(one.attrs)
+        return said
+
+    def _meant(self, text: str, anchor: Anchor) -> tuple[list[Span], bool]:
+        """Where an anchor may mean, looked up once."""
+        if anchor not in self._places:
+            self._places[anchor] = _places(text, anchor)
+        return self._places[anchor]
+
     def decide(self, document: Document, written: Collection[str], later: Collection[str]) -> Document:
         """The document after a stage that wrote the layers `written`, of which stages to come write `later`."""
         desks: dict[str, _Desk] = {}
@@ -218,10 +232,7 @@ class Editor:
 
     def _applied(self, text: str, desk: _Desk, decision: Decision, *, final: bool) -> bool:
         """True where the decision was made, or told as lost."""
-        anchor = decision.anchor
-        if anchor not in self._places:
-            self._places[anchor] = _places(text, anchor)
-        places, exactly = self._places[anchor]
+        places, exactly = self._meant(text, decision.anchor)
         fitting = desk.fitting(decision, places, loosely=final)
         if not fitting:
             if final:

@@ -149,6 +149,7 @@ MESSAGES: Final[dict[str, Message]] = {
     "re-bare":           Message("error", "the workbench needs an edition folder, where decisions can be kept", "run `rubricator init TEXT` first", 2),
     "re-port":           Message("error", "port {port} cannot be opened: {reason}", "choose another with --port", 3),
     "re-structure":      Message("error", "this cannot be done here: {reason}", "select other blocks", 2),
+    "re-assignment":     Message("error", "this line of the assignment cannot be read, or its words are not in the text", "hand out again with --assign", 3),
     "re-shared":         Message("error", "the entry {id} stands in a shared authority file, which belongs to the program", "make an entry of the edition's own", 2),
     "re-entry":          Message("error", "the entry cannot be written: {reason}", "correct the field", 2),
     # pu: publishing

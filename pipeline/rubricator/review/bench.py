@@ -14,7 +14,7 @@ from rubricator.model.document import CERTS, Annotation
 from rubricator.model.layers import LAYERS, POINTERS
 from rubricator.model.messages import Finding, RubricatorError, fail
 from rubricator.report.doubts import Wanted, as_csv
-from rubricator.review import acts, rows, sheet, structure
+from rubricator.review import acts, handing, rows, sheet, structure
 from rubricator.review.acts import Wish, key_of, line, pointed
 from rubricator.review.card import card, converted, fields
 from rubricator.review.entities import KINDS, Entities, repointed
@@ -63,6 +63,7 @@ class Bench:
             "title": meta.title,
             "language": meta.language or "und",
             "who": self.session.who,
+            "assigned": bool(handing.mine(self._shares(), self.session.who)),
             "length": len(state.document.text),
             "parts": [{"start": one.start, "end": one.end, "title": one.title} for one in self.parts(state)],
             "contents": [
@@ -81,10 +82,11 @@ class Bench:
         undo, redo = self.session.can
         return {
             "number": state.number,
+            "pending": state.pending,
             "progress": rows.progress(self._all(state)),
             "undo": undo,
             "redo": redo,
-            "messages": [message(one) for one in (*self.session.trouble, *state.findings)],
+            "messages": [message(one) for one in (*self.session.trouble, *self.session.refused, *state.findings)],
             "conflicts": [
                 {"before": _decision(one), "after": _decision(other)} for one, other in conflicts(state.decided)
             ],
@@ -115,7 +117,10 @@ class Bench:
     def listed(self, asked: Mapping[str, str]) -> dict[str, Any]:
         """Rows by filters: layer, cert, rule, entity, state (commas between several), words, start and end, around."""
         state = self.session.state
-        return rows.answer(self._all(state), _asked(asked)) | {"number": state.number}
+        wanted = _asked(asked)
+        if asked.get("mine"):
+            wanted = replace(wanted, spans=handing.mine(self._shares(), self.session.who))
+        return rows.answer(self._all(state), wanted) | {"number": state.number}
 
     def card(self, key: str) -> dict[str, Any]:
         """All that speaks for an annotation; of what was taken away, that it was."""
@@ -132,6 +137,31 @@ class Bench:
         """The open doubts as a table for a spreadsheet."""
         state = self.session.state
         return as_csv(row.doubt for row in self._all(state) if row.state == "open")
+
+    # ------------------------------------------------------------ handing out
+    def _open(self) -> list[int]:
+        """Where the open doubts stand."""
+        return [row.start for row in self._all(self.session.state) if row.state == "open"]
+
+    def assign(self, editors: Sequence[str], common: float = 0.0) -> list[str]:
+        """Hand the open doubts out by division; a line for each share."""
+        document = self.session.state.document
+        found = handing.shares(document, self._open(), editors, common)
+        handing.save(self.session.folder, document, found)
+        place = document.source.position
+        return [
+            f"{one.who}: lines {place(one.start)[0]}–{place(max(one.end - 1, 0))[0]}, {one.doubts} doubts"
+            for one in found
+        ]
+
+    def report(self) -> list[str]:
+        """What each editor decided, and where two differ."""
+        self.session.refresh()
+        state = self.session.state
+        return handing.report(state.decided, self._shares(), self._open())
+
+    def _shares(self) -> list[handing.Share]:
+        return handing.load(self.session.folder, self.session.source.text)
 
     # ------------------------------------------------------------ entities
     def entities(self, state: State) -> Entities:
@@ -214,6 +244,13 @@ class Bench:
     def redo(self) -> dict[str, Any]:
         """Do it again."""
         return self.told(self.session.redo())
+
+    def outcome(self) -> dict[str, Any]:
+        """What came of the last act, for a page that was answered before all of it was known."""
+        with self.session.lock:
+            latest = self.session.latest
+            state = self.session.state
+            return self.told(latest if latest and latest.state.number == state.number else Outcome(state))
 
     def refresh(self) -> dict[str, Any] | None:
         """Take in what was changed outside."""
@@ -348,12 +385,12 @@ def _asked(given: Mapping[str, str]) -> Asked:
         return [one for one in given.get(name, "").split(",") if one]
 
     try:
-        span = (int(given["start"]), int(given["end"])) if "start" in given else None
+        spans = [(int(given["start"]), int(given["end"]))] if "start" in given else None
         around, count = int(given.get("around", 0)), min(int(given.get("count", 60)), 500)
     except (KeyError, ValueError) as error:
         raise fail("re-request", reason=str(error)) from None
     wanted = Wanted(several("layer"), several("rule"), several("cert"), several("entity"), given.get("words", ""))
-    return Asked(wanted, several("state"), span, around, count)
+    return Asked(wanted, several("state"), spans, around, count)
 
 
 def _layer(name: str) -> dict[str, Any]:

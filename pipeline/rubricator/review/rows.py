@@ -97,14 +97,14 @@ class Asked:
 
     wanted: Wanted = field(default_factory=Wanted)
     states: Sequence[str] = ()
-    span: tuple[int, int] | None = None
+    spans: Sequence[tuple[int, int]] | None = None
     around: int = 0
     count: int = 60
 
     def __contains__(self, row: Row) -> bool:
         return (
             (not self.states or row.state in self.states)
-            and (self.span is None or self.span[0] <= row.start < self.span[1])
+            and (self.spans is None or any(start <= row.start < end for start, end in self.spans))
             and row.doubt in self.wanted
         )
 

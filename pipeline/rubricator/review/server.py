@@ -249,6 +249,7 @@ _ASKED: Final[Mapping[str, Answer]] = {
     ),
     "entity": lambda bench, given: bench.entity(given.get("id", "")),
     "places": lambda bench, given: bench.places(),
+    "outcome": lambda bench, given: bench.outcome(),
     "history": lambda bench, given: bench.history(),
     "convert": lambda bench, given: benches.convert(given.get("value", ""), given.get("calendar", "")),
 }

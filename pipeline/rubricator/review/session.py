@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from itertools import groupby
 from pathlib import Path
@@ -23,6 +23,7 @@ from rubricator.model.context import Context
 from rubricator.model.decisions import Decision, Editor, Places
 from rubricator.model.document import Annotation, Document
 from rubricator.model.files import write
+from rubricator.model.layers import LAYERS
 from rubricator.model.messages import Finding, RubricatorError, fail
 from rubricator.model.source import Source
 from rubricator.review.ledger import Ledger, Stamp, locked, stamp
@@ -61,13 +62,14 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """An edition as it stands: what was decided, and what comes of it."""
+    """An edition as it stands: what was decided, and what comes of it; `pending` until all that follows is computed."""
 
     number: int
     decided: tuple[Decision, ...]
     document: Document
     context: Context
     findings: tuple[Finding, ...] = ()
+    pending: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +89,18 @@ class Session:
     who: str = ""
     clock: Clock = field(default=lambda: datetime.now(UTC))
 
+    patience: float = 0.12
+    """Seconds that an act waits for what follows from it; what takes longer is told when it is known."""
+
     def __post_init__(self) -> None:
         self.lock = threading.RLock()
+        self._computing = threading.Lock()
+        self._settled: State | None = None
+        self._version = 0
+        self.latest: Outcome | None = None
+        """What came of the last act, once all that follows is known."""
+        self.refused: tuple[Finding, ...] = ()
+        """Why the last act had to be taken out again."""
         self.ledger = Ledger(self.folder)
         self.trouble: tuple[Finding, ...] = ()
         """Why the files of the edition cannot be read at the moment."""
@@ -132,16 +144,26 @@ class Session:
         """The edition as it stands; computed when first asked for."""
         with self.lock:
             if self._state is None:
-                self._state = self._computed(self.ledger.load())
+                self._state = self._settled = self._computed(self.ledger.load())
             return self._state
 
     def _computed(self, decided: Sequence[Decision]) -> State:
-        editor = Editor(decided, self.places)
-        found = build.annotate_in(self._context, self.source, editor=editor, memory=self.memory)
+        """All that follows from the decisions. Raises RubricatorError where one of them names what nobody is."""
+        with self._computing:
+            editor = Editor(decided, self.places)
+            found = build.annotate_in(self._context, self.source, editor=editor, memory=self.memory)
         if unknown := tuple(decisions.unknown_ids(decided, build.ids(found))):
             raise RubricatorError(*unknown)
-        number = self._state.number + 1 if self._state else 1
-        return State(number, tuple(decided), found.document, found.context, found.findings)
+        return State(self.number + 1, tuple(decided), found.document, found.context, found.findings)
+
+    def _at_once(self, before: State, made: Sequence[Decision]) -> State:
+        """The decisions carried out in the document as it stands, before anything is computed again."""
+        editor = Editor(made, self.places)
+        document = editor.decide(before.document, LAYERS, ())
+        found = build.Annotated(document, before.context, (*before.findings, *editor.findings))
+        if unknown := tuple(decisions.unknown_ids(made, build.ids(found))):
+            raise RubricatorError(*unknown)
+        return State(self.number + 1, (*before.decided, *made), document, before.context, found.findings, True)
 
     def refresh(self) -> Outcome | None:
         """Take in what was changed outside; None where nothing was. Faults of the files stand in `trouble`."""
@@ -160,19 +182,23 @@ class Session:
 
     def _numbered(self) -> State:
         """The state under a new number, so that every window hears of it."""
-        old = self.state
-        self._state = State(old.number + 1, old.decided, old.document, old.context, old.findings)
+        self._state = replace(self.state, number=self.number + 1)
         return self._state
 
     def _renewed(self, before: State, meant: Sequence[Decision]) -> Outcome:
         """Compute what stands now, and what is otherwise than before."""
-        self._state = self._computed(self.ledger.load())
+        self._version += 1
+        self._state = self._settled = self._computed(self.ledger.load())
         self.trouble = ()
         self._stamp = self._stamped()
+        return self._compared(before, meant)
+
+    def _compared(self, before: State, meant: Sequence[Decision]) -> Outcome:
+        """What the state has otherwise than another."""
+        assert self._state
         places = {(one.layer, *place) for one in meant for place in self.places.get(one.anchor, ((), True))[0]}
-        found = (
-            changed(before.document, self._state.document) if self._state.document.text == before.document.text else ()
-        )
+        same = self._state.document.text == before.document.text
+        found = changed(before.document, self._state.document) if same else ()
         return Outcome(self._state, tuple(_change(old, new, places) for old, new in found))
 
     # ------------------------------------------------------------ acting
@@ -188,33 +214,79 @@ class Session:
     def act(self, made: Sequence[Decision], why: str = "", files: Sequence[FileChange] = ()) -> Outcome:
         """Write decisions and authority files; what comes of it. Raises RubricatorError, and nothing is written."""
         with self.lock:
-            if self.trouble:
-                raise RubricatorError(*self.trouble)
             self.refresh()
             when = self.moment()
             signed = tuple(_signed(one, self.who, why, when) for one in made)
             decisions.parse(decisions.as_lines(signed).splitlines())
             act = Act(when, self.who, why, signed, tuple(files))
-            outcome = self._do(act)
-            self._done.append(act)
-            self._undone.clear()
-            return outcome
+        return self._do(act)
 
     def _do(self, act: Act) -> Outcome:
-        before = self.state
-        self._write_files(act.files, forward=True)
-        self.ledger.append(act.made)
-        try:
+        """Write an act and answer with what comes of it; where that takes long, with what is known at once."""
+        with self.lock:
+            if self.trouble:
+                raise RubricatorError(*self.trouble)
+            before, self.refused = self.state, ()
             if act.files:
-                self._read()
-            return self._renewed(before, act.made)
+                return self._with_files(before, act)
+            fresh = self._at_once(before, act.made)
+            self.ledger.append(act.made)
+            self._state, self._stamp = fresh, self._stamped()
+            self._kept(act)
+            self._version += 1
+            version, settled = self._version, threading.Event()
+            threading.Thread(target=self._settle, args=(version, fresh.decided, act, settled), daemon=True).start()
+        settled.wait(self.patience)
+        with self.lock:
+            return self._compared(before, act.made)
+
+    def _with_files(self, before: State, act: Act) -> Outcome:
+        self._write_files(act.files, forward=True)
+        try:
+            self.ledger.append(act.made)
+            self._read()
+            outcome = self._renewed(before, act.made)
         except RubricatorError:
             self.ledger.remove(act.made)
             self._write_files(act.files, forward=False)
-            if act.files:
-                self._read()
-            self._stamp = self._stamped()
+            self._read()
             raise
+        self._kept(act)
+        return outcome
+
+    def _kept(self, act: Act) -> None:
+        self._done.append(act)
+        if act in self._undone:
+            self._undone.remove(act)
+        else:
+            self._undone.clear()
+
+    def _settle(self, version: int, decided: Sequence[Decision], act: Act, settled: threading.Event) -> None:
+        """Compute what follows from the decisions, and make it the state, unless something was done meanwhile."""
+        try:
+            found: State | None = self._computed(decided)
+        except RubricatorError as error:
+            found, failed = None, error.findings
+        with self.lock:
+            if version == self._version:
+                if found:
+                    self._settle_with(found, act)
+                else:
+                    self._take_out(act, failed)
+        settled.set()
+
+    def _settle_with(self, found: State, act: Act) -> None:
+        before = self._settled or found
+        self._state = self._settled = replace(found, number=self.number + 1)
+        self.latest = self._compared(before, act.made)
+
+    def _take_out(self, act: Act, failed: tuple[Finding, ...]) -> None:
+        """An act from which nothing sound follows: as if it had not been done, and told."""
+        self.ledger.remove(act.made)
+        self._done.remove(act)
+        self._state = replace(self._settled or self.state, number=self.number + 1)
+        self._stamp, self.refused = self._stamped(), failed
+        self.latest = Outcome(self._state)
 
     def _write_files(self, files: Sequence[FileChange], *, forward: bool) -> None:
         for one in files:
@@ -281,9 +353,7 @@ class Session:
             if not self._undone:
                 raise fail("re-nothing", self.ledger.path)
             act = self._undone[-1]
-            outcome = self._do(act)
-            self._done.append(self._undone.pop())
-            return outcome
+        return self._do(act)
 
 
 def _change(old: Annotation | None, new: Annotation | None, places: set[tuple[str, int, int]]) -> Change:

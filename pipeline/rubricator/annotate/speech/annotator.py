@@ -88,6 +88,7 @@ _REMARK = re.compile(
 
 @annotator(
     needs={"speech"},
+    heeds={"said"},
     reads={
         *_LEAVES,
         "sp",
@@ -131,7 +132,9 @@ def speech(document: Document, context: Context) -> Iterator[Annotation]:
         found, strays = _mended(document.text, regions, found, mentions, calls, style, language)
     found = _with_unmarked(document.text, regions, found, mentions, vocabulary)
     kind = _kinds_of_ids(document, context)
-    passage = Passage(document.text, regions, found, mentions, tale, vocabulary, kind=kind)
+    heard = context.heard.get("said", {})
+    given = {place: tuple(who.split()) for place, said in heard.items() if (who := said.get("who"))}
+    passage = Passage(document.text, regions, found, mentions, tale, vocabulary, kind=kind, given=given)
     persons = _persons(passage, context, _forenames(name_words(language)))
     said_by = _with_blocks(document, found, _speakers(persons))
     verdicts = Kinds(document.text, regions, found, said_by, tale, vocabulary, kind).verdicts()

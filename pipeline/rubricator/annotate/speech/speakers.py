@@ -52,6 +52,8 @@ def speakers(passage: Passage, persons: Persons) -> dict[int, Speaker]:
     for unit in units:
         if unit.rule == "named" and unit.ids[0] in contradicted:
             unit.rule = "shared-name"
+    for unit in units:
+        _heed(unit, passage)
     persons.learn_sexes()
     turns = Turns(passage, persons, units, narrator)
     unsettled = [at for at, unit in enumerate(units) if not unit.ids]
@@ -66,6 +68,14 @@ def speakers(passage: Passage, persons: Persons) -> dict[int, Speaker]:
         for at, unit in enumerate(units)
         for number in unit.quotations
     }
+
+
+def _heed(unit: Utterance, passage: Passage) -> None:
+    """What an editor says of a quotation holds for its utterance, and counts with its neighbours."""
+    places = ((passage.quotations[at].start, passage.quotations[at].end) for at in unit.quotations)
+    said = [passage.given[place] for place in places if place in passage.given]
+    if said:
+        unit.ids, unit.rule, unit.margin = said[0], "named", _CERTAIN
 
 
 # --- what a cue settles by itself

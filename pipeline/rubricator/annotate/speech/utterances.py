@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Final
@@ -64,6 +64,8 @@ class Passage:
     """The cue beside each quotation, by its number, once `utterances` has run."""
     kind: Callable[[str], str] = lambda _: "person"
     """What an id names: ``person``, ``org`` or ``bibl``."""
+    given: Mapping[Span, tuple[str, ...]] = field(default_factory=dict)
+    """Who an editor says speaks in a quotation, by its place."""
 
     @cached_property
     def outer(self) -> list[int]:

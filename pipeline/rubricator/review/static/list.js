@@ -56,6 +56,7 @@ export function drawFilters(bench, changed) {
     choice("cert", w("certainty"), bench.certs, (one) => w(`cert.${one}`) + tally("cert", one)),
     choice("rule", w("rule"), Object.keys(counts?.rule ?? {}).filter(Boolean), (one) => one + tally("rule", one)),
     el("label", {}, el("span", {}, w("words")), el("input", { id: "filter-words", type: "search", value: asked.words, onchange: set("words") })),
+    bench.assigned ? el("label", {}, el("span", {}, w("mine")), el("input", { id: "filter-mine", type: "checkbox", checked: Boolean(asked.mine), onchange: (event) => { asked.mine = event.target.checked ? "1" : ""; changed(); } })) : null,
     asked.entity ? el("p", {}, w("onlyentity", { name: asked.entity }), " ", button("×", () => { asked.entity = ""; changed(); }, { "aria-label": w("any") })) : null);
   place.onsubmit = (event) => event.preventDefault();
 }

@@ -24,6 +24,7 @@ async function start() {
   layersShown();
   standing(bench);
   await showPart(Number(new URLSearchParams(location.search).get("at") ?? location.hash.slice(1)) || bench.parts[0].start);
+  if (bench.assigned) list.only({ mine: "1" }, () => {});
   await refreshList(text.shown().start);
   list.drawFilters(bench, filtered);
   card.nothing();
@@ -32,7 +33,7 @@ async function start() {
 }
 
 function standing(found) {
-  Object.assign(bench, { number: found.number, progress: found.progress, undo: found.undo, redo: found.redo, messages: found.messages, conflicts: found.conflicts });
+  Object.assign(bench, { number: found.number, progress: found.progress, pending: found.pending, undo: found.undo, redo: found.redo, messages: found.messages, conflicts: found.conflicts });
   const { seen, total, layers } = found.progress;
   find("#bar").value = total ? seen / total : 1;
   const share = (names) => { const [done, of] = names.reduce(([a, b], one) => [a + (layers[one]?.[0] ?? 0), b + (layers[one]?.[1] ?? 0)], [0, 0]); return of ? Math.floor(100 * done / of) : null; };
@@ -166,13 +167,13 @@ async function after(told, place, words) {
   const forward = told.meant.length ? told.meant[0] : chosen;
   standing(told);
   if (told.divided) await again();
-  const part = text.shown();
-  if (told.divided || told.spans.some(([start, end]) => start <= part.end && end >= part.start)) {
-    const top = find("#text-side").scrollTop;
-    await showPart(Math.min(Math.max(place, part.start), part.end - 1));
-    find("#text-side").scrollTop = top;
-  }
-  await refreshList(place);
+  const part = text.shown(), top = find("#text-side").scrollTop;
+  const touched = told.divided || told.spans.some(([start, end]) => start <= part.end && end >= part.start);
+  await Promise.all([
+    touched ? showPart(Math.min(Math.max(place, part.start), part.end - 1)) : null,
+    list.load(place),
+  ]);
+  if (touched) find("#text-side").scrollTop = top;
   list.drawFilters(bench, filtered);
   panels.changes(bench, told, { back: (keys) => act({ act: "back", keys }), choose, close: () => { find("#changes").hidden = true; } });
   const others = told.others ? w("alsochanged", { count: told.others }) : "";
@@ -201,16 +202,21 @@ async function again() {
 // another window, or somebody outside, has changed the edition
 async function noticed(number) {
   if (!bench || busy || number === bench.number) return;
-  const found = await guarded(() => ask("edition"));
+  const late = bench.pending, found = await guarded(() => ask(late ? "outcome" : "edition"));
   if (!found || busy) return;
-  Object.assign(bench, found);
+  Object.assign(bench, late ? {} : found);
   standing(found);
+  if (late) {
+    if (found.divided) await again();
+    panels.changes(bench, found, { back: (keys) => act({ act: "back", keys }), choose, close: () => { find("#changes").hidden = true; } });
+  }
   const top = find("#text-side").scrollTop;
   await showPart(text.shown().start);
   find("#text-side").scrollTop = top;
   await refreshList();
   if (chosen) await guarded(() => card.show(bench, chosen, { act, choose, collected, alive: () => true }));
-  say(w("noticed"));
+  if (!late) say(w("noticed"));
+  else if (found.others) say(w("alsochanged", { count: found.others }));
 }
 
 function openEntity(id) {
