@@ -68,7 +68,7 @@ class Editor:
 @contextmanager
 def editor(address: str, size: str = "1300x900") -> Iterator[Editor]:
     """An editor who has opened the address."""
-    pipes: dict[str, int | IO[str]] = dict.fromkeys(("stdin", "stdout", "stderr"), subprocess.PIPE)
+    pipes: dict[str, int | IO[str]] = dict.fromkeys(("stdin", "stdout"), subprocess.PIPE)
     environment = {**os.environ, "CHROMIUM": CHROMIUM}
     command = ["node", str(SCRIPTS / "workbench.mjs"), address, size]
     with subprocess.Popen(command, text=True, env=environment, preexec_fn=_in_turn, **pipes) as process:  # type: ignore[call-overload]

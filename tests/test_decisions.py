@@ -156,6 +156,16 @@ def test_what_is_dropped_does_not_come_back_and_what_is_added_is_not_doubled(tmp
     ]
 
 
+def test_what_is_decided_of_one_place_is_carried_out_in_its_order(tmp_path: Path) -> None:
+    attrs = {"when": "1913-05-04"}
+    dropped = {"op": "drop", "layer": "date", "quote": "4 May 1913"}
+    shorter = {"layer": "date", "quote": "1913", "before": "4 May "}
+    lines = [dropped, {"op": "add", **shorter}, {"op": "drop", **shorter}, {**dropped, "op": "add", "attrs": attrs}]
+    document = tale(tmp_path, *lines).document
+    found = [one for one in document.in_layer("date") if "1913" in document.slice(one)]
+    assert [(document.slice(one), one.attrs) for one in found] == [("4 May 1913", attrs)]
+
+
 def test_an_id_that_nobody_bears_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(RubricatorError, match=r"ref names p\.vos, .* did you mean p\.voss\?") as caught:
         tale(tmp_path, {"op": "add", "layer": "persName", "quote": "nobody", "attrs": {"ref": "p.vos"}})

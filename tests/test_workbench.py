@@ -180,7 +180,7 @@ def test_a_merged_person_is_named_by_one_id(folder: Path) -> None:
 
 def test_some_places_name_another(folder: Path) -> None:
     at = bench(folder)
-    at.act({"act": "split", "keys": [key(at, "placeName", "Vell", 1)], "attrs": {"name": "Vell-on-Sea"}})
+    at.act({"act": "separate", "keys": [key(at, "placeName", "Vell", 1)], "attrs": {"name": "Vell-on-Sea"}})
     assert [one.attrs["ref"] for one in at.session.state.document.in_layer("placeName")][-1] == "pl.vell-on-sea"
 
 

@@ -58,7 +58,7 @@ def encode(
     """
     decided = decisions.load(edition.folder if edition else None)
     annotated = annotate(source, edition, extra_authority, progress, decided)
-    if decided and (unknown := tuple(decisions.unknown_ids(decided, ids(annotated)))):
+    if decided and (unknown := unborne(annotated, source, decided)):
         raise RubricatorError(*unknown)
     progress("encode")
     return finish(annotated)
@@ -112,6 +112,15 @@ def ids(annotated: Annotated) -> frozenset[str]:
             if name == "id" or (LAYERS[one.layer].kind(name) in POINTERS and one.rule != "editor/decision"):
                 found.update(value.split())
     return frozenset(found)
+
+
+def unborne(annotated: Annotated, source: Source, decided: Sequence[Decision]) -> tuple[Finding, ...]:
+    """A finding for each id that a decision names and nobody bears, neither now nor before the editor spoke."""
+    unknown = tuple(decisions.unknown_ids(decided, ids(annotated)))
+    if not unknown:
+        return ()
+    before = annotate_in(annotated.context, source)
+    return tuple(decisions.unknown_ids(decided, ids(annotated) | ids(before)))
 
 
 def finish(annotated: Annotated) -> Encoded:

@@ -28,6 +28,18 @@ const quiet = () => page.waitForFunction(() => !document.body.dataset.busy);
 const number = () => page.evaluate(() => Number(document.body.dataset.number));
 const piece = (key) => page.locator(`#text [data-k="${key}"]`).first();
 
+// a click on the first letters of what may run over several lines, once the page has come to rest
+async function clicked(element) {
+  await element.waitFor({ state: "attached" });
+  await element.evaluate((one) => one.scrollIntoView({ block: "center" }));
+  let at = null;
+  for (let last = ""; JSON.stringify(at) !== last || !at; await page.waitForTimeout(40)) {
+    last = JSON.stringify(at);
+    at = await element.evaluate((one) => { const box = one.getClientRects()[0]; return box && { x: box.left + 3, y: box.top + Math.min(box.height / 2, 8) }; }).catch(() => null);
+  }
+  await page.mouse.click(at.x, at.y);
+}
+
 // something is done that makes a new state: wait until the page shows it
 async function acting(work) {
   const before = await number();
@@ -41,7 +53,8 @@ const steps = {
   window: async () => { page = await opened(); pages.push(page); await page.goto(address); await ready(); return null; },
   turn: async (at) => { page = pages[at]; return null; },
   click: async (selector) => { acts += 1; await page.locator(selector).first().click(); return null; },
-  choose: async (key) => { acts += 1; await piece(key).click({ position: { x: 3, y: 6 } }); await page.waitForSelector("#card h2"); return page.locator("#card h2").first().textContent(); },
+  choose: async (key) => { acts += 1; await clicked(piece(key)); await page.waitForSelector(`#card[data-key="${key}"]`); return null; },
+  chosen: async (key) => { await page.waitForSelector(`#card[data-key="${key}"]`); return null; },
   press: async (...keys) => { for (const key of keys) { acts += 1; await page.keyboard.press(key); } return null; },
   act: async (...keys) => { await acting(async () => { for (const key of keys) { acts += 1; await page.keyboard.press(key); } }); return number(); },
   clickact: async (selector) => { acts += 1; await acting(() => page.locator(selector).first().click()); return number(); },
@@ -101,7 +114,9 @@ try {
     try {
       console.log(JSON.stringify((await steps[name](...given)) ?? null));
     } catch (error) {
-      console.log(JSON.stringify({ failed: `${line}: ${error.message.split("\n")[0]}` }));
+      const said = await page.locator("#trouble").textContent().catch(() => "");
+      const seen = await page.evaluate(() => `${document.querySelector("#card")?.dataset.key} ${document.activeElement?.id} ${document.querySelector("#where")?.textContent}`).catch(() => "");
+      console.log(JSON.stringify({ failed: `${line}: ${error.message.split("\n")[0]} ${said} ${seen} ${complaints}` }));
     }
   }
   console.log(JSON.stringify({ acts, complaints }));

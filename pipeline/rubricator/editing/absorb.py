@@ -9,20 +9,22 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final, NamedTuple
 
 from lxml import etree
 
 from rubricator import build, targets
+from rubricator.annotate.memory import Memory
 from rubricator.editing.tagged import XML, Tag, tags_of
 from rubricator.encode.reconcile import reconcile
 from rubricator.encode.tags import fragments
 from rubricator.model import decisions, xmlfile
 from rubricator.model.anchors import anchored
-from rubricator.model.decisions import Decision
+from rubricator.model.context import Context
+from rubricator.model.decisions import Decision, Editor, Places
 from rubricator.model.document import Annotation, Document
 from rubricator.model.edition import Edition
 from rubricator.model.layers import LAYERS
@@ -59,22 +61,23 @@ def absorb(root: etree._Element, source: Source, edition: Edition, name: str = "
     _check_characters(root, source, name)
     findings: list[Finding] = []
     stated = decisions.load(edition.folder)
-    unedited = _encoded(source, edition, stated)
+    bench = _Bench(source, build.known(source, edition))
+    unedited = bench.encoded(stated)
     wanted = list(_decided(_canonical(list(tags_of(root, crlf, name, findings))), unedited.tags))
     new: list[_Step] = []
     for _ in range(_ROUNDS):
-        made = _encoded(source, edition, [*stated, *(one.decision for one in new)])
+        made = bench.encoded([*stated, *(one.decision for one in new)])
         fresh = [one for one in _steps(made.document, made.tags, wanted) if one not in new]
         if not fresh:
             break
         new += fresh
-    made = _encoded(source, edition, [*stated, *(one.decision for one in new)])
+    made = bench.encoded([*stated, *(one.decision for one in new)])
     differing = _differing(made.tags, wanted)
     findings += [_left(name, old, tag) for old, tag in differing.values()]
-    findings += _header(root, build.finish(made.annotated), name)
+    findings += _header(root, build.finish(made.annotated), lambda: build.finish(unedited.annotated), name)
     kept = [replace(one.decision, who=edition.edition.encoder, why=why) for one in new if one.span not in differing]
     numbered = tuple(replace(one, number=at) for at, one in enumerate(kept, len(stated) + 1))
-    findings += decisions.unknown_ids(numbered, build.ids(made.annotated), name)
+    findings += (replace(one, path=name) for one in build.unborne(made.annotated, source, numbered))
     return Absorbed(numbered, tuple(findings))
 
 
@@ -131,10 +134,21 @@ class _Encoding(NamedTuple):
     tags: list[Tag]
 
 
-def _encoded(source: Source, edition: Edition, decided: Sequence[Decision]) -> _Encoding:
-    annotated = build.annotate(source, edition, decided=decided)
-    document, _ = reconcile(annotated.document)
-    return _Encoding(annotated, document, _canonical([_made(one) for one in fragments(document)]))
+@dataclass
+class _Bench:
+    """Makes the edition with these decisions and those; of each round only what is new is found again."""
+
+    source: Source
+    context: Context
+    memory: Memory = field(default_factory=Memory)
+    places: Places = field(default_factory=dict)
+
+    def encoded(self, decided: Sequence[Decision]) -> _Encoding:
+        """What the pipeline makes with the decisions."""
+        editor = Editor(decided, self.places)
+        annotated = build.annotate_in(self.context, self.source, editor=editor, memory=self.memory)
+        document, _ = reconcile(annotated.document)
+        return _Encoding(annotated, document, _canonical([_made(one) for one in fragments(document)]))
 
 
 def _made(one: Annotation) -> Tag:
@@ -219,7 +233,9 @@ def _left(name: str, old: Tag | None, new: Tag | None) -> Finding:
 
 
 # ---------------------------------------------------------------- header
-def _header(root: etree._Element, made: build.Encoded, name: str) -> Iterator[Finding]:
+def _header(
+    root: etree._Element, made: build.Encoded, unedited: Callable[[], build.Encoded], name: str
+) -> Iterator[Finding]:
     """Edits of the header and of standOff, which belong in edition.toml and the authority files."""
     fresh = xmlfile.parse_bytes(made.tei.encode())
     configuration = f".//{TEI}revisionDesc//{TEI}idno[@type='configuration']"
@@ -230,11 +246,18 @@ def _header(root: etree._Element, made: build.Encoded, name: str) -> Iterator[Fi
         places = (f"{TEI}teiHeader/{TEI}{part}/{TEI}{tag}" for part in ("fileDesc", "profileDesc"))
         for place in places:
             yield from _compared(root.find(place), fresh.find(place), tag, name)
-    known = {one.get(XML + "id"): one for one in fresh.iterfind(f"{TEI}standOff//*[@{XML}id]")}
-    for entry in root.iterfind(f"{TEI}standOff//*[@{XML}id]"):
-        key = entry.get(XML + "id")
-        if etree.QName(entry).localname != "annotation":
-            yield from _compared(entry, known.get(key), f"the entry {key}", name)
+    known = _entries(fresh)
+    before: dict[str, etree._Element] = {}
+    for key, entry in _entries(root).items():
+        if key not in known and not before:  # nobody is named so any more: the entry stands as it was, or was edited
+            before = _entries(xmlfile.parse_bytes(unedited().tei.encode()))
+        yield from _compared(entry, known.get(key, before.get(key)), f"the entry {key}", name)
+
+
+def _entries(root: etree._Element) -> dict[str, etree._Element]:
+    """The entries of standOff by their ids."""
+    found = root.iterfind(f"{TEI}standOff//*[@{XML}id]")
+    return {one.get(XML + "id", ""): one for one in found if etree.QName(one).localname != "annotation"}
 
 
 def _compared(edited: etree._Element | None, made: etree._Element | None, what: str, name: str) -> Iterator[Finding]:

@@ -215,15 +215,19 @@ class Editor:
     def decide(self, document: Document, written: Collection[str], later: Collection[str]) -> Document:
         """The document after a stage that wrote the layers `written`, of which stages to come write `later`."""
         desks: dict[str, _Desk] = {}
-        waiting = []
+        waiting: list[Decision] = []
+        held: set[tuple[str, Span]] = set()
         for decision in self._waiting:
             layer = decision.layer
             if layer not in written:
                 waiting.append(decision)
                 continue
             desk = desks.get(layer) or desks.setdefault(layer, _Desk(document.in_layer(layer)))
-            if not self._applied(document.text, desk, decision, final=layer not in later):
+            about = {(layer, place) for place in self._meant(document.text, decision.anchor)[0][:1]}
+            # what was decided about a place is carried out in its order: the later decision waits with the earlier
+            if about & held or not self._applied(document.text, desk, decision, final=layer not in later):
                 waiting.append(decision)
+                held |= about
         self._waiting = waiting
         for layer, desk in desks.items():
             if desk.touched:

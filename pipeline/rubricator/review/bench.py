@@ -338,7 +338,7 @@ def _repointed(entities: Entities, one: Annotation, gone: str, kept: str) -> Dec
     return line(entities.state.document, "change", one.layer, one.start, one.end, attrs)
 
 
-def _split(entities: Entities, asked: Wish) -> _Made:
+def _separate(entities: Entities, asked: Wish) -> _Made:
     """Some mentions of an entity name another one, which is new."""
     document = entities.state.document
     mentions = [acts.found(document, key) for key in asked.keys]
@@ -363,7 +363,7 @@ _ENTRIES: Final[Mapping[str, Callable[[Entities, Wish], _Made]]] = {
     "entry": _edit,
     "create": _create,
     "merge": _merge,
-    "split": _split,
+    "separate": _separate,
 }
 _ACTS: Final[Mapping[str, Callable[..., Iterable[Decision]]]] = {
     "confirm": acts.confirm,

@@ -152,7 +152,7 @@ class Session:
         with self._computing:
             editor = Editor(decided, self.places)
             found = build.annotate_in(self._context, self.source, editor=editor, memory=self.memory)
-        if unknown := tuple(decisions.unknown_ids(decided, build.ids(found))):
+        if unknown := build.unborne(found, self.source, decided):
             raise RubricatorError(*unknown)
         return State(self.number + 1, tuple(decided), found.document, found.context, found.findings)
 
@@ -161,7 +161,7 @@ class Session:
         editor = Editor(made, self.places)
         document = editor.decide(before.document, LAYERS, ())
         found = build.Annotated(document, before.context, (*before.findings, *editor.findings))
-        if unknown := tuple(decisions.unknown_ids(made, build.ids(found))):
+        if unknown := build.unborne(found, self.source, made):
             raise RubricatorError(*unknown)
         return State(self.number + 1, (*before.decided, *made), document, before.context, found.findings, True)
 

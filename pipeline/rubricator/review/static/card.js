@@ -14,6 +14,8 @@ const place = () => find("#card");
 const kindName = (bench, layer) => layerName(layer, bench.kinds[layer]?.gloss);
 
 export function nothing() {
+  delete place().dataset.key;
+  delete place().dataset.touched;
   fill(place(), el("p", { class: "hint" }, w("hint")));
 }
 
@@ -32,6 +34,8 @@ export function selection(bench, chosen, act) {
     typed.first();
   };
   other.addEventListener("change", () => other.value && begin(other.value));
+  place().dataset.key = "selection";
+  delete place().dataset.touched;
   const corr = el("input", { type: "text", id: "corr-new", autocomplete: "off", value: chosen.words.trim() });
   fill(place(),
     el("h2", {}, w("selection")), el("blockquote", {}, short(chosen.words)),
@@ -49,6 +53,8 @@ export function begin(layer) {
 export async function show(bench, key, { act, choose, collected, alive }) {
   const found = await ask("card", { key });
   if (!alive()) return;
+  place().dataset.key = key;
+  delete place().dataset.touched;
   if (found.gone) {
     fill(place(), head(bench, found), el("p", {}, w("rejected")));
     return;

@@ -41,27 +41,26 @@ function standing(found) {
   find("#seen").textContent = [w("seen", { seen, total }), ...parts.map(([name, value]) => `${w(`progress.${name}`)} ${value} %`)].join("; ");
   find("#undo").disabled = !found.undo;
   find("#redo").disabled = !found.redo;
-  trouble(found.messages.filter((one) => one.severity === "error"), found.conflicts);
+  trouble(found.messages.filter((one) => one.severity === "error"));
   document.body.dataset.number = found.number;
 }
 
-function trouble(messages, conflicts = []) {
+function trouble(messages) {
   const place = find("#trouble");
-  place.hidden = !messages.length && !conflicts.length;
-  place.replaceChildren(
-    ...messages.map((one) => el("p", {}, one.place ? el("code", {}, `${one.place} `) : null, one.sentence, one.remedy ? el("em", {}, ` ${one.remedy}`) : null)),
-    ...conflicts.map((one) => el("p", {}, w("conflict", { quote: one.after.quote, first: one.before.who || "?", second: one.after.who || "?" }))));
+  place.hidden = !messages.length;
+  place.replaceChildren(...messages.map((one) => el("p", {}, one.place ? el("code", {}, `${one.place} `) : null, one.sentence, one.remedy ? el("em", {}, ` ${one.remedy}`) : null)));
 }
 
-async function showPart(at) {
-  text.show(await ask("part", { at }));
+async function showPart(at, keep = false) {
+  const found = await ask("part", { at }), top = find("#text-side").scrollTop;
+  text.show(found);
   const index = bench.parts.findIndex((one) => one.start <= at && at < one.end);
   const here = Math.max(index, 0);
   find("#where").textContent = w("partof", { number: here + 1, count: bench.parts.length, title: bench.parts[here]?.title ?? "" });
   find("#earlier").disabled = here <= 0;
   find("#later").disabled = here >= bench.parts.length - 1;
   text.choose(chosen, marked);
-  find("#text-side").scrollTop = 0;
+  find("#text-side").scrollTop = keep ? top : 0;
 }
 
 async function turnTo(by) {
@@ -132,7 +131,7 @@ async function guarded(work) {
     return await work();
   } catch (error) {
     const messages = error instanceof Refused ? error.messages : [{ sentence: w("lost") }];
-    trouble(messages, bench?.conflicts ?? []);
+    trouble(messages);
     say(messages.map((one) => one.sentence).join(" "));
     return null;
   }
@@ -167,13 +166,12 @@ async function after(told, place, words) {
   const forward = told.meant.length ? told.meant[0] : chosen;
   standing(told);
   if (told.divided) await again();
-  const part = text.shown(), top = find("#text-side").scrollTop;
+  const part = text.shown();
   const touched = told.divided || told.spans.some(([start, end]) => start <= part.end && end >= part.start);
   await Promise.all([
-    touched ? showPart(Math.min(Math.max(place, part.start), part.end - 1)) : null,
+    touched ? showPart(Math.min(Math.max(place, part.start), part.end - 1), true) : null,
     list.load(place),
   ]);
-  if (touched) find("#text-side").scrollTop = top;
   list.drawFilters(bench, filtered);
   panels.changes(bench, told, { back: (keys) => act({ act: "back", keys }), choose, close: () => { find("#changes").hidden = true; } });
   const others = told.others ? w("alsochanged", { count: told.others }) : "";
@@ -210,11 +208,13 @@ async function noticed(number) {
     if (found.divided) await again();
     panels.changes(bench, found, { back: (keys) => act({ act: "back", keys }), choose, close: () => { find("#changes").hidden = true; } });
   }
-  const top = find("#text-side").scrollTop;
-  await showPart(text.shown().start);
-  find("#text-side").scrollTop = top;
+  await showPart(text.shown().start, true);
   await refreshList();
-  if (chosen) await guarded(() => card.show(bench, chosen, { act, choose, collected, alive: () => true }));
+  text.choose(chosen, [...marked, ...collected]);
+  // what somebody is typing stays
+  const typing = find("#card").dataset.touched || find("#card").contains(document.activeElement);
+  const mine = turn;
+  if (chosen && !typing) await guarded(() => card.show(bench, chosen, { act, choose, collected, alive: () => mine === turn }));
   if (!late) say(w("noticed"));
   else if (found.others) say(w("alsochanged", { count: found.others }));
 }
@@ -234,7 +234,7 @@ const cardButton = (title) => find(`#card button[title="${title}"]`)?.click();
 
 const KEYS = {
   j: () => step(true), k: () => step(false), c: () => cardButton("c"), x: () => cardButton("x"), Delete: () => cardButton("x"),
-  e: () => find("#change input, #change select")?.focus(), u: () => undo(), r: () => redo(), h: () => guarded(() => panels.history(undo)),
+  e: () => find("#change .fields input, #change .fields select")?.focus(), u: () => undo(), r: () => redo(), h: () => guarded(() => panels.history(bench, undo)),
   f: () => find("#filter-words").focus(), "?": () => panels.keys(), n: () => turnTo(1), p: () => turnTo(-1), s: () => chosen && collect(chosen), g: () => give(),
   b: () => { const box = find("#card .blocks"); if (box) { box.open = true; find("button", box).focus(); } },
   a: () => { noteSelection(); find("#card .kinds button")?.focus(); },
@@ -280,10 +280,11 @@ document.addEventListener("keydown", (event) => {
 
 find("#text").addEventListener("click", (event) => {
   if (!getSelection().isCollapsed) return;
-  const key = text.under(event.target, chosen);
+  const key = text.under(event.target, chosen, hidden);
   if (key) choose(key);
 });
 find("#text").addEventListener("mouseup", () => setTimeout(noteSelection));
+for (const kind of ["input", "change"]) find("#card").addEventListener(kind, () => { find("#card").dataset.touched = "1"; });
 find("#undo").addEventListener("click", () => undo());
 find("#redo").addEventListener("click", () => redo());
 find("#earlier").addEventListener("click", () => turnTo(-1));
@@ -298,7 +299,7 @@ function open(name) {
     if (name === "contents") panels.contents(bench, (at) => showPart(at).then(() => text.lookAt(all("#text .head").find((head) => text.startOf(head.dataset.k ?? "x:0") >= at))));
     if (name === "layers") panels.layers(bench, hidden, layersShown);
     if (name === "names") panels.names(openEntity);
-    if (name === "history") await panels.history(undo);
+    if (name === "history") await panels.history(bench, undo);
     if (name === "table") panels.table(send, (told) => after(told, told.spans[0]?.[0] ?? 0, w("did.table")));
     if (name === "keys") panels.keys();
   });

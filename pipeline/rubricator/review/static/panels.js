@@ -28,9 +28,12 @@ export function layers(bench, hidden, changed) {
     el("ul", { class: "plain" }, known.map((one) => el("li", {}, el("label", { class: `swatch ${one}` }, el("input", { type: "checkbox", checked: !hidden.has(one), onchange: (event) => { if (event.target.checked) hidden.delete(one); else hidden.add(one); changed(); } }), " ", layerName(one, bench.layers[one].gloss))))));
 }
 
-export async function history(undo) {
+export async function history(bench, undo) {
   const acts = await ask("history");
-  dialog(w("history"), acts.length ? el("ol", { class: "history", reversed: true }, acts.map((one) => el("li", {},
+  const differ = bench.conflicts.length ? el("details", {}, el("summary", {}, w("differ", { count: bench.conflicts.length })),
+    el("ul", {}, bench.conflicts.map((one) => el("li", {}, w("conflict", { quote: one.after.quote, first: one.before.who || "?", second: one.after.who || "?" }))))) : null;
+  const told = bench.messages.filter((one) => one.severity !== "note");
+  dialog(w("history"), differ, told.length ? el("details", {}, el("summary", {}, w("messages", { count: told.length })), el("ul", {}, told.map((one) => el("li", {}, one.sentence, " ", el("em", {}, one.remedy))))) : null, acts.length ? el("ol", { class: "history", reversed: true }, acts.map((one) => el("li", {},
     el("p", {}, el("b", {}, one.decisions.length ? sentence(one) : w("entries", { files: one.files.join(", ") })), one.why ? el("em", {}, ` ${one.why}`) : null),
     el("p", { class: "where" }, [one.who, one.when.replace("T", " ").slice(0, 19)].filter(Boolean).join(" · "), " ", one.when ? button(w("takeback"), () => { closeDialog(); undo(one.when); }) : null)))) : el("p", {}, w("nohistory")));
 }
@@ -92,7 +95,7 @@ async function edit(one, { act, choose, only }) {
       el("form", { class: "row", onsubmit: (event) => { event.preventDefault(); if (other.get()) { closeDialog(); act({ act: "merge", keys: [one.id, other.get()] }); } } }, el("label", { for: "merge-with" }, w("mergewith")), other.element, el("button", { type: "submit" }, w("merge"))),
       el("details", {}, el("summary", {}, w("mentions", { count: one.mentions.length })),
         el("ul", { class: "others" }, one.mentions.map((mention) => el("li", {}, el("input", { type: "checkbox", "aria-label": mention.words, onchange: (event) => { if (event.target.checked) chosen.add(mention.key); else chosen.delete(mention.key); } }), button(mention.words, () => { closeDialog(); choose(mention.key); })))),
-        el("form", { class: "row", onsubmit: (event) => { event.preventDefault(); if (chosen.size && splitName.value.trim()) { closeDialog(); act({ act: "split", keys: [...chosen], attrs: { name: splitName.value.trim() } }); } } }, el("label", { for: "split-name" }, w("splitoff")), splitName, el("button", { type: "submit" }, w("split")))),
+        el("form", { class: "row", onsubmit: (event) => { event.preventDefault(); if (chosen.size && splitName.value.trim()) { closeDialog(); act({ act: "separate", keys: [...chosen], attrs: { name: splitName.value.trim() } }); } } }, el("label", { for: "split-name" }, w("splitoff")), splitName, el("button", { type: "submit" }, w("split")))),
     ]);
 }
 

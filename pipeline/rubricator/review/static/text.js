@@ -51,16 +51,13 @@ export function lookAt(element) {
   if (box.top < frame.top + 60 || box.bottom > frame.bottom - 40) element.scrollIntoView({ block: box.height > frame.height - 120 ? "start" : "center" });
 }
 
-// the annotation under a click: the innermost, or, clicked again, the one around it
-export function under(target, current) {
-  let here = target.closest?.("[data-k]");
-  if (!here || !root().contains(here)) return null;
-  for (let one = here; one; one = one.parentElement?.closest("[data-k]")) {
-    if (one.dataset.k === current && root().contains(one)) {
-      return one.parentElement?.closest("#text [data-k]")?.dataset.k ?? here.dataset.k;
-    }
+// the annotation under a click: the innermost of those that are shown, or, clicked again, the one around it
+export function under(target, current, hidden) {
+  const over = [];
+  for (let one = target.closest?.("[data-k]"); one && root().contains(one); one = one.parentElement?.closest("[data-k]")) {
+    if (!hidden.has(layerOf(one.dataset.k))) over.push(one.dataset.k);
   }
-  return here.dataset.k;
+  return over[over.indexOf(current) + 1] ?? over[0] ?? null;
 }
 
 export const startOf = (key) => Number(key.split(":")[1]);
