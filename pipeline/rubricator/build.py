@@ -11,6 +11,7 @@ from rubricator.annotate import stages
 from rubricator.annotate.layout.archive import Statement
 from rubricator.annotate.layout.guess import guess
 from rubricator.annotate.memory import Memory
+from rubricator.encode.permanent import named
 from rubricator.encode.reconcile import BLOCKS, reconcile
 from rubricator.encode.sound import mended, set_aside, without
 from rubricator.encode.tags import Misplaced, encode_fragments, fragments
@@ -141,7 +142,9 @@ def finish(annotated: Annotated) -> Encoded:
         if blocks := [one.annotation for one in misplaced if LAYERS[one.annotation.layer].level in BLOCKS]:
             document = without(document, blocks)
             continue
-        tei = document_xml(document, context, pieces, rules | decisions.RULES, encode_fragments(document, pieces))
+        tei = document_xml(
+            document, context, pieces, rules | decisions.RULES, encode_fragments(document, named(document.text, pieces))
+        )
         if not (amiss := soundness.faults(tei.encode("utf-8"), document.source.line_ending == "CRLF")):
             break
         document, more = mended(document, amiss)

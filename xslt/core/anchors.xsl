@@ -138,10 +138,17 @@
     <xsl:sequence select="exists($said/@who) and empty($said/@prev)"/>
   </xsl:function>
 
+  <!-- the heading of a unit, if its name comes from its words -->
+  <xsl:function name="f:head-of" as="element(head)?">
+    <xsl:param name="unit" as="element(div)"/>
+    <xsl:sequence select="($unit/(head, lg[1]/head)[1])[starts-with(@xml:id, 'head.')]"/>
+  </xsl:function>
+
   <xsl:template match="text/div" mode="anchor" as="element()">
     <xsl:param name="number" tunnel="yes" as="map(xs:string, xs:integer)"/>
     <xsl:copy>
-      <xsl:attribute name="xml:id" select="(@xml:id, 'unit.' || $number(generate-id()))[1]"/>
+      <xsl:attribute name="xml:id" select="(@xml:id, f:head-of(.)/@xml:id ! ('unit.' || substring-after(., '.')),
+          'unit.' || $number(generate-id()))[1]"/>
       <xsl:attribute name="rb:file" select="'text-' || format-integer($number(generate-id()), '000')"/>
       <xsl:apply-templates select="@* except @xml:id, node()" mode="anchor"/>
     </xsl:copy>

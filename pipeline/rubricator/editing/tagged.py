@@ -8,6 +8,7 @@ from typing import Final, cast
 
 from lxml import etree
 
+from rubricator.encode.permanent import NAME, PREFIXES
 from rubricator.model.document import Annotation, Cert, Document
 from rubricator.model.layers import LAYERS, POINTERS, allowed
 from rubricator.model.messages import Finding
@@ -127,6 +128,8 @@ def _attrs(layer: str, attributes: Mapping[str, str]) -> dict[str, str] | None:
         if name in POINTERS or kind in POINTERS or name == "rendition":
             value = " ".join(part.removeprefix("#") for part in value.split())
         if name in row.fixed and row.fixed[name] == value:
+            continue
+        if name == "id" and layer in PREFIXES and NAME.fullmatch(value):
             continue
         if kind is None and name in ("ana", "cert", "resp"):
             continue

@@ -38,6 +38,7 @@ def encoding_desc(facts: Facts) -> etree._Element:
         ),
         _editorial_decl(facts),
         _tags_decl(facts),
+        _refs_decl(facts),
         e("classDecl", _genres(facts), _rules(facts)),
         _prefixes(facts),
         _characters(facts),
@@ -105,6 +106,17 @@ def _editorial_decl(facts: Facts) -> etree._Element:
         ),
         n="4",
     )
+
+
+def _refs_decl(facts: Facts) -> etree._Element:
+    """How passages are cited: by their names, which last, and the lines of a play by act, scene and line."""
+    passage = e("citeStructure", unit="passage", match="//text//*[self::p or self::l or self::sp]", use="@xml:id")
+    if not any(one.layer == "div" and one.attrs.get("type") == "scene" for one in facts.fragments):
+        return e("refsDecl", passage)
+    line = e("citeStructure", unit="line", match=".//l[not(@part) or @part = 'I']", use="position()", delim=".")
+    scene = e("citeStructure", line, unit="scene", match=".//div[@type = 'scene']", use="position()", delim=".")
+    act = e("citeStructure", scene, unit="act", match="//text//div[@type = 'act']", use="position()")
+    return e("refsDecl", passage, act)
 
 
 def _segmentation(facts: Facts, layers: Counter[str]) -> str:
