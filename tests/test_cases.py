@@ -17,6 +17,9 @@ from rubricator.model.layers import LAYERS
 from rubricator.model.source import Source
 
 CASES = Path(__file__).parent / "cases"
+EXAMPLES = re.findall(
+    r"^```case\n(.*?)^```$", (CASES.parents[1] / "docs" / "structure.md").read_text(encoding="utf-8"), re.M | re.S
+)
 _RULE = re.compile(r"^={5,}[ \t]*\n", re.MULTILINE)
 _SETTING = re.compile(r"# (?P<key>[a-z_]+ = .*)")
 _EXPECTED = re.compile(
@@ -134,6 +137,12 @@ def _line(document: Document, one: Annotation) -> str:
 def test_case(path: Path) -> None:
     wrong = list(faults(path.read_text(encoding="utf-8")))
     assert not wrong, "\n".join([f"{path.parent.name}/{path.name}", *wrong])
+
+
+@pytest.mark.parametrize("number", range(len(EXAMPLES)))
+def test_example_in_the_documentation(number: int) -> None:
+    wrong = list(faults(EXAMPLES[number]))
+    assert not wrong, "\n".join([f"docs/structure.md, example {number + 1}", *wrong])
 
 
 @pytest.mark.parametrize(

@@ -59,6 +59,7 @@ RULES = {
     "letter-head": "a line that says to whom a letter is, one of a series",
     "letter-alone": "a text that begins and ends as a letter does",
     "dated-entry": "a paragraph or heading that begins with a day, one of a series of rising days",
+    "cross-reference": "words in capitals that are the headword of another entry",
     "headword": "a paragraph that begins with a headword, one of a series in the order of the alphabet",
     "letter-of-alphabet": "a letter over the headwords that begin with it",
     "drop-capital": "a large first letter on a line of its own, before the rest of its word",

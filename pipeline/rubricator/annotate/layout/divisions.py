@@ -283,7 +283,7 @@ def _openings(found: Sequence[Block], heads: Sequence[Heading], language: str) -
         _opened(one, _next_to(one, after), front | back) for one, after in zip(heads, [*heads[1:], None], strict=False)
     ]
     start = ranked[0].first if ranked else next((d.first for d in opened if d.type not in front), len(found))
-    taken = {one.first for one in opened} | {block for one in opened for block in range(one.first, one.text)}
+    taken = {block for one in opened for block in range(one.first, one.text + 1)}
     gap = wide_gap(found, [one for one in heads if one.kind != "title"])
     ends = {one.end for one in heads if 0 < one.end < len(found)}
     if heads:

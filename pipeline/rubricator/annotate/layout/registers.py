@@ -33,6 +33,8 @@ _QUANTITIES: Final = 0.6
 _FEWEST: Final = 3
 _LONGEST_TERM: Final = 60
 _MOST_WORDS: Final = 6
+_ABBREVIATED: Final = 12
+"""Most characters of a term that ends with a full stop: an abbreviation."""
 _ENDED: Final = re.compile(r"[.!?;:—-][\"”’)\]_]*$")
 _QUANTITY: Final = re.compile(r"(?:\d+(?:[ .,/-]\d+)*|[¼½¾⅓⅔⅛⅜⅝⅞])[¼½¾⅓⅔⅛⅜⅝⅞]?\s+[^\W\d_]")
 _FIGURE: Final = re.compile(r"\d")
@@ -72,8 +74,10 @@ def _may_go_on(found: Sequence[Block], first: int, at: int, is_index: bool) -> b
 
 
 def _is_index(lines: Sequence[Line]) -> bool:
-    """True where some entries have the number of a page, or send to another one."""
-    return len(lines) > 1 and sum(_FIGURE.search(line.text) is not None for line in lines) * 2 >= len(lines)
+    """True where most entries have the number of a page, or stand in the order of the alphabet."""
+    keys = [_key(line.text) for line in lines]
+    numbered = sum(_FIGURE.search(line.text) is not None for line in lines)
+    return len(lines) > 1 and (numbered * 2 >= len(lines) or keys == sorted(keys))
 
 
 def _is_register(lines: Sequence[Line]) -> bool:
@@ -145,8 +149,8 @@ def glosses(found: Sequence[Block], at: int, page: Page) -> tuple[int, list[Anno
     made = [Annotation("list", pairs[0][0].start, end, {"type": "gloss"}, "gloss", "medium")]
     for number, (term, first, meaning, after) in enumerate(pairs, 1):
         n_of = {"n": str(number)}
-        made.append(Annotation("label", term.start, term.end, n_of, "gloss", "medium"))
-        made.append(Annotation("item", meaning[0].start, meaning[-1].end, n_of, "gloss", "medium"))
+        made.append(Annotation("label", term.start, term.end, n_of, "gloss"))
+        made.append(Annotation("item", meaning[0].start, meaning[-1].end, n_of, "gloss"))
         made += _paragraphs(found[first:after], meaning)
     return n - at, made
 
@@ -176,7 +180,8 @@ def _is_sung(found: Sequence[Block], at: int, page: Page) -> bool:
 
 def _is_term(text: str) -> bool:
     words = text.split()
-    return len(text) <= _LONGEST_TERM and len(words) <= _MOST_WORDS and _ENDED.search(text) is None
+    ended = _ENDED.search(text) is not None and not (len(text) <= _ABBREVIATED and text.endswith("."))
+    return len(text) <= _LONGEST_TERM and len(words) <= _MOST_WORDS and not ended
 
 
 def _paragraphs(blocks: Sequence[Block], meaning: Sequence[Line]) -> Iterator[Annotation]:
@@ -184,12 +189,12 @@ def _paragraphs(blocks: Sequence[Block], meaning: Sequence[Line]) -> Iterator[An
     if len(blocks) > 1:
         for block in blocks:
             start = max(block.start, meaning[0].start)
-            yield Annotation("p", start, block.end, {}, "gloss", "medium")
+            yield Annotation("p", start, block.end, {}, "gloss")
 
 
 def _list(items: Sequence[Entry], rule: str, cert: Cert) -> Iterator[Annotation]:
     yield Annotation("list", items[0].start, items[-1].end, {"type": "simple"}, rule, cert)
     for item in items:
-        yield Annotation("item", item.start, item.end, {}, rule, cert)
+        yield Annotation("item", item.start, item.end, {}, rule)
         if item.below:
             yield from _list(item.below, rule, cert)

@@ -235,7 +235,7 @@ def _headed(rows: Sequence[Row], level: Sequence[bool]) -> list[Row]:
 
 def _table(one: Table) -> Iterator[Annotation]:
     def made(layer: str, start: int, end: int, **attrs: str) -> Annotation:
-        return Annotation(layer, start, end, attrs, "table", one.cert)
+        return Annotation(layer, start, end, attrs, "table", one.cert if layer == "table" else "high")
 
     rows = one.rows
     yield made("table", rows[0].cells[0][0], rows[-1].cells[-1][1])

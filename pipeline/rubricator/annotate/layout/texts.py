@@ -14,6 +14,7 @@ from rubricator.annotate.drama.plays import Stage, measured, play, scene
 from rubricator.annotate.drama.records import as_records, whole_record
 from rubricator.annotate.drama.script import Script, apart, counted, script
 from rubricator.annotate.drama.turns import Talk, turns
+from rubricator.annotate.entries.references import Entry, references
 from rubricator.annotate.layout.contents import contents
 from rubricator.annotate.layout.divisions import Division, Play, as_poems, divisions, numbered, targets
 from rubricator.annotate.layout.furniture import furniture_block, page_furniture
@@ -60,6 +61,15 @@ class Text(NamedTuple):
         for one in self.tree:
             yield from _division(one, self.main, self.setting)
         yield from _missing(self.tree)
+        yield from references(list(self._entries(self.tree)), self.main[0].source if self.main else "")
+
+    def _entries(self, tree: Sequence[Division]) -> Iterator[Entry]:
+        """The articles, the sections inside them left out."""
+        for one in tree:
+            if one.rule == "headword" and one.heads:
+                end = self.main[one.inner[0].first - 1].end if one.inner else self.main[one.last - 1].end
+                yield Entry(one.id, one.heads[0][1], end, one.heads[0][2])
+            yield from self._entries(one.inner)
 
 
 def _missing(siblings: Sequence[Division]) -> Iterator[Annotation]:

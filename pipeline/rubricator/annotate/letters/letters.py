@@ -18,7 +18,7 @@ from rubricator.annotate.letters.parts import (
     words_of_letters,
 )
 from rubricator.model.document import Annotation
-from rubricator.reading.blocks import Block, Line, block
+from rubricator.reading.blocks import SPACE, Block, Line, block
 
 _QUOTES: Final = "\"“‘'_ "
 _LONGEST: Final = 80
@@ -249,7 +249,7 @@ def _told_apart(one: Block, language: str) -> Iterator[Part]:
         return
     match = known.dated_end.search(source[one.start : one.end])
     if match and match.start():
-        dateline, end = match[0], one.start + len(source[one.start : one.start + match.start()].rstrip())
+        dateline, end = match[0], one.start + len(source[one.start : one.start + match.start()].rstrip(SPACE))
     yield from _words_and_name(one, end, known)
     if dateline:
         yield "dateline", one.end - len(dateline), one.end
@@ -264,7 +264,7 @@ def _words_and_name(one: Block, end: int, known: Words) -> Iterator[Part]:
     while cut < len(lines) and known.starts.match(lines[cut].text):
         cut += 1
     start = lines[cut].start if cut < len(lines) else _name_start(one, end, known)
-    words_end = one.start + len(one.source[one.start : start].rstrip())
+    words_end = one.start + len(one.source[one.start : start].rstrip(SPACE))
     if words_end > one.start:
         yield "salute", one.start, words_end
     if start < end:
