@@ -107,8 +107,12 @@ def _share(workers: int) -> float:
 def _runner(scheduler: str, kind: str, workers: int | None, count: int, reporter: Reporter) -> Iterator[Runner]:
     from rubricator.corpus import runners
 
+    def news(words: str) -> None:
+        as_json = reporter.format == "json"
+        reporter.say(json.dumps({"event": "news", "message": words}, ensure_ascii=False) if as_json else words)
+
     if scheduler or kind:
-        with runners.cluster(scheduler, kind, workers or 0, reporter.say) as run:
+        with runners.cluster(scheduler, kind, workers or 0, news) as run:
             yield run
     else:
         with runners.local(count) as run:
