@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack
 from importlib import import_module
+from operator import itemgetter
 from pathlib import Path
 from types import TracebackType
 from typing import IO, Any, Final, Self
@@ -46,6 +48,10 @@ _LAYERS: Final = {
     **dict.fromkeys(("sic", "supplied"), "corrections"),
 }
 _FLAG: Final = "flag"
+_TOLD: Final = re.compile(rf'{{"layer": "(?:{"|".join((*_LAYERS, _FLAG, "head"))})"')
+_SURE: Final = '"cert": "high"'
+_FREE: Final = frozenset({"title", "authors", "place", "words", "heading", "n", "correction", "reason", *_VALUES})
+"""Columns whose values may begin with a sign that a spreadsheet takes for a formula."""
 _BATCH: Final = 50_000
 """Rows that are written to Parquet at a time."""
 
@@ -89,6 +95,8 @@ def _rows(path: Path, text: str, entity: Callable[[str, str], str]) -> Iterator[
     division: dict[str, Any] | None = None
     with path.open(encoding="utf-8") as lines:
         for line in lines:
+            if not _TOLD.match(line) and _SURE in line:  # most lines
+                continue
             record = json.loads(line)
             layer = record["layer"]
             if layer == "head" and division is not None and division["end"] >= record["end"]:
@@ -132,7 +140,9 @@ class _Table:
     def __init__(self, name: str, draft: Path, arrow: Any) -> None:
         self._columns = COLUMNS[name]
         self._draft, self._arrow = draft, arrow
-        self._rows: list[Row] = []
+        self._of = itemgetter(*self._columns)
+        self._free = [at for at, column in enumerate(self._columns) if column in _FREE]
+        self._rows: list[tuple[Any, ...]] = []
         self._writer: Any = None
 
     def __enter__(self) -> Self:
@@ -152,15 +162,20 @@ class _Table:
 
     def add(self, row: Row) -> None:
         """One more row; of it the columns of this table."""
-        self._csv.writerow([cell(str("" if row[name] is None else row[name])) for name in self._columns])
+        values = self._of(row)
+        plain = list(values)
+        for at in self._free:
+            plain[at] = cell(values[at])
+        self._csv.writerow(plain)
         if self._arrow:
-            self._rows.append(row)
+            self._rows.append(values)
             if len(self._rows) >= _BATCH:
                 self._flush()
 
     def _flush(self) -> None:
-        columns = {name: [_value(name, row[name]) for row in self._rows] for name in self._columns}
-        self._writer.write_table(self._arrow.table(columns, schema=self._schema))
+        columns = zip(*self._rows, strict=True) if self._rows else ((),) * len(self._columns)
+        filled = [[None if value == "" else value for value in column] for column in columns]
+        self._writer.write_table(self._arrow.table(filled, schema=self._schema))
         self._rows.clear()
 
     def __exit__(
@@ -171,10 +186,6 @@ class _Table:
                 self._flush()
             self._writer.close()
         self._file.close()
-
-
-def _value(name: str, value: Any) -> Any:
-    return None if value in ("", None) else value if name in _WHOLE | _REAL else str(value)
 
 
 def _arrow() -> Any:
