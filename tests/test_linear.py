@@ -55,3 +55,14 @@ def test_no_pattern_is_slow(piece: str) -> None:
         if time.process_time() - start > BUDGET:
             slow.append(name)
     assert slow == []
+
+
+def test_paragraphs_of_one_short_line_cost_no_more_the_more_they_are() -> None:
+    """Each of them could begin a list that goes on to the end."""
+    costs = []
+    for count in (500, 2000):
+        text = "\n\n".join(f"Line {number} of many." for number in range(count))
+        start = time.process_time()
+        rubricator.encode(text)
+        costs.append(time.process_time() - start)
+    assert costs[1] < 10 * max(costs[0], 0.1)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import pairwise, takewhile
 from typing import Final, NamedTuple
 
@@ -24,6 +25,9 @@ _DISTINCT: Final = 0.6
 """Share of the lines that begin with words of their own: verses may begin alike."""
 _OPEN: Final = 0.7
 """Share of the lines that end without the mark of a sentence."""
+_GLANCE: Final = 32
+"""Blocks of a run from which on, at each doubling, its beginning is held to a part of what the whole must have."""
+_GLANCING: Final = 0.8
 _LONGEST_LINE: Final = 64
 _WIDEST_GAP: Final = 2
 _DEEPER: Final = 2
@@ -51,15 +55,31 @@ class Entry(NamedTuple):
 def register(found: Sequence[Block], at: int, page: Page, division: str) -> tuple[int, list[Annotation]] | None:
     """The list that begins with the block `at`: an index, or lines in the order of the alphabet."""
     is_index = division == "index"
-    run = list(takewhile(lambda n: _may_go_on(found, at, n, is_index), range(at, len(found))))
+    run = _run(found, at, is_index)
     if not run:
         return None
     margin = min(found[n].indent for n in run)
-    lines = [line for n in run for line in found[n].lines if line.indent < margin + _DEEPER]
+    lines = _outer(found, run, margin)
     if not (_is_index(lines) if is_index else _is_register(lines)):
         return None
     items = [entry for n in run for entry in _entries(found[n].lines, margin, page.width)]
     return len(run), [*_list(items, "register", "high" if is_index else "medium")]
+
+
+def _run(found: Sequence[Block], at: int, is_index: bool) -> list[int]:
+    """The blocks that may be one list; of a long run the beginning must look like one, else each block reads it all."""
+    run: list[int] = []
+    for n in takewhile(lambda n: _may_go_on(found, at, n, is_index), range(at, len(found))):
+        run.append(n)
+        long = len(run) >= _GLANCE and not len(run) & (len(run) - 1)
+        if long and not is_index and not _is_register(_outer(found, run, found[at].indent), _GLANCING):
+            return []
+    return run
+
+
+def _outer(found: Sequence[Block], run: Sequence[int], margin: int) -> list[Line]:
+    """The lines of a run that are not set in below others."""
+    return [line for n in run for line in found[n].lines if line.indent < margin + _DEEPER]
 
 
 def _may_go_on(found: Sequence[Block], first: int, at: int, is_index: bool) -> bool:
@@ -80,16 +100,23 @@ def _is_index(lines: Sequence[Line]) -> bool:
     return len(lines) > 1 and (numbered * 2 >= len(lines) or keys == sorted(keys))
 
 
-def _is_register(lines: Sequence[Line]) -> bool:
+def _is_register(lines: Sequence[Line], share: float = 1.0) -> bool:
+    """True for lines in the order of the alphabet; `share` of what is asked is enough where not all are seen."""
     if len(lines) < _LEAST:
         return False
     keys = [_key(line.text) for line in lines]
     ordered = sum(before <= after for before, after in pairwise(keys))
     distinct = len({key.partition(" ")[0] for key in keys})
     unended = sum(_ENDED.search(line.text) is None for line in lines)
-    return ordered >= _ORDERED * (len(keys) - 1) and distinct >= _DISTINCT * len(keys) and unended >= _OPEN * len(lines)
+    parts = (
+        ordered / max(len(keys) - 1, 1) / _ORDERED,
+        distinct / len(keys) / _DISTINCT,
+        unended / len(lines) / _OPEN,
+    )
+    return min(parts) >= share
 
 
+@lru_cache(maxsize=1 << 16)
 def _key(text: str) -> str:
     """The words of a line as they are sorted: without marks and accents."""
     kept = (one if one.isalnum() else " " for one in unaccented(text).casefold())
