@@ -175,3 +175,14 @@ def test_an_id_that_nobody_bears_is_an_error(tmp_path: Path) -> None:
 def test_an_id_that_the_program_gives_too_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(RubricatorError, match="the program gives too"):
         tale(tmp_path, {"op": "add", "layer": "rs", "quote": "nobody", "attrs": {"id": "d.1"}})
+
+
+def test_what_cannot_stand_where_a_decision_puts_it_is_told_as_the_editors(tmp_path: Path) -> None:
+    folder = write_edition(tmp_path / "harbour")
+    (folder / "source.txt").write_text("CHAPTER I\n\nThe ferry was late.\n\nNobody came.\n\nIt rained.\n")
+    line = {"op": "add", "layer": "head", "quote": "Nobody came."}
+    (folder / decisions.FILE).write_text(json.dumps(line) + "\n")
+    known = edition.load(folder)
+    found = build.encode(known.read_text(folder / "source.txt"), known)
+    told = [one.sentence for one in found.findings if one.code == "ed-set-aside"]
+    assert len(told) == 1 and "the head that a decision puts over “Nobody came.”" in told[0]

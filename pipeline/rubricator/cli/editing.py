@@ -88,7 +88,7 @@ def absorb_(
         write_result(done.lines().encode("utf-8"), output)
     elif done.decisions:
         write_result(deciding.appended(place, done.decisions), str(place / decisions.FILE))
-    reporter.say(f"{len(done.decisions)} decisions")
+    reporter.say(_amount(len(done.decisions)))
     finish(reporter)
 
 
@@ -201,5 +201,9 @@ def decide_(
     made = deciding.decided(encoded.document, wishes, found.edition.encoder, why)
     if made:
         write_result(deciding.appended(Path(folder), made), str(Path(folder) / decisions.FILE))
-    reporter.say(f"{len(made)} decisions")
+    reporter.say(_amount(len(made)))
     finish(reporter)
+
+
+def _amount(count: int) -> str:
+    return "1 decision" if count == 1 else f"{count} decisions"

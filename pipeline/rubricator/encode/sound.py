@@ -6,10 +6,14 @@ from collections.abc import Sequence
 from typing import Final
 
 from rubricator.encode.reconcile import UNCOVERED, reconcile
+from rubricator.model.decisions import RESP
 from rubricator.model.document import Annotation, Document
 from rubricator.model.layers import LAYERS, POINTERS
 from rubricator.model.messages import Finding, fail
 from rubricator.validate.soundness import Fault
+
+_FEW: Final = 5
+"""Words by which a passage is named."""
 
 
 def mended(document: Document, amiss: Sequence[Fault]) -> tuple[Document, list[Finding]]:
@@ -46,9 +50,18 @@ def _rest(document: Document, gone: Sequence[Annotation]) -> list[Annotation]:
 
 
 def set_aside(document: Document, one: Annotation, reason: str) -> Finding:
-    """The message that an annotation, or a part of it, was left out."""
+    """The message that an annotation, or a part of it, was left out: by our fault, or an editor's who did not know."""
+    if one.resp == RESP:
+        values = {"layer": one.layer, "quote": _few(document.slice(one)), "reason": reason}
+        return Finding("ed-set-aside", document.source.name, *document.source.position(one.start), values)
     values = {"layer": one.layer, "annotator": one.rule.partition("/")[0] or "the program", "reason": reason}
     return Finding("an-set-aside", document.source.name, *document.source.position(one.start), values)
+
+
+def _few(words: str) -> str:
+    """The first words of a passage."""
+    told = words.split()
+    return " ".join(told[:_FEW]) + (" …" if len(told) > _FEW else "")
 
 
 def _meant(document: Document, fault: Fault) -> list[Annotation]:

@@ -50,6 +50,7 @@ MESSAGES: Final[dict[str, Message]] = {
     "ed-decision-lost":  Message("warning", "decision {number} finds no place: “{quote}”", "the text or the annotation has changed; revise the decision"),
     "ed-decision-vague": Message("warning", "decision {number} fits {count} places; the first was taken: “{quote}”", "quote more words before or after"),
     "ed-decision-moved": Message("note", "decision {number} found its place by likeness: “{found}” for “{quote}”", "quote the words as they stand now"),
+    "ed-set-aside":      Message("warning", "the {layer} that a decision puts over “{quote}” was left out: {reason}", "a heading needs a division that begins with it, a block no other block around its words; the workbench writes what goes together"),
     # ab: absorbing a TEI file edited by hand
     "ab-characters":     Message("error", "the characters differ from the source here: “{found}” instead of “{expected}”; nothing was absorbed", "restore them; correct with sic and corr, or mend the source file", 1),
     "ab-element":        Message("error", "{element} with these attributes is written by no layer; not absorbed", "see `rubricator layers`", 1),

@@ -135,23 +135,25 @@ def _references(value: Any) -> Iterator[str]:
 
 # ---------------------------------------------------------------- pages and books
 def pages(data: Path) -> Linked:
-    """Links of the HTML pages below ``outputs``: to ids they have, to files beside them."""
+    """Links of the HTML pages below ``outputs``: to ids they have, to other outputs."""
     found: list[Finding] = []
     count = 0
     for path in sorted(data.glob("outputs/**/*.html")):
         links = list(_links(path.read_bytes()))
         ids = _ids(path.read_bytes())
         count += len(links)
-        found += [_lost(path, "href", one) for one in links if not _page_link(path, one, ids)]
+        found += [_lost(path, "href", one) for one in links if not _page_link(path, one, ids, data)]
     return str(count), tuple(found)
 
 
-def _page_link(page: Path, target: str, ids: set[str]) -> bool:
+def _page_link(page: Path, target: str, ids: set[str], data: Path) -> bool:
     if _ELSEWHERE.match(target):
         return True
     name, fragment = urldefrag(target)
     if name:
-        return not leads_out(unquote(name)) and (page.parent / unquote(name)).is_file()
+        beside = page.parent.relative_to(data).as_posix()
+        there = posixpath.normpath(posixpath.join(beside, unquote(name)))
+        return not leads_out(there) and (data / there).is_file()
     return not fragment or unquote(fragment) in ids
 
 
