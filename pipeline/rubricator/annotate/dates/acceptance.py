@@ -188,11 +188,15 @@ def _range(found: Expression, before: str, after: str, around: Surroundings) -> 
     return found.unit != "season" or last.year is not None
 
 
+TODAY: Final = ("deictic", "past", "coming")
+"""Relations to the day of writing, where that is known."""
 _CLAUSE: Final = re.compile(r"\s+\w")
 """What makes “two days after” lean on an event that follows, not on the date before."""
 
 
 def _relative(found: Expression, after: str, clock: Clock) -> bool:
+    if found.bound == "deictic":
+        return clock.written is not None
     if found.bound == "last" and found.unit != "season" and not found.part:
         return False
     if found.bound == "this" and found.unit != "season":
@@ -205,7 +209,7 @@ def _relative(found: Expression, after: str, clock: Clock) -> bool:
 def dates_the_story(found: Expression, text: str, around: Surroundings) -> bool:
     """True where a date moves the narrative clock: no bare year in passing, nor one of an imprint."""
     if found.form == "relative":
-        return found.steps[0] >= 0
+        return found.steps[0] >= 0 and found.bound not in TODAY
     point = found.points[-1]
     if point.unit in ("decade", "century") or (found.unit == "this-month" and found.steps != (0, 0)):
         return False

@@ -11,7 +11,7 @@ from dataclasses import replace
 from functools import partial
 from typing import Final
 
-from rubricator.annotate.dates.acceptance import Surroundings, accepted, dates_the_story, surroundings
+from rubricator.annotate.dates.acceptance import TODAY, Surroundings, accepted, dates_the_story, surroundings
 from rubricator.annotate.dates.clock import Clock
 from rubricator.annotate.dates.entries import entry_dates, year_over_entries
 from rubricator.annotate.dates.grammar import Expression, Point, expressions
@@ -88,9 +88,14 @@ def dates(document: Document, context: Context) -> Iterator[Annotation]:
     for at, one in enumerate(found):
         start, _ = reading.source(one.start, one.end)
         clock = story.at(start, entry=one in entries)
+        if one.form == "relative" and one.bound in TODAY:
+            clock = clock.today(one.start)
         if accepted(one, reading.text, clock, around):
             reckoned = Reckoning(reading, setting, clock).read(one, _apposed(found, at, reading.text, around))
             made = [_with_marks(date, document.text) for date in reckoned.annotations(_print_year(context))]
+            if day := _day_of_writing(document, one, made, entry=one in entries):
+                story.write_on(day)
+                reckoned.clock = reckoned.clock._replace(written=day)
             told += [(_day_number(date), date) for date in made[:1] if _in_story(document, date)]
             yield from _pieces(document, made)
             if one in entries:
@@ -101,6 +106,31 @@ def dates(document: Document, context: Context) -> Iterator[Annotation]:
                 stated = bool(one.points) and one.points[-1].year is not None
                 story.move(start, reckoned.clock, stated=stated)
     yield from _out_of_order(told)
+
+
+def _day_of_writing(document: Document, one: Expression, made: list[Annotation], *, entry: bool) -> Day | None:
+    """The day that a dateline, an entry of a diary or the head of an article gives; None for any other date."""
+    when = made[0].attrs.get("when", "") if made and one.form in ("point", "dual") else ""
+    parts = when.removeprefix("-").split("-")
+    if len(parts) != len(Day._fields) or when.startswith("-"):
+        return None
+    start, end = made[0].start, made[0].end
+    dated = entry or document.covering(start, end, "dateline") or document.covering(start, end, "docDate")
+    return Day(*map(int, parts)) if dated or _heads(document.text, start, end) else None
+
+
+def _heads(text: str, start: int, end: int) -> bool:
+    """True for a date by itself on a line near the start of the text."""
+    if start > _HEAD:
+        return False
+    line = text[text.rfind("\n", 0, start) + 1 : text.find("\n", end) if "\n" in text[end:] else len(text)]
+    return len(line.strip(" \t\r_*()[].,")) - (end - start) <= _BESIDE
+
+
+_HEAD: Final = 600
+"""So near the start of a text stands the date of its publication."""
+_BESIDE: Final = 24
+"""So many characters may stand beside that date: a place, a day of the week."""
 
 
 def _setting(document: Document, context: Context, reading: Reading, found: list[Expression]) -> Setting:

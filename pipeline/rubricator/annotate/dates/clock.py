@@ -34,7 +34,8 @@ _VAGUE: Final = -1_000_000_000
 class Clock(NamedTuple):
     """Where the story stands: year, month and day as far as known, and where each was said.
 
-    `onward` is the clock of a diary, whose entries go forward, a slip of a month apart.
+    `onward` is the clock of a diary, whose entries go forward, a slip of a month apart; `written` is the day on
+    which the text, the letter or the entry was written: today.
     """
 
     year: int | None = None
@@ -46,6 +47,13 @@ class Clock(NamedTuple):
     day_at: int = 0
     tale: bool = False
     onward: bool = False
+    written: Day | None = None
+
+    def today(self, at: int) -> Clock:
+        """The clock at the day of writing; unchanged where that is not known."""
+        if (day := self.written) is None:
+            return self
+        return Clock(day.year, day.month, day, "gregorian", at, at, at, self.tale, False, day)
 
     def set_to(self, point: Point, calendar: Calendar, at: int) -> Clock:
         """The clock after a date: what is finer than the date says is no longer known."""
@@ -53,7 +61,7 @@ class Clock(NamedTuple):
         if year is None:
             return self
         if point.unit == "day" and month and point.day:
-            return Clock(year, month, Day(year, month, point.day), calendar, at, at, at, self.tale)
+            return Clock(year, month, Day(year, month, point.day), calendar, at, at, at, self.tale, False, self.written)
         if point.unit == "month":
             return self._replace(year=year, month=month, day=None, year_at=at, month_at=at)
         if point.unit == "season":
@@ -86,12 +94,12 @@ class Clock(NamedTuple):
     def moved(self, number: int, calendar: Calendar, at: int) -> Clock:
         """The clock set to a Julian Day Number."""
         day = from_julian_day(number, calendar)
-        return Clock(day.year, day.month, day, calendar, at, at, at, self.tale)
+        return Clock(day.year, day.month, day, calendar, at, at, at, self.tale, False, self.written)
 
     def reaches(self, unit: str, at: int) -> bool:
         """True where a relative date of the unit at the offset may lean on the clock."""
         share = 8 if self.tale else 1
-        if unit in ("day", "week", "fortnight"):
+        if unit in ("day", "week", "fortnight", "weekday"):
             return self.day is not None and at - self.day_at <= _DAY_REACH // share
         if unit == "month":
             return self.month is not None and at - self.month_at <= _MONTH_REACH // share

@@ -427,10 +427,19 @@ def _relative(items: list[_Item]) -> Iterator[Expression]:
 
 def _beside(items: list[_Item]) -> Iterator[Expression]:
     """“le lendemain”: the next day in one word."""
-    step = items[-1].value
-    assert isinstance(step, int)
-    start, end = items[-1].start, items[-1].end
-    yield Expression("relative", start, end, unit="day", steps=(step, step), bound="beside")
+    assert isinstance(items[-1].value, tuple)
+    step, unit, bound = items[-1].value
+    yield Expression("relative", items[-1].start, items[-1].end, unit=unit, steps=(step, step), bound=bound)
+
+
+def _weekday_beside(items: list[_Item]) -> Iterator[Expression]:
+    """“the following Monday”, “vergangenen Freitag”: the next one, or the last, seen from the clock's day."""
+    day = next(item for item in items if item.kind == "W")
+    word = str(next(item for item in items if item.kind in "xy").value)
+    if word in _DIRECTION:
+        start = next(item.start for item in items if item.kind != "t")
+        point, step = Point("day", day.start, day.end, weekday=_number(day)), _DIRECTION[word]
+        yield Expression("relative", start, items[-1].end, (point,), unit="weekday", steps=(step, step), bound=word)
 
 
 def _whole(items: list[_Item]) -> Iterator[Expression]:
@@ -442,7 +451,7 @@ def _whole(items: list[_Item]) -> Iterator[Expression]:
     yield Expression("relative", items[0].start, items[-1].end, part=part or "whole", unit=unit, bound="same")
 
 
-_DIRECTION: Final = {"following": 1, "previous": -1, "last": -1}
+_DIRECTION: Final = {"following": 1, "previous": -1, "last": -1, "past": -1, "coming": 1}
 _BACKWARD: Final = ("earlier", "before", "previous")
 
 
@@ -501,6 +510,7 @@ _EXPRESSION_RULES: Final[dict[str, tuple[str, Build]]] = {
     "counted": (r"[Ndn]u(?:[lm]|[xy](?=[|,]))", _counted),
     "postposed": (r"t?[uvs3]y", _relative),
     "in_a_word": (r"t?X", _beside),
+    "weekday_beside": (r"t?xW(?![t,]?[doM])|t?Wy", _weekday_beside),
     "beside": (r"tu(?:[lm]|x)(?=[|,])", _day_beside),
     "whole": (r"zu|(?:zO)?zOt[ux]?u", _whole),
     "part_relative": (r"[zl]O?(?:t|x|tx)[uv3]|[zl]O?t?x[uv3]", _relative),

@@ -272,7 +272,10 @@ class Reckoning:
         clock = self.clock
         value = _Value(one.start, one.end, "relative", {}, set(), 1 if least == most else 2)
         self.values.append(value)
-        if one.unit in _DAYS:
+        if one.unit == "weekday" and clock.day is not None:
+            steps = self._to_weekday(one.points[0].weekday or 0, least, clock)
+            self._days(value, steps, steps, exact=True)
+        elif one.unit in _DAYS:
             self._days(
                 value,
                 least * _DAYS[one.unit],
@@ -294,6 +297,13 @@ class Reckoning:
         elif one.unit == "decade" and clock.year is not None:
             first = clock.year // 10 * 10 + 10 * least
             self._spread(value, one, *bounds(Point("decade", 0, 0, first), one.part))
+
+    @staticmethod
+    def _to_weekday(wanted: int, direction: int, clock: Clock) -> int:
+        """Days to the next such day of the week, or back to the last, a day at least."""
+        assert clock.day is not None
+        apart = wanted - weekday(clock.day, clock.calendar)
+        return (apart - 1) % 7 + 1 if direction > 0 else -((-apart - 1) % 7 + 1)
 
     def _spread(self, value: _Value, one: Expression, first: tuple[int, ...], last: tuple[int, ...]) -> None:
         if first == last:

@@ -6,6 +6,7 @@ from bisect import bisect_right
 from typing import Final
 
 from rubricator.annotate.dates.clock import Clock
+from rubricator.model.calendars import Day
 from rubricator.model.document import Annotation, Document
 
 
@@ -51,9 +52,15 @@ class Story:
     def enter(self, clock: Clock, offset: int) -> None:
         """Set the clock to the date of an entry, or to the year over the next ones."""
         self._entry = clock._replace(onward=True)
-        self._story, self._excursion = clock._replace(onward=False), Clock()
+        self._story, self._excursion = clock._replace(onward=False), Clock(written=clock.written)
         self._offsets.append(offset)
         self._clocks.append(self._story)
+
+    def write_on(self, day: Day) -> None:
+        """Hold a day for the one on which what follows was written."""
+        self._story = self._story._replace(written=day)
+        self._entry = self._entry._replace(written=day)
+        self._excursion = self._excursion._replace(written=day)
 
     def heads(self, year: int) -> bool:
         """True for a year that may stand over the next entries: that of the last one, or the next."""
@@ -70,7 +77,7 @@ class Story:
         elif not stated and self._outside(offset):
             self._excursion = clock._replace(year_at=self._excursion.year_at)
         else:
-            self._story, self._excursion = clock, Clock()
+            self._story, self._excursion = clock, Clock(written=clock.written)
             self._offsets.append(offset)
             self._clocks.append(clock)
 

@@ -182,7 +182,10 @@ def _small(data: Mapping[str, Any]) -> Iterator[tuple[str, Meaning]]:
     for step, words in data["months_apart"].items():
         yield from _each(words, ("i", int(step)))
     for word, step in data["relative_days"].items():
-        yield from _each([word], ("X", step))
+        yield from _each([word], ("X", (step, "day", "beside")))
+    for unit, steps in data["deictic"].items():
+        for word, step in steps.items():
+            yield word, ("X", (step, unit, "deictic"))
     for name, words in data["bounds"].items():
         yield from _each(words, ("S", name))
     for word, span in data["counts"].items():
@@ -321,7 +324,7 @@ def _ordinal_suffix(suffixes: Iterable[str]) -> str:
 def _decade(decades: Mapping[str, Any]) -> str:
     """Decades in figures: 1850s, 1850er Jahre."""
     suffixes = "|".join(re.escape(one).replace("'", _QUOTE) for one in decades["suffixes"])
-    tails = rf"(?:\s+(?:{_words(decades['tails'])}))?" if decades["tails"] else ""
+    tails = rf"(?:[\s-]+(?:{_words(decades['tails'])}))?" if decades["tails"] else ""
     return rf"(?<![\w$£])(?:\d\d)?\d0(?:{suffixes})\b{tails}" if suffixes else _NEVER
 
 
@@ -339,8 +342,9 @@ def _digits(data: Mapping[str, Any], common: Common) -> re.Pattern[str]:
     suffixes = "|".join(re.escape(one) for one in common.ordinal_suffixes if one != ".")
     ordinal = rf"|\d{{0,2}}(?:{suffixes})\b" if suffixes else ""
     eras = _words(form for name in ("bc", "ad") for form, _ in _each(data["words"][name], ("", None)))
+    decades = "|".join(map(re.escape, data["decades"]["suffixes"])) if data["decades"]["tails"] else _NEVER
     return re.compile(
-        rf"[1-9](?<![\d$£€#].)(?<!\d[.,].)(?:\d{{3}}(?![\d%]|,\d{{3}}\b|\.\d){ordinal}"
+        rf"[1-9](?<![\d$£€#].)(?<!\d[.,].)(?:0(?:{decades})\b|\d{{3}}(?![\d%]|,\d{{3}}\b|\.\d){ordinal}"
         rf"|\d{{0,2}}\s*(?:{eras})(?!\w)|\d?\.\s?\d{{1,2}}\.\s?\d{{4}}\b|[5-9](?:[IlO]\d|\d[IlO])\b)"
     )
 
