@@ -324,6 +324,9 @@
           <item id="nav" href="nav.xhtml" media-type="application/xhtml+xml" properties="nav"/>
           <item id="css" href="edition.css" media-type="text/css"/>
           <item id="cover-image" href="cover.png" media-type="image/png" properties="cover-image"/>
+          <xsl:for-each select="text//graphic">
+            <item id="picture-{position()}" href="{@url}" media-type="{@rb:type}"/>
+          </xsl:for-each>
           <xsl:for-each select="$names">
             <item id="{.}" href="{.}.xhtml" media-type="application/xhtml+xml"/>
           </xsl:for-each>
@@ -401,7 +404,8 @@
       <meta property="schema:accessibilityFeature"><xsl:value-of select="."/></meta>
     </xsl:for-each>
     <meta property="schema:accessibilityHazard">none</meta>
-    <meta property="schema:accessibilitySummary"><xsl:value-of select="f:word('summary')"/></meta>
+    <meta property="schema:accessibilitySummary"><xsl:value-of select="f:word(if (root()//graphic) then 'summary-pictures' else
+        'summary')"/></meta>
     <meta property="dcterms:conformsTo">EPUB Accessibility 1.1 - WCAG 2.2 Level AA</meta>
   </xsl:template>
 </xsl:package>

@@ -71,6 +71,10 @@
     <xsl:sequence select="if ($marked) then ('* * *', $inner) else ('&#xA;' || head($inner), tail($inner))"/>
   </xsl:template>
 
+  <xsl:template match="figure[graphic]" mode="blocks" as="xs:string*" priority="1">
+    <xsl:sequence select="('![' || f:escape(graphic/@rb:alt) || '](html/' || graphic/@url || ')')[$marked], f:line(* except graphic)[.]"/>
+  </xsl:template>
+
   <xsl:template match="head" mode="blocks" as="xs:string">
     <xsl:variable name="line" as="xs:string" select="string-join((rb:line ! f:head-line(.), f:line(node()[not(self::rb:line)])[.]), ' ')"/>
     <xsl:sequence select="(substring('######', 1, min((6, xs:integer(@rb:level) + 1))) || ' ')[$marked][current()/@rb:level] || $line"/>

@@ -658,6 +658,14 @@
     <xsl:call-template name="block"><xsl:with-param name="name" select="'illustration'"/></xsl:call-template>
   </xsl:template>
 
+  <xsl:template match="figure[graphic]" mode="print" as="text()*" priority="1">
+    <xsl:call-template name="block">
+      <xsl:with-param name="name" select="'picture'"/>
+      <xsl:with-param name="arguments" select="graphic/(f:string(@url), f:string(@rb:alt), string(@rb:width div @rb:height))"/>
+      <xsl:with-param name="content" select="* except graphic"/>
+    </xsl:call-template>
+  </xsl:template>
+
   <xsl:template match="figure/head/rb:line" mode="print" priority="1" as="text()*">
     <xsl:apply-templates mode="print"/>
   </xsl:template>

@@ -313,6 +313,24 @@
     <p class="figure"><xsl:apply-templates mode="body"/></p>
   </xsl:template>
 
+  <xsl:template match="figure[graphic][not(ancestor::p)]" mode="body" as="element()">
+    <figure class="figure">
+      <xsl:apply-templates select="graphic" mode="body"/>
+      <xsl:where-populated>
+        <figcaption><xsl:apply-templates select="* except graphic" mode="body"/></figcaption>
+      </xsl:where-populated>
+    </figure>
+  </xsl:template>
+
+  <xsl:template match="graphic" mode="body" as="element()">
+    <img src="{@url}" alt="{@rb:alt}" width="{@rb:width}" height="{@rb:height}"/>
+  </xsl:template>
+
+  <xsl:template match="figure/p[@rend = 'credit']" mode="body" as="node()*" priority="1">
+    <xsl:text> </xsl:text>
+    <small class="credit"><xsl:apply-templates mode="body"/></small>
+  </xsl:template>
+
   <xsl:template match="figure/head | figure/p" mode="body" as="node()*">
     <xsl:value-of select="' '[current()/preceding-sibling::*]"/>
     <xsl:apply-templates mode="body"/>

@@ -31,6 +31,9 @@
   <!-- which parts the apparatus has, in their order; empty: all -->
   <xsl:param name="sections" as="xs:string" select="''"/>
 
+  <!-- pictures of the edition, as JSON: place among the illustrations, address, size, words -->
+  <xsl:param name="pictures" as="xs:string" select="''"/>
+
   <xsl:variable name="tei" as="document-node()" select="/"/>
 
   <xsl:mode on-no-match="fail"/>

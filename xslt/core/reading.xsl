@@ -224,6 +224,55 @@
     </xsl:choose>
   </xsl:template>
 
+  <!-- ~~~ pictures: no brackets of the transcription, its word for them only where there is no caption -->
+
+  <xsl:template match="figure" mode="reading" as="element()">
+    <xsl:variable name="figure" as="element(figure)" select="."/>
+    <xsl:variable name="picture" as="map(*)?" select="$illustrated(generate-id())"/>
+    <xsl:copy>
+      <xsl:apply-templates select="@*" mode="reading"/>
+      <xsl:for-each select="$picture">
+        <graphic xmlns="http://www.tei-c.org/ns/1.0" url="{.?url}" rb:type="{.?type}" rb:width="{.?width}" rb:height="{.?height}"
+            rb:alt="{(.?alt[string()], .?caption[string()], f:caption-of($figure)[string()], f:word('picture'))[1]}"/>
+      </xsl:for-each>
+      <xsl:apply-templates mode="reading"/>
+      <xsl:for-each select="$picture?caption[string()]">
+        <p xmlns="http://www.tei-c.org/ns/1.0"><xsl:value-of select="."/></p>
+      </xsl:for-each>
+      <xsl:for-each select="$picture?credit[string()]">
+        <p xmlns="http://www.tei-c.org/ns/1.0" rend="credit"><xsl:value-of select="."/></p>
+      </xsl:for-each>
+    </xsl:copy>
+  </xsl:template>
+
+  <xsl:template match="figure/label[../(* except label)[normalize-space()]]" mode="reading" as="empty-sequence()" priority="2"/>
+
+  <xsl:template match="figure//text()" mode="reading" as="node()*" priority="2">
+    <xsl:variable name="figure" as="element(figure)" select="ancestor::figure[1]"/>
+    <xsl:variable name="drawn" as="node()*"><xsl:next-match/></xsl:variable>
+    <xsl:variable name="last" as="xs:boolean" select=". is ($figure//text()[normalize-space()])[last()]"/>
+    <xsl:variable name="first" as="xs:boolean" select=". is ($figure//text()[normalize-space()])[1]"/>
+    <xsl:variable name="words" as="xs:string" select="string-join($drawn)"/>
+    <xsl:variable name="opened" as="xs:string" select="if ($first) then replace($words, '^\s*\[', '') else $words"/>
+    <xsl:value-of select="if ($last) then replace($opened, '\]\s*$', '') else $opened"/>
+  </xsl:template>
+
+  <!-- the caption that the text has, without the word before it -->
+  <xsl:function name="f:caption-of" as="xs:string">
+    <xsl:param name="figure" as="element(figure)"/>
+    <xsl:sequence select="replace(normalize-space(string-join($figure/(* except label)//text())), '\]$', '')"/>
+  </xsl:function>
+
+  <!-- illustration of the text → the picture that shows it -->
+  <xsl:variable name="illustrated" as="map(xs:string, map(*))">
+    <xsl:variable name="figures" as="element(figure)*" select="$tei//figure[$pictures]"/>
+    <xsl:map>
+      <xsl:for-each select="$pictures[.] ! parse-json(.)?*">
+        <xsl:map-entry key="generate-id($figures[xs:integer(current()?place)])" select="."/>
+      </xsl:for-each>
+    </xsl:map>
+  </xsl:variable>
+
   <!-- marks of quotation as a book draws them -->
   <xsl:template match="pc[@type = ('open', 'close')]/text()" mode="reading" as="text()?">
     <xsl:value-of select="f:mark(f:collapse(.), ../@type = 'open')"/>

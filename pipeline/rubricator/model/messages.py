@@ -162,6 +162,7 @@ MESSAGES: Final[dict[str, Message]] = {
     "pu-overprint":      Message("error", "page {page} of the PDF has words printed on others: “{words}”", "this is a fault of the style sheets: please report it with this passage"),
     "pu-outside":        Message("error", "page {page} of the PDF has words outside the page: “{words}”", "this is a fault of the style sheets: please report it with this passage"),
     "pu-package":        Message("error", "this style imports a package of Typst, which would be downloaded", "copy what you need of it into style.typ", 3),
+    "pu-figure":         Message("error", "this picture cannot be shown: {reason}", "mend figures/ of the edition, or its figures.toml", 3),
     "pu-format":         Message("error", "{format} is not an output", "one of {known}", 2),
 }
 # fmt: on

@@ -23,6 +23,7 @@ from rubricator.model.messages import Finding, RubricatorError, fail
 from rubricator.publish.conservation import Shown, Text, compare, printed_words, report, text_of
 from rubricator.publish.data import as_json, as_tables
 from rubricator.publish.epub import book_words, pack
+from rubricator.publish.figures import FOLDER, Picture, pictures, told
 from rubricator.publish.fonts import named, remedy
 from rubricator.publish.html import allow_own
 from rubricator.publish.pages import read as read_pages
@@ -61,6 +62,7 @@ class _Edition:
     look: Look
     colour: str
     own: Path | None
+    pictures: tuple[Picture, ...]
     fonts: tuple[Path, ...]
     authority: tuple[Path, ...]
 
@@ -111,13 +113,15 @@ def publish(
     step("prepare")
     own_fonts = (own / "fonts",) if own and (own / "fonts").is_dir() else ()
     style = AS_PRINTED if reading == "diplomatic" else typography
+    illustrations = pictures(own, tei)
     edition = _Edition(
         tei,
-        *_prepare(tei, reading, style, sections),
+        *_prepare(tei, reading, style, sections, illustrations),
         tuple(formats),
         look,
         colour,
         own,
+        illustrations,
         (*own_fonts, *fonts),
         tuple(authority),
     )
@@ -148,13 +152,13 @@ def _check(tei: Path, out: Path, shown: Mapping[str, Files], reading: str, style
 
 
 def _prepare(
-    tei: Path, reading: str, typography: str, sections: Sequence[str]
+    tei: Path, reading: str, typography: str, sections: Sequence[str], shown: Sequence[Picture]
 ) -> tuple[saxonche.PyXdmNode, datetime, Saxon]:
     """The prepared tree, its date, and the processor that made it."""
     saxon = Saxon()
     date = _given_date()
     parameters = {"reading": reading, "id": tei.stem, "date": date.strftime("%Y-%m-%d") if date else ""}
-    parameters["sections"] = " ".join(sections)
+    parameters |= {"sections": " ".join(sections), "pictures": told(shown)}
     source = saxon.parse(tei)
     if typography != AS_PRINTED:
         parameters |= marks_of(_language(source))
@@ -197,6 +201,7 @@ def _html(edition: _Edition) -> Files:
     }
     files = as_files(allow_own(_styled(edition, "xslt/html.xsl", **parameters)))
     pages = {f"html/{name}": text.encode() for name, text in files.items()}
+    pages |= {f"html/{FOLDER}/{one.path.name}": one.path.read_bytes() for one in edition.pictures}
     return pages | {f"html/{edition.tei.name}": edition.tei.read_bytes()}
 
 
@@ -230,7 +235,16 @@ def _epub(edition: _Edition) -> Files:
         with _every_glyph(edition):
             cover = draw_cover(source, Path(studio), edition.date, edition.colour, edition.fonts)
         (files / "EPUB/cover.png").write_bytes(cover)
+        _lay_out(edition, files / "EPUB")
         return {f"{edition.id}.epub": pack(files, edition.date)}
+
+
+def _lay_out(edition: _Edition, folder: Path) -> None:
+    """Put the pictures of an edition below a folder."""
+    if edition.pictures:
+        (folder / FOLDER).mkdir()
+    for one in edition.pictures:
+        (folder / FOLDER / one.path.name).write_bytes(one.path.read_bytes())
 
 
 def _for_epub(edition: _Edition) -> dict[str, str]:
@@ -241,6 +255,7 @@ def _pdf(edition: _Edition) -> Files:
     with tempfile.TemporaryDirectory() as name, _every_glyph(edition):
         folder = Path(name)
         style = edition.own_style("style.typ")
+        _lay_out(edition, folder)
         _check_offline(edition)
         return {f"{edition.id}.pdf": _set(edition, folder, style, frozenset(), _RESETS)}
 

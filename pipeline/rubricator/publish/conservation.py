@@ -116,6 +116,12 @@ def _holds_called_notes_only(division: etree._Element, choice: _Choice) -> bool:
     )
 
 
+def _marks_a_caption(element: etree._Element, _: _Choice) -> bool:
+    figure = element.getparent()
+    captions = [] if figure is None or figure.tag != f"{_TEI}figure" else [one for one in figure if one is not element]
+    return any(words("".join(_texts(one))) for one in captions)
+
+
 def _names_the_author(element: etree._Element, _: _Choice) -> bool:
     on_title_page = next(element.iterancestors(f"{_TEI}titlePage"), None) is not None
     return on_title_page and element.find(f"{_TEI}docAuthor") is not None
@@ -130,6 +136,12 @@ OMISSIONS: Final = (
     Omission("note calls", "printed marks of notes, which the outputs count", "ref", _is("noteref")),
     Omission("note numbers", "printed numbers of notes, which the outputs count", "ref", _of_a_called_note),
     Omission("note headings", "headings of notes that all stand where they are called", "head", _heads_called_notes),
+    Omission(
+        "figure labels",
+        "the word by which a transcription marks a picture, before its caption",
+        "label",
+        _marks_a_caption,
+    ),
     Omission("rules", "lines drawn with letters", "pc", _is("rule")),
     Omission("byline", "what introduces the author on the title page", "byline", _names_the_author, keeps="docAuthor"),
 )

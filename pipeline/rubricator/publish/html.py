@@ -18,7 +18,8 @@ _POLICY: Final = "default-src 'none'; "
 def allow_own(page: str) -> str:
     """The page with the hashes of its inline style and script in its policy."""
     allowed = "".join(f"{kind}-src '{_hash(content)}'; " for kind, content in _INLINE.findall(page))
-    return page.replace(_POLICY, _POLICY + allowed, 1)
+    pictures = "img-src 'self'; " if "<img " in page else ""
+    return page.replace(_POLICY, _POLICY + allowed + pictures, 1)
 
 
 def _hash(content: str) -> str:

@@ -186,7 +186,9 @@ def _shell(tree: HtmlElement) -> HtmlElement:
     shell.set("data-search", "search.js")
     shell.classes.discard("one-page")
     (head,) = _find(shell, "//head")
-    _find(head, "meta[@http-equiv]")[0].set("content", _POLICY)
+    _find(head, "meta[@http-equiv]")[0].set(
+        "content", f"{_POLICY}; img-src 'self'" if _find(tree, "//img") else _POLICY
+    )
     head.append(html.Element("link", rel="stylesheet", href="edition.css"))
     head.append(html.Element("script", src="edition.js", defer=""))
     return shell
