@@ -155,8 +155,10 @@ _GOES_ON: Final = re.compile(r"[^\W\d_a-zß-öø-ÿ]+(?:['’][^\W\d_a-zß-öø-
 
 def _listing(found: Sequence[Block], at: int, setting: Setting) -> Recognised:
     end = setting.listings.get(found[at].start)
-    last = next((n for n in range(at, len(found)) if end and found[n].end >= end), -1)
-    return (last + 1 - at, [preformatted.listing(found[at : last + 1])]) if end and last >= 0 else None
+    if not end:
+        return None
+    last = next((n for n in range(at, len(found)) if found[n].end >= end), -1)
+    return (last + 1 - at, [preformatted.listing(found[at : last + 1])]) if last >= 0 else None
 
 
 def _register(found: Sequence[Block], at: int, setting: Setting) -> Recognised:
