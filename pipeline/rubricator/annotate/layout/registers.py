@@ -25,7 +25,7 @@ _DISTINCT: Final = 0.6
 """Share of the lines that begin with words of their own: verses may begin alike."""
 _OPEN: Final = 0.7
 """Share of the lines that end without the mark of a sentence."""
-_GLANCE: Final = 32
+_GLANCE: Final = 16
 """Blocks of a run from which on, at each doubling, its beginning is held to a part of what the whole must have."""
 _GLANCING: Final = 0.8
 _LONGEST_LINE: Final = 64
@@ -39,7 +39,8 @@ _LONGEST_TERM: Final = 60
 _MOST_WORDS: Final = 6
 _ABBREVIATED: Final = 12
 """Most characters of a term that ends with a full stop: an abbreviation."""
-_ENDED: Final = re.compile(r"[.!?;:—-][\"”’)\]_]*$")
+_MARKS: Final = frozenset(".!?;:—-")
+_AFTER_MARKS: Final = '"”’)]_'
 _QUANTITY: Final = re.compile(r"(?:\d+(?:[ .,/-]\d+)*|[¼½¾⅓⅔⅛⅜⅝⅞])[¼½¾⅓⅔⅛⅜⅝⅞]?\s+[^\W\d_]")
 _FIGURE: Final = re.compile(r"\d")
 
@@ -104,16 +105,19 @@ def _is_register(lines: Sequence[Line], share: float = 1.0) -> bool:
     """True for lines in the order of the alphabet; `share` of what is asked is enough where not all are seen."""
     if len(lines) < _LEAST:
         return False
+    unended = sum(not _is_ended(line.text) for line in lines)
+    if unended < share * _OPEN * len(lines):
+        return False
     keys = [_key(line.text) for line in lines]
     ordered = sum(before <= after for before, after in pairwise(keys))
-    distinct = len({key.partition(" ")[0] for key in keys})
-    unended = sum(_ENDED.search(line.text) is None for line in lines)
-    parts = (
-        ordered / max(len(keys) - 1, 1) / _ORDERED,
-        distinct / len(keys) / _DISTINCT,
-        unended / len(lines) / _OPEN,
-    )
-    return min(parts) >= share
+    if ordered < share * _ORDERED * (len(keys) - 1):
+        return False
+    return len({key.partition(" ")[0] for key in keys}) >= share * _DISTINCT * len(keys)
+
+
+def _is_ended(text: str) -> bool:
+    """True for words that end with the mark of a sentence or a part of one."""
+    return text.rstrip(_AFTER_MARKS)[-1:] in _MARKS
 
 
 @lru_cache(maxsize=1 << 16)
@@ -158,7 +162,7 @@ def _stand_apart(block: Block) -> bool:
     """True for lines of few words, none of which goes on with the one before."""
     few = all(len(text.split()) <= _MOST_WORDS for text in block.texts)
     alike = {text[:1].islower() for text in block.texts}
-    unended = sum(_ENDED.search(text) is None for text in block.texts)
+    unended = sum(not _is_ended(text) for text in block.texts)
     return few and len(alike) == 1 and unended >= _OPEN * len(block.lines)
 
 
@@ -207,7 +211,7 @@ def _is_sung(found: Sequence[Block], at: int, page: Page) -> bool:
 
 def _is_term(text: str) -> bool:
     words = text.split()
-    ended = _ENDED.search(text) is not None and not (len(text) <= _ABBREVIATED and text.endswith("."))
+    ended = _is_ended(text) and not (len(text) <= _ABBREVIATED and text.endswith("."))
     return len(text) <= _LONGEST_TERM and len(words) <= _MOST_WORDS and not ended
 
 
