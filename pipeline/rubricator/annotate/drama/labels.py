@@ -210,10 +210,12 @@ def _aside(text: str, at: int, line: Line, end: int) -> tuple[int, int, str, boo
 
 
 def _words_after(text: str, start: int, at: int, line: Line) -> tuple[int, int, str, bool] | None:
-    """Words after a name in capitals that nothing closes: LISETTA Chi ha chiuso la porta?"""
+    """Words after a name in capitals that nothing closes: LISETTA Chi ha chiuso? What goes on small is a direction."""
     after = _SPOKEN.match(text, at, line.end)
     name = text[start:at]
     if after is None or len(name) < _SHORTEST or not name.isupper() or (len(after[1]) > 1 and after[1].isupper()):
+        return None
+    if after[1][0].islower():
         return None
     return at, after.start(1), "", False
 
