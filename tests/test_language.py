@@ -118,6 +118,21 @@ def test_no_english_word_stands_in_a_pattern_of_another_module() -> None:
     assert found <= IN_CODE
 
 
+LACKING = {
+    "de": "citations contradictions displacements letters quantities quotation",
+    "fr": "citations contradictions displacements letters quantities quotation",
+    "it": "citations contradictions corrections dates displacements letters names quantities quotation",
+    "es": "citations contradictions corrections dates displacements letters names quantities quotation speech",
+    "ru": "citations contradictions corrections dates displacements letters names quantities quotation speech",
+}
+"""The subjects of English that a language lacks. The lists may only grow shorter."""
+
+
+@pytest.mark.parametrize("code", LACKING)
+def test_what_a_language_lacks(code: str) -> None:
+    assert " ".join(sorted(lexicon("en").subjects - lexicon(code).subjects)) == LACKING[code]
+
+
 GERMAN = (
     "Am Abend ging Er durch die Stadt. Dann kam der Regen, und die Leute liefen nach Hause. Die Frau am Fenster sah ihm "
     "nach, aber er wusste nicht, wohin. Auf dem Markt stand ein Mann mit einem Hund. Sie sagte nichts."

@@ -17,7 +17,7 @@ from rubricator.model.decisions import Editor
 from rubricator.model.document import Annotation, Document
 from rubricator.model.layers import LAYERS, fault
 from rubricator.model.messages import Finding, fail
-from rubricator.reading.own_words import own_words
+from rubricator.reading.own_words import by_language, own_words
 
 Annotate = Callable[[Document, Context], Iterator[Annotation]]
 
@@ -68,6 +68,7 @@ def annotator(
     wants: Collection[str] = frozenset(),
     before: str = "",
     heeds: Collection[str] = frozenset(),
+    any_language: bool = False,
 ) -> Callable[[Annotate], Annotator]:
     """Declare a generator an annotator.
 
@@ -76,16 +77,25 @@ def annotator(
     left out, `wants` those without which it does a part of its work. One of an installed package runs before the
     annotator that `before` names, or last. `heeds` are layers of its own of which it wants to know beforehand what the
     editor has said (``context.heard``), for what it finds elsewhere depends on it. The generator yields bare rules.
-    It is shown the document without what an archive wrote around the text, once that is known for such.
+    It is shown the document without what an archive wrote around the text, once that is known for such; and unless
+    it reads `any_language`, passages in another language apart, with the edition's language set to theirs.
     """
 
     def declare(run: Annotate) -> Annotator:
         def on_own_words(document: Document, context: Context) -> Iterator[Annotation]:
             return run(own_words(document), context)
 
+        def on_each_language(document: Document, context: Context) -> Iterator[Annotation]:
+            for code, shown in by_language(document):
+                if not code:
+                    yield from run(shown, context)
+                elif (needs or wants) and frozenset((*needs, *wants)) <= lexicon(code).subjects:
+                    yield from run(shown, context.read_as(code))
+
         layers = frozenset(reads), frozenset(writes)
         subjects = frozenset(needs), frozenset(wants)
-        return Annotator(run.__name__, on_own_words, *layers, rules, *subjects, before, frozenset(heeds))
+        shown = on_own_words if any_language else on_each_language
+        return Annotator(run.__name__, shown, *layers, rules, *subjects, before, frozenset(heeds))
 
     return declare
 

@@ -16,9 +16,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from rubricator.language.lexicon import Lexicon, lexicon, lists, table
+from rubricator.language.lexicon import Lexicon, lexicon, lists
 
-__all__ = ["NEVER", "Lexicon", "alternatives", "lexicon", "lists", "table"]
+__all__ = ["NEVER", "Lexicon", "alternatives", "lexicon", "lists"]
 
 NEVER = r"(?!)"
 """A regular expression that matches nothing."""

@@ -208,6 +208,26 @@ class Sentences:
 
 
 @dataclass(frozen=True, slots=True)
+class Argument:
+    """``verse.toml``: words over the argument of a canto, and words that it begins with."""
+
+    heads: Words = ()
+    openings: Words = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Genre:
+    """``genre.toml``: words by which the kind of a text shows: of prose, of orders, of a `record` of what was said."""
+
+    third: Words = ()
+    past: Words = ()
+    present: Words = ()
+    addressed: Words = ()
+    instructions: Words = ()
+    record: Words = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Notes:
     """``notes.toml``: words of notes.
 

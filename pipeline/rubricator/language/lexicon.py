@@ -3,14 +3,24 @@
 from __future__ import annotations
 
 import tomllib
-from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import asdict, fields
+from dataclasses import fields
 from functools import cache, cached_property
 from importlib.resources import files
 from typing import Any, TypeVar
 
-from rubricator.language.classes import Archives, Common, Drama, Letters, Notes, Parts, Quotation, Sentences
+from rubricator.language.classes import (
+    Archives,
+    Argument,
+    Common,
+    Drama,
+    Genre,
+    Letters,
+    Notes,
+    Parts,
+    Quotation,
+    Sentences,
+)
 
 Classes = TypeVar("Classes")
 
@@ -85,50 +95,18 @@ class Lexicon:
         """Words around quotations that are set off."""
         return self._typed(Quotation, "quotation")
 
+    @cached_property
+    def genre(self) -> Genre:
+        """Words by which the kind of a text shows."""
+        return self._typed(Genre, "genre")
+
+    @cached_property
+    def argument(self) -> Argument:
+        """Words of the arguments over cantos."""
+        return typed(Argument, self.table("verse").get("argument", {}))
+
     def _typed(self, classes: type[Classes], subject: str) -> Classes:
         return typed(classes, self.table(subject))
-
-
-class _Nothing(tuple[Any, ...]):
-    """What a language lacks: an empty list and an empty table in one."""
-
-    def __getitem__(self, key: Any) -> Any:
-        return self if isinstance(key, str) else super().__getitem__(key)
-
-    def get(self, key: str, otherwise: Any = None) -> Any:
-        """Nothing is listed."""
-        return otherwise
-
-    def items(self) -> tuple[tuple[str, Any], ...]:
-        """Nothing is listed."""
-        return ()
-
-
-@cache
-def table(subject: str, language: str) -> Mapping[str, Any]:
-    """The lists of a subject as they are; ``structure`` is all that names the parts of a text. Prefer `lexicon`."""
-    known = lexicon(language)
-    if subject != "structure":
-        shared = asdict(known.common) if subject == "dates" else {}
-        return defaultdict(_Nothing, {**shared, **known.table(subject)})
-    parts, drama, common = asdict(known.parts), asdict(known.drama), known.common
-    return {
-        "divisions": parts["divisions"],
-        "named": parts["named"],
-        "place": parts,
-        "titles": parts,
-        "title_page": parts,
-        "trailer": {"patterns": parts["trailers"]},
-        "numbers": {"cardinals": common.cardinals, "ordinals": tuple(common.ordinal_values()), "tens": common.tens,
-                    "last": common.last},
-        "drama": drama,
-        "transcript": drama,
-        "letters": asdict(known.letters),
-        "quotation": asdict(known.quotation),
-        "archive": archives().archive,
-        "boilerplate": asdict(archives()),
-        "furniture": asdict(archives()),
-    }  # fmt: skip
 
 
 @cache

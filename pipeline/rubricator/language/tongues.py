@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping
 from functools import lru_cache
 from typing import Final, NamedTuple
@@ -134,6 +134,56 @@ def _by_dictionary(counted: Mapping[str, int], scores: Mapping[str, float]) -> s
     best = max(scores, key=lambda code: scores[code])
     words = sum(counted.values())
     return best if words and scores[best] * 2 > words else UNDETERMINED
+
+
+@lru_cache(maxsize=8)
+def _own_words(code: str) -> re.Pattern[str]:
+    """The common words of a language that no other has among its own, each a whole word."""
+    own = [word for word, weights in _evidence().items() if [*weights] == [code]]
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, own)) or '(?!)'})\b")
+
+
+def is_plainly(text: str, code: str) -> bool:
+    """True where a common word of one language that no other has shows that a passage is in it, at a glance."""
+    return _own_words(code).search(text) is not None
+
+
+def language_of_passage(text: str, main: str, second: str = "") -> str:
+    """The language of a passage in a text in the language `main`, empty where nothing says that it is another one.
+
+    Of a `second` language that a text is known to have, a few words of its dictionary tell.
+    """
+    script = script_language(text)
+    if script and script not in _CYRILLIC:
+        return script if script != main else ""
+    counted = Counter(word.lower() for word in _WORD.findall(text))
+    scores: defaultdict[str, float] = defaultdict(float)
+    hits: Counter[str] = Counter()
+    for word, number in counted.items():
+        for code, weight in _evidence().get(word, {}).items():
+            scores[code] += weight * number
+            hits[code] += 1
+    best = max((code for code in scores if code != main), key=lambda code: (scores[code], code), default="")
+    plenty = best and hits[best] >= max(_FEW, _DENSE * len(counted)) and scores[best] > _RATHER * scores[main]
+    if plenty and (best not in _LOOKED_UP or _rather(counted, best, main)):
+        return best
+    return second if second and _rather(counted, second, main) else ""
+
+
+_FEW: Final = 4
+"""Least common words of another language, each other ones, in a passage."""
+_DENSE: Final = 0.18
+"""Share of the words of a passage that common words of its language are."""
+_RATHER: Final = 1.6
+"""By how much the words must speak more for another language than for that of the text."""
+
+
+def _rather(counted: Mapping[str, int], code: str, main: str) -> bool:
+    """True where the dictionary of a language knows most of the words, and more of them than that of another."""
+    words = [word for word in counted if len(word) > 1]
+    known = sum(zipf(word, code) > _IN_DICTIONARY for word in words)
+    here = sum(zipf(word, main) > _IN_DICTIONARY for word in words)
+    return known > here and known * 3 >= len(words) * 2
 
 
 def closed_words() -> dict[str, frozenset[str]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from rubricator.model.authority import Authority
 from rubricator.model.edition import Edition
@@ -22,3 +22,8 @@ class Context:
     edition: Edition = field(default_factory=Edition)
     authority: Authority = field(default_factory=Authority)
     heard: Heard = field(default_factory=dict)
+
+    def read_as(self, language: str) -> Context:
+        """The same for a passage in another language."""
+        stated = replace(self.edition.edition, language=language)
+        return replace(self, edition=replace(self.edition, edition=stated))

@@ -38,6 +38,12 @@ GLOBAL: Final[dict[str, Kind]] = {
 """Attributes that every layer may have."""
 
 
+BLOCKS: Final = frozenset(
+    {"sp", "lg", "quoteBlock", "saidBlock", "epigraph", "p", "l", "head", "item", "stage", "trailer", "note"}
+)
+"""Layers whose annotations may say in which language the block is."""
+
+
 @dataclass(frozen=True, slots=True)
 class Layer:
     """One row: element, rank, level, attributes with their kinds, attributes that never vary.

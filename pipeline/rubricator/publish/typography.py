@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from importlib.resources import files
 from typing import Final
 
-from rubricator.language import alternatives, lists, table
+from rubricator.language import alternatives, lexicon, lists
 
 AS_PRINTED: Final = "as printed"
 
@@ -20,17 +20,21 @@ _MARKS: Final = {
 """What a book draws in another way, and how it is typed."""
 
 
+_NO_ELISION: Final = ("\u2019",)
+"""What no word after an apostrophe begins with, for a language without such words."""
+
+
 def parameters(language: str) -> dict[str, str]:
     """What xslt/core/typography.xsl wants to know of a language; nothing where its word lists do not say."""
     code = language.partition("-")[0].lower()
     if not (files("rubricator.language") / code / "typography.toml").is_file():
         return {}
-    wanted, sentences = lists(f"{code}/typography"), table("sentences", code)
-    bound = [word for name in ("leading", "shortened", "numbered") for word in sentences[name].split()]
+    wanted, sentences = lists(f"{code}/typography"), lexicon(code).sentences
+    bound = [word for name in ("leading", "shortened", "numbered") for word in getattr(sentences, name)]
     return {
         "quotation": "|".join(wanted["quotes"]),
         "dash": wanted["dash"],
-        "elisions": alternatives(wanted["elisions"].split()),
+        "elisions": alternatives(wanted["elisions"].split() or _NO_ELISION),
         "bound": "|".join(bound),
         "spaced": "yes" if wanted["spaced"] else "",
     }

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from typing import Final
 
 from rubricator.model.document import Document
+from rubricator.model.layers import BLOCKS
 from rubricator.model.source import Source
 
 _PRINTED: Final = re.compile(r"[^\r\n]")
@@ -21,8 +22,31 @@ Span = tuple[int, int]
 
 def own_words(document: Document) -> Document:
     """The document as if its boilerplate and listings were blank, and nothing said of it; offsets and lines stay."""
+    return _without(document, _hidden(document))
+
+
+def by_language(document: Document) -> Iterator[tuple[str, Document]]:
+    """The document without its passages in other languages ('' for its own), then those of each of these alone."""
+    spoken = sorted(
+        (one.start, one.end, one.attrs["lang"])
+        for layer in BLOCKS
+        for one in document.in_layer(layer)
+        if "lang" in one.attrs
+    )
+    frame = _hidden(document)
+    yield "", _without(document, tuple(sorted((*frame, *((start, end) for start, end, _ in spoken)))))
+    for code in sorted({code for *_, code in spoken}):
+        inside = [(start, end) for start, end, other in spoken if other == code]
+        edges = [0, *(edge for span in inside for edge in span), len(document.text)]
+        yield code, _without(document, tuple(zip(edges[::2], edges[1::2], strict=True)))
+
+
+def _hidden(document: Document) -> tuple[Span, ...]:
     hidden_ones = ((layer, one) for layer in _HIDDEN for one in document.in_layer(layer))
-    spans = tuple(sorted((one.start, one.end) for layer, one in hidden_ones if one.attrs.get("type") == _HIDDEN[layer]))
+    return tuple(sorted((one.start, one.end) for layer, one in hidden_ones if one.attrs.get("type") == _HIDDEN[layer]))
+
+
+def _without(document: Document, spans: tuple[Span, ...]) -> Document:
     if not spans:
         return document
     shown = Document(_blanked(_Kept(document.source), spans), document.layers)
@@ -46,7 +70,7 @@ class _Kept:
         return isinstance(other, _Kept) and other.source is self.source
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=4)
 def _blanked(kept: _Kept, spans: Sequence[Span]) -> Source:
     text, pieces, at = kept.source.text, [], 0
     for start, end in spans:

@@ -13,7 +13,7 @@ from itertools import pairwise
 from typing import Final, NamedTuple
 
 from rubricator.annotate.entries.units import NONE, Series, Unit, series
-from rubricator.language import alternatives, table
+from rubricator.language import alternatives, lexicon
 from rubricator.reading.blocks import Block
 
 _LEAST: Final = 5
@@ -43,11 +43,11 @@ class Day(NamedTuple):
 
 @lru_cache(maxsize=8)
 def _patterns(language: str) -> tuple[tuple[re.Pattern[str], ...], dict[str, int]]:
-    listed = table("dates", language)
-    numbers = {name.lower(): at for at, forms in enumerate(listed["months"], 1) for name in forms}
+    listed = lexicon(language).common
+    numbers = {name.lower(): at for at, forms in enumerate(listed.months, 1) for name in forms}
     months = alternatives(numbers)
-    days = alternatives(name for forms in listed["weekdays"] for name in forms)
-    day = rf"(?P<day>\d{{1,2}})(?:{alternatives(listed['ordinal_suffixes'])}|\.)?(?![^\W_]|/)"
+    days = alternatives(name for forms in listed.weekdays for name in forms)
+    day = rf"(?P<day>\d{{1,2}})(?:{alternatives(listed.ordinal_suffixes)}|\.)?(?![^\W_]|/)"
     month = rf"(?P<month>{months})(?![^\W_])"
     place = r"(?:(?-i:[^\W\d_a-z])[\w’'-]+(?:[ .]+(?-i:[^\W\d_a-z])[\w’'-]+)?[_,.\]]{1,3}\s+[_\[]*)?"
     weekday = rf"(?:(?:{days})(?![^\W_])[_.,]*\s+_?(?:the\s+)?)?"

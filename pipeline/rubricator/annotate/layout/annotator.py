@@ -20,6 +20,7 @@ from rubricator.annotate.layout.preformatted import untouched
 from rubricator.annotate.layout.texts import read, shared
 from rubricator.annotate.layout.title_page import title_page, title_page_length
 from rubricator.annotate.notes.apparatus import apparatus, parted
+from rubricator.annotate.passages import with_languages
 from rubricator.annotate.stages import annotator
 from rubricator.annotate.verse.numbers import counted, line_numbers, unnumbered
 from rubricator.annotate.verse.numbers import furniture as line_furniture
@@ -108,6 +109,7 @@ RULES = {
         "flag", "hi", "pc", "ref", "castList", "castItem", "role", "roleDesc", "sp", "speaker", "stage",
     },
     rules=RULES,
+    any_language=True,
 )  # fmt: skip
 def structure(document: Document, context: Context) -> Iterator[Annotation]:
     """Blocks of the document."""
@@ -116,7 +118,8 @@ def structure(document: Document, context: Context) -> Iterator[Annotation]:
         yield Annotation("body", 0, len(document.text), rule="frame")
         yield Annotation("ab", 0, len(document.text), {"type": "unclear"}, "frame", "low")
         return
-    yield from over_pages(untouched(_structured(found, context)), document.text)
+    made = over_pages(untouched(_structured(found, context)), document.text)
+    yield from with_languages(made, document.text, context.edition.edition.language)
 
 
 def _doubtful_genre(main: Sequence[Block], told: Verdict | None) -> Iterator[Annotation]:

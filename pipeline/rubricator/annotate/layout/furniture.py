@@ -10,7 +10,8 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
-from rubricator.language import alternatives, lexicon, table
+from rubricator.language import alternatives, lexicon
+from rubricator.language.lexicon import archives
 from rubricator.model.document import Annotation
 from rubricator.reading.blocks import Block
 from rubricator.reading.corrected import matches_at
@@ -186,7 +187,7 @@ def _running_heads(found: Sequence[Block], short: Sequence[tuple[int, str]], lan
     """Words beside a number that come again with other numbers."""
     headed = {at: match["words"] or match["title"] for at, text in short if (match := _RUNNING.fullmatch(text))}
     heads = Counter(headed.values())
-    names = {*table("structure", language)["divisions"], *table("structure", language)["named"]}
+    names = {*lexicon(language).parts.divisions, *lexicon(language).parts.named}
     names |= {form.lower() for month in lexicon(language).common.months for form in month}
     places: dict[str, list[int]] = {}
     for at, text in headed.items():
@@ -215,12 +216,12 @@ def _rising_heads(found: Sequence[Block], short: Sequence[tuple[int, str]]) -> d
 
 def _marks_of_scans(short: Sequence[tuple[int, str]], language: str) -> dict[int, str]:
     """What a library's program wrote on each page that it scanned; in a scan that has much of it, its name alone."""
-    listed = table("structure", language)["furniture"]
-    marked = [at for at, text in short if any(words in text.lower() for words in listed["marks"])]
+    listed = archives()
+    marked = [at for at, text in short if any(words in text.lower() for words in listed.marks)]
     if len(marked) < _REPEATED:
         return {}
-    alone = [at for at, text in short if text.lower().strip(" .") in listed["alone"]]
-    misread = [at for at, text in short if _is_misread(text, listed["marks"])]
+    alone = [at for at, text in short if text.lower().strip(" .") in listed.alone]
+    misread = [at for at, text in short if _is_misread(text, listed.marks)]
     return dict.fromkeys((*marked, *alone, *misread), "footer")
 
 

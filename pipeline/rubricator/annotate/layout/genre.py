@@ -19,7 +19,7 @@ from rubricator.annotate.drama.series import series
 from rubricator.annotate.layout.interviews import interviews
 from rubricator.annotate.layout.manners import manners, rates
 from rubricator.annotate.verse.lines import is_verse
-from rubricator.language import alternatives, lexicon, table
+from rubricator.language import alternatives, lexicon
 from rubricator.model.explanation import NOTHING, Explanation, Verdict, verdict
 from rubricator.reading.blocks import Block, Page, page
 
@@ -174,8 +174,8 @@ _LETTER: Final = 40
 @lru_cache(maxsize=8)
 def _courtesies(language: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
     """The salutation of a letter, or its closing words."""
-    listed = table("structure", language)["letters"]
-    salute, close = alternatives(listed["salutations"]), alternatives(listed["closings"])
+    listed = lexicon(language).letters
+    salute, close = alternatives(listed.salutations), alternatives(listed.closings)
     return re.compile(rf"[\"“‘_]?(?:{salute})\b[^.\n]{{0,40}}[,:—-]", re.IGNORECASE), re.compile(
         rf"[^\n]{{0,80}}\b(?:{close})\b[^.\n]{{0,60}}(?:[,.]?\n[^\n]*){{0,4}}", re.IGNORECASE
     )

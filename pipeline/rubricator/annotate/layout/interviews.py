@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Final
 
-from rubricator.language import table
+from rubricator.language import lexicon
 from rubricator.reading.blocks import Block
 
 _LABEL: Final = re.compile(r"_?(?P<label>[^\W\d_][\w’' -]{1,40}?)_?:(?=\s)")
@@ -22,7 +22,7 @@ _WIDE: Final = 8
 
 def interviews(found: Sequence[Block], language: str) -> list[int]:
     """The blocks that head interviews; none where there is no such series."""
-    record = frozenset(table("genre", language)["record"])
+    record = frozenset(lexicon(language).genre.record)
     labels = [match["label"].casefold() if (match := _LABEL.match(block.text)) else "" for block in found]
     counted = Counter(label for label in labels if not record.isdisjoint(_TOKEN.findall(label)))
     heads = [at for at, label in enumerate(labels) if counted[label] >= _LEAST]

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import Final, NamedTuple
 
-from rubricator.language import alternatives, table
+from rubricator.language import alternatives, lexicon
 from rubricator.model.explanation import Explanation
 
 _TOKEN: Final = re.compile(r"[^\W\d_]+")
@@ -78,10 +78,10 @@ _CLASSES: Final = ("third", "past", "present", "addressed")
 
 @lru_cache(maxsize=8)
 def _word_classes(language: str) -> tuple[Mapping[str, frozenset[str]], re.Pattern[str]]:
-    listed = table("genre", language)
-    orders = alternatives(listed["instructions"])
+    listed = lexicon(language).genre
+    orders = alternatives(listed.instructions)
     begin = re.compile(rf"(?:^|[.;:]\s+)(?:{orders})\b", re.IGNORECASE | re.MULTILINE)
-    return {name: frozenset(listed[name]) for name in _CLASSES}, begin
+    return {name: frozenset(getattr(listed, name)) for name in _CLASSES}, begin
 
 
 _STRAY_YEARS: Final = 3

@@ -30,6 +30,8 @@ from rubricator.reading.named_persons import NamedPersons
 _ATTRIBUTION: Final = re.compile(
     r"[—–-]{1,2}\s?\S.{1,90}|_[^_]+_[.,]?(?:\s+_[^_]+_[.,]?)*|[^.!?]{2,40}[:,]?\s_[^_]+_[.,]?", re.S
 )
+_SPOKEN: Final = re.compile(r"^[—–-]{1,2}\s?[«„“\"]|[»”]$|\b[a-zà-ÿ]{3,40}[.!?…] \S")
+"""What shows that words after a dash are talk: marks of quotation, the end of a sentence after a small word."""
 _MOTTOES: Final = ("liminal", "epigraph", "dedication")
 """Divisions without a heading that may hold a motto."""
 _POEMS: Final = ("chapter", "poem", "section", "part", "book", "canto", "")
@@ -303,7 +305,9 @@ def _argument(found: Sequence[Block], at: int, setting: Setting) -> Recognised:
 def _is_dialogue(found: Sequence[Block], first: int, last: int) -> bool:
     """True where a dash opens talk, not the name of an author: it is asked, cried, or answered after a dash."""
     talk = (found[first], *found[last + 1 : last + 4])
-    return found[last].text.rstrip()[-1:] in "?!…" or any(block.text[0] in "—–-" for block in talk)
+    if _SPOKEN.search(found[last].words) or found[last].text.rstrip()[-1:] in "?!…":
+        return True
+    return any(block.text[0] in "—–-" for block in talk)
 
 
 def _is_attribution(block: Block) -> bool:

@@ -13,7 +13,7 @@ from typing import Final
 
 from rubricator.annotate.entries.units import NONE, Series, Unit, series
 from rubricator.annotate.letters.parts import is_dateline, is_salute, signs_off
-from rubricator.language import alternatives, table
+from rubricator.language import alternatives, lexicon
 from rubricator.reading.blocks import Block
 
 _LEAST: Final = 3
@@ -29,8 +29,8 @@ _LINES: Final = 3
 
 @lru_cache(maxsize=8)
 def _addressed(language: str) -> re.Pattern[str]:
-    words = table("structure", language)["letters"]
-    to, source = alternatives(words["to"]), alternatives(words["sender"])
+    words = lexicon(language).letters
+    to, source = alternatives(words.to), alternatives(words.sender)
     name = r"(?-i:[^\W\d_a-zß-öø-ÿ(&])[^.!?;:\n]*(?:\.(?!$)[^.!?;:\n]*){0,6}"
     return re.compile(
         rf"[\[_*(= ]*(?:(?:{to})\s+(?:the\s+)?{name}|(?:{source})?\s*{name}\s(?:{to})\s+(?:the\s+)?{name})\S{{0,3}}",

@@ -22,6 +22,8 @@ from rubricator.reading.blocks import SPACE, Block, Line, block
 
 _QUOTES: Final = "\"“‘'_ "
 _LONGEST: Final = 80
+_ADDRESSES: Final = 2
+"""Most blocks of addresses after a dateline, or before the salutation; more are stanzas."""
 _OPENER: Final = 8
 """Most blocks before and with the salutation of a letter."""
 _CLOSER: Final = 7
@@ -111,7 +113,7 @@ def _opener(found: Sequence[Block], language: str) -> tuple[int, int]:
             return at, one.start + match.end()
         if is_salute_by_form(one):
             return at + 1, 0
-        if not (is_dateline(one, language) or _is_address(one)):
+        if not (is_dateline(one, language) or (_is_address(one) and at - dated < _ADDRESSES)):
             break
         dated = at + 1 if is_dateline(one, language) else dated
     return dated, 0

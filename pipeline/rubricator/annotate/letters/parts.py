@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 from typing import Final, NamedTuple
 
-from rubricator.language import alternatives, table
+from rubricator.language import alternatives, lexicon
 from rubricator.reading.blocks import Block
 
 _QUOTES: Final = "\"“‘'_([ "
@@ -39,19 +39,19 @@ class Words(NamedTuple):
 @lru_cache(maxsize=8)
 def words_of_letters(language: str) -> Words:
     """The patterns of a language."""
-    listed = table("structure", language)["letters"]
-    dates = table("dates", language)
-    months = alternatives(name for forms in dates["months"] for name in forms)
-    days = alternatives(name for forms in dates["weekdays"] for name in forms)
-    closings, starts, never, titles = (alternatives(listed[k]) for k in ("closings", "before", "never", "titles"))
-    ordinal = alternatives(dates["ordinal_suffixes"])
+    listed = lexicon(language).letters
+    dates = lexicon(language).common
+    months = alternatives(name for forms in dates.months for name in forms)
+    days = alternatives(name for forms in dates.weekdays for name in forms)
+    closings, starts, never, titles = map(alternatives, (listed.closings, listed.before, listed.never, listed.titles))
+    ordinal = alternatives(dates.ordinal_suffixes)
     date = (
         rf"(?:\b(?:{months})(?![^\W_])[.,_]*\s+\d{{1,2}}|\b\d{{1,2}}(?:{ordinal}|\.)?(?:\s+of)?[\s_]+(?:{months})(?![^\W_])"
         rf"|\b1[4-9]\d\d\b|\b20\d\d\b|\b(?:{days})(?![^\W_])|\b\d{{1,2}}(?:{ordinal})\b)"
     )
     return Words(
         re.compile(
-            rf"[{re.escape(_QUOTES)}]*(?:(?:{alternatives(listed['salutations'])})\b(?!\s+(?:{never})\b){_ADDRESSEE}{{0,45}}?"
+            rf"[{re.escape(_QUOTES)}]*(?:(?:{alternatives(listed.salutations)})\b(?!\s+(?:{never})\b){_ADDRESSEE}{{0,45}}?"
             rf"(?P<end>_?[,.:;]?\s?[—–-]+|[,:](?=\s|_|$)|[.,!](?=_?\s*$))"
             rf"|(?:{titles})\.?\s{_ADDRESSEE}{{2,40}}?[,.:]?\s?[—–])",
             re.I,
@@ -61,8 +61,8 @@ def words_of_letters(language: str) -> Words:
         ),
         re.compile(rf"\b(?:{closings})\b[^.!?]{{0,60}}[,.;:—-]*[\"”’'_]*", re.I),
         re.compile(rf"[{re.escape(_QUOTES)}]*(?:{starts}|{closings})", re.I),
-        re.compile(rf"[{re.escape(_QUOTES)}]*(?:{alternatives(listed['postscripts'])})", re.I),
-        re.compile(rf"\b(?:{alternatives(listed['announced'])})\b", re.I),
+        re.compile(rf"[{re.escape(_QUOTES)}]*(?:{alternatives(listed.postscripts)})", re.I),
+        re.compile(rf"\b(?:{alternatives(listed.announced)})\b", re.I),
         re.compile(date, re.I),
         re.compile(
             rf"(?:(?-i:[^\W\d_a-z])[\w’'-]*,\s+)?(?:(?:{months})(?![^\W_])[.,_]*\s+\d{{1,2}}"

@@ -15,6 +15,7 @@ from rubricator.reading.blocks import Block, blocks
 @annotator(
     reads={"div"},
     writes={"note", "aside", "noteref", "backref", "seg", "flag"},
+    any_language=True,
     rules={
         "endnote": "one of a series of labelled paragraphs that a series of calls answers, label by label",
         "call": "one of a series of marks that notes of the same labels answer",

@@ -22,7 +22,8 @@ from rubricator.reading.calls import BRACKETED, RAISED
 from rubricator.reading.named_persons import NamedPersons
 from rubricator.reading.sentences import stops
 
-_OPENING: Final = "\"“‘'«"
+_OPENING: Final = "\"“‘'«„»—–"
+"""Marks that open words quoted in the text; after a dash somebody speaks."""
 _QUOTED_WORDS: Final = re.compile(r"(?:(?<=[\s(])|^)[\"“‘«][^\W\d_]")
 _CALL_AT_END: Final = re.compile(rf"(?:{BRACKETED}|[{RAISED}]{{1,3}})\W{{0,2}}$")
 _REACH: Final = 600

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Final
 
 from rubricator.annotate.verse.lines import is_ragged
-from rubricator.language import alternatives, table
+from rubricator.language import alternatives, lexicon
 from rubricator.model.document import Annotation
 from rubricator.reading.blocks import Block, Page
 
@@ -24,9 +24,9 @@ _QUOTED: Final = re.compile(r"[\"“”«»]")
 
 @lru_cache(maxsize=8)
 def _words(language: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
-    listed = table("verse", language)["argument"]
-    heads = re.compile(rf"[_*=\[(]*(?:{alternatives(listed['heads'])})[.:\])_*=]*", re.IGNORECASE)
-    return heads, re.compile(rf"[_\[(]*(?:{alternatives(listed['openings'])})\b", re.IGNORECASE)
+    listed = lexicon(language).argument
+    heads = re.compile(rf"[_*=\[(]*(?:{alternatives(listed.heads)})[.:\])_*=]*", re.IGNORECASE)
+    return heads, re.compile(rf"[_\[(]*(?:{alternatives(listed.openings)})\b", re.IGNORECASE)
 
 
 def is_argument_head(found: Sequence[Block], at: int, language: str) -> bool:
