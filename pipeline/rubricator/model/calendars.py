@@ -52,6 +52,17 @@ def convert(day: Day, calendar: Calendar, to: Calendar) -> Day:
     return day if calendar == to else from_julian_day(julian_day(day, calendar), to)
 
 
+@lru_cache(maxsize=4096)
+def from_republican(day: Day) -> Day:
+    """The Gregorian day of one of the French Republican calendar, whose months are 13 with its last days."""
+    return Day(*map(int, _library("french_republican").to_gregorian(*day)))
+
+
+def republican_month_length(year: int, month: int) -> int:
+    """Thirty days; of those that complete the year five, in its leap years six."""
+    return 30 if month <= 12 else 6 if year in (3, 7, 11) else 5
+
+
 def offset(day: Day) -> int:
     """How many days later the Gregorian date is that names the same day as this Julian date."""
     return julian_day(day, "julian") - julian_day(day, "gregorian")

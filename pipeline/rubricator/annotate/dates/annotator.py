@@ -16,6 +16,7 @@ from rubricator.annotate.dates.clock import Clock
 from rubricator.annotate.dates.entries import entry_dates, year_over_entries
 from rubricator.annotate.dates.grammar import Expression, Point, expressions
 from rubricator.annotate.dates.reckoning import Reckoning
+from rubricator.annotate.dates.republican import republican_dates
 from rubricator.annotate.dates.setting import Setting, sure_dual
 from rubricator.annotate.dates.story import Story
 from rubricator.annotate.dates.tokens import tokens
@@ -59,6 +60,7 @@ RULES: Final = {
     for dated in ("", "-year", "-month")
     for reckoned in ("", "-calendar", "-edition")
 } | {
+    "republican": "a date of the French Republican calendar",
     "check-range": "a range that ends before it begins",
     "check-dual": "the two calendars of a dual date disagree",
     "check-weekday": "the day of the week does not fit the date",
@@ -106,6 +108,15 @@ def dates(document: Document, context: Context) -> Iterator[Annotation]:
                 stated = bool(one.points) and one.points[-1].year is not None
                 story.move(start, reckoned.clock, stated=stated)
     yield from _out_of_order(told)
+    yield from _republican(document, reading, language)
+
+
+def _republican(document: Document, reading: Reading, language: str) -> Iterator[Annotation]:
+    """The dates of the French Republican calendar."""
+    for one in republican_dates(reading.text, language):
+        start, end = reading.source(one.start, one.end)
+        if not document.covering(start, end, *_SILENT):
+            yield from _pieces(document, [Annotation("date", start, end, one.attrs, "republican", "high")])
 
 
 def _day_of_writing(document: Document, one: Expression, made: list[Annotation], *, entry: bool) -> Day | None:
