@@ -41,3 +41,60 @@ def test_an_editor_confirms_rejects_and_takes_back(tmp_path: Path) -> None:
         at.do("act", "r")
         assert [one["op"] for one in lines(folder)] == ["confirm"]
         assert at.leave()["complaints"] == []
+
+
+def test_it_fits_every_screen_in_light_and_dark(tmp_path: Path) -> None:
+    folder = write_edition(tmp_path / "harbour")
+    with workbench(folder) as server, editor(server.address) as at:
+        at.do("press", "j")
+        at.do("wait", "#card .because")
+        for width in (320, 768, 2560):
+            at.do("size", width, 900)
+            assert (at.do("overflow"), at.do("axe")) == (0, []), width
+        at.do("dark", True)
+        assert at.do("axe") == []
+        at.do("press", "?")
+        assert at.do("axe") == []
+
+
+def test_two_windows_and_a_hand_on_the_file_stay_in_step(tmp_path: Path) -> None:
+    folder = write_edition(tmp_path / "harbour")
+    with workbench(folder) as server, editor(server.address) as at:
+        at.do("window")
+        at.do("press", "j")
+        at.do("wait", "#card .because")
+        at.do("act", "c")
+        seen = at.do("text", "#seen")
+        at.do("turn", 0)
+        at.do("until", seen)
+        (folder / decisions.FILE).write_text("", encoding="utf-8")
+        at.do("until", seen.partition(";")[0].replace("1 of", "0 of"))
+        assert at.leave()["complaints"] == []
+
+
+def test_a_workbench_that_was_killed_loses_nothing(tmp_path: Path) -> None:
+    folder = write_edition(tmp_path / "harbour")
+    with workbench(folder) as server, editor(server.address) as at:
+        at.do("press", "j")
+        at.do("wait", "#card .because")
+        at.do("act", "c")
+        server.kill()
+    assert [one["op"] for one in lines(folder)] == ["confirm"]
+    with workbench(folder) as server, editor(server.address) as at:
+        at.do("act", "u")
+        assert lines(folder) == []
+
+
+def test_a_script_in_a_name_does_nothing(tmp_path: Path) -> None:
+    folder = write_edition(tmp_path / "harbour")
+    path = folder / "authority/names.xml"
+    evil = "&lt;img src=x onerror=document.title=1&gt;Fenn"
+    path.write_text(
+        path.read_text().replace("<surname>Fenn</surname>", f"<surname>{evil}</surname> <surname>Fenn</surname>")
+    )
+    with workbench(folder) as server, editor(server.address) as at:
+        title = at.do("open")
+        at.do("press", "j")
+        at.do("wait", "#card .because")
+        assert (at.do("count", "img"), at.do("open")) == (0, title)
+        assert at.leave()["complaints"] == []

@@ -14,7 +14,7 @@ let acts = 0;
 
 async function opened() {
   const page = await context.newPage();
-  page.setDefaultTimeout(20000);
+  page.setDefaultTimeout(60000);
   page.on("console", (message) => { if (message.type() === "error" && !/422/.test(message.text())) complaints.push(message.text()); });
   page.on("pageerror", (error) => complaints.push(String(error)));
   page.on("request", (request) => { if (!request.url().startsWith(new URL(address).origin)) complaints.push(`asks for ${request.url()}`); });
