@@ -173,8 +173,8 @@ def speakers(gold: Path, ours: Path) -> dict[str, tuple[int, int]]:
 
     Our ids stand for those of the gold with which they share most quotations, one to one.
     """
-    pairs = list(_spoken(_read(gold), _read(ours)))
-    same = _same_persons(pairs)
+    pairs = list(spoken(_read(gold), _read(ours)))
+    same = same_persons(pairs)
     tally: dict[str, tuple[int, int]] = {}
     for truth, found, cert in pairs:
         if found:
@@ -188,7 +188,7 @@ _CERTS = ("high", "medium", "low", "unknown")
 Spoken = tuple[tuple[str, ...], tuple[str, ...], str]
 
 
-def _spoken(truth: list[Record], found: list[Record]) -> Iterator[Spoken]:
+def spoken(truth: list[Record], found: list[Record]) -> Iterator[Spoken]:
     """Gold speakers, ours and our certainty for each gold quotation of which ours holds half or more."""
     said = sorted(_of(found, "said", "quote"), key=lambda one: one["start"])
     starts = [one["start"] for one in said]
@@ -204,7 +204,13 @@ def _spoken(truth: list[Record], found: list[Record]) -> Iterator[Spoken]:
 _LONGEST = 5000
 
 
-def _same_persons(pairs: list[Spoken]) -> dict[str, str]:
+def begins(one: Record, found: list[Record]) -> int | None:
+    """Where the quotation of ours begins that holds half or more of one of the gold's."""
+    best = max(found, key=lambda other: _overlap(one, other), default=None)
+    return best["start"] if best is not None and _overlap(one, best) * 2 >= one["end"] - one["start"] else None
+
+
+def same_persons(pairs: list[Spoken]) -> dict[str, str]:
     counts = Counter((ours, theirs) for truth, found, _ in pairs for ours in found for theirs in truth)
     same: dict[str, str] = {}
     for (ours, theirs), _ in counts.most_common():

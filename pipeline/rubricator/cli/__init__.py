@@ -46,6 +46,7 @@ main.homes = {
     "doubts": "editing.doubts_",
     "decide": "editing.decide_",
     "review": "reviewing.review",
+    "train": "learning.train",
     "deposit": "delivering.deposit_",
     "export": "delivering.export_",
 }

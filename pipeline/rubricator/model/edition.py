@@ -215,7 +215,8 @@ class Dates:
 
 @dataclass(frozen=True, slots=True)
 class Annotate:
-    """[annotate]: annotators to leave out, shared authority files to read, a tagger of names (``spacy:MODEL``).
+    """[annotate]: annotators to leave out, shared authority files to read, a tagger of names (``spacy:MODEL``), a table
+    of weights for speakers.
 
     `corrections` says how much is mended: one of CORRECTIONS, or empty for what the text itself suggests.
     """
@@ -228,6 +229,8 @@ class Annotate:
     """Shared authority files to read, by file name."""
     tagger: str = ""
     """A model that finds names: `spacy:` and its name or folder."""
+    speakers: str = ""
+    """A table in the folder by which speakers are weighed, written by `rubricator train speakers`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -297,6 +300,12 @@ class Edition:
             raise fail("ed-outside", path)
         return path
 
+    @property
+    def speakers_table(self) -> Path | None:
+        """The table by which speakers are weighed, where the edition has its own."""
+        name = self.annotate.speakers
+        return self.own(self.folder / name) if name and self.folder else None
+
     def _shared(self, name: str) -> Path:
         try:
             return resource(f"xml/authority/{name}")
@@ -333,6 +342,7 @@ CHECKS: Final[dict[str, tuple[str, str]]] = {
     "dates.calendars.until": (r"-?\d{4}-\d\d-\d\d", "write YYYY-MM-DD"),
     "annotate.corrections": ("|".join(CORRECTIONS), f"one of {', '.join(CORRECTIONS)}"),
     "annotate.authority": (r"[\w.-]+\.xml", "name a shared authority file, not a path"),
+    "annotate.speakers": (r"[^/\\]+\.toml", "name a table inside the folder, ending in .toml"),
     "annotate.tagger": (r"spacy:\S.*", "write spacy: and the name or the folder of a model"),
     "publish.outputs": ("|".join(FORMATS), f"one of {', '.join(FORMATS)}"),
     "publish.reading": ("|".join(READINGS), f"one of {', '.join(READINGS)}"),

@@ -66,6 +66,9 @@ MESSAGES: Final[dict[str, Message]] = {
     "nm-edition":        Message("error", "names are written into an edition folder; this is none", "run `rubricator init TEXT` first", 2),
     "nm-spacy":          Message("error", "the edition asks for a spaCy model, but spaCy is not installed", "pip install 'rubricator[spacy]', or remove [annotate] tagger", 4),
     "nm-model":          Message("error", "the spaCy model {name} cannot be loaded: {reason}", "install it, or name its folder in [annotate] tagger", 4),
+    # sp: speakers
+    "sp-table":          Message("error", "this is no table of weights for speakers: {reason}", "write it with `rubricator train speakers`", 3),
+    "sp-nothing":        Message("error", "no speaker can be learned from {texts}", "give tales in which cues name the speakers", 1),
     # an: annotation
     "an-undeclared":     Message("error", "{annotator} writes {layer}, which it does not declare", "add it to writes=", 70),
     "an-unread":         Message("error", "{annotator} reads {layer}, which nothing before it writes", "mend the order in stages.py", 70),

@@ -8,7 +8,7 @@ from typing import Final
 from rubricator.annotate.speech.utterances import Utterance
 
 _NEAR: Final = 2
-_SURE: Final = 3.0
+_SURE: Final = 0.9
 
 
 def addressed(units: Sequence[Utterance]) -> dict[int, tuple[str, ...]]:
@@ -34,7 +34,7 @@ def _other(units: Sequence[Utterance], at: int) -> tuple[str, ...]:
     if not 0 < at < len(units) - 1:
         return ()
     before, unit, after = units[at - 1], units[at], units[at + 1]
-    if min(before.margin, unit.margin, after.margin) < _SURE:
+    if min(before.chance, unit.chance, after.chance) < _SURE:
         return ()
     near = unit.region - before.last_region <= _NEAR and after.region - unit.last_region <= _NEAR
     return before.ids if near and before.ids == after.ids and not set(before.ids) & set(unit.ids) else ()

@@ -14,7 +14,9 @@ from rubricator.annotate.names.vocabulary import NameWords, name_words
 from rubricator.annotate.speech import mending
 from rubricator.annotate.speech.cues import Mention
 from rubricator.annotate.speech.dashes import dash_quotations, parted
+from rubricator.annotate.speech.joint import Weights
 from rubricator.annotate.speech.kinds import Kinds, Verdict
+from rubricator.annotate.speech.learned import weights
 from rubricator.annotate.speech.marks import Convention, Quotation, Span, convention, quotations
 from rubricator.annotate.speech.nested import nested_speakers
 from rubricator.annotate.speech.persons import Cast, Persons, one_by_surname
@@ -26,6 +28,7 @@ from rubricator.annotate.stages import annotator
 from rubricator.model.context import Context
 from rubricator.model.document import Annotation, Cert, Document
 from rubricator.model.genres import genre
+from rubricator.reading.own_words import own_words
 
 _LEAVES = ("p", "item", "ab", "l", "cell", "salute")
 _RULES = {
@@ -74,8 +77,9 @@ _CERTAINTY: dict[str, Cert] = {
     "none": "unknown",
     "group": "unknown",
 }
-_SURE_MARGIN = 3.0
-_SETTLED = 4.0
+_HIGH, _MEDIUM = 0.98, 0.8
+"""From which probability on a speaker who was weighed is certain."""
+_SETTLED = 0.9
 _TALK = 5
 """So many quotations, one a paragraph in the mean, are talk."""
 _OPEN, _CLOSE = {"type": "open"}, {"type": "close"}
@@ -109,6 +113,26 @@ _REMARK = re.compile(
 )
 def speech(document: Document, context: Context) -> Iterator[Annotation]:
     """Yield said, quote, soCalled, mentioned and title with their marks, and flags for faulty marks."""
+    persons, strays = _heard(document, context)
+    passage = persons.passage
+    regions, found = passage.regions, passage.quotations
+    said_by = _with_blocks(document, found, _speakers(persons, weights(context.edition.speakers_table)))
+    verdicts = Kinds(document.text, regions, found, said_by, passage.tale, passage.words, passage.kind).verdicts()
+    yield from _written(found, verdicts, said_by)
+    yield from _insertions(document, found, verdicts)
+    layers = {at: verdict.layer for at, verdict in enumerate(verdicts)}
+    yield from mending.faults(document.text, regions, found, layers, _known_errors(document))
+    yield from strays
+    yield from _descriptions(document, persons, {id for one in said_by.values() for id in one.ids})
+
+
+def persons_of(document: Document, context: Context) -> Persons:
+    """The quotations of a document and the persons of its text, nothing attributed yet."""
+    return _heard(own_words(document), context)[0]
+
+
+def _heard(document: Document, context: Context) -> tuple[Persons, list[Annotation]]:
+    """The quotations with the persons of the text; and the marks that are stray."""
     language = context.edition.edition.language
     vocabulary = words(language)
     regions = speech_regions(document)
@@ -135,15 +159,7 @@ def speech(document: Document, context: Context) -> Iterator[Annotation]:
     heard = context.heard.get("said", {})
     given = {place: tuple(who.split()) for place, said in heard.items() if (who := said.get("who"))}
     passage = Passage(document.text, regions, found, mentions, tale, vocabulary, kind=kind, given=given)
-    persons = _persons(passage, context, _forenames(name_words(language)))
-    said_by = _with_blocks(document, found, _speakers(persons))
-    verdicts = Kinds(document.text, regions, found, said_by, tale, vocabulary, kind).verdicts()
-    yield from _written(found, verdicts, said_by)
-    yield from _insertions(document, found, verdicts)
-    layers = {at: verdict.layer for at, verdict in enumerate(verdicts)}
-    yield from mending.faults(document.text, regions, found, layers, _known_errors(document))
-    yield from strays
-    yield from _descriptions(document, persons, {id for one in said_by.values() for id in one.ids})
+    return _persons(passage, context, _forenames(name_words(language))), strays
 
 
 def _kinds_of_ids(document: Document, context: Context) -> Callable[[str], str]:
@@ -237,8 +253,8 @@ def _persons(passage: Passage, context: Context, forenames: Mapping[str, str]) -
     return Persons(passage, Cast(authority.sex, find, narrator, forenames))
 
 
-def _speakers(persons: Persons) -> Mapping[int, Speaker]:
-    outer = speakers(persons.passage, persons)
+def _speakers(persons: Persons, table: Weights) -> Mapping[int, Speaker]:
+    outer = speakers(persons.passage, persons, table)
     return {**outer, **dict(nested_speakers(persons.passage, outer))}
 
 
@@ -353,10 +369,11 @@ def _cert(one: Quotation, verdict: Verdict, speaker: Speaker | None) -> Cert:
     if one.faults:
         return "low"
     if one.unmarked:
-        return "medium" if speaker and speaker.margin >= _SETTLED else "low"
+        return "medium" if speaker and speaker.chance >= _SETTLED else "low"
     if fixed := _CERTAINTY.get(verdict.rule):
         return fixed
-    return "medium" if speaker and speaker.margin >= _SURE_MARGIN else "low"
+    chance = speaker.chance if speaker else 0.0
+    return "high" if chance >= _HIGH else "medium" if chance >= _MEDIUM else "low"
 
 
 def _descriptions(document: Document, persons: Persons, used: set[str]) -> Iterator[Annotation]:

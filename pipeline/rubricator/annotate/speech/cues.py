@@ -507,17 +507,19 @@ class Cues:
         for at in range(verb - 1, max(-1, verb - 12), -1):
             word, start, end = tokens[at]
             if "," in self.text[end : tokens[at + 1][1]]:
-                return self._named_first(tokens, at + 1, verb)
+                return self._first_of_clause(tokens, at + 1, verb)
             if (pronoun := self.words.pronouns.get(word.lower(), "")) and pronoun in "MF1":
                 return Subject(start, end, pronoun=pronoun, phrase=word.lower())
         return None
 
-    def _named_first(self, tokens: list[Token], begin: int, verb: int) -> Subject | None:
-        """The name with which a clause begins, after ``and`` or the like."""
+    def _first_of_clause(self, tokens: list[Token], begin: int, verb: int) -> Subject | None:
+        """The name or the person described with whom a clause begins, after ``and`` or the like."""
         while begin < verb and tokens[begin][0].lower() in self.words.links:
             begin += 1
-        got = self._named(tokens, begin) if begin < verb else None
-        return got[0] if got and got[1] <= verb and got[0].id else None
+        got = self._subject(tokens, begin) if begin < verb else None
+        if got is None or got[1] > verb or not (got[0].id or got[0].noun):
+            return None
+        return got[0] if got[0].id else self._person(got[0])
 
     def _antecedent(self, tokens: list[Token], relative: int) -> Subject | None:
         """``the White Rabbit, who said``: whom a relative pronoun means, right before it."""

@@ -13,7 +13,7 @@ from rubricator.annotate.speech.marks import Span
 from rubricator.annotate.speech.speakers import Speaker
 from rubricator.annotate.speech.utterances import Passage
 
-_MARGIN: Final = 4.0
+_CHANCE: Final = 0.9
 
 
 def nested_speakers(passage: Passage, outer: Mapping[int, Speaker]) -> Iterator[tuple[int, Speaker]]:
@@ -29,7 +29,7 @@ def nested_speakers(passage: Passage, outer: Mapping[int, Speaker]) -> Iterator[
         if cue := _cue(passage, passage.inner_cues, number, floor, stop):
             told_by = outer.get(teller, Speaker()).ids
             if ids := _named(cue, told_by):
-                yield number, Speaker(ids, "nested", _MARGIN, cue, cue)
+                yield number, Speaker(ids, "nested", _CHANCE, cue, cue)
 
 
 def _inner(passage: Passage) -> tuple[list[int], list[int]]:

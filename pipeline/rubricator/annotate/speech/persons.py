@@ -22,6 +22,8 @@ NARRATOR: Final = "c.narrator"
 
 _NAME_WORD: Final = re.compile(r"[^\W\d_a-z][\w-]*")
 _SURE_SEX: Final = 25
+_ERROR: Final = 0.01
+"""How often what is stated of a sex is wrong."""
 _TITLE: Final = 5
 _FORENAME: Final = 2
 """A forename counts as much as two pronouns: Ada Quill may be called General Fenn, and he."""
@@ -73,6 +75,10 @@ def _bare(word: str) -> str:
     return word.strip(".,:;!?—–-").lower()
 
 
+def _only(found: set[str]) -> str:
+    return next(iter(found)) if len(found) == 1 else ""
+
+
 @dataclass
 class Persons:
     """The persons of one passage; `described` collects speakers known by description alone."""
@@ -88,14 +94,18 @@ class Persons:
     def _found(self) -> dict[tuple[str, str], Sequence[str]]:
         return {}
 
-    def recent(self, at: int) -> Sequence[tuple[int, str, bool]]:
+    def recent(self, at: int, window: int = _WINDOW, most: int = _AT_HAND) -> Sequence[tuple[int, str, bool]]:
         """The names in the narrative shortly before an offset: offset, id, whether it begins a sentence."""
         high = bisect_right(self._places, at)
-        low = max(bisect_left(self._places, at - _WINDOW), high - _AT_HAND)
-        return self._at_hand[low:high]
+        low = max(bisect_left(self._places, at - window), high - most)
+        return self.at_hand[low:high]
+
+    def between(self, start: int, end: int) -> Sequence[tuple[int, str, bool]]:
+        """The names in the narrative that begin in a stretch."""
+        return self.at_hand[bisect_left(self._places, start) : bisect_left(self._places, end)]
 
     @cached_property
-    def _at_hand(self) -> list[tuple[int, str, bool]]:
+    def at_hand(self) -> list[tuple[int, str, bool]]:
         """The names in the narrative, and the descriptions by which some speaker is known, in order."""
         return [(start, id, self._begins(start)) for start, _, id in self._named_or_described()]
 
@@ -123,13 +133,13 @@ class Persons:
     @cached_property
     def prominence(self) -> dict[str, float]:
         """How often the narrative names each, from 0 to 1 for the one it names most, on a logarithmic scale."""
-        counts = Counter(id for _, id, _ in self._at_hand)
+        counts = Counter(id for _, id, _ in self.at_hand)
         most = log1p(max(counts.values(), default=1))
         return {id: log1p(count) / most for id, count in counts.items()}
 
     @cached_property
     def _places(self) -> list[int]:
-        return [one[0] for one in self._at_hand]
+        return [one[0] for one in self.at_hand]
 
     def described_as(self, subject: Subject) -> str:
         """The speaker whom a description elsewhere has named; empty for none."""
@@ -158,32 +168,57 @@ class Persons:
     @cached_property
     def sexes(self) -> dict[str, str]:
         """Sex by id: stated, by title, else by the pronouns that follow the name in the narrative."""
-        text = self.passage.text
-        stated = {id: self.cast.sex(id) for id in {mention[2] for mention in self.passage.mentions}}
-        votes: Counter[str] = Counter()
+        found = {id: "M" if men > women else "F" for id, (men, women) in self._votes.items() if men != women}
+        return found | self._stated
+
+    def male(self, id: str) -> float:
+        """The chance that a person is a man, by what is stated, else by title and pronouns."""
+        if sex := self._stated.get(id) or self._by_noun.get(id):
+            return 1.0 - _ERROR if sex == "M" else _ERROR
+        men, women = self._votes.get(id, (0, 0))
+        return (men + 0.2) / (men + women + 0.4)
+
+    @cached_property
+    def _by_noun(self) -> dict[str, str]:
+        """Sex of those known by description alone, from the noun: a mother, a policeman."""
+        words = self.passage.words
+        sexes = {
+            id: "M" if subject.noun in words.male else "F" if subject.noun in words.female else ""
+            for id, subject in self.described.items()
+        }
+        return {id: sex for id, sex in sexes.items() if sex}
+
+    @cached_property
+    def _stated(self) -> dict[str, str]:
+        sexes = {id: self.cast.sex(id) for id in {mention[2] for mention in self.passage.mentions}}
+        return {id: sex for id, sex in sexes.items() if sex}
+
+    @cached_property
+    def _votes(self) -> dict[str, tuple[int, int]]:
+        """For and against a man, by id: titles before the name and pronouns after it."""
+        text, stated, words = self.passage.text, self._stated, self.passage.words
+        men, women = Counter[str](), Counter[str]()
         for (phrase, id), count in self._forms.items():
-            title = phrase.split()[0].lower().strip(".")
-            if not stated[id] and (sex := self.passage.words.roles.get(title)):
-                votes[id] += _TITLE * count if sex == "M" else -_TITLE * count
             given = {self.cast.forenames[word] for word in phrase.split() if word in self.cast.forenames}
-            if not stated[id] and len(given) == 1:
-                votes[id] += _FORENAME * count if "M" in given else -_FORENAME * count
+            for sex, weight in (
+                (words.roles.get(phrase.split()[0].lower().strip(".")), _TITLE),
+                (_only(given), _FORENAME),
+            ):
+                if sex and id not in stated:
+                    (men if sex == "M" else women)[id] += count * weight
         outside = self.passage.outside
         for at, (_, end, id) in enumerate(outside):
-            if stated[id] or abs(votes[id]) > _SURE_SEX:
+            if id in stated or abs(men[id] - women[id]) > _SURE_SEX:
                 continue
             stop = min(outside[at + 1][0] if at + 1 < len(outside) else end + _REACH, end + _REACH)
-            if pronoun := self.passage.words.he_or_she.search(text, end, stop):
-                votes[id] += 1 if pronoun[1] else -1
-        found = {id: "M" if vote > 0 else "F" for id, vote in votes.items() if vote}
-        return found | {id: sex for id, sex in stated.items() if sex}
+            if pronoun := words.he_or_she.search(text, end, stop):
+                (men if pronoun[1] else women)[id] += 1
+        return {id: (men[id], women[id]) for id in men | women}
 
     def learn_sexes(self) -> None:
-        """Sexes of those known by description alone, from the noun: a mother, a policeman."""
-        words = self.passage.words
-        for id, subject in self.described.items():
-            if sex := "M" if subject.noun in words.male else "F" if subject.noun in words.female else "":
-                self.sexes.setdefault(id, sex)
+        """Sexes of those known by description alone; to be called once the cues have named them."""
+        for id, sex in self._by_noun.items():
+            self.sexes.setdefault(id, sex)
 
     @cached_property
     def _forms(self) -> Counter[tuple[str, str]]:

@@ -29,7 +29,7 @@ _OBJECT: Final = 40
 @dataclass(slots=True)
 class Utterance:
     """Quotations of one region with one speaker: their numbers, the cue, who is addressed in them and by which names,
-    to whom the cue says they are told; then the finding.
+    to whom the cue says they are told; then the finding. `settled` tells that the cue alone names the speaker.
     """
 
     region: int
@@ -44,7 +44,8 @@ class Utterance:
     named: tuple[str, ...] = ()
     ids: tuple[str, ...] = ()
     rule: str = "none"
-    margin: float = 0.0
+    chance: float = 0.0
+    settled: bool = False
 
 
 @dataclass

@@ -1,0 +1,65 @@
+"""Learning from texts and reviewed editions: the table by which speakers are weighed (``annotate/speech``)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Final
+
+from rubricator.annotate.speech.annotator import persons_of
+from rubricator.annotate.speech.learned import weights
+from rubricator.annotate.speech.learning import Lesson, hidden, learn, reviewed, written
+from rubricator.annotate.speech.persons import Persons
+from rubricator.build import Annotated, annotate
+from rubricator.model import decisions
+from rubricator.model.decisions import RESP
+from rubricator.model.document import Document
+from rubricator.model.edition import Edition
+from rubricator.model.messages import fail
+from rubricator.targets import targets
+
+_SEEDS: Final = (1, 2)
+"""Each text is learned from once for each, with other cues hidden."""
+_SAID: Final = ("said", "quote")
+
+
+def train_speakers(paths: Sequence[Path], texts: Sequence[Path] = (), table: Path | None = None) -> str:
+    """A table of weights learned from texts and from what editors decided in edition folders, as a file.
+
+    `texts` are folders where the text of an edition may lie. The table starts from another, else from the program's
+    own. Raises RubricatorError where nothing can be learned.
+    """
+    lessons: list[Lesson] = []
+    told = ["Weights of the clues for speakers, learned by `rubricator train speakers` from:"]
+    for one in targets(paths, texts):
+        found = list(_lessons(one.edition, one.text)) if one.text else []
+        told.append(f"{one.id}: {sum(len(lesson.truth) for lesson in found)} speakers")
+        lessons += found
+    if not lessons:
+        raise fail("sp-nothing", texts=", ".join(map(str, paths)))
+    return written(learn(lessons, weights(table)), told)
+
+
+def _lessons(edition: Edition, text: Path) -> Iterator[Lesson]:
+    annotated = annotate(edition.read_text(text), edition, decided=decisions.load(edition.folder))
+    persons = unheard(annotated)
+    for seed in _SEEDS:
+        yield from hidden(persons.passage, persons.cast, seed)
+    yield from reviewed(persons.passage, persons.cast, _decided(annotated.document))
+
+
+def unheard(annotated: Annotated) -> Persons:
+    """The persons and quotations of a document, without what the annotator of speech and its editors wrote."""
+    document = annotated.document
+    kept = [one for one in document.annotations if not one.rule.startswith("speech/") and one.layer not in _SAID]
+    return persons_of(Document(document.source).with_annotations(kept), annotated.context)
+
+
+def _decided(document: Document) -> Mapping[int, str]:
+    """Who says the quotations about which an editor decided, by their offset."""
+    who = {
+        one.start: one.attrs.get("who") or one.attrs.get("source") or ""
+        for one in document.in_layer(*_SAID)
+        if one.resp == RESP
+    }
+    return {start: id for start, id in who.items() if id and " " not in id}
