@@ -20,12 +20,12 @@ from pathlib import Path
 
 import unscored
 
+from rubricator.annotate.speech.annotator import persons_of
 from rubricator.annotate.speech.chain import decode
 from rubricator.annotate.speech.joint import Weights, steps
 from rubricator.annotate.speech.learning import Lesson, hidden, learn, reviewed, written
 from rubricator.build import annotate
 from rubricator.model import source as sources
-from rubricator.training import unheard
 
 MEASURED = re.compile(
     r"alice|thursday|daisy-miller|anne-of-green|age-of-innocence|emma$|pride-and|room-with|carroll|chesterton"
@@ -52,7 +52,8 @@ def passages(evaluation: Path) -> list[Path]:
 
 def covered(path: Path) -> Iterator[Lesson]:
     """What a text teaches whose cues are hidden."""
-    persons = unheard(annotate(sources.read(path)))
+    annotated = annotate(sources.read(path))
+    persons = persons_of(annotated.document, annotated.context)
     for seed in SEEDS:
         yield from hidden(persons.passage, persons.cast, seed)
 
@@ -71,7 +72,7 @@ def labelled(folder: Path) -> list[Lesson]:
         for one in truth
         if one.get("who") in ours and (at := unscored.begins(one, said)) is not None
     }
-    persons = unheard(annotated)
+    persons = persons_of(annotated.document, annotated.context)
     return list(reviewed(persons.passage, persons.cast, who))
 
 

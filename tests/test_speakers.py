@@ -14,6 +14,7 @@ import pytest
 from click.testing import CliRunner
 from lxml import etree
 
+from rubricator.annotate.speech import explaining
 from rubricator.annotate.speech.annotator import persons_of
 from rubricator.annotate.speech.chain import NOBODY, Step, decode
 from rubricator.annotate.speech.clues import CLUES, PERSONS, REASONED, TURNS, Clue
@@ -30,6 +31,7 @@ from rubricator.model.context import Context
 from rubricator.model.document import Annotation, Document
 from rubricator.model.edition import Edition, Metadata
 from rubricator.model.messages import RubricatorError
+from rubricator.report.explain import explain
 
 NAMES = {
     "Ilse Voss": "c.ilse",
@@ -221,3 +223,22 @@ def test_what_teaches_nothing_is_told(tmp_path: Path) -> None:
     result = run("train", "speakers", path)
     assert result.exit_code == 1  # type: ignore[attr-defined]
     assert "no speaker can be learned" in result.output  # type: ignore[attr-defined]
+
+
+# --- reasons and readings
+def test_the_reasons_tell_the_persons_with_what_speaks_for_and_against() -> None:
+    text = TALE.replace("You always say so.", "You always say so, Thomas, you know.")
+    found = encode(source.Source(text), Edition(Metadata(genre="novel")))
+    (said,) = [one for one in found.document.in_layer("said") if "always" in found.document.slice(one)]
+    told = explain(found.document, found.rules, "You always say so", found.context)
+    lines = list(explaining.testimony(found.document, found.context, said))
+    assert re.fullmatch(r"0\.\d\d  c\.edith", lines[0])
+    assert any("for: " in line for line in lines)
+    assert told is not None and all(f"    {line}" in told for line in lines)
+
+
+def test_a_verb_broken_at_the_end_of_a_line_names_the_speaker(tmp_path: Path) -> None:
+    text = TALE.replace("“Soon,” Thomas answered", "“Soon,” re-\nplied Thomas at once")
+    said = encode(source.Source(text), Edition(Metadata(genre="novel"))).document.in_layer("said")
+    (one,) = [one for one in said if one.attrs.get("who") == "c.thomas" and "Soon" in text[one.start : one.end]]
+    assert one.cert == "high"

@@ -9,8 +9,7 @@ from typing import Final
 from rubricator.annotate.speech.annotator import persons_of
 from rubricator.annotate.speech.learned import weights
 from rubricator.annotate.speech.learning import Lesson, hidden, learn, reviewed, written
-from rubricator.annotate.speech.persons import Persons
-from rubricator.build import Annotated, annotate
+from rubricator.build import annotate
 from rubricator.model import decisions
 from rubricator.model.decisions import RESP
 from rubricator.model.document import Document
@@ -42,17 +41,10 @@ def train_speakers(paths: Sequence[Path], texts: Sequence[Path] = (), table: Pat
 
 def _lessons(edition: Edition, text: Path) -> Iterator[Lesson]:
     annotated = annotate(edition.read_text(text), edition, decided=decisions.load(edition.folder))
-    persons = unheard(annotated)
+    persons = persons_of(annotated.document, annotated.context)
     for seed in _SEEDS:
         yield from hidden(persons.passage, persons.cast, seed)
     yield from reviewed(persons.passage, persons.cast, _decided(annotated.document))
-
-
-def unheard(annotated: Annotated) -> Persons:
-    """The persons and quotations of a document, without what the annotator of speech and its editors wrote."""
-    document = annotated.document
-    kept = [one for one in document.annotations if not one.rule.startswith("speech/") and one.layer not in _SAID]
-    return persons_of(Document(document.source).with_annotations(kept), annotated.context)
 
 
 def _decided(document: Document) -> Mapping[int, str]:

@@ -9,6 +9,7 @@ from typing import Final
 from rubricator.annotate.corrections import testimony
 from rubricator.annotate.layout.guess import guess
 from rubricator.annotate.names.annotator import evidence
+from rubricator.annotate.speech import explaining as speakers
 from rubricator.build import Encoded
 from rubricator.model.context import Context
 from rubricator.model.document import Annotation, Document
@@ -41,6 +42,8 @@ def _at(document: Document, rules: Mapping[str, str], span: tuple[int, int], con
         yield from _told(document, rules, one)
         if context and one.layer in ("persName", "placeName", "orgName") and one.rule.startswith("names/"):
             yield from (f"    {line}" for line in evidence(document, one, context))
+        if context and one.layer in ("said", "quote") and one.rule.startswith("speech/") and one.cert != "unknown":
+            yield from (f"    {line}" for line in speakers.testimony(document, context, one))
 
 
 def _over(document: Document, start: int, end: int) -> list[Annotation]:

@@ -29,7 +29,9 @@ from rubricator.model.context import Context
 from rubricator.model.document import Annotation, Cert, Document
 from rubricator.model.genres import genre
 from rubricator.reading.own_words import own_words
+from rubricator.reading.text import broken_words, read
 
+_SAID = ("said", "quote")
 _LEAVES = ("p", "item", "ab", "l", "cell", "salute")
 _RULES = {
     "named": "a verb of saying with the speaker's name beside the words",
@@ -127,8 +129,9 @@ def speech(document: Document, context: Context) -> Iterator[Annotation]:
 
 
 def persons_of(document: Document, context: Context) -> Persons:
-    """The quotations of a document and the persons of its text, nothing attributed yet."""
-    return _heard(own_words(document), context)[0]
+    """The quotations of a document and the persons of its text, before anything was attributed."""
+    before = [one for one in document.annotations if not one.rule.startswith("speech/") and one.layer not in _SAID]
+    return _heard(own_words(Document(document.source).with_annotations(before)), context)[0]
 
 
 def _heard(document: Document, context: Context) -> tuple[Persons, list[Annotation]]:
@@ -159,7 +162,28 @@ def _heard(document: Document, context: Context) -> tuple[Persons, list[Annotati
     heard = context.heard.get("said", {})
     given = {place: tuple(who.split()) for place, said in heard.items() if (who := said.get("who"))}
     passage = Passage(document.text, regions, found, mentions, tale, vocabulary, kind=kind, given=given)
+    passage.mended = _mended_words(document)
     return _persons(passage, context, _forenames(name_words(language))), strays
+
+
+def _mended_words(document: Document) -> list[tuple[int, int, str]]:
+    """Words that are broken at the end of a line or corrected, as the reading of the text has them."""
+    broken = [(one.start(1), one.end(3)) for one in broken_words(document.text)]
+    mended = [(one.start, one.end) for one in document.in_layer("sic") if one.attrs.get("corr")]
+    if not (broken or mended):
+        return []
+    reading = read(document, furniture=True, calls=True, marks=True, verses=True)
+    found = (_word_around(document.text, *span) for span in {*broken, *mended})
+    words_read = sorted((start, end, reading.text[slice(*reading.span(start, end))]) for start, end in found)
+    return [one for one in words_read if " " not in one[2]]
+
+
+def _word_around(text: str, start: int, end: int) -> Span:
+    while start and text[start - 1].isalpha():
+        start -= 1
+    while end < len(text) and text[end].isalpha():
+        end += 1
+    return start, end
 
 
 def _kinds_of_ids(document: Document, context: Context) -> Callable[[str], str]:

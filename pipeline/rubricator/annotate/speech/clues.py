@@ -90,7 +90,13 @@ TURNS: Final = (
 )  # fmt: skip
 """Of turns: that the last speaker goes on, or that the one before the last does."""
 
-CLUES: Final = {clue.name: clue for clue in (*PERSONS, *TURNS)}
+NOBODY_CLUE: Final = "nobody"
+NOBODY: Final = (
+    Clue(NOBODY_CLUE, 0.3, -1.0, "somebody else than those at hand speaks; who is hardly at hand weighs no more", ""),
+)
+"""Of none of the persons; not learned."""
+
+CLUES: Final = {clue.name: clue for clue in (*PERSONS, *TURNS, *NOBODY)}
 REASONED: Final = {
     "bare": {clue.name: clue.bare for clue in CLUES.values()},
     "cued": {clue.name: clue.cued for clue in CLUES.values()},

@@ -7,6 +7,7 @@ a pronoun, or a description. Nothing is resolved here.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
@@ -71,6 +72,8 @@ class Cues:
     words: Words
     mentions: Mapping[int, Mention] = field(default_factory=dict)
     endings: Mapping[int, Mention] = field(default_factory=dict)
+    mended: Sequence[tuple[int, int, str]] = ()
+    """Words that read otherwise than they stand, in order: offsets and the word."""
 
     def after(self, at: int, limit: int) -> Cue | None:
         """The cue that follows a quotation which ends at `at`; nothing beyond `limit` is read."""
@@ -253,7 +256,18 @@ class Cues:
             found = [token for word in matches for token in self._untied(word)]
         else:
             found = [(word[0], *word.span()) for word in matches]
+        if self.mended:
+            found = self._as_read(found, start, end)
         return found[:most] if most < _WHOLE else found[-most:]
+
+    def _as_read(self, tokens: list[Token], start: int, end: int) -> list[Token]:
+        """``re-`` and ``plied`` at the end of a line are one word; a word that is corrected is read so."""
+        low = bisect_left(self.mended, (start,))
+        for first, last, word in self.mended[low : bisect_left(self.mended, (end,))]:
+            inside = [at for at, (_, here, _) in enumerate(tokens) if first <= here < last]
+            if inside:
+                tokens[inside[0] : inside[-1] + 1] = [(word, first, last)]
+        return tokens
 
     def _untied(self, word: re.Match[str]) -> list[Token]:
         """``dit-il``, ``s'écria-t-elle``: verb and pronoun apart."""

@@ -23,6 +23,7 @@ _FAR: Final = 6
 _TALK: Final = 8
 _SCENE: Final = 3000
 _WINDOW: Final = 4000
+_NEAR_BY: Final = 1500
 _NAMES: Final = 20
 _AFTER: Final = 500
 _RANKS: Final = ("last-named", "second-named", "third-named")
@@ -102,7 +103,8 @@ class Witness:
         for start, id, begins in reversed(self.persons.recent(anchor, _WINDOW, _NAMES)):
             if id not in found:
                 rank = len(found)
-                clues = found[id] = {_RANKS[rank] if rank < len(_RANKS) else "named-earlier": 1.0}
+                near = rank < len(_RANKS) and anchor - start <= _NEAR_BY
+                clues = found[id] = {_RANKS[rank] if near else "named-earlier": 1.0}
                 if begins:
                     clues["last-begins"] = 1.0
             else:

@@ -8,6 +8,7 @@ from operator import itemgetter
 from typing import Final, NamedTuple
 
 from rubricator.annotate.speech.chain import NOBODY, Step
+from rubricator.annotate.speech.clues import NOBODY_CLUE
 from rubricator.annotate.speech.evidence import Evidence, Witness
 from rubricator.annotate.speech.utterances import Utterance
 
@@ -32,6 +33,7 @@ class Moment(NamedTuple):
     at: int
     kind: str
     persons: dict[str, Evidence]
+    settled: bool
     same: tuple[str, ...] = ()
     back: tuple[str, ...] = ()
 
@@ -45,7 +47,7 @@ def talks(witness: Witness) -> Iterator[list[Moment]]:
             yield _shared(witness, talk)
             talk = []
         persons = {unit.ids[0]: {}} if unit.settled else witness.candidates(at)
-        talk.append(Moment(at, kind_of(unit), persons, *(_turns(witness, at) if talk else ((), ()))))
+        talk.append(Moment(at, kind_of(unit), persons, unit.settled, *(_turns(witness, at) if talk else ((), ()))))
     if talk:
         yield _shared(witness, talk)
 
@@ -83,9 +85,11 @@ def steps(talk: Sequence[Moment], weights: Weights, most: int = _CANDIDATES) -> 
     found = []
     for one in talk:
         table = weights[one.kind]
-        scores = {id: weigh(clues, table) for id, clues in one.persons.items()} or {NOBODY: 0.0}
+        scores = {id: weigh(clues, table) for id, clues in one.persons.items()}
         if len(scores) > most:
             scores = dict(nlargest(most, scores.items(), key=_WEIGHT))
+        if not one.settled:
+            scores[NOBODY] = table[NOBODY_CLUE]
         same, back = sum(table[name] for name in one.same), sum(table[name] for name in one.back)
         found.append(Step(scores, same, back))
     return found

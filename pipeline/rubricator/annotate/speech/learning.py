@@ -67,14 +67,14 @@ def hidden(passage: Passage, cast: Cast, seed: int) -> Iterator[Lesson]:
             gone.update(_names(passage, units[at]))
             covered[at].cue, covered[at].told = (None if draw < ways["bare"] else pronoun), ()
     mentions = [one for one in passage.mentions if one[0] not in gone]
-    words, kind = passage.words, passage.kind
-    bare = Passage(passage.text, passage.regions, passage.quotations, mentions, passage.tale, words, kind=kind)
+    bare = replace(passage, mentions=mentions, own={}, given={})
     fresh = Persons(bare, cast)
     return _lessons(Witness(bare, fresh, covered, settle(covered, fresh)), truth)
 
 
 def reviewed(passage: Passage, cast: Cast, who: Mapping[int, str]) -> Iterator[Lesson]:
     """The talks of a text of which it is known who says the quotations that begin at some offsets."""
+    passage = replace(passage, own={}, given={})
     persons = Persons(passage, cast)
     units = passage.utterances()
     narrator = settle(units, persons)
@@ -173,7 +173,7 @@ def _slopes(lesson: Lesson, weights: Weights) -> dict[str, dict[str, float]]:
     for at, one in enumerate(lesson.talk):
         table = slopes[one.kind]
         for id, clues in one.persons.items():
-            change = known.persons[at].get(id, 0.0) - free.persons[at][id]
+            change = known.persons[at].get(id, 0.0) - free.persons[at].get(id, 0.0)
             if abs(change) > _NOTHING:
                 for name, degree in clues.items():
                     table[name] += change * degree

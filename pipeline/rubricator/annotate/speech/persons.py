@@ -312,7 +312,8 @@ class Persons:
         if found := self._found[key]:
             self._note(subject, found[0])
             return tuple(found[:1])
-        if bearers := self._bearers.get(subject.noun):
+        owned = subject.determiner in self.passage.words.possessives
+        if not owned and (bearers := self._bearers.get(subject.noun)):
             (first, most), *others = bearers.most_common(2)
             if not others or most > _CHIEF * others[0][1]:
                 self._note(subject, first)

@@ -45,23 +45,14 @@ def speakers(passage: Passage, persons: Persons, table: Weights = REASONED) -> d
     """The speaker of each outer quotation, by its number."""
     units = passage.utterances()
     witness = Witness(passage, persons, units, settle(units, persons))
-    known = 1.0 - witness.unknown
     for moment, chances in weighed(witness, table):
-        _choose(witness, moment, {id: chance * known for id, chance in chances.items()})
+        _choose(witness, moment, chances)
     whom = addressed(units) if passage.tale else {}
     return {
         number: Speaker(unit.ids, unit.rule, unit.chance, unit.cue, passage.own.get(number), whom.get(at, ()))
         for at, unit in enumerate(units)
         for number in unit.quotations
     }
-
-
-def _heed(unit: Utterance, passage: Passage) -> None:
-    """What an editor says of a quotation holds for its utterance, and counts with its neighbours."""
-    places = ((passage.quotations[at].start, passage.quotations[at].end) for at in unit.quotations)
-    said = [passage.given[place] for place in places if place in passage.given]
-    if said:
-        unit.ids, unit.rule, unit.margin = said[0], "named", _CERTAIN
 
 
 # --- what a cue settles by itself
@@ -72,11 +63,20 @@ def settle(units: Sequence[Utterance], persons: Persons) -> str:
         _name(unit, persons, narrator)
     contradicted = persons.contradicted(units)
     for unit in units:
-        unit.settled = bool(unit.ids)
         if unit.rule == "named" and unit.ids[0] in contradicted:
             unit.rule = "shared-name"
+        _heed(unit, persons.passage)
+        unit.settled = bool(unit.ids)
     persons.learn_sexes()
     return narrator
+
+
+def _heed(unit: Utterance, passage: Passage) -> None:
+    """What an editor says of a quotation holds for its utterance, and counts with its neighbours."""
+    places = ((passage.quotations[at].start, passage.quotations[at].end) for at in unit.quotations)
+    said = [passage.given[place] for place in places if place in passage.given]
+    if said:
+        unit.ids, unit.rule, unit.chance = said[0], "named", _CERTAIN
 
 
 def _name(unit: Utterance, persons: Persons, narrator: str) -> None:
@@ -116,9 +116,11 @@ def _rule_of_name(cue: Cue, tale: bool) -> str:
 
 # --- what must be weighed
 def weighed(witness: Witness, table: Weights) -> Iterator[tuple[Moment, Mapping[str, float]]]:
-    """The moments of all talks, each with the probabilities of its candidates."""
+    """The moments of all talks, each with the probabilities of its candidates; the rest is somebody yet unknown."""
+    known = 1.0 - witness.unknown
     for talk in talks(witness):
-        yield from zip(talk, decode(steps(talk, table)).persons, strict=True)
+        for moment, chances in zip(talk, decode(steps(talk, table)).persons, strict=True):
+            yield moment, {id: chance * known for id, chance in chances.items()}
 
 
 def _choose(witness: Witness, moment: Moment, chances: Mapping[str, float]) -> None:

@@ -67,6 +67,8 @@ class Passage:
     """What an id names: ``person``, ``org`` or ``bibl``."""
     given: Mapping[Span, tuple[str, ...]] = field(default_factory=dict)
     """Who an editor says speaks in a quotation, by its place."""
+    mended: Sequence[tuple[int, int, str]] = ()
+    """Words that read otherwise than they stand."""
 
     @cached_property
     def outer(self) -> list[int]:
@@ -89,14 +91,16 @@ class Passage:
     @cached_property
     def cues(self) -> Cues:
         """The finder of cues over this text."""
-        return Cues(self.text, self.words, {one[0]: one for one in self.outside}, {one[1]: one for one in self.outside})
+        return self._finder(self.outside)
 
     @cached_property
     def inner_cues(self) -> Cues:
         """The finder of cues inside quotations: all names count."""
-        return Cues(
-            self.text, self.words, {one[0]: one for one in self.mentions}, {one[1]: one for one in self.mentions}
-        )
+        return self._finder(self.mentions)
+
+    def _finder(self, mentions: Sequence[Mention]) -> Cues:
+        starts, ends = {one[0]: one for one in mentions}, {one[1]: one for one in mentions}
+        return Cues(self.text, self.words, starts, ends, self.mended)
 
     @cached_property
     def _outer_starts(self) -> list[int]:
