@@ -84,6 +84,13 @@ def test_a_reading_system_finds_the_cover(read: dict[str, Any]) -> None:
     assert read["cover"]["type"] == "image/png"
 
 
+def test_drama_and_verse_say_what_they_are(book: Path) -> None:
+    with zipfile.ZipFile(book) as archive:
+        pages = "".join(archive.read(name).decode() for name in archive.namelist() if "/text-" in name)
+    for kind in ("verse", "scene", "persona", "stage-direction"):
+        assert f'epub:type="z3998:{kind}"' in pages
+
+
 def test_cover_is_a_picture_of_points(book: Path) -> None:
     with zipfile.ZipFile(book) as archive:
         head = archive.read("EPUB/cover.png")[:24]

@@ -146,7 +146,7 @@
     <xsl:param name="type" as="xs:string" select="'bodymatter'"/>
     <xsl:param name="content" as="document-node()"/>
     <xsl:result-document href="EPUB/{$name}.xhtml" format="xhtml">
-      <html lang="{$language}" xml:lang="{$language}">
+      <html lang="{$language}" xml:lang="{$language}" epub:prefix="z3998: http://www.daisy.org/z3998/2012/vocab/structure/">
         <xsl:sequence select="f:direction('dir')"/>
         <head>
           <title><xsl:value-of select="$title"/></title>
@@ -191,6 +191,19 @@
     <xsl:copy/>
     <xsl:attribute name="epub:type" select="tokenize(.)[1]"/>
     <xsl:attribute name="role" select="'doc-' || tokenize(.)[1]"/>
+  </xsl:template>
+
+  <!-- drama and verse, for which the vocabulary of talking books has terms -->
+  <xsl:variable name="talking" as="map(xs:string, xs:string)" select="map {
+      'lg': 'z3998:verse', 'act': 'z3998:drama', 'scene': 'z3998:scene', 'cast': 'z3998:dramatis-personae',
+      'speaker': 'z3998:persona', 'stage': 'z3998:stage-direction'}"/>
+
+  <xsl:template match="(*:section | *:div | *:p | *:b | *:i)/@class[map:contains($talking, tokenize(.)[1])]" mode="package"
+      as="attribute()*">
+    <xsl:variable name="kinds" as="xs:string*" select="tokenize(.)"/>
+    <xsl:copy/>
+    <xsl:attribute name="epub:type" select="if ($kinds[1] = 'lg' and $kinds = 'poem') then 'z3998:poem'
+        else if ($kinds[1] = 'lg' and $kinds = 'song') then 'z3998:song' else $talking($kinds[1])"/>
   </xsl:template>
 
   <!-- ~~~ places in the indexes: by page of the print, else by chapter, since a book shows no numbers of paragraphs -->
