@@ -10,7 +10,7 @@ TEI_ALL ?=
 REAL ?=
 export EVAL TEI_ALL TEXTS REAL
 
-.PHONY: all test check lint types xslt schemas golden accuracy facts bench docs clean help
+.PHONY: all test check lint types xslt schemas golden accuracy facts fuzz bench docs clean help
 
 all: $(VENV)/.run ## build every edition and build/index.html (TEXTS=DIR adds the texts and editions there)
 	$(BIN)/rubricator build xml/editions $(TEXTS) $(foreach dir,$(TEXTS),--texts $(dir)) -o $(BUILD) \
@@ -43,6 +43,9 @@ accuracy: $(VENV)/.dev ## score the development data (EVAL=DIR) and write docs/a
 
 facts: $(VENV)/.dev ## state the facts of real texts (REAL=DIR) and write docs/facts.md
 	$(BIN)/python benchmarks/facts.py --write docs/facts.md
+
+fuzz: $(VENV)/.dev ## mutated texts through the encoder, seeded and bounded (SEED=1 ROUNDS=500)
+	$(BIN)/python benchmarks/fuzz.py --seed $(or $(SEED),1) --rounds $(or $(ROUNDS),500)
 
 bench: $(VENV)/.dev ## time the pipeline as ratios against a peer
 	$(BIN)/python benchmarks/speed.py

@@ -294,6 +294,7 @@ def test_build_is_whole_and_not_repeated(story: Path, tmp_path: Path) -> None:
         "tale/annotations.jsonl",
         "tale/html/index.html",
         "tale/html/tale.xml",
+        "tale/mentions.csv",
         "tale/report.json",
         "tale/speeches.csv",
         "tale/summary.json",

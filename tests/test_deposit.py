@@ -80,8 +80,8 @@ def test_rocrate_reads_every_file(data: Path) -> None:
     crate = ROCrate(str(data))
     described = {entity.id for entity in crate.data_entities}
     present = {path.relative_to(data).as_posix() for path in data.rglob("*") if path.is_file()}
-    assert present - described == {"ro-crate-metadata.json"}
-    assert crate.get("harbour/harbour.xml")["encodingFormat"] == "application/tei+xml"
+    assert present - described == {"ro-crate-metadata.json", "ro-crate-preview.html"}
+    assert crate.get("harbour/harbour.xml")["encodingFormat"][0] == "application/tei+xml"
     assert crate.license["@id"] == "https://creativecommons.org/licenses/by/4.0/"
     assert crate.metadata["conformsTo"] == "https://w3id.org/ro/crate/1.1"
 
@@ -128,9 +128,15 @@ def test_provenance_names_inputs_rules_and_fixity(data: Path) -> None:
     graph = {one["@id"]: one for one in json.loads((data / "metadata/provenance.jsonld").read_text())["@graph"]}
     used = [one["@id"] for one in graph["#encoding"]["prov:used"]]
     assert used == ["harbour/source.txt", "harbour/edition.toml", "harbour/authority/names.xml"]
-    assert any("names/" in one["@id"] for one in graph["#rules"]["prov:hadMember"])
+    assert any("#rule-names-" in one["@id"] for one in graph["#rules"]["prov:hadMember"])
     root = etree.parse(data / "metadata/premis.xml").getroot()
-    assert [one.text for one in root.iter(PREMIS + "eventType")] == ["creation", "validation", "fixity check"]
+    assert [one.text for one in root.iter(PREMIS + "eventType")] == [
+        "creation",
+        "validation",
+        "fixity check",
+        "creation",
+        "packaging",
+    ]
     assert {len(one.text or "") for one in root.iter(PREMIS + "messageDigest")} == {128}
 
 
@@ -156,8 +162,11 @@ def test_what_is_not_stated_is_left_out_and_listed(tmp_path: Path) -> None:
     listed = {str(one.values["what"]) for one in done.findings if one.code == "de-missing"}
     assert listed == {"the author", "the publisher", "the date", "the licence"}
     data = done.path / "data"
-    record = json.loads((data / "metadata/datacite.json").read_text())
-    assert not {"doi", "creators", "publisher", "publicationYear", "rightsList"} & record.keys()
+    assert not (data / "metadata/datacite.json").exists()
+    assert (
+        "| DataCite 4.5, required properties | missing: doi, creators, publisher, publicationYear |"
+        in (data / "VALIDATION.md").read_text()
+    )
     assert not (data / "CITATION.cff").exists()
     assert "datePublished" not in (data / "ro-crate-metadata.json").read_text()
     assert "the publisher ([edition] publisher)" in (data / "README.md").read_text()
@@ -165,11 +174,32 @@ def test_what_is_not_stated_is_left_out_and_listed(tmp_path: Path) -> None:
     assert all(check.holds for check in verify(done.path))
 
 
+def foreign(folder: Path) -> None:
+    folder.mkdir(parents=True)
+    (folder / "mine.txt").write_text("Keep me.")
+
+
+def test_an_empty_folder_is_in_nobodys_way(tmp_path: Path) -> None:
+    (tmp_path / "out/harbour").mkdir(parents=True)
+    assert package(write_edition(tmp_path / "harbour"), tmp_path / "out").path.is_dir()
+
+
+def test_what_somebody_put_into_an_older_package_does_not_vanish(tmp_path: Path) -> None:
+    folder = write_edition(tmp_path / "harbour")
+    place = package(folder, tmp_path / "out").path
+    package(folder, tmp_path / "out")
+    (place / "data/mine.txt").write_text("Keep me.")
+    with pytest.raises(RubricatorError) as caught:
+        package(folder, tmp_path / "out")
+    assert [one.code for one in caught.value.findings] == ["de-foreign"]
+    assert (place / "data/mine.txt").read_text() == "Keep me."
+
+
 @pytest.mark.parametrize(
     ("spoil", "code"),
     [
         (lambda folder: (folder / "source.txt").unlink(), "de-no-text"),
-        (lambda folder: (folder.parent / "out/harbour").mkdir(parents=True), "de-exists"),
+        (lambda folder: foreign(folder.parent / "out/harbour"), "de-exists"),
     ],
 )
 def test_bad_input(tmp_path: Path, spoil: Callable[[Path], None], code: str) -> None:

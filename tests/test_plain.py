@@ -76,7 +76,7 @@ def test_a_speech_cut_by_its_speaker_is_one_row(tmp_path: Path) -> None:
     tei.write_text(TEI.format(f"<p>{said}</p>"), encoding="utf-8")
     (path,) = publish(tei, tmp_path, formats=("json",))
     (speech,) = json.loads(path.read_bytes())["speeches"]
-    assert (speech["words"], speech["paragraph"], speech["toWhom"]) == ("‘Do,’ ‘come.’", 1, None)
+    assert (speech["words"], speech["paragraph"], speech["addressee"]) == ("‘Do,’ ‘come.’", 1, None)
 
 
 def test_each_text_of_a_group_is_a_part(tmp_path: Path) -> None:

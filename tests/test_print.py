@@ -142,10 +142,10 @@ def test_tei_and_authority_files_are_associated(printed: Printer, tmp_path: Path
         files = {str(one.UF): one for one in pdf.Root.AF}
         assert {name: str(one.AFRelationship) for name, one in files.items()} == {
             "case.xml": "/Source",
-            "authority/people.xml": "/Supplement",
+            "case_authority_people.xml": "/Supplement",
         }
         assert str(files["case.xml"].EF.F.Subtype) == "/application/tei+xml"
-        assert bytes(files["authority/people.xml"].EF.F.read_bytes()) == people.read_bytes()
+        assert bytes(files["case_authority_people.xml"].EF.F.read_bytes()) == people.read_bytes()
         assert all(str(one.Desc) for one in files.values())
 
 

@@ -2,6 +2,7 @@
 
 import hashlib
 import io
+import json
 import shutil
 import tarfile
 import zipfile
@@ -120,6 +121,20 @@ def test_a_checksum_of_unknown_kind(bag: Path) -> None:
     assert codes(bag) == ["bag-algorithm"]
 
 
+def crate_of(bag: Path, change: Callable[[list[object]], list[object]]) -> None:
+    path = bag / "data/ro-crate-metadata.json"
+    found = json.loads(path.read_text())
+    path.write_text(json.dumps(found | {"@graph": change(found["@graph"])}))
+
+
+def book_of(bag: Path, megabytes: int) -> None:
+    """A book whose one page unpacks to so much."""
+    path = bag / "data/outputs/harbour.epub"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive, archive.open("page.xhtml", "w") as page:
+        for _ in range(megabytes):
+            page.write(bytes(1024**2))
+
+
 def no_source(bag: Path) -> None:
     (bag / "data/harbour/source.txt").unlink()
 
@@ -137,8 +152,12 @@ def no_source(bag: Path) -> None:
         (lambda bag: shutil.rmtree(bag / "data/harbour"), ["bag-edition"]),
         (lambda bag: (bag / "data/ro-crate-metadata.json").write_text("{"), ["bag-json"]),
         (lambda bag: replace(bag / "data/outputs/html/index.html", 'href="#', 'href="#nowhere-'), ["bag-pointer"]),
-        (lambda bag: (bag / "data/outputs/html/index.html").write_text(""), []),
-        (lambda bag: (bag / "data/outputs/harbour.epub").write_text("PK"), ["bag-archive"]),
+        (lambda bag: (bag / "data/outputs/html/index.html").write_text(""), ["bag-empty"]),
+        (lambda bag: (bag / "data/outputs/harbour.epub").write_text("PK"), ["bag-archive", "bag-unlisted"]),
+        (lambda bag: crate_of(bag, lambda graph: []), ["bag-unlisted"]),
+        (lambda bag: (bag / "data/ro-crate-metadata.json").write_text("[" * 99_999), ["bag-json"]),
+        (lambda bag: (bag / "data/harbour/edition.toml").write_text("junk"), ["ed-toml"]),
+        (lambda bag: book_of(bag, 300), ["bag-archive", "bag-unlisted"]),
         (lambda bag: replace(bag / TEI, '"byteOrderMark">none', '"byteOrderMark">zz'), ["xm-no-witness"]),
         (lambda bag: replace(bag / TEI, 'Encoding">UTF-8', 'Encoding">klingon'), ["in-unknown-encoding"]),
         (lambda bag: replace(bag / TEI, 'matchPattern="(', 'matchPattern="(('), []),
@@ -198,3 +217,54 @@ def test_links_in_archives_are_refused(tmp_path: Path) -> None:
     with pytest.raises(RubricatorError) as caught:
         verify(tmp_path / "a.tar")
     assert [one.code for one in caught.value.findings] == ["bag-link"]
+
+
+def test_an_archive_that_swells_is_not_unpacked(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "a.zip", "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("harbour/zeros.txt", bytes(30 * 1024**2))
+    with tarfile.open(tmp_path / "a.tar", "w:gz") as packed:
+        member = tarfile.TarInfo("harbour/zeros.txt")
+        member.size = 30 * 1024**2
+        packed.addfile(member, io.BytesIO(bytes(member.size)))
+    for file in ("a.zip", "a.tar"):
+        with pytest.raises(RubricatorError) as caught:
+            verify(tmp_path / file)
+        assert [one.code for one in caught.value.findings] == ["bag-swells"]
+
+
+@pytest.mark.parametrize("kind", [zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_a_damaged_archive_has_a_verdict(tmp_path: Path, kind: int) -> None:
+    path = tmp_path / "a.zip"
+    with zipfile.ZipFile(path, "w", kind) as archive:
+        archive.writestr("harbour/bagit.txt", "ice and lamps " * 400)
+    data = bytearray(path.read_bytes())
+    data[60:90] = bytes(range(30))
+    path.write_bytes(data)
+    with pytest.raises(RubricatorError) as caught:
+        verify(path)
+    assert caught.value.findings[0].code in ("bag-archive", "bag-none")
+
+
+def test_a_name_that_no_disk_holds_has_a_verdict(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "a.zip", "w") as archive:
+        archive.writestr(f"harbour/{'n' * 300}", "x")
+    with pytest.raises(RubricatorError) as caught:
+        verify(tmp_path / "a.zip")
+    assert [one.code for one in caught.value.findings] == ["bag-archive"]
+
+
+@pytest.mark.parametrize("name", ["100%25 ice.txt", "50%.txt", "two\nlines.txt", "car\rriage.txt"])
+def test_any_name_goes_through_the_manifest(tmp_path: Path, name: str) -> None:
+    folder = write_edition(tmp_path / "edition/harbour")
+    (folder / "source.txt").rename(folder / name)
+    stated = (folder / "edition.toml").read_text().replace('file = "source.txt"', f"file = {json.dumps(name)}")
+    (folder / "edition.toml").write_text(stated)
+    made = deposit(next(targets.targets([folder])), tmp_path / "out").path
+    assert codes(made) == []
+    manifest = (made / "manifest-sha512.txt").read_text()
+    assert f"data/harbour/{bag_name(name)}\n" in manifest
+    assert len(manifest.splitlines()) == sum(1 for path in (made / "data").rglob("*") if path.is_file())
+
+
+def bag_name(name: str) -> str:
+    return name.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")

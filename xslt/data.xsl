@@ -63,7 +63,7 @@
           <xsl:variable name="date" as="element(date)" select="key('date', @target)"/>
           <map>
             <xsl:sequence select="for $name in ('when', 'from', 'to', 'notBefore', 'notAfter', 'cert')
-                return f:field($name, $date/@*[local-name() = $name])"/>
+                return f:field(if ($name = 'cert') then 'certainty' else $name, $date/@*[local-name() = $name])"/>
             <xsl:sequence select="f:field('words', rb:words), f:at(rb:place)"/>
           </map>
         </xsl:for-each>
@@ -71,9 +71,11 @@
       <array key="speeches">
         <xsl:for-each select="text//(said | sp)[@who][@xml:id][not(@prev)]">
           <map>
-            <xsl:sequence select="f:field('who', f:id(@who)),
-                f:field('name', string-join(tokenize(@who) ! key('speaker', 'speaker.' || f:id(.), root(current()))/rb:label, '; ')),
-                f:field('toWhom', f:id(@toWhom)), f:field('cert', @cert), f:field('words', string-join(f:pieces(.) ! f:spoken(.), ' ')),
+            <xsl:sequence select="f:field('speaker', f:id(@who)),
+                f:field('speaker_label', string-join(tokenize(@who) ! key('speaker', 'speaker.' || f:id(.),
+                root(current()))/rb:label, '; ')),
+                f:field('addressee', f:id(@toWhom)), f:field('certainty', @cert), f:field('words',
+                string-join(f:pieces(.) ! f:spoken(.), ' ')),
                 f:field('anchor', @xml:id), f:field('paragraph', ((ancestor-or-self::*[@rb:no])[last()],
                 descendant::*[@rb:no][1])[1]/@rb:no)"/>
           </map>

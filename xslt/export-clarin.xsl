@@ -79,4 +79,9 @@
 
   <!-- doubts about one attribute have no place -->
   <xsl:template match="certainty | respons" mode="export" as="empty-sequence()"/>
+
+  <!-- the author's bracket inside other words: printed words, which readers that hide notes must not hide -->
+  <xsl:template match="text//note[@place = 'inline'][not(p)]" mode="export" priority="5" as="element()">
+    <seg><xsl:apply-templates select="@* except @place, node()" mode="export"/></seg>
+  </xsl:template>
 </xsl:package>

@@ -18,10 +18,27 @@
   <xsl:mode name="speaker" on-no-match="fail"/>
 
   <xsl:variable name="speakers" as="xs:string*" select="distinct-values($tei/text//sp/@who/tokenize(.) ! substring-after(., '#'))"/>
+  <!-- who takes part: speaks, or comes, goes and acts in a direction -->
+  <xsl:variable name="present" as="xs:string*"
+      select="distinct-values(($speakers, $tei/text//stage/@who/tokenize(.) ! substring-after(., '#')))"/>
+  <!-- labels of several who speak together, in the language of the play, one a line -->
+  <xsl:param name="crowd" as="xs:string" select="''"/>
+  <xsl:variable name="crowds" as="xs:string*" select="tokenize($crowd, '\n')[.]"/>
+  <xsl:variable name="wikidata" as="xs:string?" select="$header//publicationStmt/idno[@type = 'WIKIDATA']"/>
+  <xsl:variable name="dracor" as="xs:string?" select="$header//publicationStmt/idno[@type = 'DRACOR']"/>
+  <!-- genres that DraCor knows, by the keyword of the edition that names them -->
+  <xsl:variable name="genres" as="map(xs:string, xs:string)" select="map { 'comedy': 'Q40831', 'tragedy': 'Q80930', 'tragicomedy':
+      'Q192881',
+      'libretto': 'Q131084', 'satyr play': 'Q1050848' }"/>
+
   <xsl:variable name="year" as="xs:string?" select="$print/date/@when/substring(., 1, 4)"/>
 
   <xsl:template match="TEI" mode="export" as="element()">
-    <TEI type="dracor" xml:id="{f:id($id)}"><xsl:apply-templates select="@xml:lang, node()" mode="export"/></TEI>
+    <TEI type="dracor" xml:id="{($dracor, f:id($id))[1]}">
+      <xsl:apply-templates select="@xml:lang, teiHeader" mode="export"/>
+      <xsl:call-template name="stand-off"/>
+      <xsl:apply-templates select="text" mode="export"/>
+    </TEI>
   </xsl:template>
 
   <!-- ids: small letters, digits, hyphens -->
@@ -71,24 +88,89 @@
   <xsl:template match="profileDesc" mode="export" as="element()">
     <profileDesc>
       <xsl:apply-templates select="abstract, langUsage, calendarDesc" mode="export"/>
-      <xsl:variable name="people" as="element(person)*" select="particDesc//person | $tei/standOff//person[@xml:id = $speakers]"/>
+      <xsl:variable name="people" as="element(person)*" select="$persons[@xml:id = $present]"/>
       <xsl:if test="$people">
-        <particDesc><listPerson><xsl:apply-templates select="$people" mode="speaker"/></listPerson></particDesc>
+        <particDesc>
+          <listPerson>
+            <xsl:apply-templates select="$people" mode="speaker"/>
+            <xsl:call-template name="relations"><xsl:with-param name="ids" select="$present"/></xsl:call-template>
+          </listPerson>
+        </particDesc>
       </xsl:if>
-      <xsl:apply-templates select="textClass" mode="export"/>
+      <xsl:variable name="codes" as="xs:string*" select="textClass/keywords/term/lower-case(normalize-space()) ! $genres(.)"/>
+      <xsl:if test="textClass or exists($codes)">
+        <textClass>
+          <xsl:apply-templates select="textClass/node()" mode="export"/>
+          <xsl:for-each select="distinct-values($codes)">
+            <classCode scheme="http://www.wikidata.org/entity/"><xsl:value-of select="."/></classCode>
+          </xsl:for-each>
+        </textClass>
+      </xsl:if>
     </profileDesc>
   </xsl:template>
 
-  <!-- who speaks is described in the header -->
-  <xsl:template match="standOff//person[@xml:id = $speakers] | standOff/listPerson[not(person[not(@xml:id = $speakers)])]"
-      mode="export" as="empty-sequence()"/>
+  <!-- who takes part is described in the header, who is only named in standOff -->
+  <xsl:variable name="persons" as="element(person)*" select="$header//particDesc//person | $tei/standOff//person"/>
 
-  <xsl:template match="person" mode="speaker" as="element()">
-    <xsl:copy><xsl:apply-templates select="@*, node()" mode="export"/></xsl:copy>
+  <xsl:template match="standOff/listPerson | standOff/listRelation" mode="export" as="empty-sequence()"/>
+
+  <xsl:template name="stand-off" as="element(standOff)?">
+    <xsl:variable name="others" as="element(person)*" select="$persons[not(@xml:id = $present)]"/>
+    <xsl:where-populated>
+      <standOff>
+        <xsl:if test="$others">
+          <listPerson>
+            <xsl:apply-templates select="$others" mode="speaker"/>
+            <xsl:call-template name="relations"><xsl:with-param name="ids" select="$others/@xml:id/string()"/></xsl:call-template>
+          </listPerson>
+        </xsl:if>
+        <xsl:apply-templates select="$tei/standOff/node()" mode="export"/>
+        <xsl:if test="$wikidata">
+          <listRelation>
+            <relation name="wikidata" active="https://dracor.org/entity/{($dracor, f:id($id))[1]}"
+                passive="http://www.wikidata.org/entity/{$wikidata}"/>
+          </listRelation>
+        </xsl:if>
+      </standOff>
+    </xsl:where-populated>
   </xsl:template>
 
+  <!-- relations among some people; those that reach beyond them stand with neither and are counted as lost -->
+  <xsl:template name="relations" as="element(listRelation)?">
+    <xsl:param name="ids" as="xs:string*"/>
+    <xsl:variable name="found" as="element(relation)*" select="($header//particDesc | $tei/standOff)//relation[every $one in
+        (@active | @passive | @mutual)/tokenize(.) satisfies substring-after($one, '#') = $ids]"/>
+    <xsl:where-populated>
+      <listRelation><xsl:apply-templates select="$found" mode="export"/></listRelation>
+    </xsl:where-populated>
+  </xsl:template>
+
+  <xsl:template match="idno[@type = ('WIKIDATA', 'DRACOR')]" mode="export" as="empty-sequence()"/>
+
+  <xsl:template match="person" mode="speaker" as="element()">
+    <xsl:element name="{if (f:is-crowd(.)) then 'personGrp' else 'person'}">
+      <xsl:apply-templates select="@*" mode="export"/>
+      <xsl:if test="not(@sex) and sex[1]/@value"><xsl:attribute name="sex" select="f:sex(sex[1]/@value)"/></xsl:if>
+      <xsl:choose>
+        <xsl:when test="f:is-crowd(.)"><name><xsl:value-of select="persName[1]/normalize-space()"/></name></xsl:when>
+        <xsl:otherwise><xsl:apply-templates select="node() except sex" mode="export"/></xsl:otherwise>
+      </xsl:choose>
+    </xsl:element>
+  </xsl:template>
+
+  <!-- True for several who speak together. -->
+  <xsl:function name="f:is-crowd" as="xs:boolean">
+    <xsl:param name="person" as="element(person)"/>
+    <xsl:sequence select="lower-case(normalize-space($person/persName[1])) = $crowds"/>
+  </xsl:function>
+
+  <xsl:function name="f:sex" as="xs:string">
+    <xsl:param name="value" as="xs:string"/>
+    <xsl:sequence select="(map { 'M': 'MALE', 'F': 'FEMALE', '1': 'MALE', '2': 'FEMALE' }($value), 'UNKNOWN')[1]"/>
+  </xsl:function>
+
   <xsl:template match="person/@sex" mode="export" as="node()*">
-    <xsl:attribute name="sex" select="(map { 'M': 'MALE', 'F': 'FEMALE', '1': 'MALE', '2': 'FEMALE' }(string(.)), 'UNKNOWN')[1]"/>
+    <xsl:attribute name="sex" select="f:sex(.)"/>
   </xsl:template>
 
   <!-- attributes and elements without a place -->
@@ -112,5 +194,10 @@
   <xsl:template name="remarks" as="element(rb:remark)*">
     <xsl:if test="not($tei/text//sp)"><rb:remark>there is no speech in it: DraCor takes plays</rb:remark></xsl:if>
     <xsl:if test="not($print)"><rb:remark>no printed source is stated; the work itself stands as original source</rb:remark></xsl:if>
+  </xsl:template>
+
+  <!-- the author's bracket inside other words: printed words, which readers that hide notes must not hide -->
+  <xsl:template match="text//note[@place = 'inline'][not(p)]" mode="export" priority="5" as="element()">
+    <seg><xsl:apply-templates select="@* except @place, node()" mode="export"/></seg>
   </xsl:template>
 </xsl:package>

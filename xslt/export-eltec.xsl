@@ -88,6 +88,10 @@
     <xsl:apply-templates mode="export"/>
   </xsl:template>
 
+  <!-- an entry under an entry stands in its paragraph -->
+  <xsl:template match="item[ancestor::item[f:mixed(.)]]" mode="export" priority="4" as="node()*"><xsl:apply-templates
+      mode="export"/></xsl:template>
+
   <xsl:template match="note" mode="export" priority="4" as="element()">
     <note><xsl:apply-templates select="@xml:id, @n, @target, @type, node()" mode="export"/></note>
   </xsl:template>

@@ -21,11 +21,13 @@ from rubricator.model import authority, decisions, xmlfile
 from rubricator.model.context import Context
 from rubricator.model.decisions import Decision, Editor
 from rubricator.model.document import Document, to_jsonl
-from rubricator.model.edition import Edition, Metadata, Print, Witness
+from rubricator.model.edition import FILE, Edition, Metadata, Print, Witness
 from rubricator.model.files import write
 from rubricator.model.layers import LAYERS, POINTERS
 from rubricator.model.messages import Finding, RubricatorError, fail
+from rubricator.model.rights import rights
 from rubricator.model.source import Source
+from rubricator.report import mentions
 from rubricator.report.review import review
 from rubricator.report.speeches import speeches, to_csv
 from rubricator.report.summary import summary
@@ -151,13 +153,20 @@ def finish(annotated: Annotated) -> Encoded:
         told += more
     else:
         raise fail("en-invalid", document.source.name, reason="it did not become so in twenty rounds")
-    findings = (*document.source.warnings, *_unread(chain, context), *annotated.findings, *crossed, *told)
-    findings = (*findings, *review(document, rules))
+    findings = (*document.source.warnings, *_unlisted(context.edition), *_unread(chain, context), *annotated.findings)
+    findings = (*findings, *crossed, *told, *review(document, rules))
     return Encoded(document, context, tei, findings, rules | decisions.RULES)
 
 
 _ROUNDS: Final = 20
 """How often what the schema refuses is set aside before the program gives up."""
+
+
+def _unlisted(edition: Edition) -> Iterator[Finding]:
+    """A licence that no list has."""
+    stated = edition.edition.licence
+    if stated and not rights(stated).known:
+        yield Finding("ed-licence", str((edition.folder or Path()) / FILE), values={"licence": stated})
 
 
 def _unread(chain: Sequence[stages.Annotator], context: Context) -> Iterator[Finding]:
@@ -245,6 +254,7 @@ def make_tei(target: Target, folder: Path, progress: Progress = silent) -> Made:
     beside = {
         "annotations.jsonl": to_jsonl(encoded.document),
         "speeches.csv": to_csv(speeches(encoded.document, encoded.context.authority)),
+        "mentions.csv": mentions.to_csv(mentions.mentions(encoded.document, encoded.context.authority)),
         "timeline.json": to_json(timeline(encoded.document)),
         "summary.json": found.as_json(),
     }

@@ -39,6 +39,7 @@ main.homes = {
     "restore": "checking.restore_",
     "validate": "checking.validate",
     "verify": "checking.verify_",
+    "lint": "checking.lint_",
     "explain": "checking.explain",
     "layers": "checking.layers",
     "names": "editing.names_",
@@ -49,4 +50,5 @@ main.homes = {
     "train": "learning.train",
     "deposit": "delivering.deposit_",
     "export": "delivering.export_",
+    "reconcile": "delivering.reconcile_",
 }

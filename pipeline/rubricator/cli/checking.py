@@ -59,15 +59,37 @@ def validate(tei: tuple[str, ...], profiles: tuple[str, ...], **options: Any) ->
 
 @click.command(name="verify")
 @click.argument("bag")
+@click.option("--profile", "profiles", multiple=True, help="Say what this repository would miss; may be repeated.")
 @common
-def verify_(bag: str, **options: Any) -> None:
+def verify_(bag: str, profiles: tuple[str, ...], **options: Any) -> None:
     """Prove that BAG (a folder, zip or tar) is complete, its TEI valid and lossless, every link resolved."""
     from rubricator.deposit.verify import verify as check
 
     reporter = reporter_of(options)
-    for one in check(Path(bag)):
+    for one in check(Path(bag), profiles):
         reporter.report(one.findings)
         click.echo(f"{'ok   ' if one.holds else 'FAULT'}  {one.what}: {one.count}")
+    finish(reporter)
+
+
+@click.command(name="lint")
+@click.argument("files", nargs=-1, required=True, metavar="EDITION|FILE...")
+@common
+def lint_(files: tuple[str, ...], **options: Any) -> None:
+    """Tell what is strange in authority files: of an edition those that it reads, else the files given, read as one.
+
+    Coordinates, dates of lives, entries that stand twice, letters lost from names, ids and links.
+    """
+    from rubricator.model import edition
+    from rubricator.validate.authority import lint
+
+    reporter = reporter_of(options)
+    folders = [path for path in map(Path, files) if path.is_dir()]
+    named = [path for path in map(Path, files) if not path.is_dir()]
+    found = [*named, *(path for one in folders for path in edition.load(one).authority_files())]
+    told = lint(dict.fromkeys(found))
+    reporter.report(told)
+    reporter.say(f"{len(dict.fromkeys(found))} files, {len(told)} strange things")
     finish(reporter)
 
 

@@ -23,7 +23,7 @@ from rubricator.corpus.facts import before_text
 from rubricator.corpus.manifest import Entry
 from rubricator.model.name_forms import WHOLE, alike, forms, local, slug
 from rubricator.model.name_forms import words as words_of
-from rubricator.report.doubts import cell
+from rubricator.report.tables import cell
 
 REVIEW: Final = "authority-review.csv"
 DECIDED: Final = "authority-decided.csv"

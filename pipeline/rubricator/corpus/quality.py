@@ -14,7 +14,7 @@ from lxml.html import builder as h
 
 from rubricator.corpus.library import as_page, book, frame
 from rubricator.corpus.manifest import Entry
-from rubricator.report.doubts import cell
+from rubricator.report.tables import cell
 
 _RATES: Final[Mapping[str, tuple[str, ...]]] = {
     "paragraphs": ("counts", "paragraphs"),

@@ -18,7 +18,7 @@ from typing import IO, Any, Final, Self
 
 from rubricator.corpus.manifest import Entry
 from rubricator.model.messages import fail
-from rubricator.report.doubts import cell
+from rubricator.report.tables import cell
 
 Row = Mapping[str, Any]
 

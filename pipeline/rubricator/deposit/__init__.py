@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Literal
@@ -22,6 +22,7 @@ from rubricator.model.edition import FILE as EDITION
 from rubricator.model.messages import Finding, fail
 from rubricator.model.resources import resource
 from rubricator.report.works import to_bibtex, to_csl, works
+from rubricator.validate.profiles import profile
 
 Form = Literal["folder", "zip", "tar"]
 AGENT: Final = "rubricator"
@@ -45,18 +46,24 @@ class Deposited:
 
 
 def deposit(
-    target: targets.Target, out: Path, form: Form = "folder", progress: Callable[[str], None] = lambda _: None
+    target: targets.Target,
+    out: Path,
+    form: Form = "folder",
+    progress: Callable[[str], None] = lambda _: None,
+    profiles: Sequence[str] = (),
 ) -> Deposited:
     """Build an edition and write its package as ``out/<id>``, ``out/<id>.zip`` or ``out/<id>.tar``.
 
+    The findings say what the package lacks for each of `profiles` (see `rubricator.validate.profiles`).
     Raises RubricatorError where the edition has no folder or no text, where its TEI is not valid, and
     where something else than an older package stands in the way.
     """
     folder, text = target.edition.folder, target.text
+    checks = [profile(name) for name in profiles]
     if folder is None or text is None:
         raise fail("de-bare" if folder is None else "de-no-text", folder or text or target.id, id=target.id)
     place = out / target.id if form == "folder" else out / f"{target.id}.{form}"
-    _check_free(place)
+    _check_free(place, form)
     with tempfile.TemporaryDirectory() as studio:
         built = build.build(target, Path(studio) / "build", progress)
         progress("package")
@@ -64,12 +71,18 @@ def deposit(
         facts = _fill(Payload(root), target, folder, text, Path(studio) / "build" / target.id, built.findings)
         bag.make_bag(root, _info(facts))
         _deliver(root, place, form)
-    return Deposited(place, (*built.findings, *facts.missing()))
+    asked = [one for check in checks for one in check(facts.tei, str(folder / EDITION))]
+    return Deposited(place, (*built.findings, *facts.missing(), *asked))
 
 
-def _check_free(place: Path) -> None:
-    if place.is_dir() and not (place / "bagit.txt").is_file():
+def _check_free(place: Path, form: Form) -> None:
+    """Nothing but an older package or an empty folder may stand in the way, and nothing foreign lie in it."""
+    if form != "folder" or not place.is_dir() or not any(place.iterdir()):
+        return
+    if not (place / "bagit.txt").is_file():
         raise fail("de-exists", place)
+    if foreign := bag.foreign(place):
+        raise fail("de-foreign", place, files=", ".join(foreign[:3]), count=len(foreign))
 
 
 def _deliver(root: Path, place: Path, form: Form) -> None:
@@ -138,8 +151,9 @@ def _put_configuration(payload: Payload, target: targets.Target, folder: Path) -
 
 def _describe(payload: Payload, facts: Facts, findings: tuple[Finding, ...]) -> None:
     record = datacite.record(facts, payload.formats())
-    payload.put("metadata/datacite.json", datacite.as_json(record), "DataCite 4.5, JSON")
-    payload.put("metadata/datacite.xml", datacite.as_xml(record), "DataCite 4.5, XML")
+    if complete := datacite.complete(record):
+        payload.put("metadata/datacite.json", datacite.as_json(complete), "DataCite 4.5, JSON")
+        payload.put("metadata/datacite.xml", datacite.as_xml(complete), "DataCite 4.5, XML")
     payload.put("metadata/dublin-core.xml", citation.dublin_core(facts, payload.formats()), "Dublin Core")
     payload.put("metadata/citation.bib", citation.bibtex(facts), "citation, BibTeX")
     payload.put("metadata/citation.json", citation.csl(facts), "citation, CSL-JSON")
@@ -151,6 +165,7 @@ def _describe(payload: Payload, facts: Facts, findings: tuple[Finding, ...]) -> 
     payload.put("metadata/premis.xml", provenance.premis(facts, payload), "preservation metadata, PREMIS 3")
     payload.put("metadata/provenance.jsonld", provenance.prov(facts, payload), "provenance, W3C PROV-O")
     payload.put("README.md", readme.readme(facts, payload), "start here")
+    payload.put(crate.PREVIEW, crate.preview(facts, payload), "preview of this crate")
     payload.put(crate.FILE, crate.crate(facts, payload), "RO-Crate metadata")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import tarfile
 import zipfile
 from collections.abc import Iterator, Mapping
@@ -16,6 +17,7 @@ from rubricator.model.messages import fail
 DECLARATION: Final = "BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"
 ALGORITHM: Final = "sha512"
 _MANIFEST: Final = f"tagmanifest-{ALGORITHM}.txt"
+_ENCODED: Final = re.compile(r"%(25|0[AaDd])")
 _EPOCH: Final = (1980, 1, 1, 0, 0, 0)
 
 
@@ -29,8 +31,17 @@ def make_bag(folder: Path, info: Mapping[str, str]) -> None:
     if "Bagging-Date" not in info:
         del bag.info["Bagging-Date"]
         bag.save()
+    write(folder / f"manifest-{ALGORITHM}.txt", "".join(_payload_lines(folder)).encode())
     write(folder / "bagit.txt", DECLARATION.encode())
     write(folder / _MANIFEST, "".join(_tag_lines(folder)).encode())
+
+
+def _payload_lines(folder: Path) -> Iterator[str]:
+    """Checksums of the payload, by name; the library does not encode the percent sign."""
+    for path in sorted((folder / "data").rglob("*")):
+        if path.is_file():
+            name = encoded(path.relative_to(folder).as_posix())
+            yield f"{hashlib.sha512(path.read_bytes()).hexdigest()}  {name}\n"
 
 
 def _tag_lines(folder: Path) -> Iterator[str]:
@@ -38,6 +49,29 @@ def _tag_lines(folder: Path) -> Iterator[str]:
     for path in sorted(folder.iterdir()):
         if path.is_file() and path.name != _MANIFEST:
             yield f"{hashlib.sha512(path.read_bytes()).hexdigest()} {path.name}\n"
+
+
+def foreign(folder: Path) -> list[str]:
+    """Files of a bag that no manifest lists, links among them."""
+    manifests = sorted(folder.glob("*manifest-*.txt"))
+    listed = {name for one in manifests for name in _listed(one)} | {one.name for one in manifests}
+    names = (one.relative_to(folder).as_posix() for one in folder.rglob("*") if one.is_symlink() or not one.is_dir())
+    return sorted(name for name in names if name not in listed)
+
+
+def _listed(manifest: Path) -> Iterator[str]:
+    for line in manifest.read_text(encoding="utf-8", errors="replace").splitlines():
+        yield decoded(line.partition(" ")[2].strip().removeprefix("*"))
+
+
+def decoded(name: str) -> str:
+    """The name of a file as a manifest has it: RFC 8493 encodes CR, LF and the percent sign, nothing else."""
+    return _ENCODED.sub(lambda found: chr(int(found[1], 16)), name)
+
+
+def encoded(name: str) -> str:
+    """A name as it stands in a manifest."""
+    return name.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
 
 
 def pack_zip(folder: Path, target: Path) -> Path:

@@ -3,17 +3,25 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from lxml import etree
 
-from rubricator.deposit.facts import Agent, Facts
+from rubricator.deposit.agents import Agent
+from rubricator.deposit.facts import Facts
+from rubricator.model.rights import Rights
 from rubricator.report.works import TEX
 
 _DC: Final = "http://purl.org/dc/elements/1.1/"
 _OAI_DC: Final = "http://www.openarchives.org/OAI/2.0/oai_dc/"
-_CSL_ROLES: Final = {"editor": "editor", "translator": "translator"}
+_CSL_ROLES: Final = ("editor", "translator")
+_CFF_ISBN: Final = re.compile(r"[0-9 -]{9,17}[0-9xX]")
+_CFF_LICENCE: Final = re.compile(
+    r"CC0-1\.0|CC-(?:BY|BY-NC|BY-NC-ND|BY-NC-SA|BY-ND|BY-SA)-\d\.\d|MIT|Apache-2\.0|(?:ODbL|ODC-By|PDDL|0BSD)-?[\d.]*"
+)
+"""Licences of editions and data in the list of SPDX ids that CFF 1.2.0 is closed with; later ids are invalid."""
 
 
 # ---------------------------------------------------------------- Dublin Core
@@ -29,7 +37,7 @@ def dublin_core(facts: Facts, formats: Sequence[str]) -> bytes:
 
 def _elements(facts: Facts, formats: Sequence[str]) -> Iterator[tuple[str, str]]:
     meta, identifiers = facts.meta, facts.meta.identifiers
-    uri, words = facts.licence
+    terms = facts.rights
     yield "title", facts.title
     yield from (("creator", agent.inverted) for agent in facts.creators)
     yield from (("contributor", agent.inverted) for agent in facts.contributors)
@@ -47,7 +55,7 @@ def _elements(facts: Facts, formats: Sequence[str]) -> Iterator[tuple[str, str]]
     yield from (("language", tag) for tag in facts.languages or [meta.language])
     yield "relation", meta.series
     yield "coverage", facts.coverage
-    yield "rights", uri or words
+    yield "rights", terms.address or terms.name
     yield "rights", f"Rights holder: {meta.rights_holder}" if meta.rights_holder else ""
 
 
@@ -60,25 +68,55 @@ def printed(facts: Facts) -> str:
 
 # ---------------------------------------------------------------- CITATION.cff
 def cff(facts: Facts) -> bytes:
-    """CITATION.cff (its strings are JSON strings, which are YAML); empty where no author can be named."""
+    """CITATION.cff (its strings are JSON strings, which are YAML); empty where no author can be named.
+
+    It describes the edition as data, by its authors; who edited and translated the book stands in
+    ``preferred-citation``, which has places for them.
+    """
     if not facts.creators:
         return b""
-    uri, _ = facts.licence
-    fields: list[tuple[str, Any]] = [
-        ("cff-version", "1.2.0"),
-        ("message", "If you use this edition, please cite it as below."),
-        ("type", "dataset"),
-        ("title", facts.title),
-        ("authors", [_cff_agent(agent) for agent in (*facts.creators, *facts.contributors)]),
-        ("version", facts.meta.version),
-        ("doi", facts.doi),
-        ("date-released", facts.meta.date if len(facts.meta.date) == 10 else ""),
-        ("license", facts.meta.licence if uri and uri != facts.meta.licence else ""),
-        ("license-url", uri if uri == facts.meta.licence else ""),
-        ("abstract", facts.meta.abstract),
-        ("keywords", list(facts.meta.keywords)),
-    ]
-    return ("\n".join(line for key, value in fields if value for line in _yaml(key, value)) + "\n").encode()
+    day = facts.meta.date if len(facts.meta.date) == 10 else ""
+    fields = {
+        "cff-version": "1.2.0",
+        "message": "If you use this edition, please cite it as below.",
+        "type": "dataset",
+        "title": facts.title,
+        "authors": [_cff_agent(agent) for agent in facts.creators],
+        "version": facts.meta.version,
+        "doi": facts.doi,
+        "date-released": day,
+        **_cff_licence(facts.rights),
+        "abstract": facts.meta.abstract,
+        "keywords": list(dict.fromkeys(facts.meta.keywords)),
+        "preferred-citation": _preferred(facts),
+    }
+    return ("\n".join(_yaml({key: value for key, value in fields.items() if value})) + "\n").encode()
+
+
+def _preferred(facts: Facts) -> dict[str, Any]:
+    meta = facts.meta
+    fields = {
+        "type": "book",
+        "title": facts.title,
+        "authors": [_cff_agent(agent) for agent in facts.creators],
+        "editors": [_cff_agent(agent) for agent in facts.having("editor")],
+        "translators": [_cff_agent(agent) for agent in facts.having("translator")],
+        "publisher": {"name": meta.publisher} if meta.publisher else None,
+        "location": {"name": meta.place} if meta.place else None,
+        "year": int(facts.year) if facts.year else None,
+        "collection-title": meta.series,
+        "volume": meta.series_number,
+        "doi": facts.doi,
+        "isbn": meta.identifiers.isbn if _CFF_ISBN.fullmatch(meta.identifiers.isbn) else "",
+    }
+    return {key: value for key, value in fields.items() if value}
+
+
+def _cff_licence(terms: Rights) -> dict[str, str]:
+    """By id, where the licence stands in the list that CFF 1.2.0 is closed with; else by address."""
+    if _CFF_LICENCE.fullmatch(terms.spdx):
+        return {"license": terms.spdx}
+    return {"license-url": terms.address}
 
 
 def _cff_agent(agent: Agent) -> dict[str, str]:
@@ -88,22 +126,25 @@ def _cff_agent(agent: Agent) -> dict[str, str]:
     return {key: value for key, value in {**named, "orcid": agent.uri}.items() if value}
 
 
-def _yaml(key: str, value: Any) -> Iterator[str]:
-    if not isinstance(value, list):
-        yield f"{key}: {_quoted(value)}"
-        return
-    yield f"{key}:"
-    for item in value:
-        if isinstance(item, str):
-            yield f"  - {_quoted(item)}"
+def _yaml(value: Mapping[str, Any], indent: str = "") -> Iterator[str]:
+    """The lines of a mapping: its values are words, numbers, mappings, or lists of words or of flat mappings."""
+    for key, one in value.items():
+        if isinstance(one, Mapping):
+            yield f"{indent}{key}:"
+            yield from _yaml(one, indent + "  ")
+        elif isinstance(one, list):
+            yield f"{indent}{key}:"
+            for item in one:
+                lines = [_quoted(item)] if isinstance(item, str) else list(_yaml(item))
+                yield from (
+                    f"{indent}  {mark}{line}"
+                    for mark, line in zip(["- ", *["  "] * (len(lines) - 1)], lines, strict=True)
+                )
         else:
-            marks = ["- ", *["  "] * (len(item) - 1)]
-            yield from (
-                f"  {mark}{name}: {_quoted(words)}" for mark, (name, words) in zip(marks, item.items(), strict=True)
-            )
+            yield f"{indent}{key}: {_quoted(one)}"
 
 
-def _quoted(words: str) -> str:
+def _quoted(words: str | int) -> str:
     return json.dumps(words, ensure_ascii=False)
 
 
@@ -111,13 +152,12 @@ def _quoted(words: str) -> str:
 def bibtex(facts: Facts) -> bytes:
     """One entry of the type ``book``."""
     meta = facts.meta
-    editors = [agent for agent in facts.contributors if agent.role == "editor"]
     fields = {
         "author": _bibtex_names(facts.creators),
         "title": "{" + meta.title.translate(TEX) + "}",
         "subtitle": meta.subtitle.translate(TEX),
-        "editor": _bibtex_names(editors),
-        "translator": meta.translator.translate(TEX),
+        "editor": _bibtex_names(facts.having("editor")),
+        "translator": _bibtex_names(facts.having("translator")),
         "publisher": meta.publisher.translate(TEX),
         "address": meta.place.translate(TEX),
         "year": facts.year,
@@ -145,7 +185,7 @@ def csl(facts: Facts) -> bytes:
         "type": "book",
         "title": facts.title,
         "author": [_csl_name(agent) for agent in facts.creators],
-        **{_CSL_ROLES[agent.role]: [_csl_name(agent)] for agent in facts.contributors if agent.role in _CSL_ROLES},
+        **{role: [_csl_name(agent) for agent in facts.having(role)] for role in _CSL_ROLES},
         "publisher": meta.publisher,
         "publisher-place": meta.place,
         "issued": {"date-parts": [[int(part) for part in meta.date.split("-")]]} if meta.date else None,

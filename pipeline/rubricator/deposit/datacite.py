@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from lxml import etree
 
-from rubricator.deposit.facts import Agent, Facts
+from rubricator.deposit.agents import Agent
+from rubricator.deposit.facts import Facts, Place
 
 NAMESPACE: Final = "http://datacite.org/schema/kernel-4"
 SCHEMA: Final = "https://schema.datacite.org/meta/kernel-4.5/metadata.xsd"
@@ -25,7 +27,20 @@ _CONTRIBUTORS: Final = {
 }
 """Role → contributorType; any other role is ``Other``."""
 _SPDX: Final = {"rightsIdentifierScheme": "SPDX", "schemeUri": "https://spdx.org/licenses/"}
+_RIGHTS: Final = {
+    "rightsIdentifierScheme": "RightsStatements.org",
+    "schemeUri": "http://rightsstatements.org/vocab/1.0/",
+}
 _REQUIRED: Final = ("doi", "creators", "titles", "publisher", "publicationYear", "types")
+_UNAVAILABLE: Final = ":unav"
+_TO_COME: Final = ":tba"
+"""DataCite's codes for what is not known, and for what will be assigned (its documentation, appendix 3)."""
+_FUNDER_IDS: Final = (
+    (re.compile(r"https://ror\.org/\w+"), "ROR", "https://ror.org"),
+    (re.compile(r"(?:https://doi\.org/)?10\.13039/\d+"), "Crossref Funder ID", "https://doi.org/10.13039"),
+    (re.compile(r"(?:https?://(?:www\.)?isni\.org/(?:isni/)?)?\d{15}[\dX]"), "ISNI", "https://isni.org"),
+    (re.compile(r"(?:https://www\.grid\.ac/institutes/)?grid\.\d+\.\w+"), "GRID", "https://www.grid.ac"),
+)
 
 
 def record(facts: Facts, formats: tuple[str, ...]) -> dict[str, Any]:
@@ -43,6 +58,8 @@ def record(facts: Facts, formats: tuple[str, ...]) -> dict[str, Any]:
         "language": meta.language,
         "types": {"resourceTypeGeneral": "Text", "resourceType": "Scholarly edition in TEI P5"},
         "alternateIdentifiers": _identifiers(facts),
+        "relatedItems": list(_related(facts)),
+        "geoLocations": [_location(one) for one in facts.places],
         "formats": list(formats),
         "version": meta.version,
         "rightsList": _rights(facts),
@@ -62,6 +79,16 @@ def _dates(facts: Facts) -> list[dict[str, str]]:
 def missing(record: Mapping[str, Any]) -> list[str]:
     """Required properties that the record lacks."""
     return [key for key in _REQUIRED if key not in record]
+
+
+def complete(record: Mapping[str, Any]) -> dict[str, Any] | None:
+    """The record with DataCite's codes where creator or publisher is not stated; None where no code is allowed.
+
+    A year and a title must be stated; a DOI comes from the repository.
+    """
+    if "publicationYear" not in record or "titles" not in record:
+        return None
+    return {"creators": [{"name": _UNAVAILABLE}], "publisher": {"name": _UNAVAILABLE}} | dict(record)
 
 
 def as_json(record: Mapping[str, Any]) -> bytes:
@@ -89,7 +116,8 @@ def _titles(facts: Facts) -> list[dict[str, str]]:
 
 def _contributors(facts: Facts) -> Iterator[dict[str, Any]]:
     for agent in facts.contributors:
-        yield {**_agent(agent), "contributorType": _CONTRIBUTORS.get(agent.role, "Other")}
+        for kind in dict.fromkeys(_CONTRIBUTORS.get(role, "Other") for role in agent.roles):
+            yield {**_agent(agent), "contributorType": kind}
     for name, kind in ((facts.meta.distributor, "Distributor"), (facts.meta.rights_holder, "RightsHolder")):
         if name:
             yield {"name": name, "contributorType": kind}
@@ -102,17 +130,53 @@ def _identifiers(facts: Facts) -> list[dict[str, str]]:
 
 
 def _rights(facts: Facts) -> list[dict[str, str]]:
-    uri, words = facts.licence
-    if not words:
+    terms = facts.rights
+    if not terms.name:
         return []
-    spdx = {"rightsIdentifier": facts.meta.licence, **_SPDX} if uri and words != facts.meta.licence else {}
-    return [{"rights": words, **({"rightsUri": uri} if uri else {}), **spdx}]
+    listed = {"rightsIdentifier": terms.spdx, **_SPDX} if terms.spdx else {}
+    if terms.statement:
+        listed = {"rightsIdentifier": terms.statement, **_RIGHTS}
+    return [{"rights": terms.name, **({"rightsUri": terms.address} if terms.address else {}), **listed}]
 
 
 def _funding(facts: Facts) -> list[dict[str, str]]:
-    if not facts.meta.funder:
+    meta = facts.meta
+    if not meta.funder:
         return []
-    return [{"funderName": facts.meta.funder} | ({"awardNumber": facts.meta.grant} if facts.meta.grant else {})]
+    known = ((kind, scheme) for form, kind, scheme in _FUNDER_IDS if form.fullmatch(meta.funder_id))
+    kind, scheme = next(known, ("Other", ""))
+    found = {
+        "funderName": meta.funder,
+        "funderIdentifier": meta.funder_id,
+        "funderIdentifierType": kind if meta.funder_id else "",
+        "schemeUri": scheme if meta.funder_id else "",
+        "awardNumber": meta.grant,
+    }
+    return [{key: value for key, value in found.items() if value}]
+
+
+def _related(facts: Facts) -> Iterator[dict[str, Any]]:
+    """The series that the edition is part of, the print that it goes back to."""
+    meta, witness = facts.meta, facts.edition.source.print
+    if meta.series:
+        series = {"titles": [{"title": meta.series}], "relatedItemType": "Collection", "relationType": "IsPartOf"}
+        yield series | ({"volume": meta.series_number} if meta.series_number else {})
+    if witness.title:
+        year = witness.date[:4]
+        found = {
+            "titles": [{"title": witness.title}],
+            "relatedItemType": "Book",
+            "relationType": "IsDerivedFrom",
+            "creators": [{"name": witness.author}] if witness.author else [],
+            "publicationYear": year if year.isdecimal() and len(year) == 4 else "",
+            "publisher": witness.publisher,
+        }
+        yield {key: value for key, value in found.items() if value}
+
+
+def _location(place: Place) -> dict[str, Any]:
+    point = {"pointLatitude": place.latitude, "pointLongitude": place.longitude}
+    return {"geoLocationPlace": place.name, "geoLocationPoint": point}
 
 
 # ---------------------------------------------------------------- XML
@@ -121,8 +185,7 @@ def as_xml(record: Mapping[str, Any]) -> bytes:
     namespaces: dict[str | None, str] = {None: NAMESPACE, "xsi": _XSI}
     root = etree.Element(f"{{{NAMESPACE}}}resource", nsmap=namespaces)  # type: ignore[arg-type]
     root.set(f"{{{_XSI}}}schemaLocation", f"{NAMESPACE} {SCHEMA}")
-    if "doi" in record:
-        _add(root, "identifier", record["doi"], identifierType="DOI")
+    _add(root, "identifier", record.get("doi", _TO_COME), identifierType="DOI")
     _people(root, "creators", "creator", record.get("creators", ()))
     _plain(root, "titles", "title", record.get("titles", ()), "titleType")
     if "publisher" in record:
@@ -146,7 +209,9 @@ def as_xml(record: Mapping[str, Any]) -> bytes:
     _add(root, "version", record.get("version", ""))
     _rights_xml(root, record.get("rightsList", ()))
     _plain(root, "descriptions", "description", record.get("descriptions", ()), "descriptionType")
+    _locations_xml(root, record.get("geoLocations", ()))
     _funding_xml(root, record.get("fundingReferences", ()))
+    _related_xml(root, record.get("relatedItems", ()))
     etree.indent(root, "  ")
     return bytes(etree.tostring(root, xml_declaration=True, encoding="UTF-8")) + b"\n"
 
@@ -197,4 +262,28 @@ def _funding_xml(root: etree._Element, references: Any) -> None:
     for one in references:
         reference = _wrapper(wrapper, "fundingReference")
         _add(reference, "funderName", one["funderName"])
+        named = {"funderIdentifierType": one.get("funderIdentifierType", ""), "schemeURI": one.get("schemeUri", "")}
+        _add(reference, "funderIdentifier", one.get("funderIdentifier", ""), **{k: v for k, v in named.items() if v})
         _add(reference, "awardNumber", one.get("awardNumber", ""))
+
+
+def _locations_xml(root: etree._Element, places: Any) -> None:
+    wrapper = _wrapper(root, "geoLocations") if places else root
+    for one in places:
+        location = _wrapper(wrapper, "geoLocation")
+        _add(location, "geoLocationPlace", one["geoLocationPlace"])
+        point = _wrapper(location, "geoLocationPoint")
+        _add(point, "pointLongitude", str(one["geoLocationPoint"]["pointLongitude"]))
+        _add(point, "pointLatitude", str(one["geoLocationPoint"]["pointLatitude"]))
+
+
+def _related_xml(root: etree._Element, items: Any) -> None:
+    wrapper = _wrapper(root, "relatedItems") if items else root
+    for one in items:
+        item = _wrapper(wrapper, "relatedItem")
+        item.set("relatedItemType", one["relatedItemType"])
+        item.set("relationType", one["relationType"])
+        _people(item, "creators", "creator", one.get("creators", ()))
+        _plain(item, "titles", "title", one["titles"])
+        for name in ("publicationYear", "volume", "publisher"):
+            _add(item, name, one.get(name, ""))

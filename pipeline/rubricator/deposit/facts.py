@@ -7,40 +7,29 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Final
+from typing import Final, NamedTuple
 
 from lxml import etree
 
-from rubricator.header import licence_named
+from rubricator.deposit.agents import Agent, entry_parts, known_parts
 from rubricator.model.authority import Authority
-from rubricator.model.edition import Edition, Metadata
+from rubricator.model.edition import Edition, Metadata, Responsibility
 from rubricator.model.messages import Finding
+from rubricator.model.name_forms import words
+from rubricator.model.rights import Rights, rights
 from rubricator.validate.restore import TEI
 
 _PORTABLE: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 _XML_ID: Final = "{http://www.w3.org/XML/1998/namespace}id"
 
 
-@dataclass(frozen=True, slots=True)
-class Agent:
-    """A person who had a part; `given` and `family` only where an authority file tells them apart."""
+class Place(NamedTuple):
+    """A place with its coordinates in degrees."""
 
+    id: str
     name: str
-    role: str
-    orcid: str = ""
-    affiliation: str = ""
-    given: str = ""
-    family: str = ""
-
-    @property
-    def inverted(self) -> str:
-        """``Family, Given`` where both are known, else the name as stated."""
-        return f"{self.family}, {self.given}" if self.family and self.given else self.name
-
-    @property
-    def uri(self) -> str:
-        """Address of the ORCID record; empty without one."""
-        return f"https://orcid.org/{self.orcid}" if self.orcid else ""
+    latitude: float
+    longitude: float
 
 
 @dataclass(frozen=True)
@@ -81,9 +70,9 @@ class Facts:
         return told.get("when") or f"{told.get('from', '..')}/{told.get('to', '..')}"
 
     @property
-    def licence(self) -> tuple[str, str]:
-        """Address and name of the licence, each empty where not stated."""
-        return licence_named(self.meta.licence) if self.meta.licence else ("", "")
+    def rights(self) -> Rights:
+        """The terms of use; empty where none are stated."""
+        return rights(self.meta.licence) if self.meta.licence else Rights("")
 
     @property
     def doi(self) -> str:
@@ -91,37 +80,48 @@ class Facts:
         return self.meta.identifiers.doi
 
     @cached_property
+    def people(self) -> list[Agent]:
+        """Everybody who had a part, each once with every role: authors first, then as the edition names them."""
+        meta = self.meta
+        stated = [(name, "author") for name in meta.author]
+        stated += [(meta.editor, "editor"), (meta.translator, "translator"), (meta.encoder, "encoder")]
+        named = {name for name, _ in stated}
+        stated += [(one.name, one.role) for one in meta.responsibility if one.name not in named]
+        roles: dict[str, list[str]] = {}
+        for name, role in stated:
+            if name and role not in roles.setdefault(name, []):
+                roles[name].append(role)
+        return [self._agent(name, tuple(found)) for name, found in roles.items()]
+
+    @cached_property
     def creators(self) -> list[Agent]:
         """Authors of the text; where none is stated, those who made the edition."""
-        authors = [self._agent(name, "author") for name in self.meta.author]
-        made = [self._agent(name, role) for role, name in (("encoder", self.meta.encoder),) if name]
-        return authors or made
+        return self.having("author") or self.having("encoder")
 
     @cached_property
     def contributors(self) -> list[Agent]:
         """Everybody else who had a part."""
-        meta = self.meta
-        stated = [("editor", meta.editor), ("translator", meta.translator), ("encoder", meta.encoder)]
-        named = [self._agent(name, role) for role, name in stated if name]
-        known = {agent.name for agent in (*self.creators, *named)}
-        others = [self._agent(one.name, one.role) for one in meta.responsibility if one.name not in known]
-        return [agent for agent in (*named, *others) if agent not in self.creators]
+        return [agent for agent in self.people if agent not in self.creators]
 
-    def _agent(self, name: str, role: str) -> Agent:
-        stated = next((one for one in self.meta.responsibility if one.name == name), None)
-        given, family = self._parts() if name in self.meta.author[:1] else ("", "")
-        affiliation = stated.affiliation if stated else ""
-        return Agent(name, role, self.meta.orcid(name), affiliation, given, family)
+    def having(self, *roles: str) -> list[Agent]:
+        """The people with one of some roles."""
+        return [agent for agent in self.people if any(role in agent.roles for role in roles)]
 
-    def _parts(self) -> tuple[str, str]:
-        """Given and family name of the author, as the authority entry has them."""
-        entry = self.authority.entries.get(self.meta.author_id)
-        name = entry.find("{*}persName") if entry is not None else None
-        if name is None:
-            return "", ""
-        given = [one.text or "" for one in name.findall("{*}forename")]
-        family = [one.text or "" for one in (*name.findall("{*}nameLink"), *name.findall("{*}surname"))]
-        return " ".join(given), " ".join(family)
+    def _agent(self, name: str, roles: tuple[str, ...]) -> Agent:
+        stated = next((one for one in self.meta.responsibility if one.name == name), Responsibility())
+        given, family = (stated.given, stated.family) if stated.family else self._parts(name)
+        return Agent(name, roles, self.meta.orcid(name), stated.affiliation, given, family)
+
+    def _parts(self, name: str) -> tuple[str, str]:
+        """Given and family name: as the authority entry of that name has them, else as the known forenames tell."""
+        own = self.meta.author_id if name in self.meta.author[:1] else ""
+        return entry_parts(self.authority, name, own) or known_parts(name, self.meta.language)
+
+    @cached_property
+    def places(self) -> list[Place]:
+        """Places of the real world that the text names and whose coordinates are known."""
+        found = (_place(one) for one in self.tei.iterfind(f"{TEI}standOff/{TEI}listPlace/{TEI}place"))
+        return [one for one in found if one is not None]
 
     @cached_property
     def rules(self) -> dict[str, str]:
@@ -183,3 +183,13 @@ class Facts:
 
 def _rule(category: etree._Element) -> str:
     return (category.get(_XML_ID) or "").removeprefix("rule.").replace(".", "/", 1)
+
+
+def _place(entry: etree._Element) -> Place | None:
+    degrees = entry.findtext(f".//{TEI}geo", "").replace(",", " ").split()
+    try:
+        latitude, longitude = map(float, degrees)
+    except ValueError:
+        return None
+    named = entry.find(f"{TEI}placeName")
+    return Place(entry.get(_XML_ID) or "", words(named) if named is not None else "", latitude, longitude)

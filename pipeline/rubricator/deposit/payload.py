@@ -33,6 +33,23 @@ _TYPES: Final = {
     ".cff": "application/yaml",
 }
 
+_PRONOM: Final = {
+    TEI_TYPE: "fmt/1476",
+    "text/plain": "x-fmt/111",
+    "text/html": "fmt/471",
+    "text/css": "x-fmt/224",
+    "text/javascript": "x-fmt/423",
+    "text/markdown": "fmt/1149",
+    "application/xml": "fmt/101",
+    "application/epub+zip": "fmt/483",
+    "application/pdf": "fmt/479",
+    "application/json": "fmt/817",
+    "application/ld+json": "fmt/880",
+    "application/yaml": "fmt/818",
+    "application/xslt+xml": "x-fmt/281",
+    "application/x-bibtex": "fmt/1616",
+}
+"""The National Archives' id of a format, where PRONOM has one; our PDF is PDF/A-3a, our HTML HTML 5."""
 _READABLE: Final = frozenset({TEI_TYPE, "text/plain", "text/html", "application/epub+zip", "application/pdf"})
 
 
@@ -45,6 +62,11 @@ class Item:
     media_type: str
     size: int
     sha512: str
+
+    @property
+    def pronom(self) -> str:
+        """Its format's id in PRONOM; empty where there is none."""
+        return "x-fmt/280" if self.path.endswith(".xsd") else _PRONOM.get(self.media_type, "")
 
 
 class Payload:

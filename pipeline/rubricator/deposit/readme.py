@@ -9,6 +9,7 @@ from rubricator.deposit.citation import printed, sentence
 from rubricator.deposit.facts import Facts
 from rubricator.deposit.payload import Item
 from rubricator.model.messages import Finding
+from rubricator.validate.profiles import PROFILES, lacking
 
 
 def readme(facts: Facts, items: Iterable[Item]) -> bytes:
@@ -17,7 +18,7 @@ def readme(facts: Facts, items: Iterable[Item]) -> bytes:
 
 
 def _readme(facts: Facts, items: Iterable[Item]) -> Iterator[str]:
-    uri, words = facts.licence
+    uri, words = facts.rights.address, facts.rights.name
     source = printed(facts)
     yield from (f"# {facts.title}", "")
     yield from ((facts.meta.abstract, "") if facts.meta.abstract else ())
@@ -63,6 +64,8 @@ def _report(facts: Facts, findings: Sequence[Finding], lacking: Sequence[str]) -
     yield "| Schematron, `schemas/rubricator.sch` | no fault |"
     yield f"| source restored from the TEI | identical, SHA-256 `{facts.source('sha256')}` |"
     yield f"| DataCite 4.5, required properties | {datacite} |"
+    yield from ("", "## Ready for", "", "| profile | ready | lacks |", "|---|---|---|")
+    yield from (_ready(facts, name) for name in PROFILES)
     yield from ("", "## Tags", "", "| element | count |", "|---|---:|")
     yield from (f"| `{name}` | {count} |" for name, count in sorted(facts.tags.items()))
     yield from ("", "## Certainty", "", "| degree | tags |", "|---|---:|")
@@ -73,3 +76,11 @@ def _report(facts: Facts, findings: Sequence[Finding], lacking: Sequence[str]) -
     yield from [f"- line {one.line}: {one.sentence}" if one.line else f"- {one.sentence}" for one in findings] or [
         "Nothing."
     ]
+
+
+def _ready(facts: Facts, profile: str) -> str:
+    """One row: whether what a profile requires is there, and what it lacks, wishes in brackets."""
+    found = lacking(facts.tei, profile)
+    ready = "no" if any(one.required for one in found) else "yes"
+    wanting = ", ".join(one.what if one.required else f"({one.what})" for one in found)
+    return f"| {profile} | {ready} | {wanting} |"

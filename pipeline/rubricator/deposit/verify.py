@@ -7,11 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-import tarfile
-import tempfile
-import zipfile
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -20,13 +16,17 @@ from urllib.parse import unquote
 from lxml import etree
 
 from rubricator import __version__
-from rubricator.deposit.bag import ALGORITHM
+from rubricator.deposit.archive import opened
+from rubricator.deposit.bag import ALGORITHM, decoded
 from rubricator.model import xmlfile
 from rubricator.model.edition import FILE as EDITION
+from rubricator.model.edition import load
 from rubricator.model.messages import Finding, RubricatorError, fail
+from rubricator.validate import check as validation
 from rubricator.validate import links, restore
 from rubricator.validate.check import validate
 from rubricator.validate.links import leads_out
+from rubricator.validate.profiles import profile
 from rubricator.validate.restore import TEI
 
 if TYPE_CHECKING:
@@ -54,12 +54,13 @@ class Check:
         return not any(finding.severity == "error" for finding in self.findings)
 
 
-def verify(path: Path) -> list[Check]:
-    """Every check of a bag: a folder, or a zip or tar file that holds one.
+def verify(path: Path, profiles: Sequence[str] = ()) -> list[Check]:
+    """Every check of a bag: a folder, or a zip or tar file that holds one; then what it lacks for each of `profiles`.
 
     Checks that need a complete bag are left out where it is not. Raises RubricatorError for what is no bag at all.
     """
-    with _opened(path) as folder:
+    asked = [(name, profile(name)) for name in profiles]
+    with opened(path) as folder:
         declared = _declaration(folder, path)
         sound, bag = _sound(folder)
         checks = [declared, sound]
@@ -67,55 +68,8 @@ def verify(path: Path) -> list[Check]:
             checks.append(_complete(folder, bag))
         if all(check.holds for check in checks[1:]):
             checks += _contents(folder / "data", _maker(folder))
+            checks += [_ready(folder / "data", name, found) for name, found in asked]
         return checks
-
-
-# ---------------------------------------------------------------- opening
-@contextmanager
-def _opened(path: Path) -> Iterator[Path]:
-    if path.is_dir():
-        yield path
-        return
-    if not path.exists():
-        raise fail("in-missing", path)
-    with tempfile.TemporaryDirectory() as name:
-        _unpack(path, Path(name))
-        inside = list(Path(name).iterdir())
-        if len(inside) != 1 or not inside[0].is_dir():
-            raise fail("bag-none", path)
-        yield inside[0]
-
-
-def _unpack(path: Path, folder: Path) -> None:
-    """Unpack with every name checked first: one bad name, and nothing is written."""
-    try:
-        if zipfile.is_zipfile(path):
-            with zipfile.ZipFile(path) as archive:
-                _check_members(path, ((one.filename, _zipped_link(one)) for one in archive.infolist()))
-                archive.extractall(folder)
-        elif tarfile.is_tarfile(path):
-            with tarfile.open(path) as packed:
-                _check_members(path, ((one.name, not (one.isfile() or one.isdir())) for one in packed))
-                packed.extractall(folder, filter="data")
-        else:
-            raise fail("bag-none", path)
-    except (zipfile.BadZipFile, tarfile.TarError, EOFError, RuntimeError) as error:
-        raise fail("bag-archive", path, reason=error) from None
-
-
-def _zipped_link(member: zipfile.ZipInfo) -> bool:
-    return (member.external_attr >> 16) & 0o170000 == 0o120000
-
-
-def _check_members(path: Path, members: Iterable[tuple[str, bool]]) -> None:
-    faults = []
-    for name, link in members:
-        if leads_out(name):
-            faults.append(Finding("bag-escape", str(path), values={"file": name}))
-        elif link:
-            faults.append(Finding("bag-link", str(path), values={"file": name}))
-    if faults:
-        raise RubricatorError(*faults)
 
 
 # ---------------------------------------------------------------- the bag
@@ -176,14 +130,23 @@ def _at(folder: Path, code: str, **values: object) -> Finding:
 
 def _complete(folder: Path, bag: Bag) -> Check:
     """That every file is listed and every listed file is there, as its checksums say."""
-    listed_only, there_only = bag.compare_manifests_with_fs()
-    findings = [_at(folder, "bag-missing", file=name) for name in sorted(listed_only)]
-    findings += [_at(folder, "bag-extra", file=name) for name in sorted({*there_only, *_extra_tags(folder, bag)})]
-    findings += [one for name, sums in sorted(bag.entries.items()) for one in _compared(folder, name, sums)]
+    listed = {_named(folder, name): sums for name, sums in bag.entries.items()}
+    there = {path.relative_to(folder).as_posix() for path in (folder / "data").rglob("*") if path.is_file()}
+    missing = [name for name in listed if not (folder / name).is_file()]
+    findings = [_at(folder, "bag-missing", file=name) for name in sorted(missing)]
+    extra = {*(there - listed.keys()), *_extra_tags(folder, bag)}
+    findings += [_at(folder, "bag-extra", file=name) for name in sorted(extra)]
+    findings += [one for name, sums in sorted(listed.items()) for one in _compared(folder, name, sums)]
     if not bag.payload_entries():
         findings.append(_at(folder, "bag-missing", file=f"manifest-{ALGORITHM}.txt"))
     count = f"{len(bag.payload_entries())} files, {', '.join(bag.algorithms).upper()}"
     return Check("complete", count, tuple(findings))
+
+
+def _named(folder: Path, name: str) -> str:
+    """The file that a manifest means: its name decoded (RFC 8493), or as it stands where an older program wrote it."""
+    whole = decoded(name)
+    return name if name != whole and (folder / name).is_file() and not (folder / whole).is_file() else whole
 
 
 def _compared(folder: Path, name: str, sums: Mapping[str, str]) -> Iterator[Finding]:
@@ -191,8 +154,13 @@ def _compared(folder: Path, name: str, sums: Mapping[str, str]) -> Iterator[Find
     for algorithm, expected in sums.items() if path.is_file() else ():
         if algorithm not in _ALGORITHMS:
             yield _at(folder, "bag-algorithm", algorithm=algorithm)
-        elif (found := hashlib.new(algorithm, path.read_bytes()).hexdigest()) != expected.lower():
+        elif (found := _sum(path, algorithm)) != expected.lower():
             yield _at(folder, "bag-altered", file=name, found=found[:12], expected=expected[:12], algorithm=algorithm)
+
+
+def _sum(path: Path, algorithm: str) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, algorithm).hexdigest()
 
 
 def _extra_tags(folder: Path, bag: Bag) -> list[str]:
@@ -218,8 +186,17 @@ def _contents(data: Path, maker: str) -> list[Check]:
     ]
 
 
+def _ready(data: Path, name: str, asked: validation.Check) -> Check:
+    """Whether the editions of a bag have what a profile asks for."""
+    editions = sorted(path.parent for path in data.glob(f"*/{EDITION}"))
+    texts = [folder / f"{folder.name}.xml" for folder in editions]
+    findings = [one for tei in texts for one in asked(xmlfile.parse(tei), str(tei))]
+    return Check(f"ready for {name}", f"{len(editions)} editions", tuple(findings))
+
+
 def _edition(folder: Path, data: Path, maker: str) -> Iterator[Check]:
     tei = folder / f"{folder.name}.xml"
+    yield Check("edition file", EDITION, _stated(folder))
     try:
         root = xmlfile.parse(tei)
         restore.witness(root, str(tei))
@@ -229,6 +206,15 @@ def _edition(folder: Path, data: Path, maker: str) -> Iterator[Check]:
     yield Check("TEI valid", *_validity(root, tei, data / "schemas", maker))
     yield _restored(root, tei)
     yield Check("pointers of the TEI", *links.pointers(root, tei))
+
+
+def _stated(folder: Path) -> tuple[Finding, ...]:
+    """What is wrong with the edition file of a folder."""
+    try:
+        load(folder)
+    except RubricatorError as error:
+        return error.findings
+    return ()
 
 
 def _told(error: Exception, tei: Path) -> tuple[Finding, ...]:

@@ -14,7 +14,7 @@ from typing import Final
 from lxml import etree
 
 from rubricator.annotate.names.vocabulary import NameWords, name_words
-from rubricator.model.authority import XML_ID
+from rubricator.model.authority import XML_ID, Authority
 from rubricator.model.context import Context
 from rubricator.model.document import Annotation, Document
 from rubricator.model.files import write
@@ -52,7 +52,7 @@ def write_confirmed(folder: Path, found: Iterable[Entity], document: Document, c
     if confirmed:
         language = name_words(context.edition.edition.language)
         entries = [entry(one, document, language) for one in confirmed]
-        write(path, merged(path, entries))
+        write(path, merged(path, entries, context.authority))
     return path, len(confirmed)
 
 
@@ -118,21 +118,24 @@ def _append_text(name: etree._Element, last: etree._Element | None, text: str) -
         last.tail = spaced
 
 
-def merged(path: Path, entries: Iterable[etree._Element]) -> bytes:
-    """The bytes of an authority file with further entries; a new file where there is none."""
+def merged(path: Path, entries: Iterable[etree._Element], known: Authority | None = None) -> bytes:
+    """The bytes of an authority file with further entries; a new file where there is none.
+
+    `known` are the entries of the edition, which tell who is invented.
+    """
     root = parse(path, code="au-xml") if path.is_file() else etree.fromstring(_EMPTY.encode("utf-8"))
     for one in entries:
-        _add(_list_for(root, one), one)
+        _add(_list_for(root, one, (known or Authority()).fictional(one.get(XML_ID) or "")), one)
     data: bytes = etree.tostring(root.getroottree(), encoding="UTF-8", xml_declaration=False)
     return b'<?xml version="1.0" encoding="UTF-8"?>\n' + data + b"\n"
 
 
-def _list_for(root: etree._Element, entry: etree._Element) -> etree._Element:
+def _list_for(root: etree._Element, entry: etree._Element, fictional: bool) -> etree._Element:
     """The list that an entry belongs to, made where there is none; invented persons have their own."""
     home = root.find(TEI + "standOff")
     home = root if home is None else home
     tag = _LISTS[etree.QName(entry).localname]
-    type_ = "fictional" if (entry.get(XML_ID) or "").startswith("c.") else None
+    type_ = "fictional" if fictional else None
     for one in home.iterchildren(TEI + tag):
         if one.get("type") == type_:
             return one

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -12,6 +10,7 @@ from rubricator.model.anchors import anchored
 from rubricator.model.decisions import FILE, OPS, Decision, as_lines, parse
 from rubricator.model.document import Annotation, Document
 from rubricator.model.messages import fail
+from rubricator.report.tables import from_csv
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +62,7 @@ def from_table(words: str) -> list[Wish]:
     Raises RubricatorError for another word.
     """
     wishes = []
-    for number, row in enumerate(csv.DictReader(io.StringIO(words)), 2):
+    for number, row in enumerate(from_csv(words), 2):
         if not (given := (row.get("decision") or "").split()):
             continue
         op, *values = given

@@ -14,7 +14,6 @@ from rubricator.encode.tags import BAD_CHARACTER, rule_id
 from rubricator.header.elements import NAMESPACE, e
 from rubricator.header.facts import Facts
 from rubricator.model.genres import GENRES
-from rubricator.model.layers import LAYERS
 
 _PREFIXES: Final = {
     "wd": ("(Q[0-9]+)", "https://www.wikidata.org/entity/$1", "Wikidata item."),
@@ -22,6 +21,9 @@ _PREFIXES: Final = {
     "gnd": ("([0-9X-]+)", "https://d-nb.info/gnd/$1", "Integrated Authority File of the German National Library."),
     "geonames": ("([0-9]+)", "https://sws.geonames.org/$1/", "GeoNames feature."),
 }
+
+
+_START: Final = re.compile(r"<([A-Za-z]\w*)")
 
 
 def encoding_desc(facts: Facts) -> etree._Element:
@@ -141,8 +143,8 @@ def _interpretation(facts: Facts) -> str:
 
 
 def _tags_decl(facts: Facts) -> etree._Element:
-    counts = Counter(LAYERS[one.layer].element for one in facts.fragments)
-    counts.update({"choice": counts["sic"], "corr": counts["sic"]} if counts["sic"] else {})
+    """The elements of the text as it is written, each with how often it occurs."""
+    counts = Counter(_START.findall(facts.text))
     usage = (e("tagUsage", gi=gi, occurs=str(count)) for gi, count in sorted(counts.items()))
     return e(
         "tagsDecl",

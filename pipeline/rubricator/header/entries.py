@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import re
 from collections.abc import Iterable, Iterator, Mapping, Set
 from typing import Final
 
@@ -10,9 +11,10 @@ from lxml import etree
 
 from rubricator.header.elements import e, spaced
 from rubricator.model.document import Annotation, Document
+from rubricator.model.entities import kinds
 
-_MENTIONS: Final = {"p": "person", "c": "person", "pl": "place", "o": "org", "b": "bibl"}
 _NAMES: Final = {"person": "persName", "place": "placeName", "org": "orgName"}
+_PARTS: Final = ("roleName", "forename", "nameLink", "surname", "genName")
 _NAMING: Final = ("persName", "placeName", "orgName", "speaker", "role", "rs", "name")
 
 
@@ -34,22 +36,58 @@ def entries(
     return dict(sorted(found.items()))
 
 
+def relations(known: Iterable[etree._Element], ids: Set[str]) -> etree._Element | None:
+    """How the entries of some ids are related to one another; None where nothing is said."""
+    found = [_pruned(one) for one in known if _related(one) and _related(one) <= ids]
+    return e("listRelation", *found) if found else None
+
+
+def _related(relation: etree._Element) -> Set[str]:
+    pointers = (relation.get(name, "").split() for name in ("active", "passive", "mutual"))
+    return {one.removeprefix("#") for found in pointers for one in found}
+
+
 def _mentioned(document: Document, ids: Set[str]) -> Iterator[tuple[str, etree._Element]]:
     """Entries for ids that no authority file has, named as the text names them most fully."""
     fullest: dict[str, str] = {}
+    bearers: dict[str, Annotation] = {}
     for one in document.in_layer(*_NAMING):
         for name in ("ref", "who", "corresp"):
             key = one.attrs.get(name, "")
             if key in ids and one.end - one.start > len(fullest.get(key, "")):
                 words = spaced(document.slice(one)).strip(" .:,[]()")
+                bearers[key] = one if len(words) > len(fullest.get(key, "")) else bearers.get(key, one)
                 fullest[key] = max(words, fullest.get(key, ""), key=len)
-    for key in sorted(ids):
-        kind = _MENTIONS.get(key.partition(".")[0])
-        if kind == "bibl" and key.count("."):
+    known = kinds(document.annotations)
+    for key in sorted(ids & known.keys()):
+        kind = known[key]
+        if kind == "bibl":
             yield key, _work(document, key)
-        elif kind and "." in key:
-            called = e(_NAMES[kind], fullest.get(key) or key.partition(".")[2].replace("-", " ").title())
-            yield key, e(kind, called, xml_id=key)
+            continue
+        words = fullest.get(key) or key.partition(".")[2].replace("-", " ").title()
+        parts = _divided(document, bearers[key], words) if kind == "person" and key in bearers else []
+        yield key, e(kind, e(_NAMES[kind], *(parts or [words])), xml_id=key)
+
+
+def _divided(document: Document, name: Annotation, words: str) -> list[etree._Element | str]:
+    """A name by its tagged parts with the words between them; nothing where no part is tagged, or more was printed."""
+    pieces: list[etree._Element | str] = []
+    at = name.start
+    found = list(_outermost(document.within(name.start, name.end, *_PARTS)))
+    for part in found:
+        pieces += [_ends_kept(document.text[at : part.start]), e(part.layer, spaced(document.slice(part)))]
+        at = part.end
+    pieces.append(_ends_kept(document.text[at : name.end]))
+    whole = "".join(one if isinstance(one, str) else one.text or "" for one in pieces)
+    return pieces if found and whole == words else []
+
+
+def _ends_kept(words: str) -> str:
+    """Words with one space between them, and at an end that has any."""
+    return _SPACE.sub(" ", words)
+
+
+_SPACE: Final = re.compile(r"\s+")
 
 
 def _work(document: Document, key: str) -> etree._Element:

@@ -6,9 +6,10 @@ import hashlib
 import os
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, is_dataclass, replace
 from datetime import UTC, datetime
 from functools import cached_property
+from typing import Any
 
 from lxml import etree
 
@@ -31,6 +32,8 @@ class Facts:
     context: Context
     fragments: Sequence[Annotation]
     rules: Mapping[str, str]
+    text: str = ""
+    """The element ``text`` as it is written."""
 
     @property
     def meta(self) -> Metadata:
@@ -66,10 +69,15 @@ class Facts:
         return entries(self.document, self.context.authority.entries, self.pointed, borne)
 
     @cached_property
+    def fictional(self) -> frozenset[str]:
+        """Ids of the entries that are of invented persons."""
+        return frozenset(id for id in self.entries if self.context.authority.fictional(id))
+
+    @cached_property
     def configuration(self) -> str:
         """Hexadecimal SHA-256 of edition, authority and decisions: what shapes the tagging besides text and program."""
         edition = self.context.edition
-        found = hashlib.sha256(repr(replace(edition, folder=None)).encode())
+        found = hashlib.sha256(repr(_stated(replace(edition, folder=None))).encode())
         for key, entry in sorted(self.context.authority.entries.items()):
             found.update(key.encode() + etree.tostring(entry, with_tail=False))
         decided = edition.folder / DECISIONS if edition.folder else None
@@ -81,3 +89,12 @@ class Facts:
         """Responsibilities of persons that no other key of the edition names."""
         known = {*self.meta.author, self.meta.editor, self.meta.translator, self.meta.encoder}
         return [one for one in self.meta.responsibility if one.name not in known]
+
+
+def _stated(value: Any) -> Any:
+    """What differs from the defaults, by name: a key that a later version knows and nobody states changes nothing."""
+    if not is_dataclass(value) or isinstance(value, type):
+        return [_stated(one) for one in value] if isinstance(value, tuple) else value
+    blank = type(value)()
+    found = ((one.name, getattr(value, one.name), getattr(blank, one.name)) for one in fields(value))
+    return {name: _stated(own) for name, own, default in found if own != default}

@@ -4,21 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Final
 from urllib.parse import quote
 
 from lxml import etree
 
 from rubricator.header.elements import e
 from rubricator.header.facts import Facts
-
-_CC: Final = "https://creativecommons.org"
-_LICENCES: Final = {
-    "CC-BY-4.0": (f"{_CC}/licenses/by/4.0/", "Creative Commons Attribution 4.0 International"),
-    "CC-BY-SA-4.0": (f"{_CC}/licenses/by-sa/4.0/", "Creative Commons Attribution-ShareAlike 4.0 International"),
-    "CC-BY-NC-4.0": (f"{_CC}/licenses/by-nc/4.0/", "Creative Commons Attribution-NonCommercial 4.0 International"),
-    "CC0-1.0": (f"{_CC}/publicdomain/zero/1.0/", "Creative Commons CC0 1.0, public domain dedication"),
-}
+from rubricator.model.rights import rights
 
 
 def file_desc(facts: Facts) -> etree._Element:
@@ -120,7 +112,7 @@ def _publication_stmt(facts: Facts) -> etree._Element:
         _availability(facts),
         *(
             e("idno", getattr(identifiers, kind), type=kind.upper())
-            for kind in ("doi", "isbn", "urn", "handle")
+            for kind in ("doi", "isbn", "urn", "handle", "wikidata", "dracor")
             if getattr(identifiers, kind)
         ),
         e("idno", facts.meta.id, type="file") if facts.meta.id else None,
@@ -132,8 +124,8 @@ def _availability(facts: Facts) -> etree._Element:
     held = e("p", f"Rights holder: {holder}") if holder else None
     if not licence:
         return e("availability", e("p", "No licence is stated."), held, status="unknown")
-    uri, words = licence_named(licence)
-    return e("availability", e("licence", words, target=uri), held, status="free" if uri else "restricted")
+    terms = rights(licence)
+    return e("availability", e("licence", terms.name, target=terms.address), held, status=terms.status)
 
 
 def _digital_source(facts: Facts) -> etree._Element:
@@ -180,13 +172,6 @@ def _printed(facts: Facts) -> etree._Element | None:
         xml_id="ed.print",
         type="originalSource",
     )
-
-
-def licence_named(licence: str) -> tuple[str, str]:
-    """Address (empty: none is known) and name of a licence given as SPDX id, as address, or in words."""
-    if licence in _LICENCES:
-        return _LICENCES[licence]
-    return (licence if re.match(r"https?://\S+$", licence) else "", licence)
 
 
 def _orcid(orcid: str) -> str:

@@ -10,6 +10,7 @@ from typing import Final
 from lxml import etree
 
 from rubricator.header.elements import e
+from rubricator.header.entries import relations
 from rubricator.header.facts import Facts
 from rubricator.model.genres import GENRES
 from rubricator.report.timeline import coverage
@@ -90,8 +91,9 @@ def _calendars(facts: Facts) -> etree._Element | None:
 
 
 def _fiction(facts: Facts) -> etree._Element | None:
-    people = [entry for key, entry in facts.entries.items() if key.startswith("c.")]
-    return e("particDesc", e("listPerson", *people, type="fictional")) if people else None
+    people = [entry for key, entry in facts.entries.items() if key in facts.fictional]
+    related = relations(facts.context.authority.relations, facts.fictional)
+    return e("particDesc", e("listPerson", *people, related, type="fictional")) if people else None
 
 
 def _text_class(facts: Facts) -> etree._Element | None:

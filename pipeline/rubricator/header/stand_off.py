@@ -8,6 +8,7 @@ from typing import Final
 from lxml import etree
 
 from rubricator.header.elements import e
+from rubricator.header.entries import relations
 from rubricator.header.facts import Facts
 
 _LISTS: Final = (("person", "listPerson"), ("place", "listPlace"), ("org", "listOrg"), ("bibl", "listBibl"))
@@ -17,6 +18,7 @@ def stand_off(facts: Facts) -> etree._Element | None:
     """The element ``standOff``, None where it would be empty."""
     lists = [_list(facts, tag, wrapper) for tag, wrapper in _LISTS]
     notes = list(_flags(facts))
+    lists.append(_relations(facts))
     children = [one for one in lists if one is not None] + ([e("listAnnotation", *notes)] if notes else [])
     return e("standOff", *children) if children else None
 
@@ -25,9 +27,19 @@ def _list(facts: Facts, tag: str, wrapper: str) -> etree._Element | None:
     found = [
         entry
         for key, entry in facts.entries.items()
-        if etree.QName(entry).localname == tag and not key.startswith("c.")
+        if etree.QName(entry).localname == tag and key not in facts.fictional
     ]
     return e(wrapper, *found) if found else None
+
+
+def _relations(facts: Facts) -> etree._Element | None:
+    """How the entries are related, but for what particDesc says."""
+    told = relations(facts.context.authority.relations, facts.fictional)
+    known = facts.context.authority.relations
+    if told is not None:
+        inner = {etree.tostring(one) for one in told}
+        known = [one for one in known if etree.tostring(one, with_tail=False) not in inner]
+    return relations(known, facts.entries.keys())
 
 
 def _flags(facts: Facts) -> Iterator[etree._Element]:

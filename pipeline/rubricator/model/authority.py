@@ -7,7 +7,7 @@ An authority file is TEI: ``standOff`` with ``listPerson``, ``listPlace``, ``lis
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -15,6 +15,7 @@ from typing import Final
 
 from lxml import etree
 
+from rubricator.model.entities import INVENTED
 from rubricator.model.messages import Finding, RubricatorError
 from rubricator.model.name_forms import NAME_TAGS, TEI, alike, forms, local, names, unaccented, words
 from rubricator.model.xmlfile import parse
@@ -32,6 +33,8 @@ class Authority:
     """All entries of the authority files by id: TEI elements person, place, org, bibl."""
 
     entries: Mapping[str, etree._Element] = field(default_factory=dict)
+    relations: Sequence[etree._Element] = ()
+    """How entries are related: TEI elements relation."""
 
     def find(self, name: str) -> list[str]:
         """Ids of the entries that a name may mean, case apart; those it names in full come first.
@@ -80,6 +83,13 @@ class Authority:
     def kind(self, id: str) -> str:
         """``person``, ``place``, ``org`` or ``bibl``; empty without entry."""
         return local(self.entries[id]) if id in self.entries else ""
+
+    def fictional(self, id: str) -> bool:
+        """True for an invented person: one whose list is of the type ``fictional``, or whom the program named so."""
+        if id not in self.entries:
+            return id.startswith(INVENTED)
+        home = self.entries[id].getparent()
+        return home is not None and home.get("type") == "fictional"
 
     def label(self, id: str) -> str:
         """The entry's first name, titles of rank apart; empty without entry."""
@@ -177,8 +187,11 @@ def load(paths: Iterable[Path]) -> Authority:
     entries: dict[str, etree._Element] = {}
     homes: dict[str, Path] = {}
     faults: list[Finding] = []
+    relations: list[etree._Element] = []
     for path in paths:
-        for entry in _entries(_root(path)):
+        root = _root(path)
+        relations += root.iterfind(f".//{TEI}listRelation/{TEI}relation")
+        for entry in _entries(root):
             id = entry.get(XML_ID)
             line = _line(entry)
             if not id:
@@ -191,7 +204,7 @@ def load(paths: Iterable[Path]) -> Authority:
                 entries[id], homes[id] = entry, path
     if faults:
         raise RubricatorError(*faults)
-    return Authority(entries)
+    return Authority(entries, tuple(relations))
 
 
 def _line(entry: etree._Element) -> int:

@@ -55,6 +55,10 @@ class Identifiers:
     """URN of this edition."""
     handle: str = ""
     """Handle of this edition."""
+    wikidata: str = ""
+    """The work's item in Wikidata, as `Q41567`."""
+    dracor: str = ""
+    """The play's id in DraCor, once it has one, as `eng000001`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +73,10 @@ class Responsibility:
     """Their ORCID, as `0000-0002-1825-0097`."""
     affiliation: str = ""
     """Where they work."""
+    given: str = ""
+    """Given names, where the whole name does not tell."""
+    family: str = ""
+    """Family name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +120,7 @@ class Metadata:
     place: str = ""
     """Where it is published."""
     licence: str = ""
-    """Terms of use: an SPDX identifier, as `CC-BY-4.0`, or an address."""
+    """Terms of use: an SPDX identifier, as `CC-BY-4.0`, or an address of Creative Commons or RightsStatements.org."""
     genre: str = ""
     """What the text is read as; where it is not stated the text tells it."""
     series: str = ""
@@ -127,6 +135,8 @@ class Metadata:
     """Who holds the rights."""
     funder: str = ""
     """Who paid for it."""
+    funder_id: str = ""
+    """Address of the funder at ROR, or its Crossref Funder ID, ISNI or GRID."""
     grant: str = ""
     """Number of the grant."""
     contact: str = ""

@@ -288,9 +288,15 @@ def _check_offline(edition: _Edition) -> None:
 def _attachments(edition: _Edition) -> list[Attachment]:
     """The TEI, from which the PDF was made, and the authority files that supplement it."""
     authority = [
-        Attachment(f"authority/{path.name}", path, "supplement", "attachment-authority") for path in edition.authority
+        Attachment(_flat(edition.id, path.name), path, "supplement", "attachment-authority")
+        for path in edition.authority
     ]
     return [Attachment(f"{edition.id}.xml", edition.tei, "source", "attachment"), *authority]
+
+
+def _flat(id: str, name: str) -> str:
+    """The name of a further attachment: no folder, nothing that a disk refuses, in order behind ``<id>.xml``."""
+    return f"{id}_authority_{re.sub(r'[^A-Za-z0-9._-]', '-', name)}"
 
 
 @contextmanager

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 from typing import Final
+
+from rubricator.report.tables import as_csv
 
 _WHOLE: Final = frozenset({"mentions", "paragraph"})
 _WORDS: Final = frozenset({"printed", "corrected", "words"})
@@ -34,8 +34,4 @@ def as_tables(data: str) -> dict[str, bytes]:
 
 
 def _table(rows: list[dict[str, str]]) -> bytes:
-    out = io.StringIO(newline="")
-    writer = csv.DictWriter(out, list(rows[0]))
-    writer.writeheader()
-    writer.writerows(rows)
-    return out.getvalue().encode()
+    return as_csv(list(rows[0]), (row.values() for row in rows)).encode()

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
@@ -12,6 +10,7 @@ from typing import Final
 from rubricator.model.decisions import RESP
 from rubricator.model.document import Annotation, Document
 from rubricator.model.layers import LAYERS, POINTERS
+from rubricator.report import tables
 
 _SHOWN: Final = 80
 _UNWRITTEN: Final = frozenset(name for name, layer in LAYERS.items() if layer.signed == "never")
@@ -104,16 +103,5 @@ def as_json(found: Iterable[Doubt]) -> str:
 
 
 def as_csv(found: Iterable[Doubt]) -> str:
-    """A table for a spreadsheet (RFC 4180), with an empty column for the decision: confirm, drop or change."""
-    stream = io.StringIO()
-    table = csv.writer(stream, lineterminator="\r\n")
-    table.writerow(("decision", *Doubt.__dataclass_fields__))
-    for one in found:
-        table.writerow(("", *map(cell, asdict(one).values())))
-    return stream.getvalue()
-
-
-def cell(value: object) -> object:
-    """A value that no spreadsheet takes for a formula; an apostrophe before it says that it is text."""
-    words = json.dumps(value, ensure_ascii=False) if isinstance(value, dict) else value
-    return f"'{words}" if isinstance(words, str) and words[:1] in ("=", "+", "-", "@", "\t", "\r") else words
+    """A table for a spreadsheet, with an empty column for the decision: confirm, drop or change."""
+    return tables.as_csv(("decision", *Doubt.__dataclass_fields__), (("", *asdict(one).values()) for one in found))

@@ -1,13 +1,11 @@
 """All speeches and letters of a document as a table: who says what to whom, how certain that is, and by which rule.
 
-The table is CSV after RFC 4180, in UTF-8, with a header row; offsets are code points of the source. Words of
+The table is as `rubricator.report.tables` writes them; offsets are code points of the source. Words of
 documents (`quote`), words aloud, letters and speeches of a play stand in it alike; `kind` tells them apart.
 """
 
 from __future__ import annotations
 
-import csv
-import io
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import astuple, dataclass, fields
@@ -15,6 +13,7 @@ from typing import Final
 
 from rubricator.model.authority import Authority
 from rubricator.model.document import Annotation, Document
+from rubricator.report.tables import as_csv
 
 _KINDS: Final = {
     "said": "said", "saidBlock": "said", "quote": "quote", "quoteBlock": "quote", "sp": "sp", "floatingText": "letter",
@@ -98,11 +97,7 @@ def _named_in(document: Document, one: Annotation, layer: str) -> str:
 
 def to_csv(found: Iterable[Speech]) -> str:
     """The table, with a header row."""
-    out = io.StringIO()
-    writer = csv.writer(out)
-    writer.writerow(field.name for field in fields(Speech))
-    writer.writerows(map(astuple, found))
-    return out.getvalue()
+    return as_csv([field.name for field in fields(Speech)], map(astuple, found))
 
 
 def _words(document: Document, one: Annotation) -> str:

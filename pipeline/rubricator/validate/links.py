@@ -6,9 +6,11 @@ Nothing outside the folder is opened; an address on the web is only looked at.
 from __future__ import annotations
 
 import json
+import lzma
 import posixpath
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 from typing import Any, Final
@@ -33,6 +35,9 @@ _ADDRESS: Final = re.compile(r"https?://[^\s/]+\S*|urn:\S+|mailto:\S+")
 _ELSEWHERE: Final = re.compile(r"(https?|mailto|urn|data):")
 _DRIVE: Final = re.compile(r"[A-Za-z]:")
 _RANGE: Final = re.compile(r"char=(\d+),(\d+)")
+_MOST_PAGES: Final = 200 * 1024**2
+"""Bytes of all pages of a book; the longest novels have a twentieth."""
+_DAMAGED: Final = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, OSError, RuntimeError, ValueError)
 _CRATE: Final = "ro-crate-metadata.json"
 
 
@@ -118,13 +123,16 @@ def crate(data: Path) -> Linked:
         return "none", (Finding("bag-missing", str(data), values={"file": _CRATE}),)
     try:
         entities = {str(one["@id"]): dict(one) for one in json.loads(path.read_bytes())["@graph"]}
-    except (ValueError, KeyError, TypeError) as error:
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
         return "unreadable", (Finding("bag-json", str(path), values={"reason": error}),)
     files = [key for key, one in entities.items() if one.get("@type") == "File"]
     lost = [key for key in files if leads_out(unquote(key)) or not (data / unquote(key)).is_file()]
     referred = {ref for one in entities.values() for value in one.values() for ref in _references(value)}
     lost += sorted(ref for ref in referred - entities.keys() if not _ELSEWHERE.match(ref))
-    return f"{len(files)} files", tuple(_lost(path, "@id", key) for key in lost)
+    there = {one.relative_to(data).as_posix() for one in data.rglob("*") if one.is_file()}
+    unlisted = sorted(there - {unquote(key) for key in entities} - {_CRATE})
+    found = [Finding("bag-unlisted", str(path), values={"file": name}) for name in unlisted]
+    return f"{len(files)} files", (*(_lost(path, "@id", key) for key in lost), *found)
 
 
 def _references(value: Any) -> Iterator[str]:
@@ -139,8 +147,11 @@ def pages(data: Path) -> Linked:
     found: list[Finding] = []
     count = 0
     for path in sorted(data.glob("outputs/**/*.html")):
-        links = list(_links(path.read_bytes()))
-        ids = _ids(path.read_bytes())
+        page = path.read_bytes()
+        if _html(page) is None:
+            found.append(Finding("bag-empty", str(path), values={"file": path.name}))
+            continue
+        links, ids = list(_links(page)), _ids(page)
         count += len(links)
         found += [_lost(path, "href", one) for one in links if not _page_link(path, one, ids, data)]
     return str(count), tuple(found)
@@ -185,7 +196,7 @@ def books(data: Path) -> Linked:
     for path in sorted(data.glob("outputs/**/*.epub")):
         try:
             links = list(_book(path))
-        except (zipfile.BadZipFile, KeyError, NotImplementedError, RuntimeError) as error:
+        except (*_DAMAGED, KeyError) as error:
             found.append(Finding("bag-archive", str(path), values={"reason": error}))
             continue
         count += len(links)
@@ -197,7 +208,11 @@ def _book(path: Path) -> Iterator[tuple[str, bool]]:
     """Every link of a book with whether it leads somewhere."""
     with zipfile.ZipFile(path) as archive:
         names = set(archive.namelist())
-        texts = {name: archive.read(name) for name in sorted(names) if name.endswith((".xhtml", ".html"))}
+        pages = sorted(name for name in names if name.endswith((".xhtml", ".html")))
+        size = sum(archive.getinfo(name).file_size for name in pages)
+        if size > _MOST_PAGES:
+            raise ValueError(f"its pages have {size} bytes")
+        texts = {name: archive.read(name) for name in pages}
     ids = {name: _ids(text) for name, text in texts.items()}
     for name, text in texts.items():
         for target in _links(text):

@@ -52,6 +52,11 @@ _DATE: Final = Requirement(f"{_OFFICE}t:date[@when]", "a date of publication", "
 _LICENCE: Final = Requirement(
     f"{_OFFICE}t:availability/t:licence[@target]", "a licence with its address", '[edition] licence, e.g. "CC-BY-4.0"'
 )
+_OPEN: Final = Requirement(
+    f"{_OFFICE}t:availability[@status='free' or not(t:licence)]",
+    "terms on which the text may be passed on",
+    "[edition] licence; under these terms it may be kept, but not given out",
+)
 _LANGUAGE: Final = Requirement(f"{_PROFILE}t:langUsage/t:language[@ident]", "the language", "[edition] language")
 _SOURCE: Final = Requirement(f"{_PRINT}/t:title", "the printed source", "[source.print] title, publisher, date")
 _SOURCE_DATE: Final = Requirement(f"{_PRINT}/t:date[@when]", "the year of the printed source", "[source.print] date")
@@ -71,7 +76,10 @@ _FUNDER: Final = (f"{_FILE}t:titleStmt/t:funder", "the funder, if there was one"
 _WORDS: Final = "string-length(normalize-space(t:text)) - string-length(translate(normalize-space(t:text), ' ', ''))"
 _SPEAKERS: Final = "not(t:text//t:sp[not(@who)])"
 
-_MINIMAL: Final = (_TITLE, _AUTHOR, _DATE, _LICENCE, _LANGUAGE, _wish(*_PERSISTENT), _wish(*_ABSTRACT))
+_MINIMAL: Final = (
+    _TITLE, _AUTHOR, _DATE, _LICENCE, _LANGUAGE, _wish(*_PERSISTENT), _wish(*_ABSTRACT),
+    _wish(_OPEN.holds, _OPEN.what, _OPEN.where),
+)  # fmt: skip
 
 PROFILES: Final[dict[str, tuple[Requirement, ...]]] = {
     "minimal": _MINIMAL,
@@ -96,6 +104,7 @@ PROFILES: Final[dict[str, tuple[Requirement, ...]]] = {
         _RESPONSIBLE,
         _PUBLISHER,
         _DISTRIBUTOR,
+        _OPEN,
         Requirement(*_KEYWORDS),
         Requirement(f"{_FILE}t:extent/t:measure[@quantity]", "the extent", "encode the text again"),
         _wish(*_ORCID),
@@ -105,6 +114,7 @@ PROFILES: Final[dict[str, tuple[Requirement, ...]]] = {
         _TITLE,
         _AUTHOR,
         _LICENCE,
+        _OPEN,
         _SOURCE,
         _SOURCE_DATE,
         Requirement("t:text//t:sp", "speeches: it takes plays", '[edition] genre = "drama"'),
@@ -120,6 +130,7 @@ PROFILES: Final[dict[str, tuple[Requirement, ...]]] = {
         _DISTRIBUTOR,
         _DATE,
         _LICENCE,
+        _OPEN,
         _SOURCE_DATE,
         Requirement(
             f"{_PRINT}/*[self::t:date or self::t:note][contains(., '18') or contains(., '19')]",
@@ -133,15 +144,19 @@ PROFILES: Final[dict[str, tuple[Requirement, ...]]] = {
 }  # fmt: skip
 
 
+def lacking(root: etree._Element, name: str) -> list[Requirement]:
+    """What a TEI document lacks of a profile, wishes among it."""
+    return [one for one in PROFILES[name] if not root.xpath(f"boolean({one.holds})", namespaces=_NAMESPACES)]
+
+
 def profile(name: str) -> Check:
     """The check of a profile, for `validate`. Raises RubricatorError for one that is not in `PROFILES`."""
     if name not in PROFILES:
         raise fail("pr-unknown", profile=name, known=", ".join(PROFILES))
 
     def check(root: etree._Element, path: str) -> Iterator[Finding]:
-        for one in PROFILES[name]:
-            if not root.xpath(f"boolean({one.holds})", namespaces=_NAMESPACES):
-                code = "pr-missing" if one.required else "pr-wanting"
-                yield Finding(code, path, values={"profile": name, "what": one.what, "where": one.where})
+        for one in lacking(root, name):
+            code = "pr-missing" if one.required else "pr-wanting"
+            yield Finding(code, path, values={"profile": name, "what": one.what, "where": one.where})
 
     return check

@@ -1,0 +1,37 @@
+"""What an id stands for: its kind by where it is pointed to from, whether it is invented by its entry.
+
+How an authority file spells its ids means nothing. The program's own ids, for whom no authority file has, begin as
+`INVENTED` says, so that a person of a tale is told from one of history.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Final, Literal
+
+from rubricator.model.document import Annotation
+
+Kind = Literal["person", "place", "org", "bibl"]
+
+INVENTED: Final = "c."
+"""How the program's own ids of invented persons begin."""
+_SPEAKING: Final = ("who", "toWhom")
+_KINDS: Final[Mapping[tuple[str, str], Kind]] = {
+    ("persName", "ref"): "person",
+    ("role", "corresp"): "person",
+    ("placeName", "ref"): "place",
+    ("orgName", "ref"): "org",
+    ("title", "ref"): "bibl",
+    ("bibl", "corresp"): "bibl",
+}
+"""Kind of what an attribute of a layer points to."""
+
+
+def kinds(annotations: Iterable[Annotation]) -> dict[str, Kind]:
+    """The kind of each id that a document points to as to a person, a place, a body or a work."""
+    found: dict[str, Kind] = {}
+    for one in annotations:
+        for name, value in one.attrs.items():
+            if kind := "person" if name in _SPEAKING else _KINDS.get((one.layer, name)):
+                found |= {id: kind for id in value.split() if id not in found}
+    return found
