@@ -121,6 +121,9 @@ def test_a_border_moves_by_words(folder: Path) -> None:
     at = bench(folder)
     at.act({"act": "resize", "keys": [key(at, "date", "4 May 1913")], "side": "start", "by": 1})
     at.act({"act": "resize", "keys": [key(at, "date", "May 1913")], "side": "end", "by": -1})
+    at.act({"act": "resize", "keys": [key(at, "date", "May")], "side": "end", "by": 1})
+    key(at, "date", "May 1913")
+    at.undo()
     document = at.session.state.document
     assert document.slice(document.in_layer("date")[0]) == "May"
 

@@ -16,12 +16,14 @@ from rubricator.model.document import Annotation, Document
 from rubricator.model.layers import LAYERS
 from rubricator.model.messages import fail
 from rubricator.reading.search import trimmed
+from rubricator.reading.words import JOINT
 
 SCOPES: Final = ("here", "words", "onward", "entity")
 """This place; all places of the layer with the same words; those from here on; all that name the same."""
+_WORD: Final = re.compile(rf"\w+(?:[{JOINT}]\w+)*")
+"""A word or a number, without the marks around it."""
 NAMING: Final = ("ref", "who", "source", "corresp")
 """The attributes that say whom or what an annotation is about."""
-_WORD: Final = re.compile(r"\S+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,11 +105,11 @@ def key_of(one: Annotation) -> str:
 def same(document: Document, one: Annotation, scope: str) -> list[Annotation]:
     """The annotations that a decision about one means in a scope, in order, the one itself among them."""
     layer = document.in_layer(one.layer)
-    words = _plain(document, one)
+    alike = [other for other in layer if _plain(document, other) == _plain(document, one)]
     if scope == "words":
-        return [other for other in layer if _plain(document, other) == words]
+        return alike
     if scope == "onward":
-        return [other for other in layer if other.start >= one.start and _plain(document, other) == words]
+        return [other for other in alike if other.start >= one.start]
     if scope == "entity" and (meant := pointed(one)):
         return [other for other in layer if pointed(other) == meant]
     return [one]
@@ -183,8 +185,8 @@ _WINDOW: Final = 400
 def _border(text: str, at: int, by: int, *, end: bool) -> int:
     """The border `by` words further on (back where it is negative)."""
     low = max(at - _WINDOW, 0)
-    words = [(low + found.start(), low + found.end()) for found in _WORD.finditer(text[low : at + _WINDOW])]
-    places = [last if end else first for first, last in words]
+    spans = (found.span() for found in _WORD.finditer(text[low : at + _WINDOW]))
+    places = [low + (last if end else first) for first, last in spans]
     if by > 0:
         further = [one for one in places if one > at]
         return further[min(by, len(further)) - 1] if further else at
@@ -213,9 +215,9 @@ def _alike(document: Document, start: int, end: int, asked: Wish) -> list[tuple[
     """The spans of the same words in the scope that have no such annotation yet."""
     if asked.scope not in ("words", "onward") or start == end:
         return [(start, end)]
-    words = r"\s+".join(map(re.escape, document.text[start:end].split()))
+    sought = r"\s+".join(map(re.escape, document.text[start:end].split()))
     taken = {(one.start, one.end) for one in document.in_layer(asked.layer)}
-    spans = [found.span() for found in re.finditer(rf"(?<!\w){words}(?!\w)", document.text)]
+    spans = [found.span() for found in re.finditer(rf"(?<!\w){sought}(?!\w)", document.text)]
     first = start if asked.scope == "onward" else 0
     return [span for span in spans if span[0] >= first and span not in taken]
 
