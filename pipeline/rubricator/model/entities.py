@@ -25,6 +25,8 @@ _KINDS: Final[Mapping[tuple[str, str], Kind]] = {
     ("bibl", "corresp"): "bibl",
 }
 """Kind of what an attribute of a layer points to."""
+_DESCRIBED: Final[Mapping[str, Kind]] = {"person": "person", "place": "place", "org": "org"}
+"""Kind of what a description (``rs``) points to, by its type."""
 
 
 def kinds(annotations: Iterable[Annotation]) -> dict[str, Kind]:
@@ -32,6 +34,15 @@ def kinds(annotations: Iterable[Annotation]) -> dict[str, Kind]:
     found: dict[str, Kind] = {}
     for one in annotations:
         for name, value in one.attrs.items():
-            if kind := "person" if name in _SPEAKING else _KINDS.get((one.layer, name)):
+            if kind := _kind(one, name):
                 found |= {id: kind for id in value.split() if id not in found}
     return found
+
+
+def _kind(one: Annotation, attribute: str) -> Kind | None:
+    """The kind of what an attribute of an annotation points to; None where it points to no entity."""
+    if attribute in _SPEAKING:
+        return "person"
+    if one.layer == "rs" and attribute == "ref":
+        return _DESCRIBED.get(one.attrs.get("type", ""))
+    return _KINDS.get((one.layer, attribute))
