@@ -21,6 +21,7 @@ from lxml import etree
 from rubricator.annotate.names.vocabulary import name_words
 from rubricator.corpus.facts import before_text
 from rubricator.corpus.manifest import Entry
+from rubricator.model.entities import INVENTED
 from rubricator.model.name_forms import WHOLE, alike, forms, local, slug
 from rubricator.model.name_forms import words as words_of
 from rubricator.report.tables import cell
@@ -29,7 +30,6 @@ REVIEW: Final = "authority-review.csv"
 DECIDED: Final = "authority-decided.csv"
 KINDS: Final = {"person": "listPerson", "place": "listPlace", "org": "listOrg"}
 _ID: Final = "{http://www.w3.org/XML/1998/namespace}id"
-_FICTIONAL: Final = "c."
 
 
 class Clue(NamedTuple):
@@ -83,7 +83,7 @@ class Member:
     @property
     def fictional(self) -> bool:
         """True for a person of a tale."""
-        return self.id.startswith(_FICTIONAL)
+        return self.id.startswith(INVENTED)
 
 
 @dataclass(slots=True)

@@ -30,19 +30,23 @@ _DESCRIBED: Final[Mapping[str, Kind]] = {"person": "person", "place": "place", "
 
 
 def kinds(annotations: Iterable[Annotation]) -> dict[str, Kind]:
-    """The kind of each id that a document points to as to a person, a place, a body or a work."""
+    """The kind of each id that a document points to as to a person, a place, a body or a work.
+
+    Whoever speaks is a person, but a body that is named somewhere is one although it speaks.
+    """
     found: dict[str, Kind] = {}
+    speaking: dict[str, Kind] = {}
     for one in annotations:
         for name, value in one.attrs.items():
-            if kind := _kind(one, name):
+            if name in _SPEAKING:
+                speaking |= dict.fromkeys(value.split(), "person")
+            elif kind := _kind(one, name):
                 found |= {id: kind for id in value.split() if id not in found}
-    return found
+    return speaking | found
 
 
 def _kind(one: Annotation, attribute: str) -> Kind | None:
     """The kind of what an attribute of an annotation points to; None where it points to no entity."""
-    if attribute in _SPEAKING:
-        return "person"
     if one.layer == "rs" and attribute == "ref":
         return _DESCRIBED.get(one.attrs.get("type", ""))
     return _KINDS.get((one.layer, attribute))

@@ -78,14 +78,15 @@ def names(entry: etree._Element) -> list[etree._Element]:
 
 
 def parts(name: etree._Element) -> Parts:
-    """Divide a persName by its children."""
+    """Divide a persName by its children; words before the surname that are no element are given names."""
     found: dict[str, list[str]] = {}
     for child in name.iterchildren(*_PARTS):
         found.setdefault(local(child), []).append(words(child))
     if not found:
         return Parts(plain=words(name))
+    bare = (name.text or "").split() if "surname" in found else []
     return Parts(
-        tuple(found.get("forename", ())),
+        (*bare, *found.get("forename", ())),
         " ".join(found.get("nameLink", ())),
         " ".join(found.get("surname", ())),
         " ".join(found.get("genName", ())),
