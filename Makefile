@@ -52,7 +52,6 @@ bench: $(VENV)/.dev ## time the pipeline as ratios against a peer
 	$(BIN)/python benchmarks/names.py
 
 docs: $(VENV)/.dev ## write the documentation as a site to build/docs
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[docs]'
 	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --quiet
 
 clean: ## remove what was built, keep the virtual environment
