@@ -195,7 +195,10 @@ def spoken(truth: list[Record], found: list[Record]) -> Iterator[Spoken]:
     for one in _of(truth, "speech"):
         if one.get("who"):
             low, high = bisect_left(starts, one["start"] - _LONGEST), bisect_left(starts, one["end"])
-            best = max(said[low:high], key=lambda other: _overlap(one, other), default=None)
+            near = sorted(
+                said[low:high], key=lambda other: other["end"] - other["start"]
+            )  # a quotation in another first
+            best = max(near, key=lambda other: _overlap(one, other), default=None)
             if best is not None and _overlap(one, best) * 2 >= one["end"] - one["start"]:
                 who = best["attrs"].get("who") or best["attrs"].get("source") or ""
                 yield tuple(str(one["who"]).split()), tuple(who.split()), best["cert"]

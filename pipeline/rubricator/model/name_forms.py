@@ -78,16 +78,20 @@ def names(entry: etree._Element) -> list[etree._Element]:
 
 
 def parts(name: etree._Element) -> Parts:
-    """Divide a persName by its children; words before the surname that are no element are given names."""
+    """Divide a persName by its children.
+
+    Of words before the surname that are no element, those with capitals are given names, the others lead on to it.
+    """
     found: dict[str, list[str]] = {}
     for child in name.iterchildren(*_PARTS):
         found.setdefault(local(child), []).append(words(child))
     if not found:
         return Parts(plain=words(name))
     bare = (name.text or "").split() if "surname" in found else []
+    links = (one for one in bare if not one[0].isupper())
     return Parts(
-        (*bare, *found.get("forename", ())),
-        " ".join(found.get("nameLink", ())),
+        (*(one for one in bare if one[0].isupper()), *found.get("forename", ())),
+        " ".join((*links, *found.get("nameLink", ()))),
         " ".join(found.get("surname", ())),
         " ".join(found.get("genName", ())),
         tuple(found.get("addName", ())),
