@@ -51,7 +51,7 @@ bench: $(VENV)/.dev ## time the pipeline as ratios against a peer
 	$(BIN)/python benchmarks/speed.py
 	$(BIN)/python benchmarks/names.py
 
-docs: $(VENV)/.dev ## write the documentation as a site to build/docs
+docs: $(VENV)/.dev ## write the documentation as a site to dist/docs
 	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --quiet
 
 clean: ## remove what was built, keep the virtual environment
