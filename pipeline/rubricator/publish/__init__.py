@@ -25,7 +25,7 @@ from rubricator.publish.data import as_json, as_tables
 from rubricator.publish.epub import book_words, pack
 from rubricator.publish.figures import FOLDER, Picture, pictures, told
 from rubricator.publish.fonts import named, remedy
-from rubricator.publish.html import allow_own
+from rubricator.publish.html import allow_data, allow_own
 from rubricator.publish.pages import read as read_pages
 from rubricator.publish.saxon import Saxon
 from rubricator.publish.site import as_files, site_words
@@ -200,7 +200,7 @@ def _html(edition: _Edition) -> Files:
         "also": " ".join(one for one in edition.formats if one not in ("html", "csv")),
     }
     files = as_files(allow_own(_styled(edition, "xslt/html.xsl", **parameters)))
-    pages = {f"html/{name}": text.encode() for name, text in files.items()}
+    pages = {f"html/{name}": allow_data(text).encode() for name, text in files.items()}
     pages |= {f"html/{FOLDER}/{one.path.name}": one.path.read_bytes() for one in edition.pictures}
     return pages | {f"html/{edition.tei.name}": edition.tei.read_bytes()}
 
