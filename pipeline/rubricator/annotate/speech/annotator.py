@@ -283,10 +283,15 @@ def _speakers(persons: Persons, table: Weights) -> Mapping[int, Speaker]:
 
 
 def _mentions(document: Document, layers: Sequence[str]) -> list[Mention]:
-    """Names of persons, bodies and newspapers with their ids, the outermost where they nest."""
+    """Names of persons, bodies and newspapers with their ids, the outermost where they nest.
+
+    Those in passages of another language, whose words are not shown here, are passed over.
+    """
     kept: list[Mention] = []
     for one in document.in_layer(*layers):
         if one.layer == "title" and one.attrs.get("level") != "j":
+            continue
+        if document.text[one.start : one.end].isspace():
             continue
         if "ref" in one.attrs and (not kept or one.start >= kept[-1][1]):
             kept.append((one.start, one.end, one.attrs["ref"]))
