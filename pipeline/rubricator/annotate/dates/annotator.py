@@ -73,6 +73,7 @@ _SILENT: Final = ("noteref", "backref", "citedRange", "biblScope")
 
 
 @annotator(
+    any_language=True,
     needs={"dates"},
     reads={"sic", "div", "fw", "bibl", "note", "persName", *_SILENT},
     writes={"date", "flag"},

@@ -33,6 +33,7 @@ _AFTER: Final = re.compile(r",? ([A-Z][a-z]+\.?)(?!\w)")
 
 
 @annotator(
+    any_language=True,
     wants={"names"},
     reads={"sic", "title", "bibl", "role", "sp", "speaker", "div", "fw"},
     writes={
