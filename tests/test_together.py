@@ -11,12 +11,13 @@ from pathlib import Path
 import pytest
 from lxml import etree, html
 
-from rubricator.corpus import anthology, entities, library, quality, search_index, tables
+from rubricator.corpus import anthology, entities, quality, search_index, tables
+from rubricator.corpus import shelf as library
 from rubricator.corpus.entities import Member
 from rubricator.corpus.finish import Together, finish
 from rubricator.corpus.job import DONE, Job, Wishes
-from rubricator.corpus.library import Book, write_library
 from rubricator.corpus.manifest import Entry
+from rubricator.corpus.shelf import Book, write_library
 from rubricator.corpus.work import do
 
 TALES = {

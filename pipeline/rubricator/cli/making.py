@@ -176,7 +176,7 @@ def build_(
         reporter.report(done.findings)
         reporter.say(done.summary)
     if library is not None:
-        from rubricator.corpus.library import library_of
+        from rubricator.corpus.shelf import library_of
 
         if library_of(wanted, Path(output), library, address):
             reporter.say(f"{library}: {output}/index.html")

@@ -1,4 +1,4 @@
-"""What is made of all texts of a corpus together: tables, shared authority, teiCorpus, quality report, library."""
+"""What is made of all texts of a corpus together: tables, shared authority, teiCorpus, quality report, shelf."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from rubricator import graph
-from rubricator.corpus import anthology, entities, library, quality, tables
+from rubricator.corpus import anthology, entities, quality, shelf, tables
 from rubricator.corpus.manifest import Entry
 from rubricator.model.files import read_text, write, write_with
 
@@ -47,7 +47,7 @@ def finish(folder: Path, known: Mapping[str, Entry], wish: Together, say: Callab
     write(folder / "quality.csv", quality.as_csv(judged).encode())
     write(folder / "quality.html", quality.page(judged, wish.title))
     say("library")
-    library.write_library(folder, [library.book(one.id, one.facts) for one in done], wish.title, wish.address)
+    shelf.write_library(folder, [shelf.book(one.id, one.facts) for one in done], wish.title, wish.address)
     write(folder / _RECORD, record.encode())
     return True
 

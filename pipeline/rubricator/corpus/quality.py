@@ -12,8 +12,8 @@ from typing import Any, Final
 from lxml import html
 from lxml.html import builder as h
 
-from rubricator.corpus.library import as_page, book, frame
 from rubricator.corpus.manifest import Entry
+from rubricator.corpus.shelf import as_page, book, frame
 from rubricator.report.tables import cell
 
 _RATES: Final[Mapping[str, tuple[str, ...]]] = {

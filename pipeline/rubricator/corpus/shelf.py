@@ -146,7 +146,7 @@ def library_of(targets: Iterable[Target], folder: Path, title: str, address: str
     return True
 
 
-_RECORD: Final = ".library"
+_RECORD: Final = ".shelf"
 
 
 def _words_of(folder: Path, one: Book) -> Path:
