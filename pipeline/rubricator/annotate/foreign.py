@@ -16,7 +16,7 @@ from typing import Final, NamedTuple
 from rubricator.annotate.stages import annotator
 from rubricator.language import lists
 from rubricator.language.frequency import frequencies, zipf
-from rubricator.language.tongues import DICTIONARIES, SCRIPTS, closed_words, script_language, weighed
+from rubricator.language.tongues import DICTIONARIES, SCRIPTS, SLAVIC, closed_words, script_language, weighed
 from rubricator.model.context import Context
 from rubricator.model.document import Annotation, Cert, Document
 from rubricator.reading.corrected import corrected, matches_at, occurrences
@@ -39,8 +39,6 @@ _STRANGE: Final = 0.8
 """The evidence that words in italics need of which English has none."""
 _REACH: Final = 90
 _SHORTEST, _LONGEST = 6, 80
-_SLAVIC: Final = ("ru-Latn", "pl")
-"""What dialect looks like."""
 _NAMES: Final = ("title", "bibl", "persName", "placeName", "orgName")
 
 
@@ -176,7 +174,7 @@ def _by_quotation(text: str, words: Iterable[str]) -> Iterator[_Stretch]:
         if len(run) < 2 or strange.isdisjoint(run) or sum(map(_lacks, run)) * 3 < len(run):
             continue
         language = _language(run, text[start:end], _MARKED)
-        if language and language not in _SLAVIC:
+        if language and language not in SLAVIC:
             yield _trimmed(text, start, end, language, "quotation", "medium")
 
 
@@ -275,7 +273,7 @@ def _language(run: Sequence[str], phrase: str, floor: float) -> str:
     own_words = [word for word in run if word.lower() in closed_words().get(language, ()) and word not in strange]
     if (len(strange) + len(own_words)) * 3 < len(run):
         return ""
-    slavic = language in _SLAVIC
+    slavic = language in SLAVIC
     if language == "en" or weight < floor + slavic or (slavic and (len(strange) < 2 or phrase.isupper())):
         return ""
     if language in DICTIONARIES:

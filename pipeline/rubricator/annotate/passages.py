@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
-from rubricator.language.tongues import UNDETERMINED, is_plainly, language_of_passage
+from rubricator.language.tongues import UNDETERMINED, is_plainly, language_of_motto, language_of_passage
 from rubricator.model.document import Annotation
 from rubricator.model.layers import BLOCKS
 
@@ -40,6 +40,9 @@ def _told(found: Sequence[Annotation], text: str, main: str) -> dict[tuple[int, 
     if second:
         rest = (span for span in doubtful if span not in codes)
         codes |= {span: second for span in rest if language_of_passage(text[slice(*span)], main, second)}
+    if main == "en":
+        apart = {(one.start, one.end) for one in found if one.layer == "quoteBlock"} & {*doubtful} - {*codes}
+        codes |= {span: code for span in apart if (code := language_of_motto(text[slice(*span)], main))}
     return dict(_outermost(codes))
 
 

@@ -167,9 +167,35 @@ def language_of_passage(text: str, main: str, second: str = "") -> str:
     plenty = best and hits[best] >= max(_FEW, _DENSE * len(counted)) and scores[best] > _RATHER * scores[main]
     if plenty and (best not in _LOOKED_UP or _rather(counted, best, main)):
         return best
+    if second and second not in _LOOKED_UP:
+        return second if _has_more(counted, scores, hits, second, main) else ""
     return second if second and _rather(counted, second, main) else ""
 
 
+def _has_more(
+    counted: Mapping[str, int], scores: Mapping[str, float], hits: Mapping[str, int], code: str, main: str
+) -> bool:
+    """True where common words speak more for a language without a dictionary, and that of `main` lacks most words."""
+    others = max((score for other, score in scores.items() if other != code), default=0.0)
+    here = sum(zipf(word, main) > _IN_DICTIONARY for word in counted)
+    return hits[code] > 1 and scores[code] > _RATHER * others and here * 2 < len(counted)
+
+
+def language_of_motto(text: str, main: str) -> str:
+    """The language of a few words that are set apart, such as a motto; empty where they may be in `main`.
+
+    Too short for common words, they tell it by small words, by ends of words, by letters, where English, in which
+    they are looked up, has not half of them.
+    """
+    spelled = [word.lower() for word in _WORD.findall(text)]
+    strange = sum(_english(word) < _IN_DICTIONARY for word in spelled)
+    code, _ = weighed(text, _SURE) if len(spelled) >= _FEW and strange * 2 >= len(spelled) else (main, 0.0)
+    known = sum(zipf(word, code) > _IN_DICTIONARY for word in spelled) if code in _LOOKED_UP else len(spelled)
+    return "" if code == main or code in SLAVIC or known * 3 < len(spelled) * 2 else code
+
+
+SLAVIC: Final = ("ru-Latn", "pl")
+"""What old spellings, dialect and references look like."""
 _FEW: Final = 4
 """Least common words of another language, each other ones, in a passage."""
 _DENSE: Final = 0.18

@@ -182,7 +182,8 @@ def unheaded(found: Sequence[Block], places: Mapping[str, Sequence[int]]) -> Tab
     """A table of contents without a heading, at the start of a text."""
     at, end = 0, min(len(found), _REACH)
     while at < end:
-        if _is_list(found[at]) and (one := table(found, at, places)):
+        named = _is_list(found[at]) and _names(found[at], places, at)
+        if named and (one := table(found, at, places)):
             return one
         at += 1
         while at < end and found[at].blanks < 2 and _is_list(found[at - 1]):

@@ -70,6 +70,7 @@ class Words:
 
     articles: re.Pattern[str]
     suffix: re.Pattern[str]
+    column: re.Pattern[str]
 
     def value(self, number: str) -> int:
         """Value of a number written in figures, Roman letters or words; -1 for a last one."""
@@ -105,6 +106,7 @@ def words(language: str) -> Words:
         re.compile(rf"[_*\[ ]*(?:{'|'.join(listed.trailers) or NEVER})[.!_*\] ]*", re.I),
         re.compile(rf"^(?:{alternatives(listed.articles)})\b['’]?\s*(?=\S)"),
         re.compile(rf"(?:{suffix})$"),
+        re.compile(rf"\s*\n\s*(?:{alternatives(lexicon(language).notes.page)})\.?\s*$", re.I),
     )
 
 
@@ -196,7 +198,7 @@ def named(block: Block, at: int, known: Words) -> Heading | None:
     """The heading that a name such as PREFACE is, alone or followed by a title, or None."""
     if len(block.lines) > 3 or len(block.text) > TOO_LONG:
         return None
-    key = plain(block.text)
+    key = plain(known.column.sub("", block.text))
     kind = known.named.get(key) or known.named.get(_COUNTED.sub("", key))
     if kind is None and is_capital(block.text):
         begun = known.named_title.match(key)

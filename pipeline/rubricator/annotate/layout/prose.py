@@ -15,6 +15,7 @@ from rubricator.annotate.drama import dialogue, scenes
 from rubricator.annotate.drama.plays import Stage
 from rubricator.annotate.drama.turns import Talk
 from rubricator.annotate.layout import furniture, lists, preformatted, registers, tables
+from rubricator.annotate.layout.attributions import attributed_line, is_attributed, is_attribution
 from rubricator.annotate.layout.breaks import broken
 from rubricator.annotate.layout.divisions import trailer
 from rubricator.annotate.layout.headings import is_title, words
@@ -27,9 +28,6 @@ from rubricator.model.document import Annotation
 from rubricator.reading.blocks import Block, Page
 from rubricator.reading.named_persons import NamedPersons
 
-_ATTRIBUTION: Final = re.compile(
-    r"[—–-]{1,2}\s?\S.{1,90}|_[^_]+_[.,]?(?:\s+_[^_]+_[.,]?)*|[^.!?]{2,40}[:,]?\s_[^_]+_[.,]?", re.S
-)
 _SPOKEN: Final = re.compile(r"^[—–-]{1,2}\s?[«„“\"]|[»”]$|\b[a-zà-ÿ]{3,40}[.!?…] \S")
 """What shows that words after a dash are talk: marks of quotation, the end of a sentence after a small word."""
 _MOTTOES: Final = ("liminal", "epigraph", "dedication")
@@ -270,19 +268,24 @@ def _epigraph(found: Sequence[Block], at: int, setting: Setting) -> Recognised:
     """A motto at the head of a division: verse, or prose with the line that says whose it is."""
     if at > (setting.division == "dedication") or not (setting.headed or setting.division in _MOTTOES):
         return None
+    if is_attributed(found[at]):
+        return 1, [
+            Annotation("epigraph", found[at].start, found[at].end, {}, "epigraph", "medium"),
+            _paragraph(found[at]),
+        ]
     end = at
-    while end < len(found) and is_verse(found[end], setting.page):
+    while end < len(found) and _is_quoted_verse(found[end], setting) and not is_attribution(found[end], found[at:end]):
         end += 1
     verses = end
     if end == at:
-        end = next((n for n in range(at + 1, min(at + 4, len(found))) if _is_attribution(found[n])), at)
+        end = next((n for n in range(at + 1, min(at + 4, len(found))) if is_attribution(found[n], found[at:n])), at)
         if _is_dialogue(found, at, end) or any(block.text.startswith("[") for block in found[at:end]):
             return None
         longest = _EPIGRAPH * (1 if setting.headed else 4)
         if end == at or sum(len(block.text) for block in found[at:end]) > longest:
             return None
-    attributed = end < len(found) and _is_attribution(found[end])
-    cut = 0 if attributed or not verses else _attributed_line(found[end - 1])
+    attributed = end < len(found) and is_attribution(found[end], found[at:end])
+    cut = 0 if attributed or not verses else attributed_line(found[end - 1])
     if verses and not (attributed or cut) and (setting.verse or (end == len(found) and setting.headed)):
         return None
     last = end + attributed
@@ -297,6 +300,12 @@ def _epigraph(found: Sequence[Block], at: int, setting: Setting) -> Recognised:
     return last - at, [*made, *([_paragraph(found[end])] if attributed else [])]
 
 
+def _is_quoted_verse(block: Block, setting: Setting) -> bool:
+    """True for lines of verse, the last of which may say whose they are."""
+    cut = attributed_line(block)
+    return is_verse(block.part(0, cut) if cut else block, setting.page)
+
+
 def _argument(found: Sequence[Block], at: int, setting: Setting) -> Recognised:
     """What the division is about, told right under its headings."""
     return argument(found, at, setting.language, setting.page) if setting.headed and not at else None
@@ -305,20 +314,11 @@ def _argument(found: Sequence[Block], at: int, setting: Setting) -> Recognised:
 def _is_dialogue(found: Sequence[Block], first: int, last: int) -> bool:
     """True where a dash opens talk, not the name of an author: it is asked, cried, or answered after a dash."""
     talk = (found[first], *found[last + 1 : last + 4])
+    if last == first or found[last].text[0] not in "—–-_":
+        return False
     if _SPOKEN.search(found[last].words) or found[last].text.rstrip()[-1:] in "?!…":
         return True
     return any(block.text[0] in "—–-" for block in talk)
-
-
-def _is_attribution(block: Block) -> bool:
-    named = any(map(str.isalpha, block.text[:100]))
-    return named and len(block.text) < 100 and len(block.lines) < 3 and _ATTRIBUTION.fullmatch(block.words) is not None
-
-
-def _attributed_line(block: Block) -> int:
-    """Number of the last line, where it says whose the motto is; else 0."""
-    last = block.texts[-1]
-    return len(block.lines) - 1 if len(block.lines) > 1 and last[:1] in "—–-" and _ATTRIBUTION.fullmatch(last) else 0
 
 
 def _quoted(blocks: Sequence[Block], rule: str) -> Iterator[Annotation]:
