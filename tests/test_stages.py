@@ -10,6 +10,7 @@ from rubricator.model.decisions import Editor
 from rubricator.model.document import Annotation, Document
 from rubricator.model.messages import RubricatorError
 from rubricator.model.source import decode
+from rubricator.reading.own_words import by_language
 
 DOCUMENT = Document(decode(b"Some words."))
 
@@ -74,3 +75,12 @@ def test_a_value_that_no_tei_can_hold_is_set_aside_and_told() -> None:
     found = run(DOCUMENT, Context(), [dating], editor=editor)
     assert [one.start for one in found.annotations] == [5]
     assert [(one.code, one.line, one.column) for one in editor.findings] == [("an-set-aside", 1, 1)]
+
+
+def test_what_is_shown_keeps_its_places_where_hidden_passages_lie_in_one_another() -> None:
+    document = Document(decode(b"Sie sagte: bonjour mon ami, nichts sonst.\nHe said nothing.", "tale.txt"))
+    german = Annotation("p", 0, 41, {"lang": "de"}, "layout/paragraph")
+    french = Annotation("quoteBlock", 11, 26, {"lang": "fr"}, "layout/quotation")
+    for _, shown in by_language(document.with_annotations([german, french])):
+        assert len(shown.text) == len(document.text)
+        assert all(one in (" ", other) for one, other in zip(shown.text, document.text, strict=True))

@@ -74,6 +74,7 @@ class _Kept:
 def _blanked(kept: _Kept, spans: Sequence[Span]) -> Source:
     text, pieces, at = kept.source.text, [], 0
     for start, end in spans:
-        pieces += [text[at:start], _PRINTED.sub(" ", text[start:end])]
-        at = max(at, end)
+        fresh = max(at, start)  # a span may lie in the one before it
+        pieces += [text[at:fresh], _PRINTED.sub(" ", text[fresh:end])]
+        at = max(fresh, end)
     return replace(kept.source, text="".join([*pieces, text[at:]]))
