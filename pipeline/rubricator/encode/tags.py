@@ -78,7 +78,6 @@ class Misplaced(NamedTuple):
 
 def _in_place(fragments: Iterable[Annotation], gone: list[Misplaced]) -> Iterator[Annotation]:
     """Leave out what the element around it may not hold, by its layer (`home`) or by the schema."""
-    allowed = children()
     stack: list[Annotation] = []
     for one in fragments:
         point = _LEVEL[one.layer] == "point"
@@ -88,7 +87,7 @@ def _in_place(fragments: Iterable[Annotation], gone: list[Misplaced]) -> Iterato
         home = LAYERS[one.layer].home
         homeless = bool(home) and (not stack or stack[-1].layer not in home)
         too_deep = len(stack) >= _DEEPEST and LAYERS[one.layer].level == "phrase"
-        if homeless or too_deep or _outer(one.layer) not in allowed[parent]:
+        if homeless or too_deep or _outer(one.layer) not in children(parent):
             gone.append(Misplaced(one, parent))
             continue
         if not point:

@@ -17,6 +17,7 @@ from typing import Final, NamedTuple
 from rubricator.language.frequency import frequency
 from rubricator.model.document import Annotation, Document
 from rubricator.model.layers import LAYERS
+from rubricator.model.source import Source
 from rubricator.reading.search import near, occurrences
 from rubricator.reading.sentences import sentences
 from rubricator.reading.words import LETTERS, words
@@ -249,15 +250,20 @@ def _plain(document: Document, wanted: _Wanted) -> Iterator[Edit]:
         yield from _lettered(text)
 
 
-def broken_words(text: str) -> Iterator[re.Match[str]]:
+def broken_words(source: Source) -> list[re.Match[str]]:
     """Words broken at the end of a line: the groups are the first part, the mark and the last part."""
-    ends = (f"{mark}{space}{line}" for mark in "-¬\u00ad\u2010" for space in ("", " ") for line in "\r\n")
-    return near(text, _BROKEN, *ends)
+    found: list[re.Match[str]] | None = source.derived.get(broken_words)
+    if found is None:
+        marks = [mark for mark in "-¬\u00ad\u2010" if mark in source.text]
+        lines = [line for line in "\r\n" if line in source.text]
+        ends = (f"{mark}{space}{line}" for mark in marks for space in ("", " ") for line in lines)
+        found = source.derived[broken_words] = list(near(source.text, _BROKEN, *ends))
+    return found
 
 
 def _joined(document: Document, language: str) -> Iterator[Edit]:
     """Words broken at the end of a line: the break goes, a hyphen stays where the word has one elsewhere."""
-    for found in broken_words(document.text):
+    for found in broken_words(document.source):
         hyphen = found[2] in "-\u2010" and not _one_word(found[1], found[3], document, language)
         yield Edit(found.start(2), found.end(), found[2] if hyphen else "")
 

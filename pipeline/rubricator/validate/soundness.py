@@ -6,6 +6,7 @@ grammar sees.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator
 from typing import Final, NamedTuple, cast
 
@@ -37,7 +38,8 @@ def faults(tei: bytes, crlf: bool) -> list[Fault]:
     """What is wrong with a TEI document; `crlf` where its source ends every line with CR and LF."""
     root = xmlfile.parse_bytes(tei)
     text = root.find(TEI + "text")
-    amiss = [*xsd_faults(root, _MOST), *_dead(root, text), *_empty(text)]
+    dead = _dead(root, text) if _may_point_to_nothing(tei) else ()
+    amiss = [*xsd_faults(root, _MOST), *dead, *_empty(text)]
     if not amiss:
         return []
     places = {one.element: (one.start, one.end) for one in spans(root, crlf)}
@@ -63,6 +65,22 @@ def _empty(text: etree._Element | None) -> Iterator[_Amiss]:
 
 
 _BLOCKS: Final = frozenset(TEI + name for name in ("p", "lg", "sp", "list", "table", "ab"))
+
+
+_ID: Final = re.compile(rb'xml:id="([^"]*)"')
+_POINTER: Final = re.compile(rb'[" ]#([^\s"<]+)')
+
+
+def _may_point_to_nothing(tei: bytes) -> bool:
+    """False where a glance at the bytes tells that every pointer leads somewhere, as nearly always.
+
+    What looks like a pointer in the words of the text is taken for one; an id must stand in a tag. This takes 0.005 s
+    a megabyte of text, the tree eight times as long.
+    """
+    ids = {
+        found[1] for found in _ID.finditer(tei) if tei.rfind(b"<", 0, found.start()) > tei.rfind(b">", 0, found.start())
+    }
+    return not ids.issuperset(_POINTER.findall(tei))
 
 
 def _dead(root: etree._Element, text: etree._Element | None) -> Iterator[_Amiss]:

@@ -106,6 +106,7 @@ class Vocabulary:
     def __init__(self, source: Source, language: str = "en") -> None:
         self.sequence = source.sequence
         self.tokens = source.tokens
+        self.broken = broken_words(source)
         self.counts = _whole(source)
         self.language = language.partition("-")[0].lower()
         self.of = words_of(self.language)
@@ -193,7 +194,7 @@ class Vocabulary:
 
 def _whole(source: Source) -> Counter[str]:
     """The words with their counts, less the parts of words broken at the ends of lines."""
-    parts = Counter(part for found in broken_words(source.text) for part in (found[1], found[3]))
+    parts = Counter(part for found in broken_words(source) for part in (found[1], found[3]))
     return Counter({word: count - parts[word] for word, count in source.words.items() if count > parts[word]})
 
 

@@ -8,7 +8,6 @@ from typing import Final
 
 from rubricator.annotate.corrections.evidence import Fault, Vocabulary
 from rubricator.reading.search import near
-from rubricator.reading.text import broken_words
 
 _HYPHENATED: Final = re.compile(r"(?<![\w-])([^\W\d_]+)-([^\W\d_]+)(?![\w-])")
 _PARTLY_HYPHENATED: Final = re.compile(r"(?<![\w-])[^\W\d_]{4,}(?:-[^\W\d_]+)+(?![\w-])")
@@ -159,7 +158,7 @@ def _two_words(found: re.Match[str], words: Vocabulary) -> bool:
 
 def at_line_ends(text: str, words: Vocabulary) -> Iterator[Fault]:
     """Words broken at the end of a line."""
-    for found in broken_words(text):
+    for found in words.broken:
         end = found.end() + len(found[3])
         joined, kept = found[1] + found[3], f"{found[1]}-{found[3]}"
         if (

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from itertools import count
 
 from rubricator.annotate.layout import breaks
-from rubricator.annotate.layout.boilerplate import boilerplate, framed
+from rubricator.annotate.layout.boilerplate import boilerplate, own_part
 from rubricator.annotate.layout.collection import collection
 from rubricator.annotate.layout.furniture import furniture_block, italics, page_marks, unscanned
 from rubricator.annotate.layout.genre import genre
@@ -135,7 +135,7 @@ def _doubtful_genre(main: Sequence[Block], told: Verdict | None) -> Iterator[Ann
 def _structured(found: Sequence[Block], context: Context) -> Iterator[Annotation]:
     """The one text, or the texts of a collection, between what an archive wrote around them."""
     meta = context.edition.edition
-    first, last = framed(found)
+    first, last = own_part(found[0].source)
     noted = apparatus(found[first:last], meta.language)
     numbers = line_numbers(found[first:last])
     inner, scanned = unscanned(unnumbered(parted(found[first:last], noted), numbers), meta.language)

@@ -11,7 +11,7 @@ from typing import Final
 from rubricator.language import alternatives
 from rubricator.language.lexicon import archives
 from rubricator.model.document import Annotation
-from rubricator.reading.blocks import Block
+from rubricator.reading.blocks import Block, blocks
 
 _REACH: Final = 100_000
 """How many characters from either end an archive's words may stand."""
@@ -34,6 +34,12 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     listed = archives()
     start, end = (re.compile("|".join(marks), re.IGNORECASE | re.MULTILINE) for marks in (listed.start, listed.end))
     return start, end, re.compile(rf"(?:{alternatives(listed.signs)})", re.IGNORECASE)
+
+
+@lru_cache(maxsize=2)
+def own_part(text: str) -> tuple[int, int]:
+    """`framed` of the blocks of a text, for more than one asks."""
+    return framed(blocks(text))
 
 
 def framed(found: Sequence[Block]) -> tuple[int, int]:

@@ -24,7 +24,8 @@ _RUNNING: Final = 0.9
 """Least share of letters, white space and the marks of a sentence in running words: a diagram, a formula has less."""
 _TITLED: Final = 0.5
 """Share of words with a capital that only headings, lists of names and arguments have."""
-_MARKS: Final = frozenset(".,;:!?'’“”\"()")
+_PLAIN: Final = re.compile(r"[A-Za-z\s.,;:!?'’“”\"()]+")
+"""Nearly all of running words; letters of other kinds are counted one by one."""
 _STEM: Final = 5
 """Letters by which an adverb is known from its ordinal: second, secondly."""
 
@@ -50,7 +51,8 @@ def broken(before: Block, block: Block, language: str) -> Iterator[Annotation]:
 
 def _runs(block: Block) -> bool:
     """True for running words: no diagram, no list of names, no heading."""
-    plain = sum(one.isalpha() or one.isspace() or one in _MARKS for one in block.text)
+    rest = _PLAIN.sub("", block.text)
+    plain = len(block.text) - len(rest) + sum(one.isalpha() for one in rest)
     tokens = block.text.split()
     capital = sum(token[:1].isupper() for token in tokens)
     return plain >= _RUNNING * len(block.text) and capital < _TITLED * len(tokens)

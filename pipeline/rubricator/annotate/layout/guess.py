@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
 from rubricator.annotate.layout.archive import REACH, Statement, people, statement
-from rubricator.annotate.layout.boilerplate import framed
+from rubricator.annotate.layout.boilerplate import own_part
 from rubricator.annotate.layout.furniture import unscanned
 from rubricator.annotate.layout.genre import genre
 from rubricator.annotate.layout.headings import is_capital
@@ -59,40 +59,31 @@ def guess(source: Source) -> Guess:
 
 def _guessed(text: str) -> Guess:
     found = blocks(text)
-    stated = _stated(found)
+    first, last = own_part(text)
+    own = found[first:last]
+    stated = _stated(own, text if found else "", own[0].start if first else REACH)
     title, author = stated.title, stated.authors
-    tongue = language(found)
+    tongue = language(own)
     tongue = stated.language if tongue == UNDETERMINED and stated.language else tongue
-    first, last = framed(found)
-    told = genre(unscanned(found[first:last], tongue)[0], tongue)
+    told = genre(unscanned(own, tongue)[0], tongue)
     evidence = (f"title page: {title or 'none'}", f"commonest words: {tongue}", f"genre: {told}")
-    texts = tuple(_texts(found, tongue))
+    texts = tuple(_texts(own, tongue))
     return Guess(title, author, tongue, told.best.reading, (*evidence, *texts), texts, stated, told)
 
 
-def _texts(found: Sequence[Block], tongue: str) -> Iterator[str]:
+def _texts(own: Sequence[Block], tongue: str) -> Iterator[str]:
     """The texts of a collection, each with its title, its kind and the evidence for it."""
-    first, last = framed(found)
-    titled = title_page_length(found[first:last], tongue)
-    main = found[first + titled : last]
+    titled = title_page_length(own, tongue)
+    main = own[titled:]
     for number, part in enumerate(parts(main, tongue, titled > 0), 1):
         yield f"text {number}, “{main[part.first].words}”: {part.kind or 'prose'}: {part.evidence}"
 
 
-def _text_start(found: Sequence[Block]) -> int:
-    """Where the text begins after what an archive wrote before it; without that, after what may be its lines."""
-    first, _ = framed(found)
-    return found[first].start if first else REACH
-
-
-def _stated(found: Sequence[Block]) -> Statement:
-    """What the archive states, and beside it what the title page has; capitals are lowered."""
-    first, last = framed(found)
-    main = found[first:last]
+def _stated(main: Sequence[Block], text: str, start: int) -> Statement:
+    """What the archive states before `start`, and beside it what the title page has; capitals are lowered."""
     length = title_page_length(main)
     lines = list(title_page(main[:length])) if length else []
-    text = found[0].source if found else ""
-    stated = statement(text, _text_start(found))
+    stated = statement(text, start)
     named = (Responsibility(_readable(name), role) for name, role in helpers(main[:length]) if name)
     return stated._replace(
         title=stated.title or _readable(_words(text, lines, "titlePart", "main")),
@@ -139,10 +130,9 @@ def _lowered(word: str, begins: bool, small: frozenset[str]) -> str:
     return _INITIAL.sub(lambda match: match[0].upper(), word.lower())
 
 
-def language(found: Sequence[Block]) -> str:
+def language(own: Sequence[Block]) -> str:
     """BCP 47 tag of the language of the text between what an archive put around it."""
-    first, last = framed(found)
-    if first >= last:
+    if not own:
         return UNDETERMINED
-    start = found[first].start
-    return language_of_text(found[0].source[start : min(found[last - 1].end, start + _SAMPLE)])
+    start = own[0].start
+    return language_of_text(own[0].source[start : min(own[-1].end, start + _SAMPLE)])

@@ -12,10 +12,11 @@ from rubricator.language import alternatives, lexicon
 from rubricator.model.explanation import Explanation
 
 _TOKEN: Final = re.compile(r"[^\W\d_]+")
-_QUOTED: Final = re.compile(r"(?:(?<=\s)|(?<=^)|(?<=--)|(?<=—))[\"“‘„«]\s?\w|^\s*(?:—|--|–)\s?\w", re.MULTILINE)
-_SINGLE: Final = re.compile(r"(?:(?<=\s)|(?<=^)|(?<=--))'[A-Z]", re.MULTILINE)
-_YEAR: Final = re.compile(r"\b1[0-9]\d\d\b")
-_CALL: Final = re.compile(r"(?<=[\w.,;:’”])\s?\[\d{1,3}\]")
+_QUOTED: Final = re.compile(r"[\"“‘„«](?:(?<=\s.)|(?<=^.)|(?<=--.)|(?<=—.))\s?\w", re.MULTILINE)
+_SINGLE: Final = re.compile(r"'(?:(?<=\s.)|(?<=^.)|(?<=--.))[A-Z]", re.MULTILINE)
+_DASHED: Final = re.compile(r"^\s*(?:—|--|–)\s?\w", re.MULTILINE)
+_YEAR: Final = re.compile(r"1(?<!\w.)[0-9]\d\d\b")
+_CALL: Final = re.compile(r"\[(?:(?<=[\w.,;:’”].)|(?<=[\w.,;:’”]\s.))\d{1,3}\]")
 _OUTLINE: Final = re.compile(r"^[A-Z0-9]{1,2}\.\d{1,2}(?:\.\d{1,2})*\.?\s+[A-Z]", re.MULTILINE)
 
 
@@ -95,7 +96,7 @@ def rates(text: str, language: str = "en") -> dict[str, float]:
     size = max(len(text), 1) / 1000
     found = {name: sum(counted[word] for word in some) / size for name, some in classes.items()}
     found |= {
-        "quoted": (len(_QUOTED.findall(text)) + len(_SINGLE.findall(text))) / size,
+        "quoted": sum(len(mark.findall(text)) for mark in (_QUOTED, _DASHED, _SINGLE)) / size,
         "year": max(len(_YEAR.findall(text)) - _STRAY_YEARS, 0) / size,
         "call": len(_CALL.findall(text)) / size,
         "outline": len(_OUTLINE.findall(text)) / size,

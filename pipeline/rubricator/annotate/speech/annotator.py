@@ -168,7 +168,7 @@ def _heard(document: Document, context: Context) -> tuple[Persons, list[Annotati
 
 def _mended_words(document: Document) -> list[tuple[int, int, str]]:
     """Words that are broken at the end of a line or corrected, as the reading of the text has them."""
-    broken = [(one.start(1), one.end(3)) for one in broken_words(document.text)]
+    broken = [(one.start(1), one.end(3)) for one in broken_words(document.source)]
     mended = [(one.start, one.end) for one in document.in_layer("sic") if one.attrs.get("corr")]
     if not (broken or mended):
         return []
