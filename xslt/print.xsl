@@ -220,7 +220,7 @@
     <xsl:value-of select="('&#xA;#running(&quot;section&quot;, ' || f:string(f:opening(string-join((parent::div[@type = 'scene']/
         ancestor::div[@type = 'act']/head[1], .) ! f:running-words(.)[.], ' · '), 60)) || ')')
         [current()/parent::div[not(@rb:unit)]]"/>
-    <xsl:text>&#xA;#title-lines(</xsl:text>
+    <xsl:text>&#xA;#before-heading&#xA;#title-lines(</xsl:text>
     <xsl:value-of select="@rb:level"/>
     <xsl:text>, id: </xsl:text>
     <xsl:value-of select="f:string(@xml:id)"/>
@@ -618,12 +618,28 @@
 
   <!-- ~~~ notes, pages, gaps -->
 
+  <!-- the notes that a note calls stand behind it: of footnotes in footnotes, Typst loses what a page has no room for -->
   <xsl:template match="note[@rb:call]" mode="print" as="text()*">
-    <xsl:value-of select="'#comma'[current()/preceding-sibling::node()[1]/self::note[@rb:call]]"/>
-    <xsl:call-template name="call">
-      <xsl:with-param name="name" select="'note'"/>
-      <xsl:with-param name="arguments" select="f:string(@n), f:string(@xml:id)"/>
-    </xsl:call-template>
+    <xsl:call-template name="comma"/>
+    <xsl:value-of select="'#note(' || f:string(@n) || ', ' || f:string(@xml:id) || ')['"/>
+    <xsl:apply-templates mode="print"/>
+    <xsl:for-each select="descendant::note[@rb:call]">
+      <xsl:call-template name="call">
+        <xsl:with-param name="name" select="'inner-note'"/>
+        <xsl:with-param name="arguments" select="f:string(@n), f:string(@xml:id)"/>
+      </xsl:call-template>
+    </xsl:for-each>
+    <xsl:text>]</xsl:text>
+  </xsl:template>
+
+  <xsl:template match="note[@rb:call]//note[@rb:call]" mode="print" priority="1" as="text()*">
+    <xsl:call-template name="comma"/>
+    <xsl:value-of select="'#note-again(' || f:string(@n) || ', ' || f:string(@xml:id) || ')'"/>
+  </xsl:template>
+
+  <!-- between two calls -->
+  <xsl:template name="comma" as="text()?">
+    <xsl:if test="preceding-sibling::node()[1]/self::note[@rb:call]"><xsl:text>#comma</xsl:text></xsl:if>
   </xsl:template>
 
   <xsl:key name="note" match="note[@rb:call]" use="@xml:id"/>
@@ -781,10 +797,13 @@
     <xsl:text>)&#xA;</xsl:text>
   </xsl:template>
 
+  <xsl:template match="rb:chronology[empty(rb:event[not(@vague or @entry)])]" mode="back" as="empty-sequence()" priority="1"/>
   <xsl:template match="rb:chronology" mode="back" as="text()*">
-    <xsl:value-of select="'&#xA;#chronology-section(' || f:string(f:word('chronology')) || ', ' || f:string(f:word('chronology-note'))"/>
+    <xsl:value-of select="'&#xA;#chronology-section(' || f:string(f:word('chronology')) || ', ' || f:string(f:word('chronology-note'))
+        || ', ' || f:string(f:word('passim'))"/>
     <xsl:text>,&#xA;</xsl:text>
-    <xsl:for-each-group select="rb:event[not(@vague)]" group-adjacent="rb:when">
+    <!-- the days of a diary stand in their order in the text -->
+    <xsl:for-each-group select="rb:event[not(@vague or @entry)]" group-adjacent="rb:when">
       <xsl:apply-templates select="." mode="back"><xsl:with-param name="targets" select="current-group()/@target !
           string(.)"/></xsl:apply-templates>
     </xsl:for-each-group>

@@ -353,7 +353,7 @@
               or self::note][1], ..)[1]"/>
           <!-- the texts next to it, not all of a long paragraph: many dates would read it again and again -->
           <xsl:variable name="before" as="xs:string"
-              select="string-join(reverse(preceding::text()[position() le 30][f:in-flow(., $block)]))"/>
+              select="string-join(preceding::text()[position() le 30][f:in-flow(., $block)])"/>
           <xsl:variable name="after" as="xs:string"
               select="string-join(following::text()[position() le 40][f:in-flow(., $block)])"/>
           <!-- so much of the text that it stands on one line; where little follows, more of what comes before -->
@@ -361,6 +361,7 @@
               36 - string-length(.)))) else (30, 16)"/>
           <rb:event target="{@xml:id}" year="{f:year(f:parts(f:start(.))[1])}" cert="{@cert}">
             <xsl:if test="f:vague(.)"><xsl:attribute name="vague" select="'yes'"/></xsl:if>
+            <xsl:if test="ancestor::label/ancestor::div[1]/@type = 'entry'"><xsl:attribute name="entry" select="'yes'"/></xsl:if>
             <rb:when><xsl:value-of select="f:span(.)"/></rb:when>
             <rb:before><xsl:value-of select="f:ending($before, $length[1]) || ' '[matches($before, '[\s\p{L}\p{N}.,;]$')]"/></rb:before>
             <rb:words><xsl:value-of select="f:words(.)"/></rb:words>

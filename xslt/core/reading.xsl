@@ -216,7 +216,7 @@
   <xsl:template match="text()" mode="reading" as="node()*">
     <xsl:variable name="text" as="xs:string" select="f:collapse(.)"/>
     <xsl:choose>
-      <xsl:when test="$text = ' ' and f:container(..)"/>
+      <xsl:when test="$text = ' ' and f:layout(.)"/>
       <xsl:when test="following-sibling::node()[1]/self::*[@type = 'noteref']">
         <xsl:value-of select="replace(f:drawn($text, .), '[ &#xA0;&#x202F;]+$', '')"/>
       </xsl:when>
@@ -282,14 +282,27 @@
     <xsl:sequence select="."/>
   </xsl:template>
 
+  <!-- is white space only layout? so it is between blocks; between two words of an item that holds a list too it is not -->
+  <xsl:function name="f:layout" as="xs:boolean">
+    <xsl:param name="space" as="text()"/>
+    <xsl:variable name="before" as="node()?" select="$space/preceding-sibling::node()[1]"/>
+    <xsl:variable name="after" as="node()?" select="$space/following-sibling::node()[1]"/>
+    <xsl:sequence select="f:holds-only-blocks($space/..)
+        or exists($space/../*[f:block(.)]) and (empty($before) or empty($after) or f:block($before) or f:block($after))"/>
+  </xsl:function>
+
   <!-- elements that hold blocks, so that white space directly in them is only layout -->
   <xsl:function name="f:container" as="xs:boolean">
+    <xsl:param name="parent" as="element()"/>
+    <xsl:sequence select="f:holds-only-blocks($parent) or exists($parent/*[f:block(.)])"/>
+  </xsl:function>
+
+  <xsl:function name="f:holds-only-blocks" as="xs:boolean">
     <xsl:param name="parent" as="element()"/>
     <xsl:sequence select="exists($parent/(self::text | self::front | self::body | self::back | self::group | self::div
         | self::titlePage | self::docTitle | self::floatingText | self::list | self::lg | self::sp | self::castList
         | self::table | self::row | self::epigraph | self::argument | self::opener | self::closer | self::postscript | self::figure
-        | self::cit[quote[@rend = 'block']]))
-        or exists($parent/*[f:block(.)])"/>
+        | self::cit[quote[@rend = 'block']]))"/>
   </xsl:function>
 
   <!-- nodes that start on a line of their own wherever they stand -->
