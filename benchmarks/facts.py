@@ -45,6 +45,20 @@ def kinds(report: dict[str, Any]) -> Iterator[tuple[str, tuple[float, float]]]:
         yield kind, (one[0], one[1])
 
 
+def unsound(report: dict[str, Any]) -> list[str]:
+    """What may never be, whatever the floors: a text without TEI, an invalid one, one that does not come back."""
+    return [
+        f"{one['id']}: {what}"
+        for one in report["files"]
+        for what, wrong in (
+            (one.get("error") or "", "error" in one),
+            ("the TEI is not valid", one.get("validate") not in (0, None)),
+            ("the source does not come back", one.get("restored") is False),
+        )
+        if wrong
+    ]
+
+
 def page(report: dict[str, Any]) -> str:
     """The report as a page of the documentation."""
     share = report["passed"] / report["weight"]
@@ -97,7 +111,8 @@ def main() -> int:
             for name, floor in floors.items()
             if name.startswith(_PREFIX) and found.get(name, 0) < floor
         ]
-        print("\n".join(missed) or "every fact's floor is held")
+        missed += unsound(report)
+        print("\n".join(missed) or "every fact's floor is held, every TEI is valid, every source comes back")
         return int(bool(missed))
     return 0
 

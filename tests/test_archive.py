@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from rubricator.annotate.layout.archive import people, statement
 from rubricator.build import encode
 from rubricator.model.source import Source
+from rubricator.publish import publish
 
 HEADER = """Title: The Tide Mill
        A Story of the Coast
@@ -73,6 +76,17 @@ class TestBoilerplate:
     def test_the_header_names_the_contributors(self) -> None:
         tei = encode(Source(HEADER + STORY * 8 + LICENCE)).tei
         assert "<resp>translation</resp>" in tei and "Tess Orrin" in tei and "Pell &amp; Sons" in tei
+
+    @pytest.mark.parametrize(
+        "note", ["[Transcriber's Note: The tide is kept.]", "TRANSCRIBER'S NOTE:\n\nThe tide is kept."]
+    )
+    def test_a_transcribers_note_is_a_note_and_is_shown(self, tmp_path: Path, note: str) -> None:
+        done = encode(Source(HEADER + note + "\n\n\n\n\n" + STORY * 8 + LICENCE))
+        assert [done.document.slice(one) for one in done.document.in_layer("fileNote")] == [note.rpartition("\n")[2]]
+        (tmp_path / "mill.xml").write_text(done.tei, encoding="utf-8")
+        publish(tmp_path / "mill.xml", tmp_path, formats=["txt"])
+        shown = (tmp_path / "mill.txt").read_text(encoding="utf-8")
+        assert "The tide is kept." in shown and "Gutenberg" not in shown
 
     def test_words_of_an_archive_without_a_mark(self) -> None:
         scan = (

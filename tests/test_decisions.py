@@ -7,8 +7,10 @@ import pytest
 from harbour import TEXT, write_edition
 
 from rubricator import build
+from rubricator.api import restore, validate
 from rubricator.model import decisions, edition
 from rubricator.model.document import Annotation, Document
+from rubricator.model.layers import LAYERS
 from rubricator.model.messages import RubricatorError
 from rubricator.model.source import decode
 
@@ -114,6 +116,10 @@ def test_faulty_decisions(tmp_path: Path, record: dict[str, object]) -> None:
         ('{"op": "add", "layer": "p", "quote": "\\ud800"}', "half of a surrogate pair"),
         ('{"op": "confirm", "layer": "p", "quote": "x", "cert": "low"}', "change does"),
         ('["add"]', "a decision is an object"),
+        ('{"op": "add", "layer": "p", "xyz": "x"}', "unknown key xyz; a decision has op, layer, quote, "),
+        ('{"op": "add", "layer": "p", "quote": "x", "why": "\\u0007"}', "why holds the control character U+0007"),
+        ('{"op": "drop", "layer": "p", "quote": "x", "when": "2026-02-31"}', "“2026-02-31” is no moment"),
+        ('{"op": "add", "layer": "sic", "quote": "x"}', "a sic needs corr among its attrs"),
         ("[" * 100_000, "nested too deeply"),
         ('{"op": "add"', "this is not JSON"),
     ],
@@ -172,6 +178,16 @@ def test_an_id_that_nobody_bears_is_an_error(tmp_path: Path) -> None:
     assert caught.value.exit == 3
 
 
+def test_an_id_that_the_program_would_only_repeat_is_an_error(tmp_path: Path) -> None:
+    folder = write_edition(tmp_path / "harbour")
+    (folder / "source.txt").write_text("CHAPTER I\n\n“Come in,” said Odile.\n\nOdile came.\n", encoding="utf-8")
+    line = {"op": "add", "layer": "persName", "quote": "Odile", "before": "said ", "attrs": {"ref": "p.nobody"}}
+    (folder / decisions.FILE).write_text(json.dumps(line) + "\n")
+    known = edition.load(folder)
+    with pytest.raises(RubricatorError, match=r"ref names p\.nobody, which is the id of nobody"):
+        build.encode(known.read_text(folder / "source.txt"), known)
+
+
 def test_an_id_that_the_program_gives_too_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(RubricatorError, match="the program gives too"):
         tale(tmp_path, {"op": "add", "layer": "rs", "quote": "nobody", "attrs": {"id": "d.1"}})
@@ -186,3 +202,33 @@ def test_what_cannot_stand_where_a_decision_puts_it_is_told_as_the_editors(tmp_p
     found = build.encode(known.read_text(folder / "source.txt"), known)
     told = [one.sentence for one in found.findings if one.code == "ed-set-aside"]
     assert len(told) == 1 and "the head that a decision puts over “Nobody came.”" in told[0]
+
+
+SCENE = """THE LIGHT
+
+By Ann Orm
+
+CHAPTER I
+
+"Come in," said Mary.
+
+"No," said John. They met on 4 May 1913 in Skarn.[1]
+
+One verse of song
+Another verse of song
+
+[1] A note of mine.
+"""
+PLACES = ("Mary", '"Come in," said Mary.', "One verse of song\nAnother verse of song", "[1] A note of mine.")
+
+
+@pytest.mark.parametrize("place", [*PLACES, 'CHAPTER I\n\n"Come in," said Mary.'])
+def test_whatever_is_put_anywhere_the_tei_is_valid(place: str) -> None:
+    source, known = decode(SCENE.encode()), edition.Edition(edition=edition.Metadata("Light", genre="novel"))
+    for layer, row in LAYERS.items():
+        line = {"op": "add", "layer": layer, "quote": place, "attrs": dict.fromkeys(row.needed, "x")}
+        if row.level == "point":
+            continue
+        tei = build.finish(build.annotate(source, known, decided=decisions.parse([json.dumps(line)]))).tei
+        assert validate(tei) == [], layer
+        assert restore(tei).decode() == SCENE

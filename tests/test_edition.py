@@ -39,6 +39,8 @@ def test_calendar_rules_are_read(tmp_path: Path) -> None:
     ("toml", "expected"),
     [
         ("[edition", ["ed-toml"]),
+        ("a = " + "[" * 5000, ["ed-toml"]),
+        ('[edition]\ntitle = "A\\u0001"', ["ed-value"]),
         ('[edition]\ntitel = "A"', ["ed-unknown-key"]),
         ('[edition]\ntitle = "A"\n[sauce]\nx = 1', ["ed-unknown-key"]),
         ("[edition]\ntitle = 1", ["ed-type"]),

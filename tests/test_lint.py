@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 from conftest import EDITIONS, ROOT
-from harbour import AUTHORITY
+from harbour import AUTHORITY, write_edition
 
 from rubricator.cli import main
 from rubricator.model import edition
@@ -33,6 +33,8 @@ FENN = '<sex value="M"/><persName><roleName>General'
         (VELL, "<placeName>Vełl</placeName><placeName>Vel</placeName>", "pl.vell: “Vel” is “Vełl” with letters lost"),
         ('"pl.third"><placeName>Thirdness', '"pl.third"><placeName>Otherness', "pl.third: pl.other has the same name"),
         ('xml:id="p.voss"', 'xml:id="p.voss" corresp="wd:4242"', "p.voss: wd:4242 is no id of wd"),
+        (FENN, f'<idno type="Wikidata">Douglas</idno>{FENN}', "p.fenn: “Douglas” is no id of wikidata"),
+        (FENN, FENN.replace('"M"', '"who knows"'), "p.fenn: “who knows” states no sex"),
         (FENN, f'<birth when="1900"/><death when="1890-05"/>{FENN}', "p.fenn: the death comes before the birth"),
         (FENN, f'<birth when="1700"/><death when="1890"/>{FENN}', "p.fenn: the life lasted 190 years"),
         ('xml:id="p.fenn"', 'xml:id="p.fenn" sex="F"', "p.fenn: two sexes are stated"),
@@ -85,3 +87,16 @@ def test_command_line(tmp_path: Path) -> None:
     done = CliRunner().invoke(main, ["lint", str(tmp_path / "names.xml")])
     assert done.exit_code == 0
     assert "1 files, 0 strange things" in done.stderr
+
+
+def test_a_file_without_entries_is_told(tmp_path: Path) -> None:
+    (tmp_path / "names.xml").write_text("<html><body/></html>")
+    assert [one.code for one in lint([tmp_path / "names.xml"])] == ["au-empty"]
+
+
+def test_encode_tells_what_is_strange_in_the_files_of_the_edition(tmp_path: Path) -> None:
+    folder = write_edition(tmp_path / "harbour")
+    (file,) = (folder / "authority").glob("*.xml")
+    file.write_text(file.read_text(encoding="utf-8").replace(VELL, f"{VELL}<location><geo>north</geo></location>"))
+    told = CliRunner().invoke(main, ["encode", str(folder), "-o", str(tmp_path / "out.xml")]).stderr
+    assert "au-strange warning: pl.vell: “north” are no coordinates" in told

@@ -11,6 +11,7 @@ from rubricator.model.source import decode
 from rubricator.reading.calls import CALL
 from rubricator.reading.corrected import corrected
 from rubricator.reading.figures import as_roman, numeral, roman
+from rubricator.reading.own_words import by_language
 from rubricator.reading.search import matches_at, near, occurrences
 from rubricator.reading.sentences import sentence_around, sentences, shortens
 from rubricator.reading.series import Member, by_shape, climb, closed, closure, gaps, members, rises, runs
@@ -260,3 +261,10 @@ def test_a_pattern_is_found_at_its_first_letters_as_in_the_whole(text: str) -> N
 def test_occurrences_of_several_strings_are_in_order() -> None:
     assert occurrences("abcab", "b", "a") == [0, 1, 3, 4]
     assert occurrences("aaa", "aa", start=1) == [1]
+
+
+def test_passages_that_lie_in_one_another_keep_every_offset() -> None:
+    text = "One two. Eins zwei. Drei. Three four."
+    inner, outer = Annotation("p", 9, 19, {"lang": "de"}), Annotation("quoteBlock", 9, 25, {"lang": "de"})
+    shown = {code: found.text for code, found in by_language(document(text, inner, outer))}
+    assert shown == {"": "One two.                  Three four.", "de": "         Eins zwei. Drei.            "}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Final
@@ -35,6 +35,7 @@ from rubricator.report.timeline import timeline, to_json
 from rubricator.report.works import Work, to_bibtex, to_csl, works
 from rubricator.targets import Built, Progress, Target, silent, told, without_text
 from rubricator.validate import restore, soundness
+from rubricator.validate.authority import lint
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,22 +109,34 @@ def annotate_in(
 
 
 def ids(annotated: Annotated) -> frozenset[str]:
-    """Who and what a decision may point to: entries, annotations with an id, whomever the program found itself."""
-    found = set(annotated.context.authority.entries)
+    """Who and what a decision may point to: entries, annotations with an id, whomever an annotation names."""
+    found = set(_declared(annotated))
     for one in annotated.document.annotations:
         for name, value in one.attrs.items():
-            if name == "id" or (LAYERS[one.layer].kind(name) in POINTERS and one.rule != "editor/decision"):
+            if LAYERS[one.layer].kind(name) in POINTERS and one.rule != "editor/decision":
                 found.update(value.split())
     return frozenset(found)
 
 
-def unborne(annotated: Annotated, source: Source, decided: Sequence[Decision]) -> tuple[Finding, ...]:
-    """A finding for each id that a decision names and nobody bears, neither now nor before the editor spoke."""
-    unknown = tuple(decisions.unknown_ids(decided, ids(annotated)))
+def _declared(annotated: Annotated) -> Iterator[str]:
+    yield from annotated.context.authority.entries
+    for one in annotated.document.annotations:
+        yield from one.attrs.get("id", "").split()
+
+
+def unborne(
+    annotated: Annotated, source: Source, decided: Sequence[Decision], trusted: Collection[str] = ()
+) -> tuple[Finding, ...]:
+    """A finding for each id that a decision names and nobody bears; `trusted` are ids known to be borne.
+
+    Whom the program finds, it finds without the editor's help: an id that has no entry is looked for in the text as
+    it is read without decisions, for with them the program repeats whatever they say.
+    """
+    unknown = tuple(decisions.unknown_ids(decided, frozenset(_declared(annotated)).union(trusted)))
     if not unknown:
         return ()
     before = annotate_in(annotated.context, source)
-    return tuple(decisions.unknown_ids(decided, ids(annotated) | ids(before)))
+    return tuple(decisions.unknown_ids(decided, frozenset(_declared(annotated)).union(trusted, ids(before))))
 
 
 def finish(annotated: Annotated) -> Encoded:
@@ -153,7 +166,13 @@ def finish(annotated: Annotated) -> Encoded:
         told += more
     else:
         raise fail("en-invalid", document.source.name, reason="it did not become so in twenty rounds")
-    findings = (*document.source.warnings, *_unlisted(context.edition), *_unread(chain, context), *annotated.findings)
+    findings = (
+        *document.source.warnings,
+        *_unlisted(context.edition),
+        *_strange(context.edition),
+        *_unread(chain, context),
+        *annotated.findings,
+    )
     findings = (*findings, *crossed, *told, *review(document, rules))
     return Encoded(document, context, tei, findings, rules | decisions.RULES)
 
@@ -167,6 +186,12 @@ def _unlisted(edition: Edition) -> Iterator[Finding]:
     stated = edition.edition.licence
     if stated and not rights(stated).known:
         yield Finding("ed-licence", str((edition.folder or Path()) / FILE), values={"licence": stated})
+
+
+def _strange(edition: Edition) -> Iterator[Finding]:
+    """What is probably wrong in the authority files that lie in the edition."""
+    if edition.folder:
+        yield from lint(path for path in edition.authority_files() if edition.folder in path.parents)
 
 
 def _unread(chain: Sequence[stages.Annotator], context: Context) -> Iterator[Finding]:

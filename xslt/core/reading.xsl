@@ -32,10 +32,16 @@
     <xsl:apply-templates select=".//pb" mode="reading"/>
   </xsl:template>
 
-  <!-- of what the archive added only the chapters that stand in it -->
-  <xsl:template match="div[@type = 'boilerplate']" mode="reading" as="element()*">
+  <!-- of what the archive added only the transcriber's notes, and the chapters that stand in it -->
+  <xsl:template match="div[f:by-archive(.)]" mode="reading" as="element()*">
     <xsl:apply-templates select="div" mode="reading"/>
   </xsl:template>
+
+  <!-- licence and credits; what has a heading, or is a note, is a transcriber's word to the reader -->
+  <xsl:function name="f:by-archive" as="xs:boolean">
+    <xsl:param name="div" as="element(div)"/>
+    <xsl:sequence select="$div/@type = 'boilerplate' and empty($div/(head | note))"/>
+  </xsl:function>
 
   <!-- a note that nothing calls keeps its printed number -->
   <xsl:template match="note[not(f:called(.))]//ref[@type = 'back']" mode="reading" as="node()*" priority="1">
@@ -57,7 +63,7 @@
 
   <xsl:function name="f:read" as="xs:boolean">
     <xsl:param name="call" as="element()"/>
-    <xsl:sequence select="empty($call/(ancestor::fw | ancestor::div[@type = 'boilerplate']
+    <xsl:sequence select="empty($call/(ancestor::fw | ancestor::div[f:by-archive(.)]
         | ancestor::*[self::sic or self::corr][parent::choice][$reading = 'diplomatic' and self::corr
         or $reading ne 'diplomatic' and self::sic]))"/>
   </xsl:function>

@@ -44,6 +44,14 @@ def _around(document: Document, one: Annotation) -> Annotation:
     return found[-1] if found else one
 
 
+def _before(document: Document, one: Annotation) -> Annotation | None:
+    """The division that an editor put before a block, which may not follow a division, inside the block's own one."""
+    around = document.covering(one.start, one.end, "div")
+    start = around[-1].start if around else 0
+    closed = [two for two in document.in_layer("div") if start <= two.start and two.end <= one.start]
+    return next((two for two in reversed(closed) if two.resp == RESP), None)
+
+
 def _rest(document: Document, gone: Sequence[Annotation]) -> list[Annotation]:
     left_out = {id(one) for one in gone}
     return [one for one in document.annotations if id(one) not in left_out]
@@ -71,6 +79,8 @@ def _meant(document: Document, fault: Fault) -> list[Annotation]:
     if not found:
         raise fail("en-invalid", document.source.name, reason=fault.reason)
     if LAYERS[found[-1].layer].level != "frame":
+        if division := _before(document, found[-1]):
+            return [division]
         return found[-1:]
     inside = document.within(fault.start, fault.end, *_CONTAINERS)
     outermost: list[Annotation] = []

@@ -21,8 +21,6 @@ from rubricator.model.document import Annotation, Cert, Document
 from rubricator.model.layers import LAYERS, POINTERS, Layer
 from rubricator.reading.corrected import trimmed
 
-BAD_CHARACTER: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
-"""Characters that XML 1.0 forbids; each is written as ``g``."""
 _SPECIAL: Final = re.compile(r"[&<>\r\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 _QUOTED_SPECIAL: Final = re.compile(r"""[&<>"\r\n\t]""")
 _ESCAPES: Final = {"&": "&amp;", "<": "&lt;", ">": "&gt;", "\r": "&#13;"}

@@ -10,10 +10,11 @@ from urllib.parse import quote
 from lxml import etree
 
 from rubricator import __version__
-from rubricator.encode.tags import BAD_CHARACTER, rule_id
+from rubricator.encode.tags import rule_id
 from rubricator.header.elements import NAMESPACE, e
 from rubricator.header.facts import Facts
 from rubricator.model.genres import GENRES
+from rubricator.model.xmlfile import BAD_CHARACTER
 
 _PREFIXES: Final = {
     "wd": ("(Q[0-9]+)", "https://www.wikidata.org/entity/$1", "Wikidata item."),

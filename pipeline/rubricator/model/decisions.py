@@ -10,6 +10,7 @@ import difflib
 import json
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields
+from datetime import datetime
 from pathlib import Path
 from typing import Any, Final, cast
 
@@ -18,6 +19,7 @@ from rubricator.model.document import CERTS, Annotation, Cert, Document
 from rubricator.model.files import read_text
 from rubricator.model.layers import LAYERS, POINTERS, fault
 from rubricator.model.messages import Finding, RubricatorError
+from rubricator.model.xmlfile import BAD_CHARACTER
 
 FILE: Final = "decisions.jsonl"
 RULES: Final = {
@@ -146,6 +148,10 @@ def _decision(number: int, record: Mapping[str, Any]) -> Decision:
         raise _FaultyError(f"cert must be one of {', '.join(CERTS)}, not {decision.cert}")
     if decision.op in ("drop", "confirm") and (decision.attrs or decision.cert):
         raise _FaultyError(f"{decision.op} takes neither attrs nor cert; change does")
+    if decision.op == "add" and (
+        lacking := [one for one in LAYERS[decision.layer].needed if one not in decision.attrs]
+    ):
+        raise _FaultyError(f"a {decision.layer} needs {' and '.join(lacking)} among its attrs")
     for name, value in decision.attrs.items():
         if value == "" and decision.op == "change" and LAYERS[decision.layer].kind(name):
             continue
@@ -156,7 +162,8 @@ def _decision(number: int, record: Mapping[str, Any]) -> Decision:
 
 def _check_key(key: str, value: object) -> None:
     if key not in _KEYS:
-        raise _FaultyError(f"unknown key {key}{_meant(key, _KEYS)}")
+        meant = _meant(key, _KEYS) or f"; a decision has {', '.join(_KEYS)}"
+        raise _FaultyError(f"unknown key {key}{meant}")
     if key == "attrs":
         if not isinstance(value, dict) or not all(isinstance(one, str) for one in value.values()):
             raise _FaultyError("attrs must be an object of strings")
@@ -167,6 +174,18 @@ def _check_key(key: str, value: object) -> None:
         raise _FaultyError(f"{key} must be a string")
     if any("\ud800" <= character <= "\udfff" for text in texts for character in text):
         raise _FaultyError(f"{key} holds half of a surrogate pair, which is no character")
+    if odd := next((found for text in texts if (found := BAD_CHARACTER.search(text))), None):
+        raise _FaultyError(f"{key} holds the control character U+{ord(odd[0]):04X}, which XML cannot hold")
+    if key == "when" and not _is_moment(texts[0]):
+        raise _FaultyError(f"when = “{texts[0]}” is no moment; write it as 2026-01-31 or 2026-01-31T12:00:00Z")
+
+
+def _is_moment(text: str) -> bool:
+    try:
+        datetime.fromisoformat(text)
+    except ValueError:
+        return not text
+    return True
 
 
 def _meant(given: str, known: Collection[str]) -> str:
@@ -264,15 +283,24 @@ def apply(document: Document, decisions: Sequence[Decision]) -> tuple[Document, 
 
 def unknown_ids(decisions: Sequence[Decision], known: Collection[str], name: str = FILE) -> Iterator[Finding]:
     """A finding for each id that a decision names and nobody bears."""
+    for decision, attribute, id in _named(decisions):
+        if id not in known:
+            reason = f"{attribute} names {id}, which is the id of nobody and nothing{_meant(id, known)}"
+            values = {"number": decision.number, "reason": reason}
+            yield Finding("ed-decision-id", name, decision.number, 0, values)
+
+
+def named_ids(decisions: Iterable[Decision]) -> set[str]:
+    """The ids of persons, places, places of the text that decisions name."""
+    return {id for _, _, id in _named(decisions)}
+
+
+def _named(decisions: Iterable[Decision]) -> Iterator[tuple[Decision, str, str]]:
+    """Each id that a decision names, with the attribute; what has a prefix leads out of the edition."""
     for decision in decisions:
         for attribute, value in decision.attrs.items():
-            if LAYERS[decision.layer].kind(attribute) not in POINTERS:
-                continue
-            for id in value.split():
-                if ":" not in id and id not in known:
-                    reason = f"{attribute} names {id}, which is the id of nobody and nothing{_meant(id, known)}"
-                    values = {"number": decision.number, "reason": reason}
-                    yield Finding("ed-decision-id", name, decision.number, 0, values)
+            if LAYERS[decision.layer].kind(attribute) in POINTERS:
+                yield from ((decision, attribute, id) for id in value.split() if ":" not in id)
 
 
 def _told(code: str, decision: Decision, **values: object) -> Finding:
@@ -320,9 +348,12 @@ class _Desk:
         """Carry a decision out about the annotations that stand `here`."""
         self.touched = True
         if decision.op == "add":
-            cert = cast(Cert, decision.cert or "high")
-            kept = [one for one in self._by_place.get(place, ()) if one.layer in _NESTING]
-            attrs = {**LAYERS[decision.layer].usual, **decision.attrs}
+            layer, stood = LAYERS[decision.layer], self._by_place.get(place, ())
+            kept = [one for one in stood if one.layer in _NESTING]
+            known = stood[0].attrs if stood and not kept else layer.usual
+            attrs = {**known, **decision.attrs}
+            nobody = "who" in layer.attrs and not attrs.get("who")
+            cert = cast(Cert, decision.cert or ("unknown" if nobody else "high"))
             fresh = Annotation(decision.layer, *place, attrs, "editor/decision", cert, RESP)
             self._by_place[place] = [*kept, fresh]
             return

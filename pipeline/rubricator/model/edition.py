@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import difflib
 import re
-import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import MISSING, Field, dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any, Final, get_args, get_origin, get_type_hints
 
 from rubricator.model import source as sources
+from rubricator.model import tomlfile
 from rubricator.model.explanation import Verdict
 from rubricator.model.genres import GENRES
 from rubricator.model.messages import Finding, RubricatorError, fail
 from rubricator.model.name_forms import slug
 from rubricator.model.resources import resource
 from rubricator.model.source import Source
+from rubricator.model.tomlfile import TOMLError
+from rubricator.model.xmlfile import BAD_CHARACTER
 
 CALENDARS: Final = ("julian", "gregorian")
 OUTPUTS: Final = ("html", "epub", "pdf")
@@ -372,8 +374,8 @@ def load(folder: Path) -> Edition:
     """Read ``folder/edition.toml``. Raises RubricatorError with every fault of the file."""
     path = folder / FILE
     try:
-        table = tomllib.loads(path.read_bytes().decode("utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        table = tomlfile.loads(path.read_bytes().decode("utf-8"))
+    except (TOMLError, UnicodeDecodeError) as error:
         raise fail("ed-toml", path, *_toml_place(str(error)), reason=error) from None
     except FileNotFoundError:
         raise fail("in-missing", path) from None
@@ -407,8 +409,8 @@ def changed(found: Edition, settings: Iterable[str]) -> Edition:
 
 def _toml_value(value: str) -> Any:
     try:
-        return tomllib.loads(f"value = {value}")["value"]
-    except tomllib.TOMLDecodeError:
+        return tomlfile.loads(f"value = {value}")["value"]
+    except TOMLError:
         return value
 
 
@@ -486,6 +488,9 @@ def _wrong_type(key: str, expected: str, value: Any, faults: list[Finding], path
 
 def _checked(key: str, value: str, path: Path) -> Iterator[Finding]:
     pattern, hint = CHECKS.get(key, ("", ""))
+    if odd := BAD_CHARACTER.search(value):
+        hint = f"take out the control character U+{ord(odd[0]):04X}, which XML cannot hold"
+        yield _fault(path, "ed-value", key=key, found=repr(value), hint=hint)
     if pattern and value and not re.fullmatch(pattern, value):
         yield _fault(path, "ed-value", key=key, found=repr(value), hint=hint)
     elif key.endswith(".orcid") and value and not _adds_up(value):

@@ -50,7 +50,7 @@ class Layer:
 
     `signed` tells when the element carries ``@ana`` and ``@cert``: ``always``, only in ``doubt``, ``never``;
     `home` names the layers that may directly hold it (empty: any); `usual` are attributes that the schema requires
-    and an editor who adds a tag need not write.
+    and an editor who adds a tag need not write; `needed` are those that only the editor can tell.
     """
 
     element: str
@@ -63,6 +63,7 @@ class Layer:
     gloss: str = ""
     home: frozenset[str] = frozenset()
     usual: Mapping[str, str] = field(default_factory=dict)
+    needed: tuple[str, ...] = ()
 
     def kind(self, attribute: str) -> Kind | None:
         """Kind of an attribute, None where the layer does not have it."""
@@ -98,6 +99,7 @@ _DATE: Final[dict[str, Kind]] = {
     "precision": ("high", "medium", "low"),
 }
 _SAID: Final[dict[str, Kind]] = {"who": "pointers", "toWhom": "pointers", "aloud": "bool", "direct": "bool"}
+_AUTHORIAL: Final = {"type": "authorial"}
 _DIRECT: Final = {"direct": "true"}
 _BIBL: Final = frozenset({"bibl"})
 _CAST: Final = frozenset({"castItem"})
@@ -132,7 +134,8 @@ LAYERS: Final[dict[str, Layer]] = {
     "saidBlock":    Layer("said", 15, "container", _SAID, _BLOCK, "always", gloss="someone's words set as whole paragraphs", usual=_DIRECT),
     "sp":           _block("sp", 16, "container", "a speech in a play or in dialogue set as a script", who="pointers", toWhom="pointers"),
     "figure":       _block("figure", 16, "container", "a figure that the plain text names"),
-    "note":         Layer("note", 11, "container", {"type": ("authorial", "editorial", "mixed", "gloss", "transcriber"), "place": ("end", "foot", "margin", "inline"), "target": "pointers", "resp": "pointer"}, signed="doubt", gloss="a note of the apparatus, label included"),
+    "fileNote":     Layer("note", 11, "container", {}, {"type": "transcriber"}, "doubt", gloss="what a transcriber tells readers before the text or after it"),
+    "note":         Layer("note", 11, "container", {"type": ("authorial", "editorial", "mixed", "gloss", "transcriber"), "place": ("end", "foot", "margin", "inline"), "target": "pointers", "resp": "pointer"}, signed="doubt", gloss="a note of the apparatus, label included", usual=_AUTHORIAL),
     "postscript":   _block("postscript", 17, "container", "what follows the signature of a letter"),
     "opener":       _block("opener", 18, "container", "the start of a letter: dateline, salutation"),
     "closer":       _block("closer", 18, "container", "the end of a letter: salutation, signature"),
@@ -160,8 +163,8 @@ LAYERS: Final[dict[str, Layer]] = {
     "fw":           _block("fw", 23, "leaf", "a running head, page number or other furniture", type=("header", "footer", "pageNum", "lineNum", "catch", "sig")),
     # --- phrases
     "seg":          Layer("seg", 30, "phrase", {"type": ("editorial",), "resp": "pointer"}, signed="doubt", gloss="an editor's bracket inside an author's note"),
-    "interpolation": Layer("note", 30, "phrase", {"type": ("interpolation", "source"), "resp": "pointer"}, {"place": "inline"}, gloss="the author's bracket inside quoted or spoken words"),
-    "aside":        Layer("note", 30, "phrase", {"type": ("authorial", "editorial", "gloss", "transcriber"), "place": ("inline", "margin"), "resp": "pointer"}, signed="doubt", gloss="a note that stands among the words it belongs to: of the margin, of the transcriber, in brackets"),
+    "interpolation": Layer("note", 30, "phrase", {"type": ("interpolation", "source"), "resp": "pointer"}, {"place": "inline"}, gloss="the author's bracket inside quoted or spoken words", usual=_AUTHORIAL),
+    "aside":        Layer("note", 30, "phrase", {"type": ("authorial", "editorial", "gloss", "transcriber"), "place": ("inline", "margin"), "resp": "pointer"}, signed="doubt", gloss="a note that stands among the words it belongs to: of the margin, of the transcriber, in brackets", usual=_AUTHORIAL),
     "said":         Layer("said", 31, "phrase", _SAID, gloss="words spoken, written or thought", usual=_DIRECT),
     "quote":        Layer("quote", 31, "phrase", {"source": "pointers"}, gloss="words of a document or book"),
     "soCalled":     Layer("soCalled", 32, "phrase", gloss="scare quotes"),
@@ -193,15 +196,15 @@ LAYERS: Final[dict[str, Layer]] = {
     "addName":      Layer("addName", 45, "phrase", signed="doubt", gloss="a nickname or epithet"),
     "date":         Layer("date", 46, "phrase", _DATE, gloss="a date, dual ones whole"),
     "measure":      Layer("measure", 47, "phrase", {"type": ("currency", "weight", "length", "area", "volume", "count", "share", "time", "temperature"), "quantity": "decimal", "min": "decimal", "max": "decimal", "unit": "text", "commodity": "text"}, gloss="a quantity with its unit"),
-    "foreign":      Layer("foreign", 48, "phrase", gloss="words in another language"),
+    "foreign":      Layer("foreign", 48, "phrase", gloss="words in another language", usual={"lang": "und"}),
     "hi":           Layer("hi", 49, "phrase", signed="doubt", gloss="words that the source marks: _italics_"),
-    "sic":          Layer("sic", 60, "phrase", {"corr": "text", "type": ("hyphen", "space", "quote", "ocr"), "evidence": ("internal", "external", "conjecture")}, form="choice", gloss="an error of the source, and what it should be"),
+    "sic":          Layer("sic", 60, "phrase", {"corr": "text", "type": ("hyphen", "space", "quote", "ocr"), "evidence": ("internal", "external", "conjecture")}, form="choice", gloss="an error of the source, and what it should be", needed=("corr",)),
     "pc":           Layer("pc", 70, "phrase", {"type": ("open", "close", "emph", "rule")}, signed="never", gloss="a quotation mark or another mark"),
     # --- points
     "pb":           Layer("pb", 80, "point", {"edRef": "pointer"}, signed="doubt", gloss="a page begins here in the print"),
     "milestone":    Layer("milestone", 80, "point", {"unit": "text"}, signed="doubt", gloss="a break that is no division"),
     "gap":          Layer("gap", 81, "point", {"reason": ("omitted", "illegible", "lost"), "unit": "text", "extent": "text"}, gloss="the text breaks off"),
-    "supplied":     Layer("supplied", 82, "point", {"text": "text", "mark": ("open", "close"), "reason": ("omitted",), "evidence": ("internal", "external", "conjecture")}, form="supplied", gloss="characters that the source lacks"),
+    "supplied":     Layer("supplied", 82, "point", {"text": "text", "mark": ("open", "close"), "reason": ("omitted",), "evidence": ("internal", "external", "conjecture")}, form="supplied", gloss="characters that the source lacks", usual={"reason": "omitted"}, needed=("text",)),
     # --- asides
     "flag":         Layer("annotation", 99, "aside", {"reason": "text", "kind": "text", "candidates": "text"}, gloss="something an editor should look at"),
 }

@@ -64,6 +64,7 @@ MESSAGES: Final[dict[str, Message]] = {
     "au-duplicate":      Message("error", "the id {id} is given twice (also in {other})", "rename one of the two", 3),
     "au-missing":        Message("error", "the shared authority file {name} does not exist", "see xml/authority, or correct [annotate] authority", 3),
     "au-id":             Message("error", "an entry without xml:id: {what}", "give it an id such as p.name, pl.name, o.name or b.name", 3),
+    "au-empty":          Message("warning", "no entry was found in this authority file", "put entries with an xml:id into listPerson, listPlace, listOrg or listBibl of its standOff"),
     "au-strange":        Message("warning", "{id}: {what}", "{remedy}"),
     "nm-edition":        Message("error", "names are written into an edition folder; this is none", "run `rubricator init TEXT` first", 2),
     "nm-spacy":          Message("error", "the edition asks for a spaCy model, but spaCy is not installed", "pip install 'rubricator[spacy]', or remove [annotate] tagger", 4),

@@ -87,6 +87,12 @@ def _is(kind: str) -> _Test:
     return lambda element, _: element.get("type") == kind
 
 
+def _by_archive(element: etree._Element, _: _Choice) -> bool:
+    """Is this a licence or credits? What has a heading, or is a note, is a transcriber's word to the reader."""
+    told = any(child.tag in (f"{_TEI}head", f"{_TEI}note") for child in element)
+    return element.get("type") == "boilerplate" and not told
+
+
 def _not_chosen(element: etree._Element, choice: _Choice) -> bool:
     return choice.drops(element)
 
@@ -129,7 +135,7 @@ def _names_the_author(element: etree._Element, _: _Choice) -> bool:
 
 OMISSIONS: Final = (
     Omission("furniture", "running heads, page numbers and signatures of the print", "fw", _always),
-    Omission("boilerplate", "what the archive added to the file", "div", _is("boilerplate"), keeps="div"),
+    Omission("boilerplate", "what the archive added to the file", "div", _by_archive, keeps="div"),
     Omission("reading", "the reading that was not chosen", "sic", _not_chosen),
     Omission("reading", "the reading that was not chosen", "corr", _not_chosen),
     Omission("reading", "the reading that was not chosen", "supplied", _not_chosen),
@@ -174,7 +180,7 @@ def _called(text: etree._Element, reading: str) -> frozenset[str]:
 def _hides(element: etree._Element, choice: _Choice) -> bool:
     return (
         element.tag in _HIDING
-        and (element.tag != f"{_TEI}div" or element.get("type") == "boilerplate")
+        and (element.tag != f"{_TEI}div" or _by_archive(element, choice))
         and (element.tag in (f"{_TEI}fw", f"{_TEI}div") or choice.drops(element))
     )
 

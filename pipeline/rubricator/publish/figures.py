@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import json
 import struct
-import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,9 +17,10 @@ from typing import Final
 
 from lxml import etree
 
-from rubricator.model import xmlfile
+from rubricator.model import tomlfile, xmlfile
 from rubricator.model.messages import fail
 from rubricator.model.name_forms import slug
+from rubricator.model.tomlfile import TOMLError
 
 TYPES: Final = {".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".svg": "image/svg+xml"}
 """Kinds of pictures, by the ends of their names."""
@@ -79,8 +79,8 @@ def _table(folder: Path, files: Sequence[Path]) -> dict[str, dict[str, str]]:
     if not path.is_file():
         return {}
     try:
-        rows = tomllib.loads(path.read_text(encoding="utf-8")).get("figure", [])
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        rows = tomlfile.loads(path.read_text(encoding="utf-8")).get("figure", [])
+    except (TOMLError, UnicodeDecodeError) as error:
         raise fail("pu-figure", path, reason=str(error)) from error
     known = {one.name for one in files}
     for row in rows:

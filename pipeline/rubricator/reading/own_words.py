@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from typing import Final
@@ -34,16 +34,27 @@ def by_language(document: Document) -> Iterator[tuple[str, Document]]:
         if "lang" in one.attrs
     )
     frame = _hidden(document)
-    yield "", _without(document, tuple(sorted((*frame, *((start, end) for start, end, _ in spoken)))))
+    yield "", _without(document, _merged((*frame, *((start, end) for start, end, _ in spoken))))
     for code in sorted({code for *_, code in spoken}):
-        inside = [(start, end) for start, end, other in spoken if other == code]
+        inside = _merged((start, end) for start, end, other in spoken if other == code)
         edges = [0, *(edge for span in inside for edge in span), len(document.text)]
         yield code, _without(document, tuple(zip(edges[::2], edges[1::2], strict=True)))
 
 
 def _hidden(document: Document) -> tuple[Span, ...]:
     hidden_ones = ((layer, one) for layer in _HIDDEN for one in document.in_layer(layer))
-    return tuple(sorted((one.start, one.end) for layer, one in hidden_ones if one.attrs.get("type") == _HIDDEN[layer]))
+    return _merged((one.start, one.end) for layer, one in hidden_ones if one.attrs.get("type") == _HIDDEN[layer])
+
+
+def _merged(spans: Iterable[Span]) -> tuple[Span, ...]:
+    """The spans in order, those that lie in one another or touch made one."""
+    merged: list[Span] = []
+    for start, end in sorted(spans):
+        if merged and start <= merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return tuple(merged)
 
 
 def _without(document: Document, spans: tuple[Span, ...]) -> Document:

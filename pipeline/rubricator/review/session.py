@@ -122,6 +122,7 @@ class Session:
         self._text_path = path
         self.memory, self.places = Memory(), Places()
         self._context = build.known(self.source, self.edition)
+        self._borne: set[str] = set()
         self.rules = {
             f"{one.name}/{rule}": words
             for one in stages.annotators(self.edition.annotate.off)
@@ -152,17 +153,23 @@ class Session:
         with self._computing:
             editor = Editor(decided, self.places)
             found = build.annotate_in(self._context, self.source, editor=editor, memory=self.memory)
-        if unknown := build.unborne(found, self.source, decided):
-            raise RubricatorError(*unknown)
+        self._hold(found, decided)
         return State(self.number + 1, tuple(decided), found.document, found.context, found.findings)
+
+    def _hold(self, found: build.Annotated, decided: Sequence[Decision]) -> None:
+        """Raise RubricatorError where a decision names what nobody is; what was held once is not looked for again."""
+        if unknown := build.unborne(found, self.source, decided, self._borne):
+            raise RubricatorError(*unknown)
+        self._borne |= decisions.named_ids(decided)
 
     def _at_once(self, before: State, made: Sequence[Decision]) -> State:
         """The decisions carried out in the document as it stands, before anything is computed again."""
         editor = Editor(made, self.places)
         document = editor.decide(before.document, LAYERS, ())
         found = build.Annotated(document, before.context, (*before.findings, *editor.findings))
-        if unknown := build.unborne(found, self.source, made):
-            raise RubricatorError(*unknown)
+        if decisions.named_ids(made) - self._borne:
+            self._borne |= build.ids(build.Annotated(before.document, before.context))
+        self._hold(found, made)
         return State(self.number + 1, (*before.decided, *made), document, before.context, found.findings, True)
 
     def refresh(self) -> Outcome | None:

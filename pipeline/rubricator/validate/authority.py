@@ -22,12 +22,18 @@ from rubricator.model.name_forms import local, names, words
 from rubricator.validate.restore import TEI
 
 _ID: Final = re.compile(r"[^\W\d][\w.-]*")
+_WIKIDATA: Final = re.compile(r"Q[1-9]\d*")
 _LINKS: Final = {
-    "wd": re.compile(r"Q[1-9]\d*"),
+    "wd": _WIKIDATA,
+    "wikidata": _WIKIDATA,
     "viaf": re.compile(r"\d+"),
     "gnd": re.compile(r"[\dX-]+"),
     "geonames": re.compile(r"\d+"),
 }
+_ADDRESS: Final = re.compile(r"https?://[^/\s]+/(?:[^/\s]+/)?")
+"""What stands before the id where it is written as an address."""
+_SEXES: Final = frozenset("0129MFXUNO")
+"""By ISO 5218 or a letter, as TEI P5 suggests."""
 _OLDEST: Final = 120
 """Years that a life lasts at most."""
 _SAME_PLACE: Final = 100
@@ -43,10 +49,12 @@ _LIFE: Final = ("birth", "death")
 
 def lint(files: Iterable[Path]) -> list[Finding]:
     """Every strange thing of some authority files, which are read as one."""
-    known, homes = load(paths := list(files)), dict[str, Path]()
+    known, homes, empty = load(paths := list(files)), dict[str, Path](), list[Finding]()
     for path in paths:
-        homes |= dict.fromkeys(load([path]).entries, path)
-    return list(_found(known, homes))
+        entries = load([path]).entries
+        homes |= dict.fromkeys(entries, path)
+        empty += [] if entries else [Finding("au-empty", str(path))]
+    return [*empty, *_found(known, homes)]
 
 
 def _found(known: Authority, homes: Mapping[str, Path]) -> Iterator[Finding]:
@@ -97,6 +105,10 @@ def _links(entry: etree._Element) -> _Strange:
         form = _LINKS.get(prefix)
         if colon and form and not form.fullmatch(rest):
             yield f"{pointer} is no id of {prefix}", "correct it"
+    for number in entry.iter(TEI + "idno"):
+        kind, stated = (number.get("type") or "").casefold(), words(number)
+        if (form := _LINKS.get(kind)) and not form.fullmatch(_ADDRESS.sub("", stated)):
+            yield f"“{stated}” is no id of {kind}", "correct it"
 
 
 # ---------------------------------------------------------------- lives
@@ -109,6 +121,9 @@ def _life(entry: etree._Element) -> _Strange:
     stated = {
         value for one in (entry.get("sex"), *(sex.get("value") for sex in entry.iter(TEI + "sex"))) if (value := one)
     }
+    for value in sorted(stated):
+        if value.upper()[:1] not in _SEXES:
+            yield f"“{value}” states no sex", "write F, M, X or U"
     if len({value.upper()[:1] for value in stated}) > 1:
         yield "two sexes are stated", "keep one"
 

@@ -39,7 +39,7 @@ def faults(tei: bytes, crlf: bool) -> list[Fault]:
     root = xmlfile.parse_bytes(tei)
     text = root.find(TEI + "text")
     dead = _dead(root, text) if _may_point_to_nothing(tei) else ()
-    amiss = [*xsd_faults(root, _MOST), *dead, *_empty(text)]
+    amiss = [*xsd_faults(root, _MOST), *dead, *_empty(text), *_blank(text)]
     if not amiss:
         return []
     places = {one.element: (one.start, one.end) for one in spans(root, crlf)}
@@ -64,6 +64,29 @@ def _empty(text: etree._Element | None) -> Iterator[_Amiss]:
             yield one, "it is a block quotation without a block", ""
 
 
+def _blank(text: etree._Element | None) -> Iterator[_Amiss]:
+    """What encloses nothing but white space, and what holds loose words beside blocks."""
+    for one in cast("list[etree._Element]", _wordless(text)) if text is not None else ():
+        yield one, "it encloses no words", ""
+    for one in cast("list[etree._Element]", _mixed(text)) if text is not None else ():
+        yield one, "it holds blocks and, beside them, loose words", ""
+
+
+def _any(names: str) -> str:
+    return " or ".join(f"self::t:{name}" for name in names.split())
+
+
+_NAMES: Final = {"t": TEI[1:-1]}
+_wordless: Final = etree.XPath(
+    f".//*[text() and not(*) and not(normalize-space())][{_any('head p l speaker label said quote soCalled mentioned')}"
+    f" or {_any('date persName placeName orgName name rs foreign hi seg pc title')}]",
+    namespaces=_NAMES,
+)
+_mixed: Final = etree.XPath(
+    f".//*[{_any('said quote item cell note stage')}][t:p or t:sp or (t:lg and ({_any('said quote')}))]"
+    "[text()[normalize-space()]]",
+    namespaces=_NAMES,
+)
 _BLOCKS: Final = frozenset(TEI + name for name in ("p", "lg", "sp", "list", "table", "ab"))
 
 

@@ -106,7 +106,7 @@ RULES = {
         "docDate", "docImprint", "docEdition", "div", "head", "p", "lg", "l", "quoteBlock", "saidBlock", "epigraph",
         "argument", "ab", "milestone", "trailer", "list", "item", "label", "table", "row", "cell", "figure", "fw", "pb",
         "floatingText", "opener", "closer", "salute", "signed", "dateline", "postscript", "interpolation", "gap",
-        "flag", "hi", "pc", "ref", "castList", "castItem", "role", "roleDesc", "sp", "speaker", "stage",
+        "flag", "fileNote", "hi", "pc", "ref", "castList", "castItem", "role", "roleDesc", "sp", "speaker", "stage",
     },
     rules=RULES,
     any_language=True,
@@ -156,10 +156,10 @@ def _structured(found: Sequence[Block], context: Context) -> Iterator[Annotation
     for mark in scanned:
         yield from furniture_block(mark, "footer")
     if first:
-        yield from boilerplate(found[:first], f"d.{next(ids)}")
+        yield from boilerplate(found[:first], ids)
     if titled:
         yield from title_page(inner[:titled], meta.language, meta.author)
     if last < len(found):
-        yield from boilerplate(found[last:], f"d.{next(ids)}")
+        yield from boilerplate(found[last:], ids)
     yield from page_marks(found[0].source, found[0].start, found[-1].end, noted.marks)
     yield from italics(found[0].source)

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import pairwise
 from typing import Final
 
 from rubricator.language import alternatives
@@ -69,8 +70,11 @@ def _credits_length(found: Sequence[Block], signs: re.Pattern[str], marked: bool
     return at
 
 
-def _notes_length(found: Sequence[Block]) -> int:
-    """Number of blocks of a transcriber's note: one, or what its bracket holds, or under a heading all up to a gap."""
+def _notes_length(found: Sequence[Block], without_gap: int = 0) -> int:
+    """Number of blocks of a transcriber's note: one, or what its bracket holds, or under a heading all up to a gap.
+
+    Where no gap follows the heading, `without_gap`.
+    """
     named = archives().transcriber
     if not found or not found[0].text.lstrip("[_*= ").replace("’", "'").lower().startswith(named):
         return 0
@@ -79,7 +83,7 @@ def _notes_length(found: Sequence[Block]) -> int:
     if len(found[0].text) > _HEADING or len(found) == 1:
         return 1
     gap = found[1].blanks
-    return next((at for at, block in enumerate(found[:_NOTES]) if at > 1 and block.blanks > gap), 0)
+    return next((at for at, block in enumerate(found[:_NOTES]) if at > 1 and block.blanks > gap), without_gap)
 
 
 def _closed(found: Sequence[Block]) -> int:
@@ -108,8 +112,37 @@ def _signed_end(found: Sequence[Block], signs: re.Pattern[str]) -> int:
     return _signed(found[: -_LONGEST - 1 : -1], signs)
 
 
-def boilerplate(found: Sequence[Block], id: str) -> Iterator[Annotation]:
-    """A division that keeps these blocks whole."""
-    yield Annotation("div", found[0].start, found[-1].end, {"id": id, "type": "boilerplate"}, "boilerplate")
-    for block in found:
-        yield Annotation("p", block.start, block.end, {}, "boilerplate")
+def boilerplate(found: Sequence[Block], ids: Iterator[int]) -> Iterator[Annotation]:
+    """Divisions that keep these blocks whole: what the archive wrote, and each transcriber's note by itself."""
+    for first, end in pairwise(_edges(found)):
+        part = found[first:end]
+        yield Annotation(
+            "div", part[0].start, part[-1].end, {"id": f"d.{next(ids)}", "type": "boilerplate"}, "boilerplate"
+        )
+        words = _told(part)
+        if words:
+            yield Annotation("fileNote", words[0].start, words[-1].end, {}, "boilerplate")
+        for at, block in enumerate(part):
+            headed = words and at < len(part) - len(words)
+            yield Annotation("head" if headed else "p", block.start, block.end, {}, "boilerplate")
+
+
+def _told(found: Sequence[Block]) -> Sequence[Block]:
+    """What a transcriber tells in a division of boilerplate, its heading apart; nothing in licence and credits."""
+    if not _notes_length(found, len(found)):
+        return ()
+    return found[1:] if len(found) > 1 and len(found[0].text) <= _HEADING else found
+
+
+def _edges(found: Sequence[Block]) -> Iterator[int]:
+    """Where a transcriber's note begins and ends among blocks of an archive, the first and the last edge included."""
+    at = edge = 0
+    yield edge
+    while at < len(found):
+        length = _notes_length(found[at:], len(found) - at)
+        if length and at > edge:
+            yield at
+        at += length or 1
+        if length or at == len(found):
+            edge = at
+            yield edge

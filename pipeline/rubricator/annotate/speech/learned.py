@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -10,7 +9,9 @@ from typing import Any, Final
 
 from rubricator.annotate.speech.clues import REASONED
 from rubricator.annotate.speech.joint import Weights
+from rubricator.model import tomlfile
 from rubricator.model.messages import fail
+from rubricator.model.tomlfile import TOMLError
 
 _TABLE: Final = "speakers.toml"
 
@@ -23,8 +24,8 @@ def weights(path: Path | None = None) -> Weights:
     """
     try:
         text = (path or files("rubricator.annotate.speech") / _TABLE).read_text(encoding="utf-8")
-        found = tomllib.loads(text)
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        found = tomlfile.loads(text)
+    except (OSError, UnicodeDecodeError, TOMLError) as error:
         raise fail("sp-table", path, reason=getattr(error, "strerror", None) or error) from None
     for kind, table in found.items():
         _check(path, kind, table)
