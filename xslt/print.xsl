@@ -200,7 +200,7 @@
   <xsl:function name="f:running-words" as="xs:string">
     <xsl:param name="head" as="element(head)?"/>
     <xsl:variable name="line" as="element()?" select="($head/rb:line[@type = ('title', 'main')], $head/rb:line)[1]"/>
-    <xsl:sequence select="string-join($line//text()[not(ancestor::note)])"/>
+    <xsl:sequence select="string-join($line//text()[not(ancestor::note)]) => replace('[.:—–]\s*$', '')"/>
   </xsl:function>
 
   <!-- sections without a head: white between them; the contents name them by their first words if there are no heads -->
@@ -220,7 +220,8 @@
     <xsl:value-of select="('&#xA;#running(&quot;section&quot;, ' || f:string(f:opening(string-join((parent::div[@type = 'scene']/
         ancestor::div[@type = 'act']/head[1], .) ! f:running-words(.)[.], ' · '), 60)) || ')')
         [current()/parent::div[not(@rb:unit)]]"/>
-    <xsl:text>&#xA;#before-heading&#xA;#title-lines(</xsl:text>
+    <xsl:value-of select="('&#xA;#before-heading(' || (if (@rb:level > 2) then 1 else 2) || ')')[f:amid-text(current())]"/>
+    <xsl:text>&#xA;#title-lines(</xsl:text>
     <xsl:value-of select="@rb:level"/>
     <xsl:text>, id: </xsl:text>
     <xsl:value-of select="f:string(@xml:id)"/>
@@ -228,6 +229,14 @@
     <xsl:apply-templates mode="print"/>
     <xsl:text>&#xA;</xsl:text>
   </xsl:template>
+
+  <!-- does a heading follow text on its page? -->
+  <xsl:function name="f:amid-text" as="xs:boolean">
+    <xsl:param name="head" as="element(head)"/>
+    <xsl:variable name="home" as="element()" select="$head/.."/>
+    <xsl:sequence select="if ($home/self::div/@rb:unit) then f:runs-on($home) and empty($head/preceding-sibling::*)
+        else exists($home/preceding-sibling::*[1][not(self::head)])"/>
+  </xsl:function>
 
   <xsl:template match="head[@rb:level]/rb:line" mode="print" as="text()*">
     <xsl:text>[</xsl:text><xsl:apply-templates mode="print"/><xsl:text>]</xsl:text>
@@ -564,7 +573,8 @@
       <xsl:with-param name="name" select="'verse-line'"/>
       <xsl:with-param name="arguments" select="
           'indent: ' || f:indent(.),
-          'shift: ' || f:shift(.), 'spoken: ' || exists(parent::sp), 'held: true'[f:held(current())], $label ! ('label: [' || . || ']')"/>
+          'shift: ' || f:shift(.), 'spoken: ' || exists(parent::sp), 'held: true'[f:held(current())], $label ! ('label: [' || . || ']'),
+          @rb:line ! ('number: ' || f:string(.))"/>
     </xsl:call-template>
   </xsl:template>
 
@@ -613,7 +623,10 @@
   </xsl:template>
 
   <xsl:template match="(div | sp | lg | castList | front | body | quote | said)/stage" mode="print" as="text()*">
-    <xsl:call-template name="block"><xsl:with-param name="name" select="'stage-line'"/></xsl:call-template>
+    <xsl:call-template name="block">
+      <xsl:with-param name="name" select="'stage-line'"/>
+      <xsl:with-param name="arguments" select="'sticky: true'[current()/following-sibling::*[1]/self::sp]"/>
+    </xsl:call-template>
   </xsl:template>
 
   <!-- ~~~ notes, pages, gaps -->

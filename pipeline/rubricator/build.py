@@ -320,6 +320,7 @@ def publish_tei(
         reading=reading or options.reading,
         fonts=fonts,
         typography=options.typography,
+        line_numbers=options.line_numbers,
         look=Look(options.page, options.notes, options.opening, options.bleed),
         sections=options.sections,
         colour=options.cover.colour,

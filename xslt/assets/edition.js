@@ -172,7 +172,7 @@
   // ~~~ search: case and accents do not count
 
   const fold = (words) => words.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase().replace(/[’‘]/g, "'");
-  const unread = ".no, .tei, .noteref, .return, .cite, .notes, [hidden]";
+  const unread = ".no, .ln, .tei, .noteref, .return, .cite, .notes, [hidden]";
   const textOf = (element) => {
     const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT | NodeFilter.SHOW_ELEMENT, (node) =>
       node.nodeType === Node.ELEMENT_NODE && node.matches(unread) ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_ACCEPT);

@@ -25,6 +25,7 @@
                        f:count(.//said[f:begins(.)])))"/>
         <xsl:with-param name="mentions" tunnel="yes" as="map(xs:string, xs:string+)" select="f:number-mentions(.//*[f:mentions(.)])"/>
         <xsl:with-param name="notes" tunnel="yes" as="map(xs:string, xs:string)" select="f:note-numbers(.)"/>
+        <xsl:with-param name="lines" tunnel="yes" as="map(xs:string, xs:string+)" select="f:line-numbers(.)"/>
       </xsl:apply-templates>
     </xsl:copy>
   </xsl:template>
@@ -184,6 +185,27 @@
       <xsl:apply-templates select="@* except (@xml:id, @ref, @corresp), node()" mode="anchor"/>
     </xsl:copy>
   </xsl:template>
+
+  <!-- the number beside a line of verse, and how it is cited -->
+  <xsl:template match="l" mode="anchor" as="element()" priority="1">
+    <xsl:param name="lines" tunnel="yes" as="map(xs:string, xs:string+)"/>
+    <xsl:variable name="line" as="element(l)"><xsl:next-match/></xsl:variable>
+    <xsl:variable name="told" as="xs:string*" select="$lines(generate-id())"/>
+    <xsl:choose>
+      <xsl:when test="exists($told)">
+        <xsl:copy select="$line">
+          <xsl:copy-of select="@*, $told[1][.] ! f:rb-attribute('line', .), $told[2][.] ! f:rb-attribute('cite', .), node()"/>
+        </xsl:copy>
+      </xsl:when>
+      <xsl:otherwise><xsl:sequence select="$line"/></xsl:otherwise>
+    </xsl:choose>
+  </xsl:template>
+
+  <xsl:function name="f:rb-attribute" as="attribute()">
+    <xsl:param name="name" as="xs:string"/>
+    <xsl:param name="value" as="xs:string"/>
+    <xsl:attribute name="rb:{$name}" select="$value"/>
+  </xsl:function>
 
   <xsl:template match="note[@rb:call]" mode="anchor" as="element()">
     <xsl:param name="notes" tunnel="yes" as="map(xs:string, xs:string)"/>

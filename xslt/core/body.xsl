@@ -249,6 +249,12 @@
       <xsl:call-template name="common">
         <xsl:with-param name="class" select="'l', @rb:shift ! ('shift-' || min((15, . idiv 4)))"/>
       </xsl:call-template>
+      <xsl:if test="@rb:line or @rb:cite">
+        <span class="ln">
+          <xsl:copy-of select="@rb:cite ! f:attribute('id', 'line.' || .)"/>
+          <xsl:value-of select="@rb:line"/>
+        </span>
+      </xsl:if>
       <xsl:apply-templates mode="body"/>
     </p>
   </xsl:template>

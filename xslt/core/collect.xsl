@@ -224,15 +224,15 @@
   <xsl:mode name="label" on-no-match="fail" on-multiple-match="fail"/>
 
   <xsl:template match="person | personGrp" mode="label" as="element()">
-    <rb:label><xsl:value-of select="(persName ! f:inverted(.), name ! f:by-surname(.), string(@xml:id))[1]"/></rb:label>
+    <rb:label><xsl:value-of select="f:drawn-words((persName ! f:inverted(.), name ! f:by-surname(.), string(@xml:id))[1])"/></rb:label>
   </xsl:template>
 
   <xsl:template match="place" mode="label" as="element()">
-    <rb:label><xsl:value-of select="((placeName, geogName) ! normalize-space(.), string(@xml:id))[1]"/></rb:label>
+    <rb:label><xsl:value-of select="f:drawn-words(((placeName, geogName) ! normalize-space(.), string(@xml:id))[1])"/></rb:label>
   </xsl:template>
 
   <xsl:template match="org" mode="label" as="element()">
-    <rb:label><xsl:value-of select="(orgName ! normalize-space(.), string(@xml:id))[1]"/></rb:label>
+    <rb:label><xsl:value-of select="f:drawn-words((orgName ! normalize-space(.), string(@xml:id))[1])"/></rb:label>
   </xsl:template>
 
   <xsl:template match="castItem" mode="label" as="element()">
@@ -243,7 +243,7 @@
     <xsl:variable name="author" as="xs:string?" select="f:author((.//author, .//editor)[1])"/>
     <rb:label>
       <xsl:value-of select="$author ! (. || ', ')"/>
-      <rb:title><xsl:value-of select="((.//title)[1] ! normalize-space(.), normalize-space(.))[1]"/></rb:title>
+      <rb:title><xsl:value-of select="f:drawn-words(((.//title)[1] ! normalize-space(.), normalize-space(.))[1])"/></rb:title>
       <xsl:value-of select="(string-join((.//pubPlace)[1] | (.//date)[1], ' '))[.] ! (' (' || normalize-space(.) || ')')"/>
     </rb:label>
   </xsl:template>

@@ -20,14 +20,14 @@
     <xsl:variable name="authors" as="xs:string*" select="distinct-values(($file/titleStmt/author,
         $title-page[empty($file/titleStmt/author)]//docAuthor) ! f:bare-name(.))[matches(., '\p{L}')]"/>
     <rb:facts date="{f:publication-date($file)}">
-      <rb:title><xsl:value-of select="$title"/></rb:title>
+      <rb:title><xsl:value-of select="f:drawn-words($title)"/></rb:title>
       <xsl:variable name="subtitles" as="xs:string*" select="distinct-values(($titles[@type = 'sub'],
           $title-page//titlePart[@type = ('sub', 'desc', 'alt', 'volume')]) ! normalize-space(.)[. ne $title])"/>
       <xsl:for-each select="$subtitles">
-        <rb:subtitle><xsl:value-of select="."/></rb:subtitle>
+        <rb:subtitle><xsl:value-of select="f:drawn-words(.)"/></rb:subtitle>
       </xsl:for-each>
       <xsl:for-each select="$authors">
-        <rb:author file-as="{f:filed(., $file/titleStmt/author)}"><xsl:value-of select="."/></rb:author>
+        <rb:author file-as="{f:filed(., $file/titleStmt/author)}"><xsl:value-of select="f:drawn-words(.)"/></rb:author>
       </xsl:for-each>
       <xsl:variable name="editors" as="xs:string*" select="distinct-values($file/titleStmt/editor[not(@role = 'translator')] !
           normalize-space(.)[.])"/>
@@ -35,7 +35,7 @@
         <rb:editor file-as="{f:filed(., ())}"><xsl:value-of select="."/></rb:editor>
       </xsl:for-each>
       <xsl:for-each select="f:lines-of-print($title-page, ($title, $subtitles, $authors, $editors) ! f:word-tokens(.))">
-        <rb:imprint><xsl:value-of select="normalize-space()"/></rb:imprint>
+        <rb:imprint><xsl:value-of select="f:drawn-words(normalize-space())"/></rb:imprint>
       </xsl:for-each>
       <rb:publisher><xsl:value-of select="$file/publicationStmt/publisher[1] ! normalize-space(.)"/></rb:publisher>
       <rb:licence target="{$file//licence[1]/@target}"><xsl:value-of select="normalize-space($file//licence[1])"/></rb:licence>
@@ -101,7 +101,7 @@
       <rb:keyword><xsl:value-of select="normalize-space()"/></rb:keyword>
     </xsl:for-each>
     <xsl:for-each select="$header/profileDesc/abstract[normalize-space()][1]">
-      <rb:abstract><xsl:value-of select="normalize-space()"/></rb:abstract>
+      <rb:abstract><xsl:value-of select="f:drawn-words(normalize-space())"/></rb:abstract>
     </xsl:for-each>
     <xsl:for-each select="$header/fileDesc/publicationStmt/pubPlace[normalize-space()][1]">
       <rb:place><xsl:value-of select="normalize-space()"/></rb:place>

@@ -141,7 +141,7 @@
   <xsl:function name="f:shouts" as="xs:boolean">
     <xsl:param name="line" as="element()"/>
     <xsl:variable name="words" as="xs:string" select="string-join($line//text()[not(ancestor::note)])"/>
-    <xsl:sequence select="matches($words, '\p{Lu}{2}') and not(matches($words, '\p{Ll}'))
+    <xsl:sequence select="(matches($words, '\p{Lu}{2}') or matches($words, '^\s*[IVXLCDM]\.?\s*$')) and not(matches($words, '\p{Ll}'))
         and not($line[@type = 'number'][following-sibling::rb:line])"/>
   </xsl:function>
 

@@ -18,6 +18,7 @@
   <xsl:include href="typography.xsl"/>
   <xsl:include href="shape.xsl"/>
   <xsl:include href="anchors.xsl"/>
+  <xsl:include href="lines.xsl"/>
   <xsl:include href="collect.xsl"/>
   <xsl:include href="facts.xsl"/>
 

@@ -149,13 +149,37 @@
         <xsl:attribute name="rb:level" select="if ((ancestor::div[1], ancestor::body[1])[1]/head) then $level + 1 else $level"/>
       </xsl:if>
       <xsl:copy-of select="@xml:id | @rb:source"/>
-      <xsl:for-each select="$lines">
-        <rb:line type="{(@type, if (last() gt 1 and position() = 1) then 'number' else 'title')[1]}">
-          <xsl:apply-templates mode="shape"/>
-        </rb:line>
-      </xsl:for-each>
+      <xsl:choose>
+        <xsl:when test="f:scene-number(.)"><xsl:call-template name="scene-lines"/></xsl:when>
+        <xsl:otherwise>
+          <xsl:for-each select="$lines">
+            <rb:line type="{(@type, if (last() gt 1 and position() = 1) then 'number' else 'title')[1]}">
+              <xsl:apply-templates mode="shape"/>
+            </rb:line>
+          </xsl:for-each>
+        </xsl:otherwise>
+      </xsl:choose>
     </head>
   </xsl:template>
+
+  <!-- SCENE II. A street: the number, and below it the place -->
+  <xsl:template name="scene-lines" as="element(rb:line)+">
+    <xsl:variable name="number" as="xs:string" select="f:scene-number(.)"/>
+    <xsl:variable name="rest" as="text()"><xsl:value-of select="substring-after(node()[1], $number) => replace('^\s+', '')"/></xsl:variable>
+    <rb:line type="title"><xsl:value-of select="$number"/></rb:line>
+    <rb:line type="sub"><xsl:apply-templates select="$rest, tail(node())" mode="shape"/></rb:line>
+  </xsl:template>
+
+  <!-- the number with which the heading of a scene begins, where its place follows on the line: two words with a mark -->
+  <xsl:function name="f:scene-number" as="xs:string?">
+    <xsl:param name="head" as="element(head)"/>
+    <xsl:variable name="words" as="xs:string?" select="$head/node()[1]/self::text()"/>
+    <xsl:if test="$head/parent::div/@type = 'scene' and empty(f:following-heads($head)) and (exists($head/*)
+        or matches($words, '^\s*\p{L}+\s+\w+[.:—–-]+\s*\w'))">
+      <xsl:sequence select="replace($words, '^\s*(\p{L}+\s+\w+[.:—–-]+)(\s.*)?$', '$1', 's')
+          [matches($words, '^\s*\p{L}+\s+\w+[.:—–-]+(\s|$)')]"/>
+    </xsl:if>
+  </xsl:function>
 
   <xsl:template match="head[preceding-sibling::*[1]/self::head]" mode="shape" as="empty-sequence()"/>
 

@@ -39,7 +39,20 @@
     <xsl:param name="text" as="xs:string"/>
     <xsl:param name="node" as="text()"/>
     <xsl:sequence select="if (empty($marks)) then $text else
-        f:hyphens($text) => f:dots() => f:quotes($node) => f:spaces()"/>
+        f:unmarked($text) => f:hyphens() => f:dots() => f:quotes($node) => f:spaces()"/>
+  </xsl:function>
+
+  <!-- words that stand in no tree: a title, a name of the header -->
+  <xsl:function name="f:drawn-words" as="xs:string">
+    <xsl:param name="words" as="xs:string"/>
+    <xsl:variable name="node" as="text()"><xsl:value-of select="$words"/></xsl:variable>
+    <xsl:sequence select="f:drawn($words, $node)"/>
+  </xsl:function>
+
+  <!-- a full stop in italics shows none of its marks -->
+  <xsl:function name="f:unmarked" as="xs:string">
+    <xsl:param name="text" as="xs:string"/>
+    <xsl:sequence select="if (contains($text, '_')) then replace($text, '_([.,;:!?]{1,3})_', '$1') else $text"/>
   </xsl:function>
 
   <!-- double hyphens as dashes, a hyphen between rising numbers as the dash of a range -->

@@ -26,6 +26,7 @@ FORMATS: Final = (*OUTPUTS, "txt", "md", "json", "csv")
 PAGES: Final = ("US trade", "A5", "B5")
 NOTES: Final = ("foot", "end")
 OPENINGS: Final = ("plain", "raised capital", "small capitals")
+LINE_NUMBERS: Final = ("every five", "as printed", "none")
 CORRECTIONS: Final = ("none", "proved", "all")
 TYPOGRAPHY: Final = ("book", "as printed")
 SECTIONS: Final = (
@@ -269,6 +270,8 @@ class Publish:
     """Where the notes of the PDF stand: at the foot of the page or at the end of the book."""
     opening: str = OPENINGS[0]
     """How a chapter of the PDF begins."""
+    line_numbers: str = LINE_NUMBERS[0]
+    """Which lines of verse show their number; every five gives way to what the source prints."""
     bleed: str = ""
     """How far the pages of the PDF reach beyond the trim, such as 3mm."""
     sections: tuple[str, ...] = SECTIONS
@@ -362,6 +365,7 @@ CHECKS: Final[dict[str, tuple[str, str]]] = {
     "publish.sections": ("|".join(SECTIONS), f"one of {', '.join(SECTIONS)}"),
     "publish.notes": ("|".join(NOTES), f"one of {', '.join(NOTES)}"),
     "publish.opening": ("|".join(OPENINGS), f"one of {', '.join(OPENINGS)}"),
+    "publish.line_numbers": ("|".join(LINE_NUMBERS), f"one of {', '.join(LINE_NUMBERS)}"),
     "publish.bleed": (r"\d+(\.\d+)?mm", "write a length such as 3mm"),
     "publish.page": ("|".join(PAGES), f"one of {', '.join(PAGES)}"),
     "publish.cover.colour": (r"#[0-9a-fA-F]{6}", "write #rrggbb"),

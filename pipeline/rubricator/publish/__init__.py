@@ -17,7 +17,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal
 
-from rubricator.model.edition import SECTIONS
+from rubricator.model.edition import LINE_NUMBERS, SECTIONS
 from rubricator.model.files import read_text
 from rubricator.model.messages import Finding, RubricatorError, fail
 from rubricator.publish.conservation import Shown, Text, compare, printed_words, report, text_of
@@ -83,6 +83,7 @@ def publish(
     formats: Sequence[str] = ("html", "epub", "pdf"),
     reading: str = "corrected",
     typography: str = "book",
+    line_numbers: str = LINE_NUMBERS[0],
     look: Look = _HOUSE_LOOK,
     sections: Sequence[str] = SECTIONS,
     colour: str = "",
@@ -96,7 +97,8 @@ def publish(
     ``html`` becomes ``html/index.html``, with further pages beside it where the text is long; ``csv`` a folder of
     tables, every other format ``<stem of the TEI>.<format>``.
     `reading` is ``corrected`` (corr) or ``diplomatic`` (sic). `typography` is ``book`` (curly quotes, dashes) or
-    ``as printed``, which the diplomatic reading always is. `look` says how the PDF is made up; `sections` are the parts
+    ``as printed``, which the diplomatic reading always is. `line_numbers` says which lines of verse show their number:
+    ``every five``, ``as printed`` or ``none``. `look` says how the PDF is made up; `sections` are the parts
     of the apparatus, in their order; `colour` is the ground of the cover, ``#rrggbb``. `own` is a folder whose
     ``style.css`` and ``style.typ``, where it has them, come after the house style, and whose folder ``fonts`` joins
     those of the house; `fonts` are further such folders. `authority` are files that the PDF carries beside the TEI.
@@ -116,7 +118,7 @@ def publish(
     illustrations = pictures(own, tei)
     edition = _Edition(
         tei,
-        *_prepare(tei, reading, style, sections, illustrations),
+        *_prepare(tei, reading, style, line_numbers, sections, illustrations),
         tuple(formats),
         look,
         colour,
@@ -152,13 +154,13 @@ def _check(tei: Path, out: Path, shown: Mapping[str, Files], reading: str, style
 
 
 def _prepare(
-    tei: Path, reading: str, typography: str, sections: Sequence[str], shown: Sequence[Picture]
+    tei: Path, reading: str, typography: str, line_numbers: str, sections: Sequence[str], shown: Sequence[Picture]
 ) -> tuple[saxonche.PyXdmNode, datetime, Saxon]:
     """The prepared tree, its date, and the processor that made it."""
     saxon = Saxon()
     date = _given_date()
     parameters = {"reading": reading, "id": tei.stem, "date": date.strftime("%Y-%m-%d") if date else ""}
-    parameters |= {"sections": " ".join(sections), "pictures": told(shown)}
+    parameters |= {"line-numbers": line_numbers, "sections": " ".join(sections), "pictures": told(shown)}
     source = saxon.parse(tei)
     if typography != AS_PRINTED:
         parameters |= marks_of(_language(source))

@@ -25,7 +25,7 @@ MOST_PAGES: Final = 150
 LONGEST_CONTENTS: Final = 300
 """Entries that the contents on a page have at most; a longer list stands on the first page only."""
 _POLICY: Final = "default-src 'none'; style-src 'self'; script-src 'self'; base-uri 'none'; form-action 'none'"
-_UNREAD: Final = frozenset({"no", "tei", "notes", "noteref", "return"})
+_UNREAD: Final = frozenset({"no", "ln", "tei", "notes", "noteref", "return"})
 
 
 def as_files(page: str) -> dict[str, str]:
