@@ -570,7 +570,7 @@ def test_pdf_is_tagged_titled_and_holds_the_tei(outputs: dict[str, Path]) -> Non
         meta = pdf.open_metadata()
         assert meta["pdfuaid:part"] == "1"
         assert (meta["pdfaid:part"], meta["pdfaid:conformance"]) == ("3", "A")
-        assert meta["dc:title"] == "The Salt Road & “Other” Papers"
+        assert meta["dc:title"] == r"The Salt Road & “Other” Papers: A test \ of $everything"
         assert pdf.Root.MarkInfo.Marked
         attached = pdf.attachments["everything.xml"].get_file().read_bytes()
     assert attached == EVERYTHING.read_bytes()

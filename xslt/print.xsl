@@ -107,7 +107,8 @@
         ('contents', 'editor', 'attachment', 'attachment-authority') ! (. || ': ' || f:string(f:word(.)))"/>
     <xsl:text>)&#xA;#show: edition.with(</xsl:text>
     <xsl:value-of separator=", " select="
-        'title: ' || f:string(rb:title), 'authors: ' || f:array(rb:author), 'language: ' || f:string(f:language($language)),
+        'title: ' || f:string(rb:title), 'subtitle: ' || f:string(rb:subtitle[1]),
+        'authors: ' || f:array(rb:author), 'language: ' || f:string(f:language($language)),
         'keywords: ' || f:array(rb:keyword), 'description: ' || f:string((rb:abstract, rb:subtitle)[1])"/>
     <xsl:text>)&#xA;</xsl:text>
     <xsl:value-of select="$own-style[.] ! (unparsed-text(.) || '&#xA;')"/>

@@ -26,6 +26,7 @@ from rubricator.publish.epub import book_words, pack
 from rubricator.publish.figures import FOLDER, Picture, pictures, told
 from rubricator.publish.fonts import named, remedy
 from rubricator.publish.html import allow_data, allow_own
+from rubricator.publish.metadata import described
 from rubricator.publish.pages import read as read_pages
 from rubricator.publish.saxon import Saxon
 from rubricator.publish.site import as_files, site_words
@@ -259,7 +260,8 @@ def _pdf(edition: _Edition) -> Files:
         style = edition.own_style("style.typ")
         _lay_out(edition, folder)
         _check_offline(edition)
-        return {f"{edition.id}.pdf": _set(edition, folder, style, frozenset(), _RESETS)}
+        book = _set(edition, folder, style, frozenset(), _RESETS)
+        return {f"{edition.id}.pdf": described(book, _styled(edition, "xslt/xmp.xsl"))}
 
 
 _RESETS: Final = 2
