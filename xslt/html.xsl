@@ -33,14 +33,17 @@
   <!-- address of the style sheet that the edition brings, if any -->
   <xsl:param name="own-style" as="xs:string" select="''"/>
 
+  <!-- rules of the house font -->
+  <xsl:param name="faces" as="xs:string" select="''"/>
+
   <!-- endings of the other files that are made in the same run, above the folder of the page -->
   <xsl:param name="also" as="xs:string" select="''"/>
 
   <xsl:variable name="id" as="xs:string" select="string(/rb:edition/@id)"/>
 
   <xsl:variable name="style" as="xs:string" select="
-      (unparsed-text('assets/edition.css'), unparsed-text('assets/html.css'), f:own-style($own-style))
-      => string-join(' ') => replace('/\*.*?\*/', '', 's') => normalize-space()"/>
+      normalize-space($faces) || ((unparsed-text('assets/edition.css'), unparsed-text('assets/html.css'), f:own-style($own-style))
+      => string-join(' ') => replace('/\*.*?\*/', '', 's') => normalize-space())"/>
 
   <!-- without its comments, in one line: what is hashed has no line ends that a tool could read otherwise -->
   <xsl:variable name="script" as="xs:string" select="

@@ -40,6 +40,7 @@ from rubricator.publish.typst import (
     draw_cover,
     print_pdf,
 )
+from rubricator.publish.webfonts import faces
 
 if TYPE_CHECKING:
     import saxonche
@@ -200,6 +201,7 @@ def _html(edition: _Edition) -> Files:
     parameters = {
         "tei": edition.tei.resolve().as_uri(),
         "own-style": edition.own_style("style.css"),
+        "faces": faces(edition.tei.read_text(encoding="utf-8")),
         "also": " ".join(one for one in edition.formats if one not in ("html", "csv")),
     }
     files = as_files(allow_own(_styled(edition, "xslt/html.xsl", **parameters)))

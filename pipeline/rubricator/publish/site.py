@@ -24,7 +24,9 @@ MOST_PAGES: Final = 150
 """Pages of text that a site has at most: of more chapters than that, neighbours share a page."""
 LONGEST_CONTENTS: Final = 300
 """Entries that the contents on a page have at most; a longer list stands on the first page only."""
-_POLICY: Final = "default-src 'none'; style-src 'self'; script-src 'self'; base-uri 'none'; form-action 'none'"
+_POLICY: Final = (
+    "default-src 'none'; style-src 'self'; script-src 'self'; font-src data:; base-uri 'none'; form-action 'none'"
+)
 _UNREAD: Final = frozenset({"no", "ln", "tei", "notes", "noteref", "return"})
 
 
