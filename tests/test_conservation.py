@@ -116,6 +116,12 @@ def test_the_report_counts_what_is_left_out(reported: Publisher) -> None:
     assert left_out(reported(text, reading="diplomatic"))["reading"] == 1
 
 
+def test_authors_between_whom_the_byline_is_left_out_stay_apart(reported: Publisher) -> None:
+    byline = "<byline>Ward 7<docAuthor>A. Orm</docAuthor>Request <docAuthor>B. Tarn</docAuthor></byline>"
+    page = f"<titlePage>{byline}<docTitle><titlePart>Locks</titlePart></docTitle></titlePage>"
+    assert left_out(reported(f"<text><front>{page}</front><body><p>Words.</p></body></text>")) == {"byline": 3}
+
+
 def test_the_report_is_the_same_every_time(reported: Publisher, tmp_path: Path) -> None:
     text = "<text><body><p>Words and words.</p></body></text>"
     reported(text, formats=("txt",))

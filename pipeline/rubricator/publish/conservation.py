@@ -195,7 +195,7 @@ def _taken(element: etree._Element, keeps: str) -> Iterator[str]:
     for child in list(element):
         if keeps and child.tag == _TEI + keeps:
             yield child.tail or ""
-            child.tail = None
+            child.tail = " "  # words that stood apart stay apart
         else:
             yield "".join(_texts(child))
             yield child.tail or ""
