@@ -11,7 +11,10 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from rubricator import build, targets
 from rubricator.cli import main
+from rubricator.cli.bar import Bar, of_building
+from rubricator.cli.common import coloured
 from rubricator.model import files
 from rubricator.model.messages import MESSAGES, Finding
 
@@ -323,3 +326,41 @@ def test_one_faulty_edition_does_not_stop_the_others(story: Path, tmp_path: Path
     result = run("build", bad, story, "-o", tmp_path / "out")
     assert result.exit_code == 3
     assert (tmp_path / "out/tale/tale.pdf").is_file()
+
+
+class TestProgress:
+    def test_the_bar_grows_and_tells_the_time_left(self) -> None:
+        now = iter([0.0, 1.0, 5.0, 10.0])
+        bar = Bar(["names", "encode", "html", "pdf"], lambda: next(now))
+        shown = [bar.at(step) for step in ("names", "html", "pdf")]
+        assert [line.partition(" ")[0].count("█") for line in shown] == [0, 7, 14]
+        assert [line.split("  ")[-1] for line in shown] == ["names", "html, about 13 s left", "pdf, about 7 s left"]
+
+    def test_every_step_of_a_build_is_foreseen(self, tmp_path: Path, story: Path) -> None:
+        made: list[str] = []
+        target = next(targets.targets([story], []))
+        build.build(target, tmp_path / "out", made.append)
+        assert made == of_building(target.edition.publish.outputs)
+
+    def test_a_step_that_nobody_foresaw_only_shows_its_name(self) -> None:
+        assert Bar([]).at("weaving").endswith("weaving")
+
+
+class TestColours:
+    def test_the_severity_is_in_colour_on_a_terminal(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.delenv("NO_COLOR", raising=False)
+        assert "\x1b[31m\x1b[1mau-id error\x1b[0m" in coloured(Finding("au-id", "names.xml", 3, values={"what": "x"}))
+
+    def test_no_colour_where_none_is_wanted(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setenv("NO_COLOR", "1")
+        finding = Finding("au-id", "names.xml", 3, values={"what": "x"})
+        assert coloured(finding) == str(finding)
+
+    def test_no_colour_in_a_file(self, tmp_path: Path) -> None:
+        assert "\x1b" not in run("encode", tmp_path / "missing.txt").stderr
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_shells_complete_commands(shell: str) -> None:
+    done = CliRunner().invoke(main, [], prog_name="rubricator", env={"_RUBRICATOR_COMPLETE": f"{shell}_source"})
+    assert "_RUBRICATOR_COMPLETE" in done.stdout

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from importlib import import_module
 from pathlib import Path
@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Final, NoReturn
 import click
 
 from rubricator import targets
+from rubricator.cli.bar import Bar, of_encoding
 from rubricator.model import edition, source
 from rubricator.model.messages import Finding, RubricatorError, fail
 
@@ -50,15 +51,30 @@ class Reporter:
             click.echo(words, err=True)
 
     def _line(self, finding: Finding) -> str:
-        return json.dumps(finding.as_dict(), ensure_ascii=False) if self.format == "json" else str(finding)
+        if self.format == "json":
+            return json.dumps(finding.as_dict(), ensure_ascii=False)
+        return coloured(finding)
 
     @contextmanager
-    def progress(self) -> Iterator[Callable[[str], None]]:
-        """A line that names the step at work, on a terminal only."""
-        shown = sys.stderr.isatty() and not self.quiet
-        yield lambda step: click.echo(f"\r\x1b[K{step} …", err=True, nl=False) if shown else None
-        if shown:
-            click.echo("\r\x1b[K", err=True, nl=False)
+    def progress(self, steps: Sequence[str] = ()) -> Iterator[Callable[[str], None]]:
+        """A line with a bar, the step at work and the time left, on a terminal only."""
+        if self.quiet or self.format == "json" or not sys.stderr.isatty():
+            yield lambda _: None
+            return
+        shown = Bar(steps)
+        yield lambda step: click.echo(f"\r\x1b[K{shown.at(step)}", err=True, nl=False)
+        click.echo("\r\x1b[K", err=True, nl=False)
+
+
+_COLOURS: Final = {"error": "red", "warning": "yellow", "note": "cyan"}
+
+
+def coloured(finding: Finding) -> str:
+    """A finding as a line, its severity in colour unless NO_COLOR is set; what is no terminal gets no colour."""
+    line, severity = str(finding), f"{finding.code} {finding.severity}"
+    if os.environ.get("NO_COLOR"):
+        return line
+    return line.replace(severity, click.style(severity, fg=_COLOURS[finding.severity], bold=True), 1)
 
 
 def common(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -121,7 +137,7 @@ class Group(click.Group):
         except RubricatorError as error:
             as_json = ("json" in sys.argv and "--format" in sys.argv) or "--format=json" in sys.argv
             for finding in error.findings:
-                click.echo(json.dumps(finding.as_dict()) if as_json else str(finding), err=True)
+                click.echo(json.dumps(finding.as_dict()) if as_json else coloured(finding), err=True)
             ctx.exit(error.exit)
         except (click.exceptions.Exit, click.ClickException, click.Abort):
             raise
@@ -205,7 +221,7 @@ def encoded_of(
     """Encode a text, standard input or an edition; `settings` are ``key=value`` as of edition.toml."""
     from rubricator import build
 
-    with reporter.progress() as progress:
+    with reporter.progress(of_encoding()) as progress:
         if is_edition(path):
             found = edition.changed(edition.load(Path(path)), settings)
             text = text_of(found, map(Path, texts))

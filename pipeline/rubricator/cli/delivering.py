@@ -8,6 +8,7 @@ from typing import Any, cast
 import click
 
 from rubricator import targets
+from rubricator.cli.bar import of_building
 from rubricator.cli.common import (
     common,
     encoded_of,
@@ -35,7 +36,7 @@ def deposit_(
 
     reporter = reporter_of(options)
     for target in targets.targets([Path(folder)], [Path(one) for one in texts]):
-        with reporter.progress() as progress:
+        with reporter.progress([*of_building(target.edition.publish.outputs), "package"]) as progress:
             done = make(target, Path(output), cast("Form", form or "folder"), progress, profiles)
         reporter.report(done.findings)
         click.echo(done.path)

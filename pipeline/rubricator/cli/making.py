@@ -9,6 +9,7 @@ from typing import Any, Final
 import click
 
 from rubricator import targets
+from rubricator.cli.bar import of_building, of_publishing
 from rubricator.cli.common import (
     common,
     encoded_of,
@@ -115,7 +116,8 @@ def publish(
 
     reporter = reporter_of(options)
     given = [Path(one) for one in fonts]
-    with reporter.progress() as progress:
+    steps = of_building if is_edition(tei) else of_publishing
+    with reporter.progress(steps(formats_of(formats))) as progress:
         path = Path(tei)
         if is_edition(tei):
             target = next(targets.targets([path], [Path(one) for one in texts]))
@@ -165,7 +167,7 @@ def build_(
     worst = 0
     for target in wanted:
         try:
-            with reporter.progress() as progress:
+            with reporter.progress(of_building(target.edition.publish.outputs)) as progress:
                 explain = reporter.say if explain_rebuild else silent
                 done = rebuild(target, Path(output), progress, force, explain)
         except RubricatorError as error:
