@@ -479,19 +479,32 @@ def test_speakers_are_indexed_and_paired(published) -> None:
 def test_places_with_coordinates_make_a_map(published, tmp_path: Path) -> None:
     places = "".join(
         f'<place xml:id="{name}"><placeName>{name}</placeName><location><geo>{geo}</geo></location></place>'
-        for name, geo in (("Oster", "50.1 20.0"), ("Wester", "50.2 10.0"), ("Norder", "55 15"))
+        for name, geo in (
+            ("Oster", "50.1 20.0"),
+            ("Wester", "50.2 10.0"),
+            ("Norder", "55 15"),
+            ("Norderbad", "55.01 15.01"),
+        )
     )
-    text = " ".join(f'<placeName ref="#{name}">{name}</placeName>' for name in ("Oster", "Wester", "Norder"))
+    names = ("Oster", "Wester", "Norder", "Norderbad")
+    text = " ".join(f'<placeName ref="#{name}">{name}</placeName>' for name in names)
     tei = tmp_path / "map.xml"
     body = f"<standOff><listPlace>{places}</listPlace></standOff><text><body><p>{text}</p></body></text>"
     tei.write_text(TEI.format(body))
     path, _ = publish(tei, tmp_path, formats=("html",))
+    (drawing,) = html.fromstring(path.read_bytes()).xpath("//svg")
     dots = {
-        dot.xpath("string(title)"): (float(dot.get("cx")), float(dot.get("cy")))
-        for dot in html.fromstring(path.read_bytes()).xpath("//svg//circle")
+        dot.xpath("string(title)"): (float(dot.get("cx")), float(dot.get("cy"))) for dot in drawing.xpath(".//circle")
     }
-    assert dots["Wester"][0] < dots["Norder"][0] < dots["Oster"][0]
-    assert dots["Norder"][1] < dots["Oster"][1]
+    assert set(dots) == {"Oster", "Wester", "Norder, Norderbad"}
+    assert dots["Wester"][0] < dots["Norder, Norderbad"][0] < dots["Oster"][0]
+    assert dots["Norder, Norderbad"][1] < dots["Oster"][1]
+    assert drawing.xpath('.//text[@class = "several"]/text()') == ["2"]
+    (coast,) = drawing.xpath('.//path[@class = "coast"]/@d')
+    east, south = max(float(x) for x in re.findall(r"[ML](-?\d+) ", coast)), float(drawing.get("viewbox").split()[3])
+    assert coast.startswith("M")
+    assert east > dots["Norder, Norderbad"][0]
+    assert south > dots["Oster"][1]
 
 
 def test_bibliography_lists_the_works(page: html.HtmlElement) -> None:

@@ -2,7 +2,8 @@
 <!--
   A map of the places that have coordinates, as SVG: a graticule, a dot for each place, labels that do not collide.
   Albers's equal-area conic projection (Snyder, Map Projections, 1987, 98–103) with standard parallels a sixth of the
-  height from the edges; near the equator and for the whole world, degrees are drawn as squares. No tiles, no coasts.
+  height from the edges; near the equator and for the whole world, degrees are drawn as squares. The coasts are Natural
+  Earth's (assets/coasts.xml), as lines; no tiles. Dots that would cover one another are one, with the number of its places.
 -->
 <xsl:stylesheet version="3.0"
     xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
@@ -27,6 +28,7 @@
         <svg xmlns="http://www.w3.org/2000/svg" role="img" viewBox="0 0 {$width} {round($frame?height)}"
             aria-label="{replace(f:word('map-alt'), '\{count\}', string(count($shown)))}">
           <xsl:call-template name="graticule"><xsl:with-param name="frame" select="$frame"/></xsl:call-template>
+          <xsl:call-template name="coasts"><xsl:with-param name="frame" select="$frame"/></xsl:call-template>
           <xsl:call-template name="dots">
             <xsl:with-param name="frame" select="$frame"/>
             <xsl:with-param name="places" select="sort($shown, (), function($place) { - count($place/rb:place) })"/>
@@ -115,6 +117,40 @@
     <xsl:sequence select="round(($point?x - $frame?left) * $frame?scale, 1), round(($point?y - $frame?top) * $frame?scale, 1)"/>
   </xsl:function>
 
+  <!-- ~~~ coasts -->
+
+  <xsl:variable name="hundredths" as="xs:double" select="100"/>
+
+  <!-- the coasts that the frame shows, with a little more on each side -->
+  <xsl:template name="coasts" as="element()?">
+    <xsl:param name="frame" as="map(xs:string, xs:double)"/>
+    <xsl:variable name="around" as="xs:double" select="($frame?east - $frame?west) * .1"/>
+    <xsl:variable name="pieces" as="element(c)*" select="doc('../assets/coasts.xml')/coasts/c[@e >= ($frame?west - $around) * $hundredths]
+        [@w &lt;= ($frame?east + $around) * $hundredths][@n >= ($frame?south - $around) * $hundredths]
+        [@s &lt;= ($frame?north + $around) * $hundredths]" xpath-default-namespace=""/>
+    <xsl:variable name="lines" as="xs:string*" select="$pieces ! f:coast(., $frame)"/>
+    <xsl:if test="exists($lines)">
+      <path xmlns="http://www.w3.org/2000/svg" class="coast" d="{$lines}"/>
+    </xsl:if>
+  </xsl:template>
+
+  <!-- a piece of coast in the drawing, without the points that lie within a dot of the one before; empty where none is left -->
+  <xsl:function name="f:coast" as="xs:string?">
+    <xsl:param name="piece" as="element()"/>
+    <xsl:param name="frame" as="map(xs:string, xs:double)"/>
+    <xsl:variable name="points" as="xs:string*">
+      <xsl:iterate select="tokenize($piece)">
+        <xsl:param name="last" as="xs:double*" select="()"/>
+        <xsl:variable name="degrees" as="xs:double+" select="tokenize(., ',') ! (xs:double(.) div $hundredths)"/>
+        <xsl:variable name="point" as="xs:double+" select="f:drawn($frame, $degrees[2], $degrees[1]) ! round(.)"/>
+        <xsl:variable name="far" as="xs:boolean" select="empty($last) or abs($point[1] - $last[1]) + abs($point[2] - $last[2]) gt 1"/>
+        <xsl:sequence select="string-join($point, ' ')[$far]"/>
+        <xsl:next-iteration><xsl:with-param name="last" select="if ($far) then $point else $last"/></xsl:next-iteration>
+      </xsl:iterate>
+    </xsl:variable>
+    <xsl:sequence select="('M' || string-join($points, 'L'))[count($points) gt 1]"/>
+  </xsl:function>
+
   <!-- meridians and parallels, four to ten of them, with their degrees -->
   <xsl:template name="graticule" as="element()">
     <xsl:param name="frame" as="map(xs:string, xs:double)"/>
@@ -144,39 +180,78 @@
     <xsl:sequence select="abs($degrees) || '°' || (if ($degrees gt 0) then $plus else if ($degrees lt 0) then $minus else '')"/>
   </xsl:function>
 
-  <!-- dots, and labels in the first of four places where they touch no label before; the most named come first, and the
-       first ten may cover the dots of others -->
+  <!-- ~~~ places -->
+
+  <!-- how near two dots may stand before they are one -->
+  <xsl:variable name="nearest" as="xs:double" select="8"/>
+
+  <!-- the places as dots of the drawing: where it stands, what it stands for. The most named come first and draw to
+       themselves those near them -->
+  <xsl:function name="f:dots" as="map(*)*">
+    <xsl:param name="frame" as="map(xs:string, xs:double)"/>
+    <xsl:param name="places" as="element(rb:entry)*"/>
+    <xsl:if test="exists($places)">
+      <xsl:variable name="at" as="xs:double+" select="f:position($frame, $places[1])"/>
+      <xsl:variable name="near" as="element(rb:entry)+" select="$places[1], tail($places)[f:near($at, f:position($frame, .))]"/>
+      <xsl:sequence select="map { 'at': $at, 'places': $near }, f:dots($frame, tail($places)[not(f:near($at, f:position($frame, .)))])"/>
+    </xsl:if>
+  </xsl:function>
+
+  <xsl:function name="f:position" as="xs:double+">
+    <xsl:param name="frame" as="map(xs:string, xs:double)"/>
+    <xsl:param name="place" as="element(rb:entry)"/>
+    <xsl:sequence select="f:drawn($frame, $place/rb:geo/@latitude, $place/rb:geo/@longitude)"/>
+  </xsl:function>
+
+  <xsl:function name="f:near" as="xs:boolean">
+    <xsl:param name="one" as="xs:double+"/>
+    <xsl:param name="other" as="xs:double+"/>
+    <xsl:sequence select="math:sqrt(math:pow($one[1] - $other[1], 2) + math:pow($one[2] - $other[2], 2)) lt $nearest"/>
+  </xsl:function>
+
+  <!-- dots, that of several places with their number, and labels in the first of four places where they touch no label
+       before; the first ten may cover the dots of others -->
   <xsl:template name="dots" as="node()*">
     <xsl:param name="frame" as="map(xs:string, xs:double)"/>
     <xsl:param name="places" as="element(rb:entry)+"/>
-    <xsl:for-each select="$places">
-      <xsl:variable name="at" as="xs:double+" select="f:drawn($frame, rb:geo/@latitude, rb:geo/@longitude)"/>
-      <circle xmlns="http://www.w3.org/2000/svg" cx="{$at[1]}" cy="{$at[2]}" r="{if (count(rb:place) gt 4) then 4 else 2.8}">
-        <title><xsl:value-of select="rb:label"/></title>
+    <xsl:variable name="dots" as="map(*)+" select="f:dots($frame, $places)"/>
+    <xsl:for-each select="$dots">
+      <xsl:variable name="count" as="xs:integer" select="count(?places)"/>
+      <circle xmlns="http://www.w3.org/2000/svg" cx="{?at[1]}" cy="{?at[2]}" r="{f:radius(.)}">
+        <title><xsl:value-of select="?places/rb:label" separator=", "/></title>
       </circle>
+      <xsl:if test="$count gt 1">
+        <text xmlns="http://www.w3.org/2000/svg" class="several" x="{?at[1]}" y="{round(?at[2] + 3.2, 1)}"><xsl:value-of
+            select="$count"/></text>
+      </xsl:if>
     </xsl:for-each>
-    <xsl:iterate select="$places">
-      <xsl:param name="taken" as="array(*)*" select="
-          for $place in $places, $point in [f:drawn($frame, $place/rb:geo/@latitude, $place/rb:geo/@longitude)]
-          return [$point(1)[1] - 3, $point(1)[2] - 3, 6, 6]"/>
+    <xsl:iterate select="$dots">
+      <xsl:param name="taken" as="array(*)*" select="$dots ! [?at[1] - 3, ?at[2] - 3, 6, 6]"/>
       <xsl:variable name="rank" as="xs:integer" select="position()"/>
-      <xsl:variable name="at" as="xs:double+" select="f:drawn($frame, rb:geo/@latitude, rb:geo/@longitude)"/>
-      <xsl:variable name="length" as="xs:double" select="string-length(rb:label) * 6.9"/>
+      <xsl:variable name="at" as="xs:double+" select="?at"/>
+      <xsl:variable name="label" as="xs:string" select="?places[1]/rb:label"/>
+      <xsl:variable name="gap" as="xs:double" select="f:radius(.) + 3"/>
+      <xsl:variable name="length" as="xs:double" select="string-length($label) * 6.9"/>
       <xsl:variable name="boxes" as="array(*)+" select="
-          [$at[1] + 6, $at[2] - 7, $length, 14], [$at[1] - 6 - $length, $at[2] - 7, $length, 14],
-          [$at[1] - $length div 2, $at[2] - 20, $length, 14], [$at[1] - $length div 2, $at[2] + 6, $length, 14]"/>
+          [$at[1] + $gap, $at[2] - 7, $length, 14], [$at[1] - $gap - $length, $at[2] - 7, $length, 14],
+          [$at[1] - $length div 2, $at[2] - $gap - 14, $length, 14], [$at[1] - $length div 2, $at[2] + $gap, $length, 14]"/>
       <xsl:variable name="free" as="array(*)?" select="
           ($boxes[f:fits(., $taken, $frame?height)], $boxes[position() le 4][f:fits(., $taken[not(.(3) = 6)],
           $frame?height)][$rank le 10])[1]"/>
       <xsl:if test="exists($free)">
         <text xmlns="http://www.w3.org/2000/svg" paint-order="stroke" x="{round($free(1), 1)}"
-            y="{round($free(2) + 11, 1)}"><xsl:value-of select="rb:label"/></text>
+            y="{round($free(2) + 11, 1)}"><xsl:value-of select="$label"/></text>
       </xsl:if>
       <xsl:next-iteration>
         <xsl:with-param name="taken" select="$taken, $free"/>
       </xsl:next-iteration>
     </xsl:iterate>
   </xsl:template>
+
+  <xsl:function name="f:radius" as="xs:double">
+    <xsl:param name="dot" as="map(*)"/>
+    <xsl:sequence select="if (count($dot?places) gt 1) then 6.5 else if (count($dot?places/rb:place) gt 4) then 4 else 2.8"/>
+  </xsl:function>
 
   <xsl:function name="f:fits" as="xs:boolean">
     <xsl:param name="box" as="array(*)"/>
