@@ -61,12 +61,15 @@
   <!-- ~~~ places in the text -->
 
   <!-- how a reader finds a node: the number of its paragraph or of its note -->
+  <!-- $paged: the text has page breaks; without any, looking back for one from each place would cost its square -->
   <xsl:template name="place" as="element()">
+    <xsl:param name="paged" as="xs:boolean" tunnel="yes"/>
     <xsl:variable name="note" as="element(note)?" select="ancestor::note[@rb:call][last()]"/>
     <rb:place target="{@xml:id}" unit="{ancestor::div[@rb:unit]/@xml:id}">
       <xsl:attribute name="no" select="(ancestor-or-self::*[@rb:no][1]/@rb:no, following::*[@rb:no][1]/@rb:no,
           preceding::*[@rb:no][1]/@rb:no)[1]"/>
-      <xsl:copy-of select="$note ! f:attribute-of('note', @n), preceding::pb[@n][1] ! f:attribute-of('page', @n)"/>
+      <xsl:copy-of select="$note ! f:attribute-of('note', @n),
+          (if ($paged) then preceding::pb[@n][1] else ()) ! f:attribute-of('page', @n)"/>
     </rb:place>
   </xsl:template>
 
@@ -351,11 +354,13 @@
           <xsl:sort select="f:order(f:start(.))" data-type="number"/>
           <xsl:variable name="block" as="element()" select="(ancestor::*[self::p or self::l or self::head or self::item
               or self::note][1], ..)[1]"/>
-          <!-- the texts next to it, not all of a long paragraph: many dates would read it again and again -->
-          <xsl:variable name="before" as="xs:string"
-              select="string-join(preceding::text()[position() le 30][f:in-flow(., $block)])"/>
-          <xsl:variable name="after" as="xs:string"
-              select="string-join(following::text()[position() le 40][f:in-flow(., $block)])"/>
+          <!-- the texts next to it, and little of them, not all of a long paragraph: many dates would read it again and again -->
+          <xsl:variable name="leading" as="xs:string"
+              select="string-join(preceding::text()[position() le 30][. >> $block][f:in-flow(., $block)])"/>
+          <xsl:variable name="before" as="xs:string" select="substring($leading, max((1, string-length($leading) - 400)))"/>
+          <xsl:variable name="next" as="node()?" select="$block/following::node()[1]"/>
+          <xsl:variable name="after" as="xs:string" select="substring(string-join(following::text()[position() le 40]
+              [empty($next) or . &lt;&lt; $next][f:in-flow(., $block)]), 1, 400)"/>
           <!-- so much of the text that it stands on one line; where little follows, more of what comes before -->
           <xsl:variable name="length" as="xs:integer+" select="if (string-length(normalize-space($after)) ge 20) then (10, max((16,
               36 - string-length(.)))) else (30, 16)"/>
@@ -363,7 +368,8 @@
             <xsl:if test="f:vague(.)"><xsl:attribute name="vague" select="'yes'"/></xsl:if>
             <xsl:if test="ancestor::label/ancestor::div[1]/@type = 'entry'"><xsl:attribute name="entry" select="'yes'"/></xsl:if>
             <rb:when><xsl:value-of select="f:span(.)"/></rb:when>
-            <rb:before><xsl:value-of select="f:ending($before, $length[1]) || ' '[matches($before, '[\s\p{L}\p{N}.,;]$')]"/></rb:before>
+            <rb:before><xsl:value-of select="f:ending($before, $length[1])
+                || ' '[matches(substring($before, string-length($before)), '[\s\p{L}\p{N}.,;]')]"/></rb:before>
             <rb:words><xsl:value-of select="f:words(.)"/></rb:words>
             <rb:after><xsl:value-of select="' '[matches($after, '^\s')] || f:opening($after, $length[2])"/></rb:after>
             <xsl:call-template name="place"/>
@@ -373,11 +379,11 @@
     </xsl:where-populated>
   </xsl:template>
 
+  <!-- does a text of a block stand in none of its notes? -->
   <xsl:function name="f:in-flow" as="xs:boolean">
     <xsl:param name="text" as="text()"/>
     <xsl:param name="block" as="element()"/>
-    <xsl:sequence select="exists($text/ancestor::*[. is $block])
-        and empty($text/ancestor::note[@rb:call] except $block/ancestor-or-self::note)"/>
+    <xsl:sequence select="empty($text/ancestor::note[@rb:call][. >> $block])"/>
   </xsl:function>
 
   <!-- a time so long that it tells no event: a century, a reign -->

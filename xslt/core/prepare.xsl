@@ -66,18 +66,26 @@
       <xsl:call-template name="contents"><xsl:with-param name="text" select="$text"/></xsl:call-template>
       <xsl:sequence select="$text"/>
       <xsl:variable name="apparatus" as="element()*">
-        <xsl:call-template name="indexes">
+        <xsl:call-template name="apparatus">
           <xsl:with-param name="text" select="$text"/>
-          <xsl:with-param name="tei" select="$tei"/>
+          <xsl:with-param name="paged" select="exists($text//pb[@n])" tunnel="yes"/>
         </xsl:call-template>
-        <xsl:call-template name="exchanges"><xsl:with-param name="text" select="$text"/></xsl:call-template>
-        <xsl:call-template name="bibliography"/>
-        <xsl:call-template name="chronology"><xsl:with-param name="text" select="$text"/></xsl:call-template>
-        <xsl:call-template name="emendations"><xsl:with-param name="text" select="$text"/></xsl:call-template>
-        <rb:about/>
       </xsl:variable>
       <xsl:sequence select="if ($sections = '') then $apparatus
           else for $name in tokenize($sections) return $apparatus[(@type, local-name())[1] = $name]"/>
     </rb:edition>
+  </xsl:template>
+
+  <xsl:template name="apparatus" as="element()*">
+    <xsl:param name="text" as="element(text)"/>
+    <xsl:call-template name="indexes">
+      <xsl:with-param name="text" select="$text"/>
+      <xsl:with-param name="tei" select="$tei"/>
+    </xsl:call-template>
+    <xsl:call-template name="exchanges"><xsl:with-param name="text" select="$text"/></xsl:call-template>
+    <xsl:call-template name="bibliography"/>
+    <xsl:call-template name="chronology"><xsl:with-param name="text" select="$text"/></xsl:call-template>
+    <xsl:call-template name="emendations"><xsl:with-param name="text" select="$text"/></xsl:call-template>
+    <rb:about/>
   </xsl:template>
 </xsl:package>

@@ -59,28 +59,32 @@
   <xsl:function name="f:hyphens" as="xs:string">
     <xsl:param name="text" as="xs:string"/>
     <xsl:choose>
-      <xsl:when test="contains($text, '--')"><xsl:sequence select="f:replaced($text, '-{2,}', f:dash#1) => f:ranges()"/></xsl:when>
+      <xsl:when test="contains($text, '--')"><xsl:sequence select="f:dashes($text) => f:ranges()"/></xsl:when>
       <xsl:when test="contains($text, '-')"><xsl:sequence select="f:ranges($text)"/></xsl:when>
       <xsl:otherwise><xsl:sequence select="$text"/></xsl:otherwise>
     </xsl:choose>
   </xsl:function>
 
-  <xsl:function name="f:ranges" as="xs:string">
+  <xsl:function name="f:dashes" as="xs:string">
     <xsl:param name="text" as="xs:string"/>
-    <xsl:sequence select="if (matches($text, '[0-9]-[0-9]')) then f:replaced($text, '[\p{L}\p{N}-]+', f:range#1) else $text"/>
-  </xsl:function>
-
-  <xsl:function name="f:replaced" as="xs:string">
-    <xsl:param name="text" as="xs:string"/>
-    <xsl:param name="pattern" as="xs:string"/>
-    <xsl:param name="by" as="function(xs:string) as xs:string"/>
     <xsl:variable name="parts" as="xs:string*">
-      <xsl:analyze-string select="$text" regex="{$pattern}">
-        <xsl:matching-substring><xsl:sequence select="$by(.)"/></xsl:matching-substring>
+      <xsl:analyze-string select="$text" regex="-{{2,}}">
+        <xsl:matching-substring><xsl:sequence select="f:dash(.)"/></xsl:matching-substring>
         <xsl:non-matching-substring><xsl:sequence select="."/></xsl:non-matching-substring>
       </xsl:analyze-string>
     </xsl:variable>
     <xsl:sequence select="string-join($parts)"/>
+  </xsl:function>
+
+  <xsl:function name="f:ranges" as="xs:string">
+    <xsl:param name="text" as="xs:string"/>
+    <xsl:variable name="parts" as="xs:string*">
+      <xsl:analyze-string select="$text[matches($text, '[0-9]-[0-9]')]" regex="[\p{{L}}\p{{N}}-]+">
+        <xsl:matching-substring><xsl:sequence select="f:range(.)"/></xsl:matching-substring>
+        <xsl:non-matching-substring><xsl:sequence select="."/></xsl:non-matching-substring>
+      </xsl:analyze-string>
+    </xsl:variable>
+    <xsl:sequence select="if (exists($parts)) then string-join($parts) else $text"/>
   </xsl:function>
 
   <xsl:function name="f:dash" as="xs:string">
@@ -111,30 +115,49 @@
         else replace($text, '(^|[^.])\.\.\.(\.?)($|[^.])', '$1…$2$3') => replace('(^|[^.])\. \. \.($|[^.])', '$1…$2')"/>
   </xsl:function>
 
-  <!-- straight quotation marks and apostrophes, by what stands before and behind them -->
+  <!-- straight quotation marks and apostrophes: most texts have an apostrophe inside a word, and nothing else -->
   <xsl:function name="f:quotes" as="xs:string">
     <xsl:param name="text" as="xs:string"/>
     <xsl:param name="node" as="text()"/>
-    <xsl:choose>
-      <xsl:when test="not(contains($text, '''') or contains($text, '&quot;') or contains($text, '``'))">
-        <xsl:sequence select="$text"/>
-      </xsl:when>
-      <xsl:otherwise>
-        <xsl:variable name="set" as="xs:string" select="f:before($node) || $text || f:behind($node)"/>
-        <xsl:variable name="double" as="xs:string" select="replace($set, '``', '&quot;') => replace('''''', '&quot;')
-            => replace('(^|[\s(\[—–…])&quot;([^\s.,;:!?)\]])', '$1' || $marks[1] || '$2')
-            => replace('(^|[\s(\[])''&quot;', '$1' || $marks[3] || $marks[1])
-            => replace('&quot;', $marks[2])"/>
-        <xsl:variable name="single" as="xs:string" select="
-            replace($double, '(\p{L})''(\p{L})', '$1’$2')
-            => replace('(^|[\s(\[—–])''(' || $elisions || '|[0-9]0s|[0-9][0-9])([^\p{L}\p{N}])', '$1’$2$3', 'i')
-            => replace('(^|[\s(\[—–' || $marks[1] || '])''([^''\s][^'']*[^''\s]|[^''\s])''($|[^\p{L}])', '$1' || $marks[3] || '$2'
-                || $marks[4] || '$3')
-            => replace('(^|[\s(\[—–])''(\p{L})$', '$1' || $marks[3] || '$2')
-            => translate('''', '’')"/>
-        <xsl:sequence select="substring($single, 2, string-length($single) - 2)"/>
-      </xsl:otherwise>
-    </xsl:choose>
+    <xsl:variable name="apart" as="xs:string" select="if (contains($text, '''')) then f:apostrophes($text) else $text"/>
+    <xsl:sequence select="if (contains($apart, '''') or contains($apart, '&quot;') or contains($apart, '``'))
+        then f:quotes-among($text, $node) else $apart"/>
+  </xsl:function>
+
+  <xsl:function name="f:apostrophes" as="xs:string">
+    <xsl:param name="text" as="xs:string"/>
+    <xsl:sequence select="replace($text, '(\p{L})''(\p{L})', '$1’$2')"/>
+  </xsl:function>
+
+  <!-- those of a text by what stands before and behind them -->
+  <xsl:function name="f:quotes-among" as="xs:string">
+    <xsl:param name="text" as="xs:string"/>
+    <xsl:param name="node" as="text()"/>
+    <xsl:variable name="set" as="xs:string" select="f:before($node) || $text || f:behind($node)"/>
+    <xsl:variable name="double" as="xs:string" select="
+        if (contains($set, '&quot;') or contains($set, '``') or contains($set, '''''')) then f:double-quotes($set) else $set"/>
+    <xsl:variable name="apart" as="xs:string" select="f:apostrophes($double)"/>
+    <xsl:variable name="single" as="xs:string" select="if (contains($apart, '''')) then f:single-quotes($apart) else $apart"/>
+    <xsl:sequence select="substring($single, 2, string-length($single) - 2)"/>
+  </xsl:function>
+
+  <xsl:function name="f:double-quotes" as="xs:string">
+    <xsl:param name="text" as="xs:string"/>
+    <xsl:sequence select="replace($text, '``', '&quot;') => replace('''''', '&quot;')
+        => replace('(^|[\s(\[—–…])&quot;([^\s.,;:!?)\]])', '$1' || $marks[1] || '$2')
+        => replace('(^|[\s(\[])''&quot;', '$1' || $marks[3] || $marks[1])
+        => replace('&quot;', $marks[2])"/>
+  </xsl:function>
+
+  <!-- apostrophes that stand inside no word: they begin or end one, or are quotation marks -->
+  <xsl:function name="f:single-quotes" as="xs:string">
+    <xsl:param name="text" as="xs:string"/>
+    <xsl:sequence select="
+        replace($text, '(^|[\s(\[—–])''(' || $elisions || '|[0-9]0s|[0-9][0-9])([^\p{L}\p{N}])', '$1’$2$3', 'i')
+        => replace('(^|[\s(\[—–' || $marks[1] || '])''([^''\s][^'']*[^''\s]|[^''\s])''($|[^\p{L}])', '$1' || $marks[3] || '$2'
+            || $marks[4] || '$3')
+        => replace('(^|[\s(\[—–])''(\p{L})$', '$1' || $marks[3] || '$2')
+        => translate('''', '’')"/>
   </xsl:function>
 
   <!-- the character before a text in its block, or a space -->
