@@ -60,16 +60,19 @@
 
   <!-- ~~~ places in the text -->
 
+  <!-- the page of the print on which a node begins: kept on one way through the text, since looking back from each place
+       to a page break far behind would cost the square of the length -->
+  <xsl:accumulator name="page" as="xs:string?" initial-value="()">
+    <xsl:accumulator-rule match="pb[@n]" select="string(@n)"/>
+  </xsl:accumulator>
+
   <!-- how a reader finds a node: the number of its paragraph or of its note -->
-  <!-- $paged: the text has page breaks; without any, looking back for one from each place would cost its square -->
   <xsl:template name="place" as="element()">
-    <xsl:param name="paged" as="xs:boolean" tunnel="yes"/>
     <xsl:variable name="note" as="element(note)?" select="ancestor::note[@rb:call][last()]"/>
     <rb:place target="{@xml:id}" unit="{ancestor::div[@rb:unit]/@xml:id}">
       <xsl:attribute name="no" select="(ancestor-or-self::*[@rb:no][1]/@rb:no, following::*[@rb:no][1]/@rb:no,
           preceding::*[@rb:no][1]/@rb:no)[1]"/>
-      <xsl:copy-of select="$note ! f:attribute-of('note', @n),
-          (if ($paged) then preceding::pb[@n][1] else ()) ! f:attribute-of('page', @n)"/>
+      <xsl:copy-of select="$note ! f:attribute-of('note', @n), accumulator-before('page') ! f:attribute-of('page', .)"/>
     </rb:place>
   </xsl:template>
 

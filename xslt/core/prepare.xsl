@@ -66,10 +66,7 @@
       <xsl:call-template name="contents"><xsl:with-param name="text" select="$text"/></xsl:call-template>
       <xsl:sequence select="$text"/>
       <xsl:variable name="apparatus" as="element()*">
-        <xsl:call-template name="apparatus">
-          <xsl:with-param name="text" select="$text"/>
-          <xsl:with-param name="paged" select="exists($text//pb[@n])" tunnel="yes"/>
-        </xsl:call-template>
+        <xsl:call-template name="apparatus"><xsl:with-param name="text" select="$text"/></xsl:call-template>
       </xsl:variable>
       <xsl:sequence select="if ($sections = '') then $apparatus
           else for $name in tokenize($sections) return $apparatus[(@type, local-name())[1] = $name]"/>
