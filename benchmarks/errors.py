@@ -1,6 +1,8 @@
-"""The errors of the names, counted by kind: missed, another kind, too short or too long, none at all.
+"""The errors of the names and of speech, counted by kind: missed, another kind, too short or too long, none at all.
 
-    errors.py [--task TASK] [--layer LAYER] [--contexts] [--write FILE]
+    errors.py [--task TASK] [--layer LAYER] [--only REGEX] [--contexts] [--write FILE]
+
+Of speech the speaker too: with the rule that named another, and the words around.
 
 Reads the development data under EVAL and annotates it as `accuracy.py` does. `--contexts` shows where the errors
 stand; the page that `--write` makes (a section of docs/names.md, between two marks) has their words only.
@@ -20,17 +22,26 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import accuracy
+import unscored
 
 from rubricator import build
 from rubricator.model import edition
 from rubricator.model import source as sources
-from rubricator.model.document import Document
+from rubricator.model.document import Annotation, Document
 
 TASKS = ("year-one", "ner", "ner_hipe", "quotes")
+"""The tasks of the page."""
+OTHERS = ("ner-de", "ner-fr", "speech-de", "speech-fr", "quotes-bare")
 LAYERS = {"person": "persName", "place": "placeName", "org": "orgName"}
+SPEECH = "speech"
+AROUND = {SPEECH: 160}
+"""Characters shown on each side; forty of a name."""
 OF = {element: layer for layer, element in LAYERS.items()}
 SHOWN = 20
 START, END = "<!-- errors: written by benchmarks/errors.py -->", "<!-- end of errors -->"
+
+
+Record = dict[str, Any]
 
 
 class Span(NamedTuple):
@@ -77,6 +88,48 @@ def errors(folder: Path) -> Iterator[Error]:
             yield _error(one, f"no {one.layer}: {one.rule.partition('/')[2]}", folder, document)
 
 
+def misheard(folder: Path) -> Iterator[Error]:
+    """The errors of speech in one document: words missed, not said or cut elsewhere, and speakers."""
+    document = annotated(folder)
+    records = [json.loads(line) for line in (folder / "gold.jsonl").read_text(encoding="utf-8").splitlines()]
+    gold = [one for one in records if one["layer"] == SPEECH]
+    spans = [Span(SPEECH, one["start"], one["end"]) for one in gold]
+    said = list(document.in_layer("said", "quote"))
+    ours = [Span(SPEECH, one.start, one.end, one.rule) for one in said]
+    for one in spans:
+        if kind := _missed(one, ours):
+            yield _error(one, kind, folder, document)
+        elif not any(_same_words(document.text, one, other) for other in ours):
+            yield _error(one, "other edges", folder, document)
+    for one in ours:
+        if not any(2 * _overlap(one, other) >= other.end - other.start for other in spans):
+            yield _error(one, "none, or a piece", folder, document)
+    yield from _misattributed(gold, said, folder, document)
+
+
+def _same_words(text: str, one: Span, other: Span) -> bool:
+    return _words(text, one) == _words(text, other) and bool(_overlap(one, other))
+
+
+def _words(text: str, one: Span) -> list[str]:
+    return re.findall(r"\w+", text[one.start : one.end])
+
+
+def _misattributed(gold: list[Record], said: list[Annotation], folder: Path, document: Document) -> Iterator[Error]:
+    """The quotations of which another speaks than the gold says; ids are matched as by the scorer."""
+    found = [{"layer": one.layer, "start": one.start, "end": one.end, "attrs": one.attrs, "cert": ""} for one in said]
+    heard = [(one, *pair) for one in gold if one.get("who") for pair in unscored.spoken([one], found)]
+    same = unscored.same_persons([(truth, ours, cert) for _, truth, ours, cert in heard])
+    for one, truth, ours, _ in heard:
+        if {same.get(id) for id in ours} == set(truth):
+            continue
+        span = Span(SPEECH, one["start"], one["end"])
+        rule = max(said, key=lambda other: _overlap(span, Span(SPEECH, other.start, other.end))).rule
+        error = _error(span, f"who: {rule.partition('/')[2]}", folder, document)
+        names = f"{' '.join(truth)}, not {' '.join(same.get(id, id) for id in ours) or 'nobody'}"
+        yield error._replace(where=f"{error.where} ({names})")
+
+
 def _missed(one: Span, ours: Iterable[Span]) -> str:
     touching = [other for other in ours if _overlap(one, other)]
     same = [other for other in touching if other.layer == one.layer]
@@ -102,7 +155,8 @@ def _outermost(spans: Iterable[Span]) -> Iterator[Span]:
 def _error(one: Span, kind: str, folder: Path, document: Document) -> Error:
     text = document.text
     words = " ".join(text[one.start : one.end].split())
-    around = f"{text[max(0, one.start - 40) : one.start]}[{words}]{text[one.end : one.end + 40]}"
+    width = AROUND.get(one.layer, 40)
+    around = f"{text[max(0, one.start - width) : one.start]}[{words}]{text[one.end : one.end + width]}"
     return Error(one.layer, kind, words, f"{folder.name[:24]} {one.start}: {' '.join(around.split())}")
 
 
@@ -125,8 +179,9 @@ def _short(words: str) -> str:
 def main() -> int:
     """Parse arguments, count, print or write."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--task", default="", choices=("", *TASKS))
-    parser.add_argument("--layer", default="", choices=("", *LAYERS))
+    parser.add_argument("--task", default="", choices=("", *TASKS, *OTHERS))
+    parser.add_argument("--layer", default="", choices=("", *LAYERS, SPEECH))
+    parser.add_argument("--only", default="", help="documents whose name this pattern finds")
     parser.add_argument("--contexts", action="store_true")
     parser.add_argument("--write", type=Path)
     args = parser.parse_args()
@@ -136,7 +191,9 @@ def main() -> int:
     page: list[str] = []
     for task in [args.task] if args.task else TASKS:
         folders = sorted(path.parent for path in (Path(os.environ["EVAL"]) / "dev" / task).glob("*/gold.jsonl"))
-        found = [one for folder in folders for one in errors(folder) if args.layer in ("", one.layer)]
+        folders = [one for one in folders if re.search(args.only, one.name)]
+        find = misheard if args.layer == SPEECH else errors
+        found = [one for folder in folders for one in find(folder) if args.layer in ("", one.layer)]
         page += section(task, found)
         if args.contexts:
             _print_contexts(found)
@@ -148,7 +205,7 @@ def main() -> int:
 
 def _print_contexts(found: Iterable[Any]) -> None:
     for one in sorted(found):
-        print(f"{one.layer:7} {one.kind:24} {one.words:28} {one.where}")
+        print(f"{one.layer:7} {one.kind:24} {'' if one.layer == SPEECH else one.words:28} {one.where}")
 
 
 def _replace(path: Path, page: str) -> None:

@@ -61,6 +61,7 @@ class _Lists(NamedTuple):
     ends: tuple[str, ...]
     place_suffixes: tuple[str, ...]
     ambiguous: frozenset[str]
+    ambiguous_forenames: frozenset[str]
     particles: re.Pattern[str]
     title_before: re.Pattern[str]
     particle_before: re.Pattern[str]
@@ -88,6 +89,7 @@ def _lists(language: str) -> _Lists:
         words("noun_ends"),
         words("place_suffixes") or ("\0",),
         frozenset(words("ambiguous_places")),
+        frozenset(words("ambiguous_forenames")),
         re.compile(rf"[ \n]+(?:(?P<particle>{particles})(?:[ \n]+|(?<=['’])))?"),
         re.compile(rf"(?<![^\W_])([^\W_]+)[ \n]+(?:(?:{particles})(?:[ \n]+|(?<=['’])))?$"),
         re.compile(rf"(?<![^\W_])({alternatives(words('leading_particles'))})[ \n]+$"),
@@ -550,6 +552,8 @@ class _Finder:
         acting = sum(map(self._acts, seen))
         if self._is_town(plain) and acting * 2 <= len(seen) and self.shares.get(word, 0) < _MOSTLY:
             return "place", "gazetteer", "medium"
+        if plain in self.lists.ambiguous_forenames and acting < _TWICE:
+            return None
         if plain in self.words.forenames or bare in self.words.forenames:
             return ("person", "forename", "medium") if self.shares.get(word, 0) < _MOSTLY else None
         if self._is_surname(plain, word, seen) and not placed:

@@ -148,7 +148,7 @@ def _heard(document: Document, context: Context) -> tuple[Persons, list[Annotati
         found = _with_dashes(found, dash_quotations(document.text, regions, vocabulary))
     found = list(mending.parted(document.text, regions, mending.joined(found), vocabulary))
     found = mending.led_out(document.text, found, vocabulary)
-    tale = _is_tale(context.edition.edition.genre, regions, found)
+    tale = _is_tale(context, regions, found)
     named = _mentions(document, ("persName", "orgName") if tale else ("persName", "orgName", "title"))
     mentions = one_by_surname(document.text, named, context.authority.sex, vocabulary)
     strays: list[Annotation] = []
@@ -249,15 +249,18 @@ def _with_unmarked(
     return sorted((*found, *more), key=lambda one: (one.start, -one.end)) if more else found
 
 
-def _is_tale(name: str, regions: Sequence[Span], found: Sequence[Quotation]) -> bool:
+def _is_tale(context: Context, regions: Sequence[Span], found: Sequence[Quotation]) -> bool:
     """A tale by its genre; without one, where paragraphs are talk.
 
-    One in ten begins with quoted words, or each has a quotation in the mean and there are some.
+    One in ten begins with quoted words, or each has a quotation in the mean and there are some. Where both hold of one
+    paragraph in two, it is talk whatever genre was guessed from the rest.
     """
-    if name:
-        return genre(name).literary
+    name = context.edition.edition.genre
     outer = [one for one in found if one.depth == 0]
     begin = sum(1 for one in outer if one.dash or one.start - regions[one.region][0] <= 1)
+    if name:
+        talk = begin * 2 >= len(regions) and len(outer) >= max(len(regions), _TALK)
+        return genre(name).literary or (talk and "genre" in context.edition.guessed)
     return begin * 10 >= len(regions) or len(outer) >= max(len(regions), _TALK)
 
 

@@ -27,7 +27,8 @@ _REACH: Final = 150
 _LEAD: Final = 420
 _FAR: Final = 45
 _WHOLE: Final = 30
-_CLITIC_BEFORE: Final = re.compile(r"^\w['’]")
+_PHRASE: Final = 8
+_ELIDED: Final = re.compile(r"(\w+)['’]")
 _STOP: Final = re.compile(r"[!?;:\"“”‘«».]")
 _ENDED: Final = re.compile(r"(?<!\.)\.(?!\.)")
 
@@ -94,6 +95,8 @@ class Cues:
         if first in self.words.was:
             return self._answer_of(tokens)
         introduced = first
+        tokens = self._from_verb(tokens)
+        first = tokens[0][0].lower()
         if first in self.words.openers and len(tokens) > 1:
             tokens = tokens[1:]
             first = tokens[0][0].lower()
@@ -115,6 +118,13 @@ class Cues:
         if introduced in self.words.thus:
             return Cue("after", subject, introduced, begin, stop, closed)
         return Cue("beat-after", subject, "", begin, stop, closed)
+
+    def _from_verb(self, tokens: list[Token]) -> list[Token]:
+        """The words from an inverted verb of saying on, without the pronouns before it: ``lui avait dit Ilse``."""
+        at = 0
+        while at + 1 < len(tokens) and tokens[at][0].lower() in self.words.fronted:
+            at += 1
+        return tokens[at:] if tokens[at][0] in self.words.report else tokens
 
     def _indirect(self, tokens: Sequence[Token], verb: int) -> bool:
         """``I answered that …``: the verb reports other words, which answer those quoted."""
@@ -252,7 +262,7 @@ class Cues:
         matches = _WORD.finditer(self.text, start, end)
         if most < _WHOLE:
             matches = islice(matches, most)
-        if self.words.clitics:
+        if self.words.clitics or self.words.elided:
             found = [token for word in matches for token in self._untied(word)]
         else:
             found = [(word[0], *word.span()) for word in matches]
@@ -270,12 +280,18 @@ class Cues:
         return tokens
 
     def _untied(self, word: re.Match[str]) -> list[Token]:
-        """``dit-il``, ``s'écria-t-elle``: verb and pronoun apart."""
-        head, tie, pronoun = word[0].rpartition("-")
+        """``dit-il``, ``s'écria-t-elle``, ``l'inconnu``: what a hyphen or an apostrophe ties, apart."""
+        found: list[Token] = []
+        whole, start = word[0], word.start()
+        elided = _ELIDED.match(whole)
+        if elided and elided[1].lower() in self.words.elided:
+            found.append((elided[1], start, start + elided.end()))
+            whole, start = whole[elided.end() :], start + elided.end()
+        head, tie, pronoun = whole.rpartition("-")
         if not tie or pronoun.lower() not in self.words.clitics:
-            return [(word[0], word.start(), word.end())]
-        verb = _CLITIC_BEFORE.sub("", head.removesuffix("-t"))
-        return [(verb, word.start(), word.start() + len(head)), (pronoun, word.end() - len(pronoun), word.end())]
+            return [*found, (whole, start, word.end())]
+        verb = (head.removesuffix("-t"), start, start + len(head))
+        return [*found, verb, (pronoun, word.end() - len(pronoun), word.end())]
 
     def _sentence_end(self, start: int, limit: int) -> int:
         for found in _BREAK.finditer(self.text, start, limit):
@@ -292,7 +308,8 @@ class Cues:
 
     # --- verbs
     def _adverb(self, word: str) -> bool:
-        return word.lower().endswith(self.words.adverb_ends)
+        """By its end; a word in capitals is none: ``König``, ``Emily``."""
+        return word.endswith(self.words.adverb_ends) and word[:1].islower()
 
     def _is_verb(self, tokens: list[Token], index: int, last: int) -> bool:
         word = tokens[index][0].lower()
@@ -325,7 +342,7 @@ class Cues:
             "," in gap
             or before in self.words.auxiliary
             or before in self.words.before_participle
-            or self._adverb(before)
+            or self._adverb(tokens[index - 1][0])
         )
 
     def _verb(self, tokens: list[Token], start: int) -> tuple[int, bool]:
@@ -342,19 +359,15 @@ class Cues:
                     return index, index > start + 3
             if word in self.words.turn and self._turns(tokens, index):
                 return index, index > start + 3
-            plain = word in self.words.auxiliary or self._adverb(word) or word in self.words.also
+            plain = word in self.words.auxiliary or self._adverb(tokens[index][0]) or word in self.words.also
             if not plain and not comma and index > start + 4:
                 return -1, False
         return -1, False
 
     def _inverted(self, tokens: list[Token], at: int, stop: int, closed: bool) -> Cue | None:
-        begin = at + 1
-        while begin < len(tokens) and (
-            tokens[begin][0].lower() in self.words.particles or self._adverb(tokens[begin][0])
-        ):
-            begin += 1
+        begin = self._past_adverbs(tokens, at + 1)
         got = self._subject(tokens, begin, inverted=True) if begin < len(tokens) else None
-        subject = got[0] if got else None
+        subject = got[0] if got else self._past_phrase(tokens, begin)
         return Cue(
             "after",
             subject,
@@ -363,6 +376,45 @@ class Cues:
             subject.end if subject else tokens[at][2],
             closed,
         )
+
+    def _past_adverbs(self, tokens: list[Token], at: int) -> int:
+        """Index of the word at which the subject after a verb may stand: ``reprit alors en souriant le roi``."""
+        while at + 1 < len(tokens):
+            word, following = tokens[at][0].lower(), tokens[at + 1]
+            if word in self.words.before_participle and following[0].endswith(self.words.participle_ends):
+                at += 2
+            elif self._stands_between(tokens[at][0], following):
+                at += 1
+            else:
+                break
+        return at
+
+    def _stands_between(self, word: str, following: Token) -> bool:
+        """An adverb, or a pronoun that is no subject: ``fragte ihn der Wirt``."""
+        lower = word.lower()
+        if lower in self.words.objects:
+            return self._may_be_subject(following) or following[0] in self.words.particles
+        return lower in self.words.particles or self._adverb(word)
+
+    def _may_be_subject(self, token: Token) -> bool:
+        word = token[0].lower()
+        return token[1] in self.mentions or word in self.words.determiners or word in self.words.pronouns
+
+    def _past_phrase(self, tokens: list[Token], begin: int) -> Subject | None:
+        """The subject after a phrase of manner that parts it from its verb: ``dit d'une voix lente le vieillard``."""
+        if not self.words.objects or begin >= len(tokens) or tokens[begin][0].lower() not in self.words.prepositions:
+            return None
+        end = begin
+        while end + 1 < min(len(tokens), begin + _PHRASE) and not self._parted(tokens[end], tokens[end + 1]):
+            end += 1
+        for index in range(begin + 1, end + 1):
+            if self._may_be_subject(tokens[index]) and not self._governed(tokens, tokens[index][1]):
+                got = self._subject(tokens[: end + 1], index, inverted=True)
+                return got[0] if got else None
+        return None
+
+    def _parted(self, token: Token, following: Token) -> bool:
+        return not self.text[token[2] : following[1]].isspace() and token[2] < following[1]
 
     # --- subjects
     def _subject(self, tokens: list[Token], index: int, *, inverted: bool = False) -> tuple[Subject, int] | None:
@@ -377,6 +429,8 @@ class Cues:
             return Subject(start, end, pronoun=self.words.pronouns[lower], phrase=lower), index + 1
         if lower in self.words.determiners:
             return self._described(tokens, index, inverted=inverted)
+        if (inverted or index == 0) and lower in self.words.family:
+            return Subject(start, end, noun=lower, phrase=lower), index + 1
         if inverted and word[:1].isupper() and len(word) > 2 and lower not in self.words.determiners:
             return Subject(start, end, name=word, phrase=word), index + 1
         if lower in self.words.epithets and index + 1 < len(tokens):
@@ -425,7 +479,7 @@ class Cues:
         for at in range(index + 1, min(len(tokens), index + 4)):
             word, here, _ = tokens[at]
             apart = self.text[words[-1][2] : here].strip(" \t\r\n_")
-            if apart or here in self.mentions or self._ends_noun(word.lower()):
+            if apart or here in self.mentions or self._ends_noun(word):
                 break
             words.append(tokens[at])
         phrase = " ".join(word.lower() for word, _, _ in words)
@@ -435,8 +489,8 @@ class Cues:
 
     def _ends_noun(self, word: str) -> bool:
         """A word before which a noun with its adjectives ends."""
-        words = self.words
-        return word in words.ending or self._adverb(word) or word in words.report or word in words.turn
+        words, lower = self.words, word.lower()
+        return lower in words.ending or self._adverb(word) or lower in words.report or lower in words.turn
 
     def _described(self, tokens: list[Token], index: int, *, inverted: bool) -> tuple[Subject, int] | None:
         """A description that begins with a determiner: ``the old general``, ``the Hatter``."""
@@ -456,12 +510,14 @@ class Cues:
                 break
             if (
                 lower in self.words.ending
-                or self._adverb(lower)
+                or self._adverb(word)
                 or (words and not inverted and (lower in self.words.report or lower in self.words.turn))
             ):
                 break
             words.append(tokens[at])
             end = tokens[at][2]
+            if self.words.capital_nouns and word[:1].isupper() and lower not in self.words.roles:
+                break
         if not words:
             return None
         noun = words[-1][0].lower()
@@ -511,10 +567,23 @@ class Cues:
                     got = self._described(tokens, back, inverted=False)
                     if got and got[1] > at:
                         return got[0]
+        if found := self._behind(tokens, verb):
+            return found
         if found := self._clause_subject(tokens, verb) or self._first_subject(tokens[:verb]):
             return found
         got = self._subject(tokens, verb + 1, inverted=True)
         return got[0] if got else None
+
+    def _behind(self, tokens: list[Token], verb: int) -> Subject | None:
+        """``Darauf rief er``: where verbs are inverted, the subject right after one, if that goes on with no other."""
+        if self.words.subject_first or verb + 1 >= len(tokens) or verb == 0:
+            return None
+        before, after = tokens[verb - 1][0].lower(), tokens[verb + 1]
+        nominative = self.words.definite | self.words.pronouns.keys()
+        if before in self.words.links or not (after[1] in self.mentions or after[0].lower() in nominative):
+            return None
+        got = self._subject(tokens, verb + 1, inverted=True)
+        return got[0] if got and got[0].pronoun not in ("N", "R") else None
 
     def _clause_subject(self, tokens: list[Token], verb: int) -> Subject | None:
         """``When I came close she bowed and said``: the pronoun whose clause runs on to the verb without a comma."""
@@ -530,6 +599,9 @@ class Cues:
         """The name or the person described with whom a clause begins, after ``and`` or the like."""
         while begin < verb and tokens[begin][0].lower() in self.words.links:
             begin += 1
+        if begin + 1 < verb and not self.words.subject_first and tokens[begin][1] not in self.mentions:
+            begin += not self._may_be_subject(tokens[begin])  # erschien ihm Maria und sprach
+            begin += tokens[begin][0].lower() in self.words.objects
         got = self._subject(tokens, begin) if begin < verb else None
         if got is None or got[1] > verb or not (got[0].id or got[0].noun):
             return None
@@ -557,7 +629,7 @@ class Cues:
     def _governed(self, tokens: list[Token], start: int) -> bool:
         """A preposition stands before the words that begin at `start`."""
         head = self.text[max(0, start - 12) : start].split()
-        return bool(head) and head[-1].lower() in self.words.prepositions
+        return bool(head) and head[-1].lower().rstrip("'’") in self.words.prepositions
 
     def _first_subject(self, tokens: list[Token]) -> Subject | None:
         """The first person who is the subject in a sentence: what a preposition governs is none."""
@@ -566,12 +638,16 @@ class Cues:
             pronoun = self.words.pronouns.get(lower, "")
             if pronoun in ("N", "R") or (pronoun == "P" and self._heads_clause(tokens, index)):
                 continue
-            if start not in self.mentions and lower not in self.words.pronouns and lower not in self.words.determiners:
+            if start not in self.mentions and not self._leads_subject(lower):
                 continue
             got = None if self._governed(tokens, start) else self._subject(tokens, index)
             if got and (subject := self._person(got[0])):
                 return subject
         return None
+
+    def _leads_subject(self, word: str) -> bool:
+        words = self.words
+        return word in words.pronouns or word in words.determiners or word in words.family
 
     def _heads_clause(self, tokens: list[Token], index: int) -> bool:
         """``All that Fenn wanted``."""

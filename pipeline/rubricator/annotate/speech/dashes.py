@@ -181,7 +181,8 @@ def _in_past(word: str, known: Words) -> bool:
 
 def _reporting(text: str, start: int, end: int, known: Words) -> re.Match[str] | None:
     for found in known.clause.finditer(text, start, end):
-        if (found["verb"] or found["inverted"]) in known.say:
+        verb = found["verb"] or found["inverted"]
+        if verb in known.say and (not found["manner"] or _in_past(verb, known)):
             return found
     return None
 

@@ -30,6 +30,11 @@ _FORENAME: Final = 2
 _CHIEF: Final = 5
 _BARE: Final = 20
 _PER_I: Final = 700
+_ANSWERED, _CALLED = 3, 4
+"""So often the others call the narrator by name: beside the narrator's own words, or anywhere."""
+_OWN_WORDS: Final = 4
+_OWN_SHARE: Final = 20
+"""So many cues, one of so many, with “I”: the narrator takes part."""
 _CONTRADICTIONS: Final = 2
 _REACH: Final = 90
 _WINDOW: Final = 1500
@@ -123,9 +128,11 @@ class Persons:
     def _phrased(self, determiners: Iterable[str], phrases: Mapping[str, str]) -> Iterator[Mention]:
         """Descriptions in the narrative that begin with a determiner."""
         either = "|".join(sorted(map(re.escape, phrases), key=len, reverse=True))
+        elided = self.passage.words.elided
         for word in sorted(determiners) if phrases else ():
             first, rest = re.escape(word[0]), re.escape(word[1:])
-            pattern = rf"{rest} (?<=\b[{first}{first.upper()}]{rest} )({either})\b"
+            gap = "['’]" if word in elided else " "
+            pattern = rf"{rest}{gap}(?<=\b[{first}{first.upper()}]{rest}{gap})({either})\b"
             for one in re.finditer(pattern, self.passage.text):
                 if self.passage.in_narrative(one.start()):
                     yield one.start() - 1, one.end(), phrases[one[1]]
@@ -305,14 +312,15 @@ class Persons:
     # --- descriptions
     def by_description(self, subject: Subject, unit: Utterance) -> tuple[str, ...]:
         """The person whom a description means: a variant, a bearer of the office, else (in a tale) one of its own."""
-        kin = subject.determiner in self.passage.words.possessives or subject.noun in self.passage.words.kin
+        words = self.passage.words
+        owned = subject.determiner in words.possessives
+        kin = owned or subject.noun in words.kin
         key = (subject.determiner, subject.phrase)
         if key not in self._found:
             self._found[key] = self._look_up(subject, kin)
         if found := self._found[key]:
             self._note(subject, found[0])
             return tuple(found[:1])
-        owned = subject.determiner in self.passage.words.possessives
         if not owned and (bearers := self._bearers.get(subject.noun)):
             (first, most), *others = bearers.most_common(2)
             if not others or most > _CHIEF * others[0][1]:
@@ -321,9 +329,10 @@ class Persons:
             for _, _, id in reversed(self._named_before(unit.start)):
                 if id in bearers:
                     return (id,)
-        words = self.passage.words
-        mine = subject.determiner in words.my and subject.noun in words.family and self.passage.tale
-        if not (unit.cue and unit.cue.verb) or not (mine or (not kin and self._may_stand_alone(subject.noun))):
+        mine = self.passage.tale and subject.noun in words.family
+        mine = mine and (subject.determiner in words.my or not subject.determiner)
+        leads = unit.cue is not None and (bool(unit.cue.verb) or unit.cue.side == "lead-in")
+        if not unit.cue or not leads or not (mine or (not kin and self._may_stand_alone(subject.noun))):
             return ()
         if not (mine or self._acts(subject, unit.cue)):
             return ()
@@ -363,14 +372,16 @@ class Persons:
         return verb == cue.verb and (cue.side == "after" or cue.verb not in words.weak)
 
     def _look_up(self, subject: Subject, kin: bool) -> Sequence[str]:
-        articles: tuple[str, ...] = ("a ", "an ", "the ", "")
-        if subject.determiner in ("the", "this", "that"):
-            articles = ("the ", "a ", "an ", "")
-        elif kin and subject.determiner not in ("a", "an"):
-            articles = (f"{subject.determiner} ",)
+        words = self.passage.words
+        indefinite, definite = words.indefinite, tuple(sorted(words.definite))
+        articles: tuple[str, ...] = (*indefinite, *definite, "")
+        if subject.determiner in words.definite | words.demonstratives:
+            articles = (*definite, *indefinite, "")
+        elif kin and subject.determiner not in words.indefinite:
+            articles = (subject.determiner,)
         for phrase in dict.fromkeys((subject.phrase, subject.noun)):
             for article in articles:
-                if found := self.cast.find(article + phrase):
+                if found := self.cast.find(f"{article} {phrase}".strip()):
                     return found
         return ()
 
@@ -379,7 +390,14 @@ class Persons:
         """The id of a narrator who takes part in the tale; empty where nobody says "I"."""
         if not self.passage.tale:
             return ""
-        return self.cast.narrator or (self._addressed_as_i(units) if self._first_person() else "")
+        told = self._first_person() or self._reports_own_words(units)
+        return self.cast.narrator or (self._addressed_as_i(units) if told else "")
+
+    def _reports_own_words(self, units: Sequence[Utterance]) -> bool:
+        """``said I`` stands beside words again and again, as in a frame around a tale of others."""
+        cues = [unit.cue for unit in units if unit.cue and unit.cue.verb and unit.cue.subject]
+        own = sum(1 for cue in cues if cue.subject and cue.subject.pronoun == "1")
+        return own >= _OWN_WORDS and own * _OWN_SHARE >= len(cues)
 
     def _first_person(self) -> bool:
         """The narrative says "I" often enough to be told by someone in it."""
@@ -395,6 +413,7 @@ class Persons:
     def _addressed_as_i(self, units: Sequence[Utterance]) -> str:
         """Whom the others address around the narrator's words, and the narrative hardly names."""
         votes: Counter[str] = Counter()
+        called = Counter(id for unit in units for id in unit.vocatives)
         for at, unit in enumerate(units):
             if unit.cue and unit.cue.verb and unit.cue.subject and unit.cue.subject.pronoun == "1":
                 self.described.setdefault(NARRATOR, unit.cue.subject)
@@ -402,5 +421,6 @@ class Persons:
                     votes.update(near.vocatives)
         told = Counter(id for _, _, id in self.passage.outside)
         named = Counter(id for _, _, id in self.passage.mentions)
-        found = [id for id, vote in votes.items() if vote >= 3 and told[id] * 5 <= named[id]]
-        return max(found, key=lambda id: (votes[id], id)) if found else NARRATOR
+        asked = (id for id in called if votes[id] >= _ANSWERED or called[id] >= _CALLED)
+        found = [id for id in asked if told[id] * 5 <= named[id]]
+        return max(found, key=lambda id: (votes[id], called[id], id)) if found else NARRATOR

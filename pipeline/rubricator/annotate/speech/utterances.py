@@ -177,7 +177,7 @@ class Passage:
     def _joins(self, unit: Utterance, one: Quotation, cue: Cue | None) -> bool:
         if not self.tale:
             return self._goes_on(unit, one, cue)
-        if not self.text[unit.end : one.start].strip():
+        if not self.text[unit.end : one.start].strip(_DASHES + "\r\t"):
             return False
         if cue is None or _same(unit.cue, cue):
             return True

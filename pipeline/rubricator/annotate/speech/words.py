@@ -43,6 +43,11 @@ class Words:
     pronouns: Mapping[str, str]
     clitics: Set
     """Pronouns that a hyphen ties to the verb before."""
+    elided: Set
+    """Words that an apostrophe ties to the next."""
+    objects: Set
+    """Pronouns beside a verb that are not its subject."""
+    helping: Set
     his: Set
     her: Set
     my: Set
@@ -50,6 +55,7 @@ class Words:
     possessives: Set
     determiners: Set
     definite: Set
+    demonstratives: Set
     indefinite: tuple[str, ...]
     of: Set
     epithets: Set
@@ -94,7 +100,13 @@ class Words:
     narrator: re.Pattern[str]
     """The pronoun of the narrator."""
     clause: re.Pattern[str]
-    """A reporting clause in talk that dashes mark: groups ``verb`` or, before its subject, ``inverted``."""
+    """A reporting clause in talk that dashes mark: groups ``verb`` or, before its subject, ``inverted``, which a phrase
+    of ``manner`` may part from it.
+    """
+    subject_first: bool
+    """The subject of a reporting clause may stand before its verb."""
+    capital_nouns: bool
+    """A noun has a capital, so that it ends a description."""
     incise: bool
     """A reporting clause stands inside the quotation marks."""
     past_ends: tuple[str, ...]
@@ -112,6 +124,11 @@ class Words:
     def governing(self) -> Set:
         """Prepositions and determiners: the noun they ask for may stand in quotation marks."""
         return (self.prepositions | self.determiners) - self.that
+
+    @cached_property
+    def fronted(self) -> Set:
+        """What may stand before an inverted verb: ``lui avait dit Ilse``."""
+        return (self.objects | self.helping | self.elided) if self.clitics else frozenset()
 
     @cached_property
     def ending(self) -> Set:
@@ -163,6 +180,9 @@ def words(language: str = "en") -> Words:
         before_participle=verbs.set("before_participle"),
         pronouns=subjects.pairs("pronouns"),
         clitics=subjects.set("clitics"),
+        elided=subjects.set("elided"),
+        objects=subjects.set("objects"),
+        helping=verbs.set("helping"),
         his=subjects.set("his"),
         her=subjects.set("her"),
         my=subjects.set("my"),
@@ -170,6 +190,7 @@ def words(language: str = "en") -> Words:
         possessives=subjects.set("possessives"),
         determiners=subjects.set("determiners"),
         definite=subjects.set("definite"),
+        demonstratives=subjects.set("demonstratives"),
         indefinite=tuple(subjects.list("indefinite")),
         of=subjects.set("of"),
         epithets=subjects.set("epithets"),
@@ -211,6 +232,8 @@ def words(language: str = "en") -> Words:
         direct=re.compile(rf"\b(?:{_either(subjects.list('direct'))})\b"),
         narrator=re.compile("|".join(_whole(word) for word in subjects.list("first_person")) or _NEVER),
         clause=_clause(subjects, verbs, [word for key in ("kin", "men", "ladies") for word in persons.list(key)]),
+        subject_first=bool(verbs.list("subject_first")),
+        capital_nouns=bool(subjects.list("capital_nouns")),
         incise=bool(verbs.list("incise")),
         past_ends=verbs.ends("past_ends"),
         third=frozenset(word for word, kind in subjects.pairs("pronouns").items() if kind in ("M", "F", "P")),
@@ -231,9 +254,10 @@ def _clause(subjects: _Section, verbs: _Section, called: Sequence[str]) -> re.Pa
     described = rf"(?:{determiner})\s+[^\W\d_]+(?:\s+[^\W\d_]+)?"
     helping = rf"(?:(?:{_either(verbs.list('helping'))})\s+)?"
     before = rf"(?:\w['’]|(?:{_either(subjects.list('objects'))})\s+){{0,2}}{helping}"
+    manner = rf"(?P<manner>\s+(?:{_either(subjects.list('prepositions'))})(?:['’]|\s+)\w+(?:\s+\w+){{0,3}}?)"
     inverted = (
         rf"(?<=[,.!?…»])\s+{before}(?P<inverted>[^\W\d_A-Z]+)"
-        rf"(?:(?:\s+{adverb}){{0,2}}\s+|-(?:t-)?)(?:{pronoun}|(?:{determiner})(?:['’]|\b)|(?:{_either(called)})\b|{name})"
+        rf"(?:(?:\s+{adverb}){{0,2}}{manner}?\s+|-(?:t-)?)(?:{pronoun}\b|(?:{determiner})(?:['’]|\b)|(?:{_either(called)})\b|{name})"
     )
     if not verbs.list("subject_first"):
         return re.compile(rf"(?P<verb>{_NEVER})|{inverted}")
