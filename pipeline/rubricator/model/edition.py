@@ -22,7 +22,7 @@ from rubricator.model.xmlfile import BAD_CHARACTER
 
 CALENDARS: Final = ("julian", "gregorian")
 OUTPUTS: Final = ("html", "epub", "pdf")
-FORMATS: Final = (*OUTPUTS, "txt", "md", "json", "csv")
+FORMATS: Final = (*OUTPUTS, "txt", "md", "docx", "json", "csv")
 PAGES: Final = ("US trade", "A5", "B5")
 NOTES: Final = ("foot", "end")
 OPENINGS: Final = ("plain", "raised capital", "small capitals")

@@ -169,6 +169,7 @@ MESSAGES: Final[dict[str, Message]] = {
     "rc-entry":          Message("error", "no authority file of the edition has an entry {id}", "write it with `rubricator names --write`, or link it in the shared file", 1),
     # pu: publishing
     "pu-unmatched":      Message("error", "the style sheets stopped: {reason}", "an element or structure has no template; see xslt/core"),
+    "pu-docx":          Message("error", "Pandoc refuses the manuscript: {reason}", "this is a fault of the style sheets: please report it"),
     "pu-tool":           Message("error", "{tool} is not installed", "pip install {package}", 4),
     "pu-glyph":          Message("error", "no font at hand has {characters}", "{remedy}"),
     "pu-pdf":            Message("error", "the PDF could not be made: {reason}", "try --to html,epub meanwhile"),

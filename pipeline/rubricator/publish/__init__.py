@@ -22,6 +22,7 @@ from rubricator.model.files import read_text
 from rubricator.model.messages import Finding, RubricatorError, fail
 from rubricator.publish.conservation import Shown, Text, compare, printed_words, report, text_of
 from rubricator.publish.data import as_json, as_tables
+from rubricator.publish.docx import manuscript, manuscript_words
 from rubricator.publish.epub import book_words, pack
 from rubricator.publish.figures import FOLDER, Picture, pictures, told
 from rubricator.publish.fonts import named, remedy
@@ -224,6 +225,12 @@ def _markdown(edition: _Edition) -> Files:
     return {f"{edition.id}.md": _styled(edition, "xslt/plain.xsl", markdown="yes").encode()}
 
 
+def _docx(edition: _Edition) -> Files:
+    with tempfile.TemporaryDirectory() as name:
+        _lay_out(edition, Path(name))
+        return {f"{edition.id}.docx": manuscript(_styled(edition, "xslt/docx.xsl"), Path(name), edition.date)}
+
+
 def _json(edition: _Edition) -> Files:
     return {f"{edition.id}.json": as_json(_styled(edition, "xslt/data.xsl"))}
 
@@ -331,6 +338,7 @@ _OUTPUTS: Final[Mapping[str, Callable[[_Edition], Files]]] = {
     "pdf": _pdf,
     "txt": _text,
     "md": _markdown,
+    "docx": _docx,
     "json": _json,
     "csv": _csv,
 }
@@ -353,6 +361,7 @@ _READ: Final[Mapping[str, Callable[[Files, Text], Shown]]] = {
     "pdf": _printed,
     "txt": lambda files, _: Shown(_decoded(files)),
     "md": lambda files, _: Shown(_decoded(files)),
+    "docx": lambda files, _: Shown(manuscript_words(*files.values())),
 }
 """Output → how its words are read back."""
 

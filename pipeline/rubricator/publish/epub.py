@@ -19,12 +19,13 @@ _READABLE_FILE = 0o100644 << 16
 _READ: Final = re.compile(r"EPUB/(titlepage|text-\d+)\.xhtml")
 
 
-def pack(folder: Path, timestamp: datetime) -> bytes:
-    """The files below `folder` as an EPUB; the same files and time give the same bytes."""
+def pack(folder: Path, timestamp: datetime, mimetype: str = _MIMETYPE) -> bytes:
+    """The files below `folder` as an EPUB, or another archive; the same files and time give the same bytes."""
     date = max(timestamp.timetuple()[:6], _EARLIEST)
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w") as archive:
-        archive.writestr(_entry("mimetype", date, zipfile.ZIP_STORED), _MIMETYPE)
+        if mimetype:
+            archive.writestr(_entry("mimetype", date, zipfile.ZIP_STORED), mimetype)
         for path in sorted(path for path in folder.rglob("*") if path.is_file()):
             name = path.relative_to(folder).as_posix()
             archive.writestr(_entry(name, date, zipfile.ZIP_DEFLATED), path.read_bytes())
