@@ -1,4 +1,4 @@
-"""Gates on built HTML: clean in the Nu Html Checker, without violation in axe-core.
+"""Gates on built HTML: clean in the Nu Html Checker, no violation in axe-core, no word over the edge at any width.
 
 Usage: html_gates.py BUILD. With EVAL, the longest novel and the longest play of the development data are built and
 looked at too. Pages are served to the checker from this machine, since it takes the policy of a file for one of
@@ -32,7 +32,9 @@ def main(build: Path) -> int:
         faults = 0
         for root in (build, *_developed(Path(folder))):
             pages = sorted(root.glob("*/html/*.html"))
-            faults += _valid(root, pages) + _accessible(list(_watched(pages)))
+            watched = list(_watched(pages))
+            faults += _valid(root, pages) + _looked_at("axe.mjs", watched, "violations")
+            faults += _looked_at("widths.mjs", watched, "places over the edge")
     return int(faults > 0)
 
 
@@ -108,18 +110,18 @@ class _Silent(SimpleHTTPRequestHandler):
         return None
 
 
-# --- axe-core
+# --- axe-core, and widths from telephones to desks
 
 
-def _accessible(pages: Sequence[Path]) -> int:
+def _looked_at(script: str, pages: Sequence[Path], faults: str) -> int:
     if not shutil.which("node") or not CHROMIUM or not (BROWSER / "node_modules/axe-core").is_dir():
-        print("skipped: axe-core (needs node, chromium, and npm install in tests/browser)")
+        print(f"skipped: {script} (needs node, chromium, and npm install in tests/browser)")
         return 0
     environment = {**os.environ, "CHROMIUM": CHROMIUM}
-    command = ["node", str(BROWSER / "axe.mjs"), *map(str, pages)]
+    command = ["node", str(BROWSER / script), *map(str, pages)]
     done = subprocess.run(command, capture_output=True, text=True, check=False, env=environment)
     print(done.stdout + done.stderr, end="")
-    print(f"{len(pages)} pages looked at, {len(done.stdout.splitlines())} violations")
+    print(f"{len(pages)} pages looked at, {len(done.stdout.splitlines())} {faults}")
     return done.returncode + len(done.stdout.splitlines())
 
 

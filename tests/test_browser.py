@@ -76,3 +76,34 @@ def test_a_reader_finds_the_way(page: Path) -> None:
 
 def test_axe_finds_no_violation(page: Path) -> None:
     assert run("axe.mjs", "--everywhere", page) == []
+
+
+LONG_WORD = "Pneumonoultramicroscopicsilicovolcanoconiosis"
+LONG_INPUTS = f"""<TEI xmlns="http://www.tei-c.org/ns/1.0" xml:lang="en"><teiHeader><fileDesc><titleStmt>
+<title>{LONG_WORD * 2}</title></titleStmt></fileDesc></teiHeader><text><body>
+<div type="chapter"><head>CHAPTER {LONG_WORD.upper()}</head>
+<p>See https://example.org/{"a/very/long/address/" * 8} and <hi>{LONG_WORD * 2}</hi>.</p>
+<ab type="preformatted">+{"-" * 120}+</ab>
+<table><row role="label">{"<cell>Manufactured Commodities</cell>" * 9}</row><row>{"<cell>1,234,567,890</cell>" * 9}</row></table>
+<list><item><label>{LONG_WORD}</label> a word</item></list>
+<lg><l rend="indent(12)">A line that begins so far to the right that hardly anything is left of the page</l>
+<l>{LONG_WORD * 2}</l></lg></div>
+<div type="scene"><head>SCENE I. A street of unmanageable length.</head>
+<sp><speaker>{LONG_WORD.upper()}.</speaker><l part="I">The first half of a shared line is long enough</l></sp>
+<sp><speaker>NED.</speaker><l part="F">and then the second half is longer than any page</l></sp>
+<sp><speaker>MABEL.</speaker><l part="I">The first half of a shared line again</l></sp>
+<sp><speaker>NED.</speaker><l part="F">{LONG_WORD}</l></sp></div></body></text></TEI>"""
+
+
+def test_no_word_stands_over_the_edge(page: Path, tmp_path: Path) -> None:
+    tei = tmp_path / "long.xml"
+    tei.write_text(LONG_INPUTS, encoding="utf-8")
+    long, _ = publish(tei, tmp_path, formats=("html",))
+    assert run("widths.mjs", page, long) == []
+    assert run("axe.mjs", long) == []
+
+
+def test_long_inputs_have_room_in_print(tmp_path: Path) -> None:
+    tei = tmp_path / "long.xml"
+    tei.write_text(LONG_INPUTS, encoding="utf-8")
+    publish(tei, tmp_path, formats=("pdf",))

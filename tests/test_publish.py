@@ -134,8 +134,8 @@ def test_text_without_words_is_an_error(tmp_path: Path) -> None:
 
 
 def test_unknown_output_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(RubricatorError, match="docx is not an output"):
-        publish(EVERYTHING, tmp_path, formats=("docx",))
+    with pytest.raises(RubricatorError, match="odt is not an output"):
+        publish(EVERYTHING, tmp_path, formats=("odt",))
 
 
 def test_broken_xml_is_refused(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:

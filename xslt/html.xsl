@@ -207,6 +207,13 @@
     <span><xsl:call-template name="common"/><xsl:apply-templates mode="body"/></span>
   </xsl:template>
 
+  <!-- a table of many columns is drawn sideways where it is wider than the page -->
+  <xsl:template match="table[max(row ! f:columns(.)) gt 3]" mode="body" as="element()" priority="5">
+    <div class="wide" role="region" tabindex="0" aria-label="{(head ! f:opening(string(.), 60), f:word('table'))[1]}">
+      <xsl:next-match/>
+    </div>
+  </xsl:template>
+
   <!-- both readings: the other one is hidden until it is asked for -->
   <xsl:template match="corr | sic" mode="body" as="node()*">
     <xsl:next-match/>

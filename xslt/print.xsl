@@ -442,11 +442,21 @@
   <xsl:template match="table" mode="print" as="text()*">
     <xsl:apply-templates select="head" mode="print"/>
     <xsl:text>&#xA;#tabular(</xsl:text>
-    <xsl:value-of select="max(row ! f:columns(.))"/>
+    <xsl:value-of select="max(row ! f:columns(.)), sum(f:widths(.))" separator=", "/>
     <xsl:text>)</xsl:text>
     <xsl:apply-templates select="row" mode="print"/>
     <xsl:text>&#xA;</xsl:text>
   </xsl:template>
+
+  <!-- the letters of the longest word of each column; words, not numbers, are hyphenated where they are long -->
+  <xsl:function name="f:widths" as="xs:integer*">
+    <xsl:param name="table" as="element(table)"/>
+    <xsl:for-each select="1 to max($table/row ! count(cell))">
+      <xsl:variable name="column" as="xs:integer" select="."/>
+      <xsl:sequence select="max(($table/row/cell[$column]/tokenize(normalize-space(.), '[\s—–-]') ! (if (matches(., '[0-9]'))
+          then string-length(.) else min((12, string-length(.)))), 0))"/>
+    </xsl:for-each>
+  </xsl:function>
 
   <xsl:template match="row" mode="print" as="text()*">
     <xsl:variable name="width" as="xs:integer" select="max(../row ! f:columns(.))"/>
