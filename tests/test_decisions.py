@@ -172,6 +172,15 @@ def test_what_is_decided_of_one_place_is_carried_out_in_its_order(tmp_path: Path
     assert [(document.slice(one), one.attrs) for one in found] == [("4 May 1913", attrs)]
 
 
+def test_each_editor_answers_for_what_they_decided(tmp_path: Path) -> None:
+    name = {"op": "change", "layer": "persName", "quote": "General Fenn", "attrs": {"ref": "p.quill"}, "who": "Ada Orm"}
+    date = {"op": "confirm", "layer": "date", "quote": "4 May 1913", "who": "Bo Tarn"}
+    tei = tale(tmp_path, name, date).tei
+    for who, id in (("Ada Orm", "resp.editor.ada-orm"), ("Bo Tarn", "resp.editor.bo-tarn")):
+        assert f'<respStmt xml:id="{id}">' in tei and f"<name>{who}</name>" in tei and f'resp="#{id}"' in tei
+    assert "not stated" not in tei.partition("<publicationStmt>")[0] and validate(tei) == []
+
+
 def test_an_id_that_nobody_bears_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(RubricatorError, match=r"ref names p\.vos, .* did you mean p\.voss\?") as caught:
         tale(tmp_path, {"op": "add", "layer": "persName", "quote": "nobody", "attrs": {"ref": "p.vos"}})

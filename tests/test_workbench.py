@@ -421,3 +421,16 @@ def test_nonsense_is_refused_and_nothing_is_written(folder: Path, sent: dict[str
     assert answer.status_code == 422
     assert answer.json()["error"][0]["sentence"]
     assert saved(folder) == []
+
+
+def test_what_is_strange_as_a_whole_is_told_with_its_place(folder: Path) -> None:
+    (folder / "source.txt").write_text(
+        "CHAPTER I\n\nOne came.[1]\n\nTwo went.[2]\n\nThree sat.[3]\n\n[1] A.\n\n[2] B.\n", encoding="utf-8"
+    )
+    at = bench(folder)
+    told = at.standing(at.session.state)["strange"]
+    assert told and all(one["what"] and one["remedy"] for one in told)
+    document = at.session.state.document
+    flagged = [one for one in told if one["rule"]]
+    assert flagged and {one["rule"] for one in flagged} == {one.rule for one in document.in_layer("flag")}
+    assert all(document.source.position(one["start"])[0] == one["line"] for one in told)

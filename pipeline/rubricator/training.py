@@ -11,7 +11,7 @@ from rubricator.annotate.speech.learned import weights
 from rubricator.annotate.speech.learning import Lesson, hidden, learn, reviewed, written
 from rubricator.build import annotate
 from rubricator.model import decisions
-from rubricator.model.decisions import RESP
+from rubricator.model.decisions import is_decided
 from rubricator.model.document import Document
 from rubricator.model.edition import Edition
 from rubricator.model.messages import fail
@@ -52,6 +52,6 @@ def _decided(document: Document) -> Mapping[int, str]:
     who = {
         one.start: one.attrs.get("who") or one.attrs.get("source") or ""
         for one in document.in_layer(*_SAID)
-        if one.resp == RESP
+        if is_decided(one)
     }
     return {start: id for start, id in who.items() if id and " " not in id}

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from rubricator.encode.reconcile import UNCOVERED, reconcile
-from rubricator.model.decisions import RESP
+from rubricator.model.decisions import is_decided
 from rubricator.model.document import Annotation, Document
 from rubricator.model.layers import LAYERS, POINTERS
 from rubricator.model.messages import Finding, fail
@@ -49,7 +49,7 @@ def _before(document: Document, one: Annotation) -> Annotation | None:
     around = document.covering(one.start, one.end, "div")
     start = around[-1].start if around else 0
     closed = [two for two in document.in_layer("div") if start <= two.start and two.end <= one.start]
-    return next((two for two in reversed(closed) if two.resp == RESP), None)
+    return next((two for two in reversed(closed) if is_decided(two)), None)
 
 
 def _rest(document: Document, gone: Sequence[Annotation]) -> list[Annotation]:
@@ -59,7 +59,7 @@ def _rest(document: Document, gone: Sequence[Annotation]) -> list[Annotation]:
 
 def set_aside(document: Document, one: Annotation, reason: str) -> Finding:
     """The message that an annotation, or a part of it, was left out: by our fault, or an editor's who did not know."""
-    if one.resp == RESP:
+    if is_decided(one):
         values = {"layer": one.layer, "quote": _few(document.slice(one)), "reason": reason}
         return Finding("ed-set-aside", document.source.name, *document.source.position(one.start), values)
     values = {"layer": one.layer, "annotator": one.rule.partition("/")[0] or "the program", "reason": reason}

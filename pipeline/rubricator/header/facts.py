@@ -14,8 +14,10 @@ from typing import Any
 from lxml import etree
 
 from rubricator.header.entries import entries
+from rubricator.model import decisions
 from rubricator.model.context import Context
 from rubricator.model.decisions import FILE as DECISIONS
+from rubricator.model.decisions import RESP, signature
 from rubricator.model.document import Annotation, Document
 from rubricator.model.edition import Metadata, Responsibility
 from rubricator.model.layers import LAYERS
@@ -56,6 +58,16 @@ class Facts:
             value for one in self.fragments for name, value in one.attrs.items() if name in pointing[one.layer]
         } | {one.resp for one in self.fragments}
         return {id for value in (*values, self.meta.author_id) for id in value.split()}
+
+    @cached_property
+    def editors(self) -> dict[str, str]:
+        """The names of those who reviewed the markup, by id: whoever signed a decision, and whom edition.toml names."""
+        signed = {signature(one.who): one.who for one in decisions.load(self.context.edition.folder)}
+        found = {id: signed.get(id, "") for id in sorted(self.pointed) if id.startswith(RESP)}
+        encoder = self.meta.encoder
+        if RESP in found or (encoder and encoder not in found.values()):
+            found |= {RESP: encoder}
+        return found
 
     @cached_property
     def made(self) -> Counter[str]:

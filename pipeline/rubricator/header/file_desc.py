@@ -64,8 +64,8 @@ def _author(facts: Facts, name: str) -> etree._Element:
 
 def _responsibilities(facts: Facts) -> Iterator[etree._Element]:
     yield _resp("resp.conv", "automatic markup", e("name", "rubricator", type="software", ref="#app.conv"))
-    if facts.meta.encoder or "resp.editor" in facts.pointed:
-        yield _resp("resp.editor", "review and correction of the markup", _name(facts, facts.meta.encoder))
+    for id, name in facts.editors.items():
+        yield _resp(id, "review and correction of the markup", _name(facts, name))
     if facts.meta.editor or "resp.bookeditor" in facts.pointed:
         what = "editor of the printed book, author of the bracketed notes"
         yield _resp("resp.bookeditor", what, _name(facts, facts.meta.editor))

@@ -30,8 +30,8 @@ def _changes(facts: Facts) -> list[etree._Element]:
 
 
 def _reviewer(facts: Facts, name: str) -> str:
-    if name and name == facts.meta.encoder:
-        return "#resp.editor"
+    if editor := next((id for id, one in facts.editors.items() if name and one == name), ""):
+        return f"#{editor}"
     at = next((at for at, one in enumerate(facts.others, 1) if one.name == name), 0)
     return f"#resp.other.{at}" if at else ""
 

@@ -19,6 +19,7 @@ from rubricator.model.document import CERTS, Annotation, Cert, Document
 from rubricator.model.files import read_text
 from rubricator.model.layers import LAYERS, POINTERS, fault
 from rubricator.model.messages import Finding, RubricatorError
+from rubricator.model.name_forms import slug
 from rubricator.model.xmlfile import BAD_CHARACTER
 
 FILE: Final = "decisions.jsonl"
@@ -34,7 +35,17 @@ OPS: Final = {
     "confirm": "the tag is right as it is: its certainty becomes high, and it is listed as a doubt no more",
 }
 RESP: Final = "resp.editor"
-"""Who answers for what an editor decided."""
+"""Who answers for what an editor decided who does not sign."""
+
+
+def signature(who: str) -> str:
+    """The id of the editor who answers for what `who` decided."""
+    return f"{RESP}.{slug(who)}" if who else RESP
+
+
+def is_decided(one: Annotation) -> bool:
+    """True where an editor has made, changed or confirmed the annotation."""
+    return one.resp.startswith(RESP)
 
 
 @dataclass(frozen=True, slots=True)
@@ -354,7 +365,7 @@ class _Desk:
             attrs = {**known, **decision.attrs}
             nobody = "who" in layer.attrs and not attrs.get("who")
             cert = cast(Cert, decision.cert or ("unknown" if nobody else "high"))
-            fresh = Annotation(decision.layer, *place, attrs, "editor/decision", cert, RESP)
+            fresh = Annotation(decision.layer, *place, attrs, "editor/decision", cert, signature(decision.who))
             self._by_place[place] = [*kept, fresh]
             return
         make = _MADE.get(decision.op)
@@ -379,12 +390,14 @@ def _overlapping(layer: Iterable[Annotation], place: Span) -> Annotation | None:
 
 def _changed(one: Annotation, decision: Decision) -> Annotation:
     attrs = {name: value for name, value in {**one.attrs, **decision.attrs}.items() if value}
-    return one._replace(attrs=attrs, rule="editor/decision", cert=cast(Cert, decision.cert or "high"), resp=RESP)
+    return one._replace(
+        attrs=attrs, rule="editor/decision", cert=cast(Cert, decision.cert or "high"), resp=signature(decision.who)
+    )
 
 
-def _confirmed(one: Annotation, _: Decision) -> Annotation:
+def _confirmed(one: Annotation, decision: Decision) -> Annotation:
     """What made the annotation stays its rule; that it is right is the editor's word."""
-    return one._replace(cert="high", resp=RESP)
+    return one._replace(cert="high", resp=signature(decision.who))
 
 
 _NESTING: Final = frozenset({"div"})

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Final
 
-from rubricator.model.decisions import RESP
+from rubricator.model.decisions import is_decided
 from rubricator.model.document import Annotation, Document
 from rubricator.model.layers import LAYERS, POINTERS
 from rubricator.report import tables
@@ -71,7 +71,7 @@ def doubts(document: Document, rules: Mapping[str, str], wanted: Wanted | None =
 
 def is_doubted(one: Annotation) -> bool:
     """True for a flag, and for what is written and less than sure, unless an editor has decided about it."""
-    return one.resp != RESP and one.layer not in _UNWRITTEN and (one.cert != "high" or one.layer == "flag")
+    return not is_decided(one) and one.layer not in _UNWRITTEN and (one.cert != "high" or one.layer == "flag")
 
 
 def doubt_of(document: Document, one: Annotation, rules: Mapping[str, str]) -> Doubt:

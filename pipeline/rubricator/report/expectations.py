@@ -5,25 +5,46 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Protocol
 
 from rubricator.model.document import Annotation, Document
 
 if TYPE_CHECKING:
-    from rubricator.build import Encoded
+    from rubricator.model.context import Context
+    from rubricator.model.messages import Finding
+
+
+class Result(Protocol):
+    """What came of a text: its document, what was known of it, what was told."""
+
+    @property
+    def document(self) -> Document:
+        """The text with its annotations."""
+
+    @property
+    def context(self) -> Context:
+        """The edition and its authority."""
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """What an editor should hear."""
 
 
 @dataclass(frozen=True, slots=True)
 class Strange:
-    """Something that is odd as a whole: how harmful (more is worse), what, where (line), and what to type."""
+    """Something that is odd as a whole: how harmful (more is worse), what, where (line), and what to type.
+
+    `rule` is that of the flags which say so, where flags do.
+    """
 
     harm: int
     what: str
     remedy: str
     line: int = 0
+    rule: str = ""
 
 
-def strange(encoded: Encoded) -> list[Strange]:
+def strange(encoded: Result) -> list[Strange]:
     """All that is strange, most harmful first."""
     return sorted((one for check in _CHECKS for one in check(encoded)), key=lambda one: (-one.harm, one.line))
 
@@ -42,20 +63,20 @@ _UNREAD: Final = 0.02
 """Share of the words outside every recognised block that is worth a line."""
 
 
-def _no_speeches(encoded: Encoded) -> Iterator[Strange]:
+def _no_speeches(encoded: Result) -> Iterator[Strange]:
     document = encoded.document
     if encoded.context.edition.edition.genre == "drama" and len(document.text) > _PLAY and not document.in_layer("sp"):
         yield Strange(9, "a play without a single speech", 'if it is none, say --genre or [edition] genre = "…"')
 
 
-def _long_blocks(encoded: Encoded) -> Iterator[Strange]:
+def _long_blocks(encoded: Result) -> Iterator[Strange]:
     for one in encoded.document.in_layer("p", "ab", "l", "head", "item", "note"):
         if one.end - one.start > _LONG:
             size = f"{(one.end - one.start) // 1000} thousand characters"
             yield Strange(8, f"one {one.layer} of {size} at {place(encoded.document, one)}", *_look(encoded, one))
 
 
-def _unread(encoded: Encoded) -> Iterator[Strange]:
+def _unread(encoded: Result) -> Iterator[Strange]:
     unclear = [one for one in encoded.document.in_layer("ab") if one.attrs.get("type") == "unclear"]
     size = sum(one.end - one.start for one in unclear)
     if size > _UNREAD * len(encoded.document.text):
@@ -63,7 +84,7 @@ def _unread(encoded: Encoded) -> Iterator[Strange]:
         yield Strange(7, share, *_look(encoded, unclear[0]))
 
 
-def _unlinked(encoded: Encoded) -> Iterator[Strange]:
+def _unlinked(encoded: Result) -> Iterator[Strange]:
     document = encoded.document
     bodies = {id for note in document.in_layer("note") if (id := note.attrs.get("id"))}
     lost = [one for one in document.in_layer("noteref") if one.attrs.get("target") not in bodies]
@@ -75,7 +96,7 @@ def _unlinked(encoded: Encoded) -> Iterator[Strange]:
         yield Strange(6, f"{len(orphans)} notes are called from nowhere", *_look(encoded, orphans[0]))
 
 
-def _unheard(encoded: Encoded) -> Iterator[Strange]:
+def _unheard(encoded: Result) -> Iterator[Strange]:
     """The cast promises who speaks; the labels keep it."""
     document = encoded.document
     cast = {one.attrs["corresp"] for one in document.in_layer("role") if "corresp" in one.attrs}
@@ -93,7 +114,7 @@ def _unheard(encoded: Encoded) -> Iterator[Strange]:
         yield Strange(6, told, *_look(encoded, first))
 
 
-def _headless(encoded: Encoded) -> Iterator[Strange]:
+def _headless(encoded: Result) -> Iterator[Strange]:
     """The contents promise the headings."""
     document = encoded.document
     for contents in document.in_layer("div"):
@@ -107,21 +128,21 @@ def _headless(encoded: Encoded) -> Iterator[Strange]:
             yield Strange(6, told, *_look(encoded, missed[0]))
 
 
-def _set_aside(encoded: Encoded) -> Iterator[Strange]:
+def _set_aside(encoded: Result) -> Iterator[Strange]:
     aside = [one for one in encoded.findings if one.code == "an-set-aside"]
     if aside:
         what = f"{len(aside)} tags were set aside, for the TEI could not hold them"
         yield Strange(5, what, "see the messages an-set-aside", aside[0].line)
 
 
-def _flagged(encoded: Encoded) -> Iterator[Strange]:
+def _flagged(encoded: Result) -> Iterator[Strange]:
     kinds = Counter(one.rule for one in encoded.document.in_layer("flag"))
     first = {one.rule: one for one in reversed(encoded.document.in_layer("flag"))}
     for rule, count in kinds.most_common():
         words = first[rule].attrs.get("reason", rule).rstrip(".")
         times = f" ({count} times)" if count > 1 else ""
         line, _ = encoded.document.source.position(first[rule].start)
-        yield Strange(2, f"{words}{times}", f"rubricator doubts --rule {rule}", line)
+        yield Strange(2, f"{words}{times}", f"rubricator doubts --rule {rule}", line, rule)
 
 
 def place(document: Document, one: Annotation) -> str:
@@ -130,13 +151,13 @@ def place(document: Document, one: Annotation) -> str:
     return f"{line}:{column}"
 
 
-def _look(encoded: Encoded, one: Annotation) -> tuple[str, int]:
+def _look(encoded: Result, one: Annotation) -> tuple[str, int]:
     """What to type to see it, and its line."""
     where = place(encoded.document, one)
     return f"rubricator explain {encoded.document.source.name} {where}", int(where.partition(":")[0])
 
 
-_CHECKS: Final[tuple[Callable[[Encoded], Iterator[Strange]], ...]] = (
+_CHECKS: Final[tuple[Callable[[Result], Iterator[Strange]], ...]] = (
     _no_speeches,
     _long_blocks,
     _unread,

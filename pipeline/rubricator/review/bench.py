@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any, Final
 
 from rubricator.editing import deciding
@@ -14,6 +14,7 @@ from rubricator.model.document import CERTS, Annotation
 from rubricator.model.layers import LAYERS, POINTERS
 from rubricator.model.messages import Finding, RubricatorError, fail
 from rubricator.report.doubts import Wanted, as_csv
+from rubricator.report.expectations import strange
 from rubricator.review import acts, handing, rows, sheet, structure
 from rubricator.review.acts import Wish, key_of, line, pointed
 from rubricator.review.card import card, converted, fields
@@ -37,6 +38,7 @@ class Bench:
         self._rows = Rows(self.session.rules)
         self._entities: tuple[int, Entities] | None = None
         self._parts: tuple[int, list[sheet.Part]] = (0, [])
+        self._odd: tuple[int, list[dict[str, Any]]] = (0, [])
         self._last: tuple[int, tuple[Change, ...]] = (0, ())
 
     def open(self) -> None:
@@ -86,11 +88,20 @@ class Bench:
             "progress": rows.progress(self._all(state)),
             "undo": undo,
             "redo": redo,
+            "strange": self._strange(state),
             "messages": [message(one) for one in (*self.session.trouble, *self.session.refused, *state.findings)],
             "conflicts": [
                 {"before": _decision(one), "after": _decision(other)} for one, other in conflicts(state.decided)
             ],
         }
+
+    def _strange(self, state: State) -> list[dict[str, Any]]:
+        """What is strange as a whole, most harmful first, each with the place to look at."""
+        if self._odd[0] != state.number:
+            source = state.document.source
+            told = [asdict(one) | {"start": source.offset(one.line, 1) or 0} for one in strange(state)]
+            self._odd = state.number, told
+        return self._odd[1]
 
     def parts(self, state: State) -> list[sheet.Part]:
         """The parts of the text; they move only when divisions do."""

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any, Final
 
-from rubricator.model.decisions import RESP, Decision, Places
+from rubricator.model.decisions import RESP, Decision, Places, is_decided
 from rubricator.model.document import Annotation, Document
 from rubricator.report.doubts import Doubt, Wanted, doubt_of, is_doubted
 from rubricator.review.acts import key_of
@@ -51,7 +51,7 @@ class Rows:
         kept: dict[int, tuple[Annotation, Row]] = {}
         added = _added(state.decided)
         for one in state.document.annotations:
-            if not is_doubted(one) and one.resp != RESP:
+            if not is_doubted(one) and not is_decided(one):
                 continue
             row = self._made.get(id(one)) or (one, self._row(state.document, one, added))
             kept[id(one)] = row
@@ -68,7 +68,7 @@ def _added(decided: Sequence[Decision]) -> set[tuple[str, str]]:
 
 
 def _state(document: Document, one: Annotation, added: set[tuple[str, str]]) -> str:
-    if one.resp != RESP:
+    if not is_decided(one):
         return "open"
     if one.rule != _DECIDED:
         return "confirmed"

@@ -15,7 +15,7 @@ from typing import Final
 
 from rubricator.encode.reconcile import UNCOVERED, reconcile
 from rubricator.encode.tags import fragments
-from rubricator.model.decisions import RESP
+from rubricator.model.decisions import is_decided
 from rubricator.model.document import Annotation, Document
 from rubricator.model.layers import LAYERS
 from rubricator.review.acts import key_of, pointed
@@ -192,7 +192,7 @@ def _opening(piece: Annotation, whole: Annotation | None) -> str:
     one = whole or piece
     classes = ["b" if block else "a", piece.layer]
     classes += [one.cert] if one.cert != "high" else []
-    classes += ["decided"] if one.resp == RESP else []
+    classes += ["decided"] if is_decided(one) else []
     data = [f'data-k="{key_of(whole)}"'] if whole else []
     data += [f'data-{name}="{escape(piece.attrs[name])}"' for name in _TOLD if piece.attrs.get(name)]
     if pointers := pointed(one):

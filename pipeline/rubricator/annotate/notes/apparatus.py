@@ -19,7 +19,7 @@ from rubricator.annotate.notes.candidates import Body, bodies, is_notes_head
 from rubricator.annotate.notes.loci import loci
 from rubricator.annotate.notes.series import STRONG, Pair, Reading, read, unanswered
 from rubricator.reading.blocks import Block
-from rubricator.reading.note_marks import Form, Kind, Mark, call_marks
+from rubricator.reading.note_marks import Form, Kind, Mark, call_marks, rank
 
 _SUBHEAD: Final = 100
 _NEAR: Final = 40
@@ -277,12 +277,28 @@ def _made(
          tuple(found[at].start for at in one.subheads))
         for one in sections
     )  # fmt: skip
-    left = sorted(call for one in readings if one.kind != "sign" for call in one.left if call.glued)
+    left = [call for one in readings if one.kind != "sign" for call in one.left if call.glued]
+    left = sorted([*left, *(call for one in readings for call in _unheard(one, rest))])
     cuts = tuple(pair.body.start for pair in pairs if pair.body.inner)
     titled = frozenset(found[at].start for one in sections for at in (one.head, *one.subheads) if at >= 0)
     starts = tuple(note.start for note in notes)
     inside = tuple(one for one in among(found, language) if one.start not in starts)
     return Apparatus(tuple(notes), tuple(left), tuple(lost), cuts, placed, starts, inside, titled)
+
+
+_BEYOND: Final = 3
+"""By how much a call without a note may rise above the last note."""
+
+
+def _unheard(reading: Reading, rest: Sequence[Mark]) -> Iterator[Mark]:
+    """Calls like those of a series, in a form that prose hardly has, with a number that none of its notes bears."""
+    if reading.kind != "number" or reading.calls not in STRONG:
+        return
+    known = {rank(pair.body.label)[0] for pair in reading.pairs}
+    for call in rest:
+        number, _ = rank(call.label)
+        if call.form == reading.calls and call.glued and number not in known and number <= max(known) + _BEYOND:
+            yield call
 
 
 def _lost(rest: Sequence[Mark]) -> list[Mark]:

@@ -44,6 +44,16 @@ export function draw(bench, chosen, choose) {
   find("#rows .chosen")?.scrollIntoView({ block: "nearest" });
 }
 
+// what is strange as a whole: a button leads to its place, or to the flags that say so
+export function drawStrange(bench, { look, filtered }) {
+  const place = find("#strange"), told = bench.strange ?? [];
+  place.hidden = !told.length;
+  place.querySelector("summary").textContent = w("strange", { count: told.length });
+  fill(place.querySelector("ul"), told.map((one) => el("li", {}, el("span", {}, one.what), " ",
+    one.rule ? button(w("strange.these"), () => only({ rule: one.rule, state: "open", layer: "" }, filtered), { title: one.remedy })
+      : button(w("strange.look"), () => look(one.start), { title: one.remedy }))));
+}
+
 export function drawFilters(bench, changed) {
   const place = find("#filters");
   const set = (name) => (event) => { asked[name] = event.target.value; changed(); };

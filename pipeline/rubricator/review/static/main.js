@@ -33,12 +33,13 @@ async function start() {
 }
 
 function standing(found) {
-  Object.assign(bench, { number: found.number, progress: found.progress, pending: found.pending, undo: found.undo, redo: found.redo, messages: found.messages, conflicts: found.conflicts });
+  Object.assign(bench, { number: found.number, progress: found.progress, pending: found.pending, undo: found.undo, redo: found.redo, messages: found.messages, conflicts: found.conflicts, strange: found.strange });
   const { seen, total, layers } = found.progress;
   find("#bar").value = total ? seen / total : 1;
   const share = (names) => { const [done, of] = names.reduce(([a, b], one) => [a + (layers[one]?.[0] ?? 0), b + (layers[one]?.[1] ?? 0)], [0, 0]); return of ? Math.floor(100 * done / of) : null; };
   const parts = [["names", ["persName", "placeName", "orgName"]], ["speeches", ["said", "sp", "saidBlock"]], ["dates", ["date"]]].map(([name, some]) => [name, share(some)]).filter(([, value]) => value !== null);
   find("#seen").textContent = [w("seen", { seen, total }), ...parts.map(([name, value]) => `${w(`progress.${name}`)} ${value} %`)].join("; ");
+  list.drawStrange(bench, { look, filtered });
   find("#undo").disabled = !found.undo;
   find("#redo").disabled = !found.redo;
   trouble(found.messages.filter((one) => one.severity === "error"));
@@ -93,6 +94,10 @@ async function choose(key, how = "") {
   await guarded(() => card.show(bench, key, { act, choose, collected, alive: () => mine === turn }));
   const row = list.row(key);
   say([layerName(text.layerOf(key)), find("#card blockquote")?.textContent, row ? w(`state.${row.state}`) : "", find("#card .because")?.textContent].filter(Boolean).join(", "));
+}
+
+async function look(at) {
+  await guarded(async () => { await showPart(at); text.lookAt(text.near(at)); await refreshList(at); });
 }
 
 async function step(forward) {

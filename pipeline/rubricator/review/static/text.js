@@ -34,6 +34,9 @@ export function selected() {
   return start < end ? { start, end, words: selection.toString() } : null;
 }
 
+// the first mark at a place or after it
+export const near = (at) => all("[data-k]", root()).find((one) => startOf(one.dataset.k) >= at) ?? null;
+
 const quoted = (key) => `[data-k="${CSS.escape(key)}"]`;
 export const pieces = (key) => all(quoted(key), root());
 
