@@ -799,3 +799,12 @@ def test_the_page_carries_the_letters_it_needs(published) -> None:
 
     assert faces("A plain English quay.") == ["0000", "0000"]
     assert faces("Ελλάδα") == ["0000", "0000", "0370", "0370"]
+
+
+def test_a_long_play_has_a_page_for_each_act(tmp_path: Path) -> None:
+    speech = f"<sp><speaker>NED.</speaker><p>{'The wind went over the quay. ' * 60}</p></sp>"
+    acts = "".join(f"<div type='act' n='{n}'><head>ACT {n}</head>{speech * 36}</div>" for n in (1, 2))
+    tei = tmp_path / "play.xml"
+    tei.write_text(TEI.format(f"<text><body>{acts}</body></text>"))
+    names = {path.name for path in publish(tei, tmp_path, formats=("html",))}
+    assert {"index.html", "act-1.html", "act-2.html"} <= names

@@ -20,6 +20,8 @@ from rubricator.publish.conservation import markup_words
 
 LONGEST_PAGE: Final = 200_000
 """Characters of text that stand on one page; longer editions become a site."""
+LONGEST_PLAY: Final = 100_000
+"""Characters of a play on one page; a longer one has a page for each act, as readers look passages up by acts."""
 MOST_PAGES: Final = 150
 """Pages of text that a site has at most: of more chapters than that, neighbours share a page."""
 LONGEST_CONTENTS: Final = 300
@@ -32,13 +34,17 @@ _UNREAD: Final = frozenset({"no", "ln", "tei", "notes", "noteref", "return"})
 
 def as_files(page: str) -> dict[str, str]:
     """The page as it is where it is short or has one chapter; else the files of a site, ``index.html`` first."""
-    if len(page) <= LONGEST_PAGE:
+    if len(page) <= LONGEST_PLAY:
         return {"index.html": page}
     tree = html.document_fromstring(page)
     (main,) = _find(tree, "//main")
-    if len(main) < 2 or len(main.text_content()) <= LONGEST_PAGE:
+    longest = LONGEST_PLAY if len(_find(main, _ACTS)) > 1 else LONGEST_PAGE
+    if len(main) < 2 or len(main.text_content()) <= longest:
         return {"index.html": page}
     return _site(tree)
+
+
+_ACTS: Final = "*[contains(concat(' ', @class, ' '), ' act ')]"
 
 
 def site_words(files: Mapping[str, bytes]) -> str:
