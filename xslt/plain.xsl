@@ -52,7 +52,8 @@
     <xsl:param name="node" as="node()"/>
     <xsl:sequence select="exists($node/(self::div | self::head | self::p | self::ab | self::lg | self::l | self::list | self::item
         | self::sp | self::table | self::castList | self::castItem | self::floatingText | self::epigraph | self::opener | self::closer
-        | self::postscript | self::dateline | self::salute | self::signed | self::trailer | self::byline | self::argument | self::body
+        | self::postscript | self::address | self::addrLine | self::dateline | self::salute | self::signed | self::trailer | self::byline
+        | self::argument | self::body
         | self::front | self::back | self::figure | self::milestone | self::docAuthor[not(parent::byline)] | self::docDate
         | self::docImprint | self::titlePart
         | self::cit[quote/@rend = 'block'] | self::quote[@rend = 'block'] | self::said[@rend = 'block']

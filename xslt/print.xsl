@@ -369,8 +369,8 @@
     <xsl:call-template name="block"><xsl:with-param name="name" select="'block-quote'"/></xsl:call-template>
   </xsl:template>
 
-  <xsl:template match="epigraph | floatingText | opener | closer | postscript | dateline | salute | signed | trailer | byline
-                       | docAuthor | docDate | docImprint | docEdition | titlePart | argument" mode="print" as="text()*">
+  <xsl:template match="epigraph | floatingText | opener | closer | postscript | address | addrLine | dateline | salute | signed
+                       | trailer | byline | docAuthor | docDate | docImprint | docEdition | titlePart | argument" mode="print" as="text()*">
     <xsl:call-template name="block">
       <xsl:with-param name="name" select="lower-case(local-name()) => replace('floatingtext', 'floating-text')"/>
     </xsl:call-template>

@@ -112,7 +112,7 @@
     </blockquote>
   </xsl:template>
 
-  <xsl:template match="epigraph | argument | cit[quote/@rend = 'block'] | floatingText | postscript" mode="body" as="element()">
+  <xsl:template match="epigraph | argument | cit[quote/@rend = 'block'] | floatingText | postscript | address" mode="body" as="element()">
     <div>
       <xsl:call-template name="common">
         <xsl:with-param name="class" select="local-name(), @type"/>
@@ -135,7 +135,7 @@
     <div>
       <xsl:call-template name="common"><xsl:with-param name="class" select="local-name()"/></xsl:call-template>
       <xsl:apply-templates select="@rb:no" mode="body"/>
-      <xsl:for-each-group select="node()" group-adjacent="exists(self::dateline | self::salute | self::signed | self::p
+      <xsl:for-each-group select="node()" group-adjacent="exists(self::dateline | self::address | self::salute | self::signed | self::p
           | self::lg | self::pb)">
         <xsl:choose>
           <xsl:when test="current-grouping-key()"><xsl:apply-templates select="current-group()" mode="body"/></xsl:when>
@@ -145,7 +145,7 @@
     </div>
   </xsl:template>
 
-  <xsl:template match="dateline | salute | signed | trailer | byline | docAuthor | docDate | docImprint | docEdition
+  <xsl:template match="dateline | addrLine | salute | signed | trailer | byline | docAuthor | docDate | docImprint | docEdition
                        | titlePart" mode="body" as="element()">
     <p>
       <xsl:call-template name="common"><xsl:with-param name="class" select="local-name()"/></xsl:call-template>

@@ -307,8 +307,8 @@
     <xsl:param name="parent" as="element()"/>
     <xsl:sequence select="exists($parent/(self::text | self::front | self::body | self::back | self::group | self::div
         | self::titlePage | self::docTitle | self::floatingText | self::list | self::lg | self::sp | self::castList
-        | self::table | self::row | self::epigraph | self::argument | self::opener | self::closer | self::postscript | self::figure
-        | self::cit[quote[@rend = 'block']]))"/>
+        | self::table | self::row | self::epigraph | self::argument | self::opener | self::closer | self::postscript | self::address
+        | self::figure | self::cit[quote[@rend = 'block']]))"/>
   </xsl:function>
 
   <!-- nodes that start on a line of their own wherever they stand -->

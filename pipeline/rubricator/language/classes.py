@@ -161,7 +161,10 @@ class Drama:
 
 @dataclass(frozen=True, slots=True)
 class Letters:
-    """``letters.toml``: words of salutations, closings, postscripts and of what announces a letter."""
+    """``letters.toml``: words of salutations, closings, postscripts and of what announces a letter.
+
+    `and_so_on` ends closing words that are not written out: I am, Sir, &c.
+    """
 
     salutations: Words = ()
     closings: Words = ()
@@ -174,6 +177,7 @@ class Letters:
     sender: Words = ()
     addressee: Words = ()
     enclosures: Words = ()
+    and_so_on: Words = ("etc", "&c")
 
 
 @dataclass(frozen=True, slots=True)

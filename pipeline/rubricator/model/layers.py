@@ -139,6 +139,7 @@ LAYERS: Final[dict[str, Layer]] = {
     "postscript":   _block("postscript", 17, "container", "what follows the signature of a letter"),
     "opener":       _block("opener", 18, "container", "the start of a letter: dateline, salutation"),
     "closer":       _block("closer", 18, "container", "the end of a letter: salutation, signature"),
+    "address":      _block("address", 19, "container", "an address in a letter: a letterhead, whom it is to"),
     # --- leaves
     "item":         _block("item", 13, "leaf", "an item of a list"),
     "castItem":     _block("castItem", 19, "leaf", "one line of the cast list"),
@@ -156,6 +157,7 @@ LAYERS: Final[dict[str, Layer]] = {
     "docEdition":   _block("docEdition", 20, "leaf", "the statement of the edition, on the title page"),
     "titlePart":    _block("titlePart", 20, "leaf", "a part of the title", type=("main", "sub", "alt", "short", "desc", "volume")),
     "dateline":     _block("dateline", 20, "leaf", "place and date of a letter"),
+    "addrLine":     _block("addrLine", 20, "leaf", "a line of an address"),
     "salute":       _block("salute", 20, "leaf", "a salutation"),
     "signed":       _block("signed", 20, "leaf", "a signature"),
     "speaker":      _block("speaker", 21, "leaf", "the label of a speech"),

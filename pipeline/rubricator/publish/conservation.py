@@ -290,7 +290,7 @@ def _runs(places: Iterable[int]) -> Iterator[list[int]]:
 
 _BLOCK_NAMES: Final = (
     "p ab head l lg item label row cell list table sp speaker castItem note titlePart epigraph floatingText opener "
-    "closer postscript salute dateline signed trailer byline docImprint docDate argument figure"
+    "closer postscript address addrLine salute dateline signed trailer byline docImprint docDate argument figure"
 )
 _BLOCKS_OF_TEXT: Final = tuple(_TEI + name for name in _BLOCK_NAMES.split())
 """Elements after which a word ends, whatever follows."""

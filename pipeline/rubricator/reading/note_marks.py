@@ -50,6 +50,8 @@ _CLOSING: Final = ".,;:!?…’”\"')]»›—–_*"
 """Marks after which a call may stand."""
 _LONGEST_ROUND: Final = 3
 """Most figures of a number in round brackets that may be a note's; four are a year."""
+_YEAR_BEFORE: Final = re.compile(r"(?<!\d)(?:1[0-9]|20)\d\d\.$")
+"""The year and stop after which a figure is a call: the storm of 1839.5"""
 _NUMBER: Final = re.compile(r"(\d+)(\D*)")
 
 
@@ -147,7 +149,11 @@ def _is_bare_call(text: str, start: int, end: int) -> bool:
     if after and not after.isspace() and text[end + 1 : end + 2].isalnum() and after not in "—–-":
         return False
     closing = before in tuple(_CLOSING) and (further.isalpha() or further in tuple("’”\"'.)]!?_:;,—–"))
-    return before.islower() or closing
+    return (
+        before.islower()
+        or closing
+        or (before == "." and _YEAR_BEFORE.search(text, max(start - 6, 0), start) is not None)
+    )
 
 
 @lru_cache(maxsize=8)

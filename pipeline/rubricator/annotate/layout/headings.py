@@ -71,6 +71,7 @@ class Words:
     articles: re.Pattern[str]
     suffix: re.Pattern[str]
     column: re.Pattern[str]
+    counted: re.Pattern[str]
 
     def value(self, number: str) -> int:
         """Value of a number written in figures, Roman letters or words; -1 for a last one."""
@@ -107,6 +108,7 @@ def words(language: str) -> Words:
         re.compile(rf"^(?:{alternatives(listed.articles)})\b['’]?\s*(?=\S)"),
         re.compile(rf"(?:{suffix})$"),
         re.compile(rf"\s*\n\s*(?:{alternatives(lexicon(language).notes.page)})\.?\s*$", re.I),
+        re.compile(rf"[\[(_]*(?:{alternatives(listed.counted)})\b\.?\s*(?=\d)", re.I),
     )
 
 
@@ -176,7 +178,8 @@ def bare(block: Block, at: int, known: Words) -> Heading | None:
     """The heading that a number alone may be, or None."""
     if len(block.lines) > 1 or len(block.text) > 12:
         return None
-    match = _BARE.fullmatch(block.text)
+    counted = known.counted.match(block.text)
+    match = _BARE.fullmatch(block.text, counted.end() if counted else 0)
     value = known.value(match["number"]) if match else 0
     if not match or not value:
         return None

@@ -189,13 +189,23 @@ def _rising(found: Sequence[Block], maybe: Sequence[Heading], gap: int) -> list[
     """The series of numbers: of those after a wide gap, or of all, where that one is much longer."""
     apart = series([one for one in maybe if not one.first or found[one.first].blanks >= min(gap, 2)])
     every = series(maybe)
-    return every if len(every) > _LONGER * len(apart) and _between(found, every) else apart
+    return every if len(every) > _LONGER * len(apart) and _between(found, every) else _begun(found, maybe, apart)
+
+
+def _begun(found: Sequence[Block], maybe: Sequence[Heading], apart: Sequence[Heading]) -> list[Heading]:
+    """The series, with its first number where that stands near to the title of the whole."""
+    if not apart or apart[0].number != 2:
+        return list(apart)
+    above = [one for one in maybe if one.number == 1 and one.first < apart[0].first]
+    first = above[:1] if above and not any(map(_is_text, found[: above[0].first])) else []
+    return [*first, *apart]
 
 
 def _between(found: Sequence[Block], every: Sequence[Heading]) -> bool:
     """True where text stands after most of the numbers, and they break no sentence: no list, and no pages."""
     text = sum(one.last < len(found) and _is_text(found[one.last]) for one in every)
-    broken = sum(one.first > 0 and found[one.first - 1].text[-1:].isalpha() for one in every)
+    above = [found[one.first - 1] for one in every if one.first > 0]
+    broken = sum(one.text[-1:].isalpha() and not one.text.isupper() for one in above)
     return text * 4 >= len(every) * 3 and broken * 5 <= len(every)
 
 

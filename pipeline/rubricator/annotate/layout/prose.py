@@ -20,6 +20,7 @@ from rubricator.annotate.layout.breaks import broken
 from rubricator.annotate.layout.divisions import trailer
 from rubricator.annotate.layout.headings import is_title, words
 from rubricator.annotate.letters import letters
+from rubricator.annotate.letters.parts import is_dateline
 from rubricator.annotate.notes.apparatus import Apparatus
 from rubricator.annotate.speech import block_quotations as quotations
 from rubricator.annotate.verse.arguments import argument
@@ -253,7 +254,9 @@ def _letter(found: Sequence[Block], at: int, setting: Setting) -> Recognised:
     one = one or letters.letter(found, at, setting.language)
     if one is None:
         return None
-    between = prose(letters.body(found, at, one), replace(setting, division="", headed=False))
+    inner = letters.body(found, at, one)
+    page = setting.page._replace(indent=max(setting.page.indent, min((block.indent for block in inner), default=0)))
+    between = prose(inner, replace(setting, division="", headed=False, page=page))
     return one.count, [*letters.letter_annotations(found, at, one, not whole, between, setting.language)]
 
 
@@ -268,6 +271,8 @@ def _epigraph(found: Sequence[Block], at: int, setting: Setting) -> Recognised:
     """A motto at the head of a division: verse, or prose with the line that says whose it is."""
     if at > (setting.division == "dedication") or not (setting.headed or setting.division in _MOTTOES):
         return None
+    if found[at].text.rstrip("-—– ").endswith(":"):
+        return None
     if is_attributed(found[at]):
         return 1, [
             Annotation("epigraph", found[at].start, found[at].end, {}, "epigraph", "medium"),
@@ -278,7 +283,7 @@ def _epigraph(found: Sequence[Block], at: int, setting: Setting) -> Recognised:
         end += 1
     verses = end
     if end == at:
-        end = next((n for n in range(at + 1, min(at + 4, len(found))) if is_attribution(found[n], found[at:n])), at)
+        end = _attribution(found, at, setting.language)
         if _is_dialogue(found, at, end) or any(block.text.startswith("[") for block in found[at:end]):
             return None
         longest = _EPIGRAPH * (1 if setting.headed else 4)
@@ -298,6 +303,13 @@ def _epigraph(found: Sequence[Block], at: int, setting: Setting) -> Recognised:
         return last - at, [*made, _paragraph(block.part(cut, len(block.lines)))]
     made += [*_verses(found[at:end], setting)] if verses else [*_quoted(found[at:end], "epigraph")]
     return last - at, [*made, *([_paragraph(found[end])] if attributed else [])]
+
+
+def _attribution(found: Sequence[Block], at: int, language: str) -> int:
+    """The block that says whose the motto is that begins with another; that one where none does."""
+    near = range(at + 1, min(at + 4, len(found)))
+    end = next((n for n in near if is_attribution(found[n], found[at:n])), at)
+    return at if is_dateline(found[end], language) else end
 
 
 def _is_quoted_verse(block: Block, setting: Setting) -> bool:

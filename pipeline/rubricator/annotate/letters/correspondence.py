@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import Final
 
 from rubricator.annotate.entries.units import NONE, Series, Unit, series
-from rubricator.annotate.letters.parts import is_dateline, is_salute, signs_off
+from rubricator.annotate.letters.parts import is_dateline, is_salute, is_signed, runs_in, signs_off
 from rubricator.language import alternatives, lexicon
 from rubricator.reading.blocks import Block
 
@@ -33,25 +33,31 @@ def _addressed(language: str) -> re.Pattern[str]:
     to, source = alternatives(words.to), alternatives(words.sender)
     name = r"(?-i:[^\W\d_a-zß-öø-ÿ(&])[^.!?;:\n]*(?:\.(?!$)[^.!?;:\n]*){0,6}"
     return re.compile(
-        rf"[\[_*(= ]*(?:(?:{to})\s+(?:the\s+)?{name}|(?:{source})?\s*{name}\s(?:{to})\s+(?:the\s+)?{name})\S{{0,3}}",
+        rf"[\[_*(= ]*(?:\d{{1,4}}[.)]\s+[\[_*(]*)?"
+        rf"(?:(?:{to})\s+(?:the\s+)?{name}|(?:{source})?\s*{name}\s(?:{to})\s+(?:the\s+)?{name})\S{{0,3}}",
         re.IGNORECASE,
     )
 
 
 def correspondence(found: Sequence[Block], language: str = "en", taken: Collection[int] = ()) -> Series:
     """The letters under such lines, none where they are few or no letters; `taken` blocks are none."""
-    heads = [
-        at
-        for at, block in enumerate(found)
-        if at not in taken and at + 1 < len(found) and block.blanks > 1 and _is_head(block, language)
-    ]
+    heads = [at for at in range(len(found) - 1) if at not in taken and _is_head(found[at], language)]
     opened = [at for at in heads if _opens(found, at, language)]
-    near = len({*opened, *(at for at in heads if _closed_before(found, at, language))})
-    if len(heads) < _LEAST or near < max(_LEAST, _ALIKE * len(heads)):
+    closed = {at for at in heads if at == heads[0] or _closed_before(found, at, language)}
+    heads = [at for at in heads if found[at].blanks > 1 or (at in opened and at in closed and _is_above(found, at))]
+    opened = [at for at in opened if at in heads]
+    near = len({*opened, *closed.intersection(heads)})
+    certain = len(heads) > 1 and closed.issuperset(opened) and len(opened) == len(heads)
+    if not certain and (len(heads) < _LEAST or near < max(_LEAST, _ALIKE * len(heads))):
         return NONE
     sure = heads if len(heads) >= _MANY else opened
     units = [Unit(at, found[at].start, found[at].end, True, "letter-head") for at in sure]
     return series(units, found, "letters", _LONGEST, f"{len(units)} lines say to whom a letter is")
+
+
+def _is_above(found: Sequence[Block], at: int) -> bool:
+    """True where no more space stands after a line than before it: it belongs to what follows."""
+    return not at or found[at].blanks >= found[at + 1].blanks
 
 
 def _is_head(block: Block, language: str) -> bool:
@@ -66,8 +72,10 @@ def _is_head(block: Block, language: str) -> bool:
 
 def _opens(found: Sequence[Block], at: int, language: str) -> bool:
     after = found[at + 1 : at + 1 + _NEAR]
-    return any(is_dateline(block, language) or is_salute(block, language) for block in after)
+    return any(is_dateline(one, language) or is_salute(one, language) or runs_in(one, language) for one in after)
 
 
 def _closed_before(found: Sequence[Block], at: int, language: str) -> bool:
-    return any(signs_off(block, language) for block in found[max(at - _NEAR, 0) : at])
+    """True where a letter ends not far above: closing words, or a name under words that want one."""
+    near = range(max(at - _NEAR, 0), at)
+    return any(signs_off(found[one], language) or is_signed(found, one, language) for one in near)

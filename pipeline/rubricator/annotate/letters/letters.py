@@ -12,9 +12,12 @@ from rubricator.annotate.letters.parts import (
     begins_postscript,
     ends_with_name,
     is_dateline,
+    is_enclosure,
     is_name,
     is_salute_by_form,
     is_signature,
+    is_unfinished,
+    runs_in,
     words_of_letters,
 )
 from rubricator.model.document import Annotation
@@ -29,6 +32,9 @@ _OPENER: Final = 8
 _CLOSER: Final = 7
 """Most blocks of closing words, signature, place and day."""
 _SHORT: Final = 170
+_SMALL: Final = 3
+_BRACKETS: Final = "[("
+"""What encloses a remark above a salutation: (Secret.)"""
 _MOST_SMALL: Final = 3
 """Most long words with a small letter after the first of the closing words."""
 _LAST_SMALL: Final = re.compile(r"(?:^|\s)(?!and\b|of\b|de\b|von\b)[a-zß-öø-ÿ][\w’'-]*[,.:;]*(?=\s+[^\W\d_a-zß-öø-ÿ])")
@@ -54,23 +60,29 @@ class Letter:
 def letter(found: Sequence[Block], at: int, language: str = "en", announced: bool = False) -> Letter | None:
     """The letter that begins with the block `at` inside a tale; it needs a salutation and a signature."""
     known = words_of_letters(language)
-    salute = at
-    if is_dateline(found[at], language) and at + 1 < len(found):
-        salute = at + 1
-    match = known.salutation.match(found[salute].text)
-    if not match or not (announced or salute > at or _is_announced(found, at, known)):
+    if not is_dateline(found[at], language) and not known.salutation.match(found[at].text) and not _directs(found, at):
         return None
-    if not _stays_open(found[salute], found, salute):
+    opening, ends = _opener(found[at : at + _OPENER], language)
+    salute = at + opening - (not ends)
+    dated = is_dateline(found[at], language)
+    if salute < at or not known.salutation.match(found[salute].text):
         return None
-    alone = match.end() >= len(found[salute].text.rstrip(_QUOTES))
-    closing = _closing(found, salute + alone, known)
-    if closing is None or closing <= salute + alone:
+    if not (announced or dated or _is_announced(found, at, known)) or not _stays_open(found[salute], found, salute):
         return None
-    last = _signed(found, closing, known)
+    closing = _closing(found, salute + (not ends), language)
+    if closing is None or closing <= salute + (not ends):
+        return None
+    last = _signed(found, closing, language)
     after = last
     while after < len(found) and begins_postscript(found[after], language) and found[after].blanks <= 1:
         after += 1
-    return Letter(after - at, salute + alone - at, closing - at, last - at)
+    return Letter(after - at, salute + (not ends) - at, closing - at, last - at, ends)
+
+
+def _directs(found: Sequence[Block], at: int) -> bool:
+    """True for a line after a colon that may say to whom a letter is."""
+    announced = at > 0 and found[at - 1].text.rstrip("-—– ").endswith(":")
+    return announced and len(found[at].lines) == 1 and _is_address(found[at])
 
 
 def whole_letter(found: Sequence[Block], language: str = "en") -> Letter | None:
@@ -83,7 +95,23 @@ def whole_letter(found: Sequence[Block], language: str = "en") -> Letter | None:
         return None
     if opening == end or (closing == opening and not salute):
         return None
-    return Letter(len(found), opening, closing, end, salute)
+    return Letter(len(found), opening, closing, min(end, _after_closer(found, closing, end, language)), salute)
+
+
+def _after_closer(found: Sequence[Block], closing: int, end: int, language: str) -> int:
+    """The block after the closer: the signature may have an office, a place and a day below it, nothing else."""
+    last = _signed(found, closing, language) if closing < end else end
+    while last < end and (is_dateline(found[last], language) or _is_below_name(found[last], language)):
+        last += 1
+    return last
+
+
+def _is_below_name(one: Block, language: str) -> bool:
+    """True for more of the signature or the closing words, and for an address: names, no sentence."""
+    if is_enclosure(one, language) or len(one.words) > _SHORT:
+        return False
+    large = [word[0].isupper() for word in one.words.split() if len(word) > _SMALL]
+    return sum(large) * 3 >= len(large) * 2 or _closes(one, words_of_letters(language))
 
 
 def signed_front(found: Sequence[Block], language: str = "en") -> Letter | None:
@@ -109,14 +137,20 @@ def _opener(found: Sequence[Block], language: str) -> tuple[int, int]:
         match = known.salutation.match(one.text)
         if match and match.end() >= len(one.text.rstrip(_QUOTES)):
             return at + 1, 0
-        if match:
-            return at, one.start + match.end()
+        end = 0 if _is_address(one) and _dated_below(found, at, language) else runs_in(one, language, dated > 0)
+        if end:
+            return at, end
         if is_salute_by_form(one):
             return at + 1, 0
         if not (is_dateline(one, language) or (_is_address(one) and at - dated < _ADDRESSES)):
             break
         dated = at + 1 if is_dateline(one, language) else dated
     return dated, 0
+
+
+def _dated_below(found: Sequence[Block], at: int, language: str) -> bool:
+    """True for a letterhead: place and day stand below it."""
+    return any(is_dateline(one, language) for one in found[at + 1 : at + 1 + _ADDRESSES])
 
 
 def _is_address(one: Block) -> bool:
@@ -132,15 +166,29 @@ def _closer(found: Sequence[Block], language: str) -> int:
         one = found[at]
         if len(one.words) > _SHORT:
             break
-        if known.closing.fullmatch(one.words) or ends_with_name(one, known) or _ends_in_courtesy(one.words, known):
+        if _closes(one, known) or (is_unfinished(one, language) and _follows_closer(found, at, begun)):
             begun = at
-        elif not (is_signature(one) or is_dateline(one, language) or _is_address(one)):
+        elif not (is_signature(one) or is_dateline(one, language) or _is_address(one) or _is_after(found, at)):
             break
-        elif is_signature(one) and at and known.closing_at_end.search(found[at - 1].words[-90:]):
-            begun = min(begun, at)
-    if begun == len(found) and found and is_signature(found[-1]):
-        return len(found) - 1
+    if begun == len(found):
+        return next((at for at in range(len(found) - 1, max(len(found) - 3, -1), -1) if is_signature(found[at])), begun)
     return begun
+
+
+def _closes(one: Block, known: Words) -> bool:
+    """True for closing words, with or without the name."""
+    whole = known.closing.fullmatch(one.words) is not None or ends_with_name(one, known)
+    return whole or _ends_in_courtesy(one.words, known)
+
+
+def _follows_closer(found: Sequence[Block], at: int, begun: int) -> bool:
+    """True where the rest of the closer stands right below: its first words, or the name alone."""
+    return at + 1 == begun or (at + 1 < len(found) and is_signature(found[at + 1]))
+
+
+def _is_after(found: Sequence[Block], at: int) -> bool:
+    """True for short words under the name at the very end: an address, a remark."""
+    return at + 1 == len(found) and at > 0 and is_signature(found[at - 1]) and found[at].blanks < 2
 
 
 def _ends_in_courtesy(text: str, known: Words) -> bool:
@@ -169,25 +217,50 @@ def _is_announced(found: Sequence[Block], at: int, known: Words) -> bool:
     return before.endswith((":", ":—", "—", "-")) or known.leads.search(before[-200:]) is not None
 
 
-def _closing(found: Sequence[Block], first: int, known: Words) -> int | None:
+def _closing(found: Sequence[Block], first: int, language: str) -> int | None:
     """The block with which the closer begins: closing words, or a signature alone."""
+    known = words_of_letters(language)
     for at in range(first, min(first + _LONGEST, len(found))):
         one = found[at]
         if at > first and one.blanks > 1:
             return None
         if len(one.words) < _SHORT and (known.closing.fullmatch(one.words) or ends_with_name(one, known)):
+            return _with_words_above(found, at, first, language)
+        unfinished = len(one.words) < _SHORT and is_unfinished(one, language)
+        if unfinished and at > first and _follows_closer(found, at, -1) and found[at + 1].blanks < 2:
             return at
         if at and is_signature(one) and known.closing_at_end.search(found[at - 1].words[-90:]):
             return at
     return None
 
 
-def _signed(found: Sequence[Block], closing: int, known: Words) -> int:
+def _with_words_above(found: Sequence[Block], closing: int, first: int, language: str) -> int:
+    """The first of the short blocks above closing words that end in a comma as those do."""
+    while (
+        closing - 1 > first and len(found[closing - 1].words) < _SHORT and is_unfinished(found[closing - 1], language)
+    ):
+        closing -= 1
+    return closing
+
+
+def _signed(found: Sequence[Block], closing: int, language: str) -> int:
     """The block after the last one of the closer."""
-    last = closing + 1
-    if last < len(found) and found[last].blanks <= 1 and is_signature(found[last]) and not is_signature(found[closing]):
+    last, known = closing, words_of_letters(language)
+    while last < min(len(found), closing + _CLOSER) and (last == closing or found[last].blanks <= 1):
+        one = found[last]
+        if is_signature(one) and not is_unfinished(one, language):
+            return last + 1
+        if ends_with_name(one, known) or len(one.words) > _SHORT:
+            return last + (len(one.words) <= _SHORT)
+        if last > closing and not (_closes(one, known) or is_unfinished(one, language)):
+            return last
         last += 1
     return last
+
+
+def ends_letter(one: Block, language: str) -> bool:
+    """True for a name alone, or closing words with one."""
+    return is_signature(one) or _closes(one, words_of_letters(language))
 
 
 def body(found: Sequence[Block], at: int, one: Letter) -> list[Block]:
@@ -215,10 +288,10 @@ def letter_annotations(
     blocks = found[at : at + one.count]
     if floating:
         yield Annotation("floatingText", blocks[0].start, blocks[-1].end, {"type": "letter"}, "letter", "medium")
-    opened = [*_opened(blocks, one, language)]
-    if opened:
-        yield Annotation("opener", opened[0].start, opened[-1].end, {}, "letter")
-        yield from opened
+    if one.opening or one.salute:
+        end = one.salute or blocks[one.opening - 1].end
+        yield Annotation("opener", blocks[0].start, end, {}, "letter")
+        yield from _opened(blocks, one, language)
     yield from body
     if one.closing < one.postscript:
         yield from _closed(blocks[one.closing : one.postscript], language)
@@ -227,18 +300,37 @@ def letter_annotations(
 
 
 def _opened(blocks: Sequence[Block], one: Letter, language: str) -> Iterator[Annotation]:
-    for opening in blocks[: one.opening]:
-        layer = "dateline" if is_dateline(opening, language) else "salute"
-        yield Annotation(layer, opening.start, opening.end, {}, "letter")
+    """Datelines, addresses, the salutation."""
+    for number, part in enumerate(blocks[: one.opening]):
+        if is_dateline(part, language):
+            yield Annotation("dateline", part.start, part.end, {}, "letter")
+        elif number + 1 == one.opening or part.text[0] in _BRACKETS:
+            yield Annotation("salute", part.start, part.end, {}, "letter")
+        else:
+            yield from _address(part)
     if one.salute:
         yield Annotation("salute", blocks[one.opening].start, one.salute, {}, "letter")
+
+
+def _address(part: Block) -> Iterator[Annotation]:
+    yield Annotation("address", part.start, part.end, {}, "letter", "medium")
+    for line in part.lines:
+        yield Annotation("addrLine", line.start, line.end, {}, "letter", "medium")
 
 
 def _closed(blocks: Sequence[Block], language: str) -> Iterator[Annotation]:
     """The closer: closing words, signature, and place and day where they stand there."""
     yield Annotation("closer", blocks[0].start, blocks[-1].end, {}, "letter")
+    known, signed = words_of_letters(language), False
     for closing in blocks:
+        if signed and not (is_dateline(closing, language) or is_signature(closing) or _closes(closing, known)):
+            yield from _address(closing)
+            continue
+        if closing is not blocks[-1] and is_unfinished(closing, language) and not ends_with_name(closing, known):
+            yield Annotation("salute", closing.start, closing.end, {}, "letter")
+            continue
         for layer, start, end in _told_apart(closing, language):
+            signed = signed or layer == "signed"
             yield Annotation(layer, start, end, {}, "letter")
 
 
@@ -286,7 +378,8 @@ def _name_start(one: Block, end: int, known: Words) -> int:
 def _postscript(blocks: Sequence[Block], language: str) -> Iterator[Annotation]:
     """What follows the signature, with a closer of its own where it has one."""
     yield Annotation("postscript", blocks[0].start, blocks[-1].end, {}, "letter")
-    closing = max(_closer(blocks, language), 1)
+    first = next((at for at, one in enumerate(blocks) if begins_postscript(one, language)), 0)
+    closing = max(_closer(blocks, language), first + 1)
     for one in blocks[:closing]:
         yield Annotation("p", one.start, one.end, {}, "paragraph")
     if closing < len(blocks):

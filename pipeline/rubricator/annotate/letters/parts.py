@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import Final, NamedTuple
 
@@ -12,10 +13,14 @@ from rubricator.reading.blocks import Block
 _QUOTES: Final = "\"“‘'_([ "
 _ADDRESSEE: Final = r"(?:[^.!?\n]|(?<=\bMr)\.|(?<=\bMrs)\.|(?<=\bDr)\.|(?<=\bSt)\.)"
 _SIGNATURE: Final = re.compile(
-    r"[\"“‘'_(\[\s]*(?:[^\W\d_a-zß-öø-ÿ][\w.'’-]*[ ,]*(?:(?:and|of|de|von|pp\.)\s+)?){1,7}[.\"”’'_)\]\s]*"
+    r"[\"“‘'_(\[\s]*(?:pp?\.\s)?(?:[^\W\d_a-zß-öø-ÿ][\w.'’-]*[ ,]*(?:(?:and|of|de|von|pp\.)\s+)?){1,7}[.\"”’'_)\]\s]*"
 )
 _NO_DATELINE: Final = re.compile(r"[\"“”‘]|[!?;]$")
 _LONGEST_DATELINE: Final = 110
+_SENTENCE_END: Final = tuple(".!?:;\"”’'»])—–-")
+_LONGEST_PHRASE: Final = 110
+"""Most characters of a phrase between the last paragraph and the name."""
+_SHORT_WORD: Final = 16
 _LONGEST_NAME: Final = 60
 _LONGEST_SALUTE: Final = 45
 _LONGEST_CLOSING: Final = 200
@@ -34,6 +39,10 @@ class Words(NamedTuple):
     leads: re.Pattern[str]
     date: re.Pattern[str]
     dated_end: re.Pattern[str]
+    and_so_on: re.Pattern[str]
+    begins: frozenset[str]
+    closes: frozenset[str]
+    enclosure: re.Pattern[str]
 
 
 @lru_cache(maxsize=8)
@@ -46,7 +55,7 @@ def words_of_letters(language: str) -> Words:
     closings, starts, never, titles = map(alternatives, (listed.closings, listed.before, listed.never, listed.titles))
     ordinal = alternatives(dates.ordinal_suffixes)
     date = (
-        rf"(?:\b(?:{months})(?![^\W_])[.,_]*\s+\d{{1,2}}|\b\d{{1,2}}(?:{ordinal}|\.)?(?:\s+of)?[\s_]+(?:{months})(?![^\W_])"
+        rf"(?:(?<![^\W_])(?:{months})(?![^\W_])[.,_]*\s+\d{{1,2}}|(?<![^\W_])\d{{1,2}}(?:{ordinal}|\.)?(?:\s+of)?[\s_]+(?:{months})(?![^\W_])"
         rf"|\b1[4-9]\d\d\b|\b20\d\d\b|\b(?:{days})(?![^\W_])|\b\d{{1,2}}(?:{ordinal})\b)"
     )
     return Words(
@@ -69,12 +78,16 @@ def words_of_letters(language: str) -> Words:
             rf"|\d{{1,2}}(?:{ordinal})?\s+(?:{months})(?![^\W_]))[^.\n]{{0,12}}\.?[_\"”’\])]*$",
             re.I,
         ),
+        re.compile(rf"(?:{alternatives(listed.and_so_on)})(?![^\W_])[.,]*$", re.I),
+        frozenset(words[0] for one in listed.salutations if len(words := one.split()) > 1),
+        frozenset(one.split()[0].strip(",") for one in (*listed.closings, *listed.before)),
+        re.compile(rf"[\[(_*]{{0,3}}(?:{alternatives(listed.enclosures)})\b[^\n]{{0,60}}", re.I),
     )
 
 
 def is_dateline(block: Block, language: str = "en") -> bool:
     """True for a short block with a date that is no sentence: place and day."""
-    text = block.words
+    text = " ".join(line.lstrip('"“') for line in block.texts)
     if len(text) > _LONGEST_DATELINE or len(block.lines) > _MOST_LINES or _NO_DATELINE.search(text):
         return False
     if not words_of_letters(language).date.search(text):
@@ -95,6 +108,31 @@ def is_salute_by_form(block: Block) -> bool:
         return False
     begun: bool = text[:1].isupper()
     return begun and text.rstrip("_").endswith((",", ",--", ",—", ":--", ":—", "--", "—"))
+
+
+def runs_in(block: Block, language: str = "en", dated: bool = True) -> int:
+    """Where in the source a salutation ends that the words of a letter follow on the same line; 0 for none.
+
+    Under a dateline (`dated`) a few words with capitals may be one, whatever they are.
+    """
+    known = words_of_letters(language)
+    match = known.salutation.match(block.text)
+    if match and not _is_name_of_somebody(match, known):
+        return block.start + match.end()
+    formed = _RUNNING.match(block.text) if dated else None
+    return block.start + formed.end() if formed else 0
+
+
+def _is_name_of_somebody(match: re.Match[str], known: Words) -> bool:
+    """True for Sir Charles, with a comma, in a sentence: whom it tells of, not whom it greets."""
+    words = match[0].split()
+    return len(words) > 1 and match["end"] == "," and words[0].strip(_QUOTES).lower() not in known.begins
+
+
+_RUNNING: Final = re.compile(
+    r"[_\"“‘]?(?:[^\W\d_a-zß-öø-ÿ][\w’']*\.?_? ){0,4}[^\W\d_a-zß-öø-ÿ][\w’']*_?(?:[,:;]{0,2}\s?(?:--|—|–)|:(?=\s))\s?"
+)
+"""A few words with capitals before a dash or a colon, at the beginning of a letter."""
 
 
 def signs_off(block: Block, language: str = "en") -> bool:
@@ -118,6 +156,30 @@ def is_name(line: str) -> bool:
 def is_signature(block: Block) -> bool:
     """True for a block of one or two lines that is a name."""
     return len(block.lines) < 3 and is_name(block.words)
+
+
+def is_unfinished(block: Block, language: str = "en") -> bool:
+    """True for words that end in a comma or in *etc.*, and for closing words without a mark: they want a name."""
+    text, known = block.words.rstrip("_ "), words_of_letters(language)
+    if len(text) > _LONGEST_PHRASE:
+        return False
+    if text.endswith(",") or known.and_so_on.search(text):
+        return True
+    return text[-1:] not in _SENTENCE_END and text.partition(" ")[0].lower().strip(_QUOTES) in known.closes
+
+
+def is_signed(found: Sequence[Block], at: int, language: str = "en") -> bool:
+    """True for a name under words that want one."""
+    above = found[at - 1] if at else None
+    wanting = above is not None and len(above.words) <= _LONGEST_CLOSING and is_unfinished(above, language)
+    return wanting and is_signature(found[at])
+
+
+def is_enclosure(block: Block, language: str = "en") -> bool:
+    """True for a line over what came with a letter: [Enclosure in No. 4.]"""
+    bracketed = block.text[:1] in "[(_" or block.text.isupper()
+    bracketed = bracketed or len(block.text) < _SHORT_WORD
+    return bracketed and words_of_letters(language).enclosure.fullmatch(block.words) is not None
 
 
 def begins_postscript(block: Block, language: str = "en") -> bool:

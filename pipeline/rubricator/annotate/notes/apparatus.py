@@ -23,6 +23,8 @@ from rubricator.reading.note_marks import Form, Kind, Mark, call_marks, rank
 
 _SUBHEAD: Final = 100
 _NEAR: Final = 40
+_SET_IN: Final = 2
+"""Columns by which what a note quotes is set in."""
 _GAP: Final = 2
 """Blank lines that part what follows from the last note."""
 
@@ -398,7 +400,16 @@ def _end(found: Sequence[Block], pair: Pair, after: Pair | None, section: Sectio
         margin = _margin(found, body.at)
         while stop < limit and margin < found[body.at].indent and _continues(found, stop, body.at):
             stop += 1
+        if found[stop - 1].text.rstrip("-—– ").endswith(":"):
+            stop = _after_quoted(found, stop, limit, margin)
     return found[stop - 1].end
+
+
+def _after_quoted(found: Sequence[Block], at: int, limit: int, margin: int) -> int:
+    """The block after those set in that a note quotes, whose words end with a colon; `at` where none are."""
+    while at < limit and found[at].indent >= margin + _SET_IN and found[at].blanks < _GAP:
+        at += 1
+    return at
 
 
 def _line(block: Block, start: int) -> int:

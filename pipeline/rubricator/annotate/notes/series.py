@@ -101,8 +101,11 @@ def _by_the_way(found: Sequence[Pair]) -> list[Pair]:
 def _enough(reading: Reading, announced: Callable[[Body], bool]) -> bool:
     """True where the pairs are many enough for the strength of their forms."""
     called = [pair for pair in reading.pairs if pair.calls]
-    if not _in_order(called) or _enumerated([pair.calls[0] for pair in called]):
+    settled = _settled(reading.pairs, bool(called) and announced(called[0].body))
+    if not _in_order(called) or (_enumerated([pair.calls[0] for pair in called]) and not settled):
         return False
+    if settled:
+        return True
     glued = sum(all(call.glued for call in pair.calls) for pair in called)
     if reading.notes == "word" and reading.calls not in ("bare", "closed"):
         return bool(called)
@@ -253,12 +256,18 @@ def _believed(pairs: Sequence[Pair], announced: bool) -> bool:
     body = pairs[0].body
     if not called:
         return False
-    if _enumerated([pair.calls[0] for pair in called]):
+    if _enumerated([pair.calls[0] for pair in called]) and not _settled(pairs, announced):
         return False
     share = _STRONG_SHARE if body.form in STRONG and body.kind != "sign" else _WEAK_SHARE
     if len(called) < share * len(pairs) and not (announced and len(called) > 1 and body.kind != "sign"):
         return False
     return _in_order(called)
+
+
+def _settled(pairs: Sequence[Pair], announced: bool) -> bool:
+    """True for notes under a heading that says so, each of them called once, in their order."""
+    once = all(len(pair.calls) == 1 for pair in pairs)
+    return announced and once and len(pairs) >= _FEW and _in_order(pairs)
 
 
 def _in_order(called: Sequence[Pair]) -> bool:

@@ -31,6 +31,9 @@ _REACH: Final = 600
 _INSERTION: Final = re.compile(r"[\[(](?P<words>[^\[\]()]{4,160}(?:\([^()]*\)[^\[\]()]*)?)[\])]")
 _FIRST_WORDS: Final = 260
 _WORD: Final = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
+_STOPS: Final = (".", "!", "?")
+_SUBJECT_WORDS: Final = 6
+"""Most words before the verb of saying in the author's bracket: [as the old minister afterwards said]."""
 _SUBJECT: Final = 60
 """How far from the beginning of its sentence a subject may stand, in characters."""
 _LONGEST: Final = 12
@@ -160,14 +163,23 @@ def _kind(rule: str, lead: str, known: Words) -> str:
 
 
 def _insertion(block: Block, known: Words) -> re.Match[str] | None:
-    """The author's bracket with a verb of saying in the first words of a paragraph."""
+    """The author's bracket with a verb of saying at its beginning, in the first words of a paragraph."""
     end = min(block.end, block.start + _FIRST_WORDS)
     for match in _INSERTION.finditer(block.source, block.start, end):
-        inner = match["words"]
-        told = known.spoken.search(inner) or known.written.search(inner)
-        if told and (match[0][0] == "[" or match[0][-1] == "]"):
+        told = min(
+            (m.start() for one in (known.spoken, known.written) if (m := one.search(match["words"]))), default=-1
+        )
+        if told < 0 or not (match[0][0] == "[" or match[0][-1] == "]"):
+            continue
+        if match["words"].count(" ", 0, told) <= _SUBJECT_WORDS and not _notes_itself(block, match):
             return match
     return None
+
+
+def _notes_itself(block: Block, insertion: re.Match[str]) -> bool:
+    """True for a bracket of whole sentences after one: an editor's or transcriber's, not whose words they are."""
+    before = block.source[block.start : insertion.start()].rstrip()
+    return insertion["words"].rstrip("_ ").endswith(_STOPS) and before.endswith(_STOPS)
 
 
 def _last_sentence(block: Block) -> str:
