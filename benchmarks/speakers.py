@@ -31,9 +31,7 @@ MEASURED = re.compile(
     r"alice|thursday|daisy-miller|anne-of-green|age-of-innocence|emma$|pride-and|room-with|carroll|chesterton"
 )
 BOOKS = ("willows", "fourmillion")
-SEEDS = (1, 2)
-LABELLED = 3
-"""A speaker that a label gives counts so often."""
+SEEDS = (1,)
 
 
 def novels(evaluation: Path, real: Path) -> list[Path]:
@@ -93,7 +91,7 @@ def apart(taught: Sequence[Lesson], labels: Sequence[Sequence[Lesson]], parts: i
     tally: Counter[str] = Counter()
     for part in range(parts):
         others = [lesson for at, one in enumerate(labels) if at % parts != part for lesson in one]
-        weights = learn([*taught, *others * LABELLED])
+        weights = learn([*taught, *others])
         for one in labels[part::parts]:
             tally.update(judged(one, weights))
     return tally
@@ -113,7 +111,7 @@ def main() -> None:
         print(dict(sorted(apart(taught, labels, options.apart).items())))
     if options.write:
         known = [lesson for one in labels for lesson in one]
-        weights = learn([*taught, *known * LABELLED])
+        weights = learn([*taught, *known])
         options.write.write_text(written(weights, told(texts, taught, known)), encoding="utf-8")
 
 
@@ -126,7 +124,7 @@ def told(texts: Sequence[Path], taught: Sequence[Lesson], known: Sequence[Lesson
         "Learned by `benchmarks/speakers.py --write`, starting from the reasoned weights, from:",
         f"- {hidden_cues} hidden cues of public-domain texts: the novels of ELTeC-eng",
         *(f"  {line}" for line in wrapped(names)),
-        f"- {labels} speakers of LitBank's passages (CC BY 4.0), each counted {LABELLED} times",
+        f"- {labels} speakers of LitBank's passages (CC BY 4.0), which count more",
         "Never learned from: the works on which the program is measured.",
     ]
 

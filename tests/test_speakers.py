@@ -19,7 +19,7 @@ from rubricator.annotate.speech.annotator import persons_of
 from rubricator.annotate.speech.chain import NOBODY, Step, decode
 from rubricator.annotate.speech.clues import CLUES, PERSONS, REASONED, TURNS, Clue
 from rubricator.annotate.speech.evidence import Witness
-from rubricator.annotate.speech.joint import Moment, talks
+from rubricator.annotate.speech.joint import Moment, Weights, decoded
 from rubricator.annotate.speech.learned import weights
 from rubricator.annotate.speech.learning import hidden, learn
 from rubricator.annotate.speech.speakers import settle
@@ -42,6 +42,7 @@ NAMES = {
     "Fenn": "c.fenn",
     "narrator": "c.narrator",
 }
+IDS = NAMES | {"girl": "c.girl", "drummer": "c.drummer"}
 SEXES = {"c.ilse": "F", "c.jorn": "M", "c.brandt": "M", "c.fenn": "M"}
 
 
@@ -57,23 +58,37 @@ def witness(text: str, narrator: str = "") -> Witness:
     return Witness(persons.passage, persons, units, narrator or found)
 
 
-def last_moment(clue: Clue) -> Moment:
-    """The last question of the example."""
+def last_question(clue: Clue, table: Weights = REASONED) -> tuple[Moment, dict[str, float]]:
+    """The moment of the last question of the example, and the probabilities of the persons there."""
     heard = witness(clue.example, "c.narrator" if clue.person == "narrator" else "")
     *_, question = re.finditer(r"“[^“”]*\?”", clue.example)
-    at = question.start()
-    return next(one for talk in talks(heard) for one in talk if heard.units[one.at].start == at)
+    found = (one for talk, chances in decoded(heard, table) for one in zip(talk, chances, strict=True))
+    return next(one for one in found if heard.units[one[0].at].start == question.start())
+
+
+def last_moment(clue: Clue) -> Moment:
+    return last_question(clue)[0]
 
 
 @pytest.mark.parametrize("clue", PERSONS, ids=lambda clue: clue.name)
 def test_the_clue_is_found_in_its_example(clue: Clue) -> None:
-    assert last_moment(clue).persons[NAMES[clue.person]][clue.name]
+    assert last_moment(clue).persons[IDS[clue.person]][clue.name]
 
 
 @pytest.mark.parametrize("clue", TURNS, ids=lambda clue: clue.name)
 def test_the_turn_is_found_in_its_example(clue: Clue) -> None:
     moment = last_moment(clue)
     assert clue.name in (*moment.same, *moment.back)
+
+
+@pytest.mark.parametrize("clue", (*PERSONS, *TURNS), ids=lambda clue: clue.name)
+def test_every_clue_changes_a_result(clue: Clue) -> None:
+    told = clue if clue in PERSONS else clue._replace(example=f"Ilse saw Jorn.\n\n{clue.example}")
+    found = [
+        last_question(told, {kind: {**table, clue.name: weight} for kind, table in weights().items()})[1]
+        for weight in (0.0, 0.5)
+    ]
+    assert found[0] != pytest.approx(found[1], abs=1e-4)
 
 
 def test_the_table_weighs_every_clue_and_no_other() -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from rubricator.annotate.speech.annotator import persons_of
+from rubricator.annotate.speech.joint import Weights
 from rubricator.annotate.speech.learned import weights
 from rubricator.annotate.speech.learning import Lesson, hidden, learn, reviewed, written
 from rubricator.build import annotate
@@ -29,22 +30,23 @@ def train_speakers(paths: Sequence[Path], texts: Sequence[Path] = (), table: Pat
     own. Raises RubricatorError where nothing can be learned.
     """
     lessons: list[Lesson] = []
+    start = weights(table)
     told = ["Weights of the clues for speakers, learned by `rubricator train speakers` from:"]
     for one in targets(paths, texts):
-        found = list(_lessons(one.edition, one.text)) if one.text else []
+        found = list(_lessons(one.edition, one.text, start)) if one.text else []
         told.append(f"{one.id}: {sum(len(lesson.truth) for lesson in found)} speakers")
         lessons += found
     if not lessons:
         raise fail("sp-nothing", texts=", ".join(map(str, paths)))
-    return written(learn(lessons, weights(table)), told)
+    return written(learn(lessons, start), told)
 
 
-def _lessons(edition: Edition, text: Path) -> Iterator[Lesson]:
+def _lessons(edition: Edition, text: Path, table: Weights) -> Iterator[Lesson]:
     annotated = annotate(edition.read_text(text), edition, decided=decisions.load(edition.folder))
     persons = persons_of(annotated.document, annotated.context)
     for seed in _SEEDS:
-        yield from hidden(persons.passage, persons.cast, seed)
-    yield from reviewed(persons.passage, persons.cast, _decided(annotated.document))
+        yield from hidden(persons.passage, persons.cast, seed, table)
+    yield from reviewed(persons.passage, persons.cast, _decided(annotated.document), table)
 
 
 def _decided(document: Document) -> Mapping[int, str]:

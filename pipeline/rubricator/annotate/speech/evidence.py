@@ -4,20 +4,27 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from math import log, log1p
-from typing import Final
+from typing import Final, NamedTuple
 
 from rubricator.annotate.speech.cues import Subject
+from rubricator.annotate.speech.idiolect import Idiolects
 from rubricator.annotate.speech.persons import Persons
 from rubricator.annotate.speech.utterances import Passage, Utterance
 from rubricator.annotate.speech.words import Words
+from rubricator.reading.words import words
 
 Evidence = dict[str, float]
 """The clues for one person, by name, with their degree (mostly 1)."""
 
+Chances = Mapping[int, Mapping[str, float]]
+"""The probabilities of the speakers, by the index of the utterance."""
+
+SURE: Final = 0.8
+"""From which probability on the words of an utterance tell how somebody speaks."""
 NEAR: Final = 2
 _FAR: Final = 6
 _TALK: Final = 8
@@ -26,7 +33,20 @@ _WINDOW: Final = 4000
 _NEAR_BY: Final = 1500
 _NAMES: Final = 20
 _AFTER: Final = 500
+_SENTENCE: Final = 12
 _RANKS: Final = ("last-named", "second-named", "third-named")
+
+
+class Impression(NamedTuple):
+    """What is known so far: the probabilities of the speakers of each utterance, and how each person speaks."""
+
+    chances: Chances
+    idiolects: Idiolects
+
+    def near(self, at: int, id: str) -> float:
+        """How often a person speaks in the turns around an utterance."""
+        around = (*range(at - _TALK, at), *range(at + 1, at + _TALK + 1))
+        return sum(self.chances[other].get(id, 0.0) for other in around if other in self.chances)
 
 
 @dataclass
@@ -45,6 +65,7 @@ class Witness:
         found: dict[str, Evidence] = {}
         self._named_before(found, unit, subject)
         if self.passage.tale:
+            self._pointed(found, unit, subject)
             self._in_talk(found, at)
         self._own_words(found, unit)
         if subject and subject.name:
@@ -91,7 +112,7 @@ class Witness:
         self._talking(found, at)
         self._called(found, at)
         if self.narrator:
-            found.setdefault(self.narrator, {})["narrator"] = 1.0
+            self._i(found, self.units[at])
         self._narrative(found, at)
         self._generally(found, self.units[at])
 
@@ -114,6 +135,21 @@ class Witness:
             if begins and start >= here:
                 clues["begins-in-paragraph"] = 1.0
 
+    def _pointed(self, found: dict[str, Evidence], unit: Utterance, subject: Subject | None) -> None:
+        """Those whom the narrative knows by a description such as *the girl*, and whom the cue means by it."""
+        here = self.passage.regions[unit.region][0]
+        for start, id in self.persons.pointed_before(min(unit.start, subject.start if subject else unit.start)):
+            clues = found.setdefault(id, {})
+            clues["unnamed"] = 1.0
+            clues["in-paragraph" if start >= here else "pointed-to"] = 1.0
+        if subject and (id := self.persons.unnamed(subject)):
+            found.setdefault(id, {}).update(self._description(subject))
+
+    def _description(self, subject: Subject) -> Evidence:
+        if subject.noun in self.passage.words.generic:
+            return {"unnamed": 1.0, "described": 1.0}
+        return {"described-by-trade": 1.0, "trade-recurs": log(max(1, self.persons.recurs(subject.noun)))}
+
     def _named_after(self, found: dict[str, Evidence], unit: Utterance) -> None:
         """Names in the narrative that follows the words in their paragraph."""
         end = self.passage.regions[unit.last_region][1]
@@ -128,6 +164,8 @@ class Witness:
         unit, previous = self.units[at], self.units[at - 1] if at else None
         above = unit.region - 1
         if above < 0 or (previous and previous.last_region >= above):
+            if previous and previous.last_region == above:
+                self._narrative_beside(found, previous)
             return
         subject = self.passage.main_subject(above)
         if subject is None:
@@ -139,6 +177,34 @@ class Witness:
                 clues["he-or-she-above"] = self._fits(id, subject.pronoun)
         elif subject.pronoun == "1" and self.narrator:
             found[self.narrator]["i-above"] = 1.0
+
+    def _narrative_beside(self, found: dict[str, Evidence], previous: Utterance) -> None:
+        """Who acts at the end of the paragraph above, after the words that stand in it."""
+        end = self.passage.regions[previous.last_region][1]
+        start = max(previous.end, previous.cue.end if previous.cue else 0)
+        if end - start < _SENTENCE:
+            return
+        subject = self.passage.cues.main_subject(start, end)
+        if subject and (id := subject.id or self.persons.described_as(subject)) and id not in previous.ids:
+            found.setdefault(id, {})["acts-beside-above"] = 1.0
+
+    def _i(self, found: dict[str, Evidence], unit: Utterance) -> None:
+        """The narrator, by how often he says I around the words."""
+        clues = found.setdefault(self.narrator, {})
+        clues["narrator"] = 1.0
+        above = self.passage.regions[max(0, unit.region - 1)][0]
+        if self._count(self._says_i, above, self.passage.regions[unit.last_region][1]):
+            clues["i-near"] = 1.0
+        clues["i-in-scene"] = log1p(self._count(self._says_i, unit.start - _SCENE, unit.end + _SCENE)) / 3.0
+
+    @cached_property
+    def _says_i(self) -> list[int]:
+        places = (one.start() for one in self.passage.words.narrator.finditer(self.passage.text))
+        return [at for at in places if self.passage.in_narrative(at)]
+
+    @staticmethod
+    def _count(places: Sequence[int], start: int, end: int) -> int:
+        return bisect_left(places, end) - bisect_left(places, start)
 
     # --- the talk
     def _talking(self, found: dict[str, Evidence], at: int) -> None:
@@ -159,8 +225,10 @@ class Witness:
         unit = self.units[at]
         if at and unit.region - self.units[at - 1].last_region <= NEAR + 1:
             self._mark(found, self.units[at - 1], "before")
+            self._mark_sex(found, self.units[at - 1], "before")
         if at + 1 < len(self.units) and self.units[at + 1].region - unit.last_region <= NEAR:
             self._mark(found, self.units[at + 1], "after")
+            self._mark_sex(found, self.units[at + 1], "after")
 
     def _mark(self, found: dict[str, Evidence], other: Utterance, where: str) -> None:
         for id in other.vocatives + other.told:
@@ -169,6 +237,28 @@ class Witness:
             if id in found and id not in other.vocatives:
                 found[id][f"mentioned-{where}"] = 1.0
 
+    def _mark_sex(self, found: dict[str, Evidence], other: Utterance, where: str) -> None:
+        """``Yes, sir``, ``no, mother``: whom they answer is a man, a woman."""
+        if sex := self.called_sex(other):
+            for id, clues in found.items():
+                clues[f"sir-{where}"] = self._fits(id, sex) if id != self.narrator else -0.5
+
+    def called_sex(self, unit: Utterance) -> str:
+        """The sex of whom the words address by a noun; empty where they do not, or by several."""
+        if unit.start not in self._called_sexes:
+            said = (self.passage.quotations[number] for number in unit.quotations)
+            found = {
+                "M" if call[1] else "F"
+                for one in said
+                for call in self.passage.words.called.finditer(self.passage.text, one.start, one.inner[1])
+            }
+            self._called_sexes[unit.start] = found.pop() if len(found) == 1 else ""
+        return self._called_sexes[unit.start]
+
+    @cached_property
+    def _called_sexes(self) -> dict[int, str]:
+        return {}
+
     def _own_words(self, found: dict[str, Evidence], unit: Utterance) -> None:
         for id in unit.vocatives + unit.told:
             if id in found:
@@ -176,6 +266,39 @@ class Witness:
         for id in unit.named:
             if id in found and "addresses" not in found[id]:
                 found[id]["mentions"] = 1.0
+
+    # --- what is known so far of all speakers
+    def impression(self, chances: Chances) -> Impression:
+        """What those probabilities of the speakers tell of each person."""
+        said = (
+            (id, self._words(self.units[at]), share)
+            for at, one in chances.items()
+            for id, share in one.items()
+            if id and share >= SURE
+        )
+        return Impression(chances, Idiolects(said, map(self._words, self.units)))
+
+    def recall(self, at: int, found: dict[str, Evidence], impression: Impression) -> None:
+        """Give the persons at hand the clues of an impression."""
+        spoken, here = self._words(self.units[at]), impression.chances.get(at, {})
+        for id, clues in found.items():
+            share = here.get(id, 0.0)
+            clues["idiolect"] = impression.idiolects.fit(id, spoken, share if share >= SURE else 0.0)
+            clues["likely-near"] = log1p(impression.near(at, id)) / 2.0
+
+    def _words(self, unit: Utterance) -> frozenset[str]:
+        """The words of an utterance, in small letters."""
+        if unit.start not in self._spoken:
+            text = self.passage.text
+            spans = (self.passage.quotations[number].inner for number in unit.quotations)
+            self._spoken[unit.start] = frozenset(
+                text[start:end].lower() for span in spans for start, end in words(text, *span)
+            )
+        return self._spoken[unit.start]
+
+    @cached_property
+    def _spoken(self) -> dict[int, frozenset[str]]:
+        return {}
 
     # --- the whole text
     def _generally(self, found: dict[str, Evidence], unit: Utterance) -> None:

@@ -7,9 +7,9 @@ from heapq import nlargest
 from operator import itemgetter
 from typing import Final, NamedTuple
 
-from rubricator.annotate.speech.chain import NOBODY, Step
+from rubricator.annotate.speech.chain import NOBODY, Step, decode
 from rubricator.annotate.speech.clues import NOBODY_CLUE
-from rubricator.annotate.speech.evidence import Evidence, Witness
+from rubricator.annotate.speech.evidence import Chances, Evidence, Witness
 from rubricator.annotate.speech.utterances import Utterance
 
 Weights = Mapping[str, Mapping[str, float]]
@@ -60,6 +60,30 @@ def _shared(witness: Witness, talk: list[Moment]) -> list[Moment]:
             more = set().union(*near[max(0, at - _NEAR) : at + _NEAR + 1]) - one.persons.keys()
             one.persons.update(witness.further(one.at, sorted(more)))
     return talk
+
+
+def decoded(witness: Witness, table: Weights) -> Iterator[tuple[list[Moment], list[dict[str, float]]]]:
+    """The talks of a text with the probabilities of the persons at each moment.
+
+    They are decoded twice: what the first time tells of who talks with whom and how each speaks is a clue the second.
+    """
+    found = list(talks(witness))
+    chances = {one.at: dict.fromkeys(one.persons, 1.0) for talk in found for one in talk if one.settled}
+    _recall(witness, found, chances)
+    chances = {
+        one.at: chance for talk in found for one, chance in zip(talk, decode(steps(talk, table)).persons, strict=True)
+    }
+    _recall(witness, found, chances)
+    for talk in found:
+        yield talk, decode(steps(talk, table)).persons
+
+
+def _recall(witness: Witness, found: Sequence[Sequence[Moment]], chances: Chances) -> None:
+    impression = witness.impression(chances)
+    for talk in found:
+        for one in talk:
+            if not one.settled:
+                witness.recall(one.at, one.persons, impression)
 
 
 def kind_of(unit: Utterance) -> str:

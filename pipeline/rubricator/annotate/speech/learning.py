@@ -3,15 +3,15 @@
 A part of the cues of a text is hidden, as if the words stood alone or a pronoun stood for the name; names in hidden
 cues count as no mentions. Hidden are those that stand where words without such a cue stand in the same text. What
 reviewed texts state is learned as it is. The weights are moved by the gradient of the likelihood of the speakers so
-known, in steps that shrink (AdaGrad), and drawn back to the reasoned weights of `clues.py`; who is not known stays
-open and is summed over. The same texts in the same order give the same table.
+known, in steps that shrink, and drawn back to the reasoned weights of `clues.py`; who is not known stays open and is
+summed over. The same texts in the same order give the same table.
 """
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from math import sqrt
 from random import Random
 from typing import Final, NamedTuple
@@ -20,7 +20,7 @@ from rubricator.annotate.speech.chain import Found, decode
 from rubricator.annotate.speech.clues import CLUES, REASONED
 from rubricator.annotate.speech.cues import Cue
 from rubricator.annotate.speech.evidence import Witness
-from rubricator.annotate.speech.joint import KINDS, Moment, Weights, kind_of, steps, talks
+from rubricator.annotate.speech.joint import KINDS, Moment, Weights, decoded, kind_of, steps
 from rubricator.annotate.speech.persons import Cast, Persons
 from rubricator.annotate.speech.speakers import settle
 from rubricator.annotate.speech.utterances import Passage, Utterance
@@ -32,12 +32,20 @@ _OFTENEST: Final = 0.45
 _TELLING: Final = ("named", "shared-name", "description", "narrator")
 """The rules whose findings are taken for true."""
 _GAP: Final = 4
-_RATE: Final = 0.3
-_BACK: Final = 0.4
-"""How strongly a weight is drawn back to where it started with each lesson."""
-_ROUNDS: Final = 4
+_GUESSED, _STATED = 0.5, 3.0
+"""How often a speaker counts whom a hidden cue tells, and one whom somebody stated."""
+_STEPS: Final = 10
+_RATE: Final = 0.2
+"""How far a weight goes with the first step."""
+_FADE: Final = 0.95
+"""Each step is so much shorter than the one before."""
+_MEAN, _SQUARE = 0.8, 0.95
+"""How much of the slopes before counts, and of their squares."""
+_BACK: Final = 30.0
+"""How strongly a weight is drawn back to where it started: lessons that differ by so much move it by one."""
 _ALL: Final = 1 << 20
-_NOTHING: Final = 1e-6
+_LITTLE: Final = 1e-6
+_NOTHING: Final = 1e-12
 
 Truth = Mapping[int, str]
 """The speakers known of some utterances, by their index."""
@@ -48,10 +56,12 @@ class Lesson(NamedTuple):
 
     talk: Sequence[Moment]
     truth: Truth
+    weight: float
+    """How often it counts."""
 
 
 # --- lessons
-def hidden(passage: Passage, cast: Cast, seed: int) -> Iterator[Lesson]:
+def hidden(passage: Passage, cast: Cast, seed: int, table: Weights = REASONED) -> Iterator[Lesson]:
     """The talks of a text with hidden cues; the seed settles which."""
     chance = Random(seed)
     persons = Persons(passage, cast)
@@ -69,10 +79,10 @@ def hidden(passage: Passage, cast: Cast, seed: int) -> Iterator[Lesson]:
     mentions = [one for one in passage.mentions if one[0] not in gone]
     bare = replace(passage, mentions=mentions, own={}, given={})
     fresh = Persons(bare, cast)
-    return _lessons(Witness(bare, fresh, covered, settle(covered, fresh)), truth)
+    return _lessons(Witness(bare, fresh, covered, settle(covered, fresh)), truth, table, _GUESSED)
 
 
-def reviewed(passage: Passage, cast: Cast, who: Mapping[int, str]) -> Iterator[Lesson]:
+def reviewed(passage: Passage, cast: Cast, who: Mapping[int, str], table: Weights = REASONED) -> Iterator[Lesson]:
     """The talks of a text of which it is known who says the quotations that begin at some offsets."""
     passage = replace(passage, own={}, given={})
     persons = Persons(passage, cast)
@@ -80,14 +90,14 @@ def reviewed(passage: Passage, cast: Cast, who: Mapping[int, str]) -> Iterator[L
     narrator = settle(units, persons)
     starts = {passage.quotations[number].start: at for at, unit in enumerate(units) for number in unit.quotations}
     truth = {starts[start]: id for start, id in who.items() if start in starts and not units[starts[start]].settled}
-    return _lessons(Witness(passage, persons, units, narrator), truth)
+    return _lessons(Witness(passage, persons, units, narrator), truth, table, _STATED)
 
 
-def _lessons(witness: Witness, truth: Truth) -> Iterator[Lesson]:
-    for talk in talks(witness):
+def _lessons(witness: Witness, truth: Truth, table: Weights, weight: float) -> Iterator[Lesson]:
+    for talk, _ in decoded(witness, table):
         known = {at: truth[one.at] for at, one in enumerate(talk) if truth.get(one.at) in one.persons}
         if known:
-            yield Lesson(talk, known)
+            yield Lesson(talk, known, weight)
 
 
 def _ways(units: Sequence[Utterance]) -> dict[int, dict[str, float]]:
@@ -135,35 +145,49 @@ def _pronoun(unit: Utterance, persons: Persons) -> Cue | None:
 
 
 # --- weights
-def learn(lessons: Iterable[Lesson], start: Weights = REASONED, rounds: int = _ROUNDS) -> Weights:
-    """The weights that some lessons teach; they start from others, to which they are drawn back."""
-    pupil, order, taught = _Pupil(start), Random(0), list(lessons)
-    for _ in range(rounds):
-        order.shuffle(taught)
-        for lesson in taught:
-            pupil.learn(lesson)
-    return pupil.weights
+def learn(lessons: Iterable[Lesson], start: Weights = REASONED) -> Weights:
+    """The weights that some lessons teach; they start from others, to which they are drawn back.
+
+    All lessons together tell each step, its length for each weight by what the last steps told (Adam), and no longer
+    than few lessons warrant.
+    """
+    weights = {kind: dict(start[kind]) for kind in KINDS}
+    pace: dict[str, dict[str, _Pace]] = {kind: defaultdict(_Pace) for kind in KINDS}
+    taught = list(lessons)
+    for number in range(_STEPS):
+        slopes = _all_slopes(taught, weights)
+        for kind, table in weights.items():
+            for name in table:
+                slope = slopes[kind][name] - _BACK * (table[name] - start[kind][name])
+                step, most = _RATE * _FADE**number * pace[kind][name].after(slope), abs(slope) / _BACK
+                table[name] += max(-most, min(most, step))
+    return weights
 
 
 @dataclass
-class _Pupil:
-    start: Weights
-    weights: dict[str, dict[str, float]] = field(init=False)
-    _sums: dict[str, dict[str, float]] = field(
-        default_factory=lambda: {kind: defaultdict(lambda: 1e-3) for kind in KINDS}
-    )
+class _Pace:
+    """The mean of the last slopes of a weight, and of their squares."""
 
-    def __post_init__(self) -> None:
-        self.weights = {kind: dict(self.start[kind]) for kind in KINDS}
+    mean: float = 0.0
+    square: float = 0.0
+    number: int = 0
 
-    def learn(self, lesson: Lesson) -> None:
-        """One step."""
-        for kind, slopes in _slopes(lesson, self.weights).items():
-            weights, sums = self.weights[kind], self._sums[kind]
+    def after(self, slope: float) -> float:
+        """How far to go, from -1 to 1 or little more."""
+        self.number += 1
+        self.mean += (1.0 - _MEAN) * (slope - self.mean)
+        self.square += (1.0 - _SQUARE) * (slope * slope - self.square)
+        mean, square = self.mean / (1.0 - _MEAN**self.number), self.square / (1.0 - _SQUARE**self.number)
+        return mean / sqrt(square) if square > _NOTHING else 0.0
+
+
+def _all_slopes(lessons: Iterable[Lesson], weights: Weights) -> dict[str, dict[str, float]]:
+    found: dict[str, dict[str, float]] = {kind: defaultdict(float) for kind in KINDS}
+    for lesson in lessons:
+        for kind, slopes in _slopes(lesson, weights).items():
             for name, slope in slopes.items():
-                step = slope - _BACK * (weights[name] - self.start[kind][name])
-                sums[name] += step * step
-                weights[name] += _RATE * step / sqrt(sums[name])
+                found[kind][name] += slope * lesson.weight
+    return found
 
 
 def _slopes(lesson: Lesson, weights: Weights) -> dict[str, dict[str, float]]:
@@ -174,7 +198,7 @@ def _slopes(lesson: Lesson, weights: Weights) -> dict[str, dict[str, float]]:
         table = slopes[one.kind]
         for id, clues in one.persons.items():
             change = known.persons[at].get(id, 0.0) - free.persons[at].get(id, 0.0)
-            if abs(change) > _NOTHING:
+            if abs(change) > _LITTLE:
                 for name, degree in clues.items():
                     table[name] += change * degree
         for name in one.same:

@@ -40,6 +40,10 @@ _REACH: Final = 90
 _WINDOW: Final = 1500
 _AT_HAND: Final = 14
 _VERB: Final = 24
+_ADJECTIVES: Final = 32
+_FEW: Final = 6
+_OFTEN: Final = 4
+"""Whom cues describe so often by a noun of trade goes by it."""
 
 
 class Cast(NamedTuple):
@@ -94,6 +98,9 @@ class Persons:
 
     _phrases: dict[str, str] = field(default_factory=dict)
     _mine: dict[str, str] = field(default_factory=dict)
+    _pointed: dict[str, str] = field(default_factory=dict)
+    _trades: Counter[str] = field(default_factory=Counter)
+    _weighed: set[str] = field(default_factory=set)
 
     @cached_property
     def _found(self) -> dict[tuple[str, str], Sequence[str]]:
@@ -137,6 +144,24 @@ class Persons:
                 if self.passage.in_narrative(one.start()):
                     yield one.start() - 1, one.end(), phrases[one[1]]
 
+    def pointed_before(self, at: int, window: int = _WINDOW, most: int = _FEW) -> Iterator[tuple[int, str]]:
+        """The places of descriptions such as *the girl* in the narrative shortly before an offset, the last first."""
+        high = bisect_left(self.pointed_at, (at,))
+        low = max(bisect_left(self.pointed_at, (at - window,)), high - most)
+        yield from reversed(self.pointed_at[low:high])
+
+    @cached_property
+    def pointed_at(self) -> list[tuple[int, str]]:
+        """Where the narrative has those descriptions by which some cue points to a speaker."""
+        text, words, found = self.passage.text, self.passage.words, []
+        either = "|".join(map(re.escape, sorted(self._pointed)))
+        for one in re.finditer(rf"\b(?:{either})\b", text) if self._pointed else ():
+            before = text[max(0, one.start() - _ADJECTIVES) : one.start()].lower().split()[-3:]
+            pointed = not (words.definite | frozenset(words.indefinite)).isdisjoint(before)
+            if pointed and self.passage.in_narrative(one.start()):
+                found.append((one.start(), self._pointed[one[0]]))
+        return found
+
     @cached_property
     def prominence(self) -> dict[str, float]:
         """How often the narrative names each, from 0 to 1 for the one it names most, on a logarithmic scale."""
@@ -153,6 +178,22 @@ class Persons:
         words = self.passage.words
         phrases = self._phrases if subject.determiner in words.definite else self._mine
         return phrases.get(subject.phrase, "") if subject.determiner in words.definite | words.my else ""
+
+    def unnamed(self, subject: Subject) -> str:
+        """Who is known by a description such as *the girl* alone; empty for none."""
+        if subject.pronoun or subject.determiner in self.passage.words.possessives:
+            return ""
+        trade = "c." + slug(subject.noun)
+        return self._pointed.get(subject.noun, "") or (trade if trade in self._weighed else "")
+
+    def count_descriptions(self, units: Iterable[Utterance]) -> None:
+        """Count how often cues describe a speaker by each noun; to be called before any is resolved."""
+        cues = (unit.cue for unit in units)
+        self._trades.update(cue.subject.noun for cue in cues if cue and cue.verb and cue.subject)
+
+    def recurs(self, noun: str) -> int:
+        """How often cues describe a speaker by a noun of trade."""
+        return self._trades[noun]
 
     def named(self, name: str) -> Sequence[str]:
         """Ids of those whom a name may mean that the names annotator left alone."""
@@ -329,6 +370,10 @@ class Persons:
             for _, _, id in reversed(self._named_before(unit.start)):
                 if id in bearers:
                     return (id,)
+        if self._points(subject, unit):
+            id = self._pointed.setdefault(subject.noun, "c." + slug(subject.noun))
+            self.described.setdefault(id, subject)
+            return ()
         mine = self.passage.tale and subject.noun in words.family
         mine = mine and (subject.determiner in words.my or not subject.determiner)
         leads = unit.cue is not None and (bool(unit.cue.verb) or unit.cue.side == "lead-in")
@@ -339,7 +384,18 @@ class Persons:
         id = "c." + slug(subject.noun)
         self.described.setdefault(id, subject)
         self._note(subject, id)
-        return (id,)
+        capital = self.passage.text[subject.end - len(subject.noun)].isupper()
+        if mine or capital or self._trades[subject.noun] >= _OFTEN:
+            return (id,)
+        self._weighed.add(id)
+        return ()
+
+    def _points(self, subject: Subject, unit: Utterance) -> bool:
+        """``said the girl``: who is meant may have a name, or none."""
+        words = self.passage.words
+        if not (self.passage.tale and unit.cue and unit.cue.verb and subject.noun in words.generic - words.pointers):
+            return False
+        return subject.determiner in words.definite or subject.determiner in words.indefinite
 
     def _note(self, subject: Subject, id: str) -> None:
         words = self.passage.words

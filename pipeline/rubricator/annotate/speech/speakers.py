@@ -11,11 +11,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
 from rubricator.annotate.speech.addressees import addressed
-from rubricator.annotate.speech.chain import decode
 from rubricator.annotate.speech.clues import REASONED
 from rubricator.annotate.speech.cues import Cue, Subject
 from rubricator.annotate.speech.evidence import Witness, wanted_sex
-from rubricator.annotate.speech.joint import Moment, Weights, steps, talks
+from rubricator.annotate.speech.joint import Moment, Weights, decoded
 from rubricator.annotate.speech.persons import Persons
 from rubricator.annotate.speech.utterances import Passage, Utterance
 from rubricator.annotate.speech.words import Words
@@ -59,6 +58,7 @@ def speakers(passage: Passage, persons: Persons, table: Weights = REASONED) -> d
 def settle(units: Sequence[Utterance], persons: Persons) -> str:
     """Give each utterance the speaker whom its cue names; the id of a narrator who takes part."""
     narrator = persons.narrator(units)
+    persons.count_descriptions(units)
     for unit in units:
         _name(unit, persons, narrator)
     contradicted = persons.contradicted(units)
@@ -118,8 +118,8 @@ def _rule_of_name(cue: Cue, tale: bool) -> str:
 def weighed(witness: Witness, table: Weights) -> Iterator[tuple[Moment, Mapping[str, float]]]:
     """The moments of all talks, each with the probabilities of its candidates; the rest is somebody yet unknown."""
     known = 1.0 - witness.unknown
-    for talk in talks(witness):
-        for moment, chances in zip(talk, decode(steps(talk, table)).persons, strict=True):
+    for talk, found in decoded(witness, table):
+        for moment, chances in zip(talk, found, strict=True):
             yield moment, {id: chance * known for id, chance in chances.items()}
 
 

@@ -63,6 +63,8 @@ class Words:
     male: Set
     female: Set
     generic: Set
+    pointers: Set
+    """Of the generic nouns, those that describe nobody by themselves."""
     kin: Set
     family: Set
     group: Set
@@ -119,6 +121,8 @@ class Words:
     """Words that begin what depends on a reporting clause."""
     address: re.Pattern[str]
     """What stands before a name that is addressed."""
+    called: re.Pattern[str]
+    """A noun by which somebody is addressed; group 1 is that of a man."""
 
     @cached_property
     def governing(self) -> Set:
@@ -198,6 +202,7 @@ def words(language: str = "en") -> Words:
         male=persons.set("male"),
         female=persons.set("female"),
         generic=persons.set("generic"),
+        pointers=persons.set("pointers"),
         kin=persons.set("kin"),
         family=persons.set("family"),
         group=persons.set("group"),
@@ -242,7 +247,15 @@ def words(language: str = "en") -> Words:
         address=re.compile(
             rf"(?:[,;!?.—–\-…“\"'‘«(]|\b(?i:{_either(persons.list('address'))})[\s_“\"'‘«]*)[\s_“\"'‘«]*$"
         ),
+        called=_called(persons),
     )
+
+
+def _called(persons: _Section) -> re.Pattern[str]:
+    """``Yes, sir``, ``my dear boy!``"""
+    male, female = _either(persons.list("male")), _either(persons.list("female"))
+    before = rf"(?:\b(?i:{_either(persons.list('address'))}),? |[,;!?.—–\-…“\"'‘«] ?)"
+    return re.compile(rf"{before}\b(?i:({male})|{female})(?=[,;!?.—–…]|--|$)")
 
 
 def _clause(subjects: _Section, verbs: _Section, called: Sequence[str]) -> re.Pattern[str]:
