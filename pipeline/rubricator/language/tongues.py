@@ -50,6 +50,7 @@ _ZIPF: Final = 0.1
 """The commonest word is about a tenth of a text, the next a twentieth: Zipf's law."""
 _PLENTY: Final = 20
 """Common words that settle the language of a text; with fewer, dictionaries are asked."""
+_SINGLE: Final = re.compile(r" [^\W\d_] [^\W\d_] ")
 _SPACED: Final = re.compile(r"(?<![^\W_])(?:[^\W\d_] ){3,}[^\W\d_](?![^\W_])")
 """A word with spaced letters, none of which is a word."""
 _COMMON_SHARE: Final = 0.06
@@ -111,7 +112,7 @@ def language_of_text(text: str) -> str:
     script = script_language(text)
     if script and script not in _CYRILLIC:
         return script
-    found = _WORD.findall(_SPACED.sub(" ", text))
+    found = _WORD.findall(_SPACED.sub(" ", text) if _SINGLE.search(text) else text)
     lowered = [word.lower() for word in found if not word.isupper()]
     counted = Counter(lowered or [word.lower() for word in found])
     scores: Counter[str] = Counter()

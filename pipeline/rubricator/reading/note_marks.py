@@ -20,7 +20,7 @@ Kind = Literal["number", "letter", "sign"]
 _OPENS: Final[dict[str, Form]] = {"[": "square", "{": "brace", "(": "round"}
 _CLOSES: Final = {"[": "]", "{": "}", "(": ")"}
 _INNER: Final = rf"\d{{1,4}}[a-z]?|[A-Z]{{1,2}}|[a-z]|[{SIGNS}]{{1,4}}"
-_FIRST: Final = re.compile(rf"[\[{{({SIGNS}{RAISED}^\d]|\|\|")
+_FIRST: Final = re.compile(rf"[\[{{({SIGNS}{RAISED}^\d|](?:(?<!\|)|\|)")
 """A character with which a mark may begin."""
 _MARK: Final = re.compile(
     rf"""(?P<open>[\[{{(])\^?(?P<inner>{_INNER})(?P<close>[\]}})])

@@ -245,7 +245,7 @@ def _plain(document: Document, wanted: _Wanted) -> Iterator[Edit]:
     if not wanted.lines:
         yield from _joined(document, wanted.language)
         yield from _gaps(document, _LEAVES if wanted.verses else _BLOCKS)
-        yield from _folded(text)
+        yield from _folded(document.source)
     if wanted.letters and not text.isascii():
         yield from _lettered(text)
 
@@ -288,8 +288,15 @@ def _gaps(document: Document, blocks: Sequence[str]) -> Iterator[Edit]:
             yield Edit(start, one.start, "\n\n")
 
 
-def _folded(text: str) -> Iterator[Edit]:
-    """Runs of white space: two line ends for a blank line or more, else a space."""
+def _folded(source: Source) -> list[Edit]:
+    """Runs of white space: two line ends for a blank line or more, else a space; the same for all readings."""
+    found: list[Edit] | None = source.derived.get(_folded)
+    if found is None:
+        found = source.derived[_folded] = list(_runs_of_space(source.text))
+    return found
+
+
+def _runs_of_space(text: str) -> Iterator[Edit]:
     for found in _SPACES.finditer(text):
         space = found[0]
         folded = _FOLDED.get(space) or ("\n\n" if max(space.count("\n"), space.count("\r")) > 1 else " ")

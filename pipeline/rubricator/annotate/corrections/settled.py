@@ -17,7 +17,7 @@ from rubricator.model.document import Document
 _ELIDED: Final = re.compile(
     r"^(?P<stem>[^\W\d_]*[^\W\d_s])[’'](?:$|[.,;:!?])|^[’'][^\W\dA-Z_]|[^\W\d_][’'](?:d|st|th|n|er|en)\b"
 )
-_CODE: Final = re.compile(r"[{}\\<>|=/]|\w_\w|^-{1,2}[a-z]|\$\w")
+_CODE: Final = re.compile(r"[{}\\<>|=/_$-](?:(?<![_$-])|(?<=\w_)\w|(?<=\$)\w|(?<=^-)-?[a-z])")
 _VERSE: Final = ("l", "lg")
 
 

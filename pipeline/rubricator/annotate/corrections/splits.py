@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import compress, pairwise
+from itertools import chain, compress, pairwise
 from typing import Final
 
 from rubricator.annotate.corrections.evidence import Fault, Vocabulary, words_at
@@ -77,15 +77,18 @@ def _proved(start: str, end: str, words: Vocabulary) -> bool:
     return words.count(start + end) > 1 and words.frequency(start + end) > 0 and not words.attested(end)
 
 
-_INITIAL: Final = re.compile(
-    r"(?:\A|\n[ \t]*\r?\n)[ \t]*(?P<first>[^\W\d_a-zß-öø-ÿ])(?P<gap>[ \t]{1,3}|[ \t]*\r?\n(?:[ \t]*\r?\n)?[ \t]*)"
+_FIRST_LETTER: Final = (
+    r"[ \t]*(?P<first>[^\W\d_a-zß-öø-ÿ])(?P<gap>[ \t]{1,3}|[ \t]*\r?\n(?:[ \t]*\r?\n)?[ \t]*)"
     r"(?P<rest>[^\W\d_a-zß-öø-ÿ]+)(?=[\s,;])"
 )
+_INITIAL: Final = re.compile(rf"\n[ \t]*\r?\n{_FIRST_LETTER}")
+_FIRST_INITIAL: Final = re.compile(_FIRST_LETTER)
 
 
 def drop_capitals(text: str, words: Vocabulary) -> Iterator[Fault]:
     """The large first letter of a paragraph that stands apart from its word in capitals, which is none without it."""
-    for match in _INITIAL.finditer(text):
+    opening = _FIRST_INITIAL.match(text)
+    for match in chain([opening] if opening else (), _INITIAL.finditer(text, opening.end() if opening else 0)):
         first, rest = match["first"], match["rest"]
         apart = "\n" in match["gap"] or len(rest) == 1 or not words.knows(rest.lower())
         if (apart or not words.knows(first.lower())) and words.knows((first + rest).lower()):

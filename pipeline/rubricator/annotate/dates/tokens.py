@@ -77,7 +77,7 @@ def _leans(text: str, start: int, end: int, words: Vocabulary) -> bool:
     return after is not None or words.lean_before.search(text[max(0, start - _LEAN) : start]) is not None
 
 
-_LETTER_FIGURES: Final = re.compile(r"M[DCLXVI]{4,}\b|[Il][5-9]\d[\dIlO]\b")
+_LETTER_FIGURES: Final = re.compile(r"[MIl](?:(?<=M)[DCLXVI]{4,}|(?<!M)[5-9]\d[\dIlO])\b")
 """Years in Roman numerals, and years whose first figure was read as a letter."""
 
 

@@ -36,7 +36,9 @@ def broken(before: Block, block: Block, language: str) -> Iterator[Annotation]:
     Both must be running words, in paragraphs of their own; a sentence set as a list of paragraphs (*First, …;* then
     *Secondly, …*) breaks off nowhere.
     """
-    first, last = block.text[0], _CALL_AT_END.sub("", before.text)[-1:]
+    first, last = block.text[0], before.text[-1:]
+    if last.isdecimal():
+        last = _CALL_AT_END.sub("", before.text)[-1:]
     if block.blanks != 1 or not (last.isalpha() or last in ",;"):
         return
     if min(len(before.words), len(block.words)) <= _SENTENCE or not (_runs(before) and _runs(block)):

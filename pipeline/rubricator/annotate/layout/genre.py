@@ -181,11 +181,24 @@ def _courtesies(language: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
     )
 
 
+@lru_cache(maxsize=8)
+def _closings(language: str) -> tuple[str, ...]:
+    """Closing words of letters, as they are looked for before the expression, which is slow, is tried."""
+    return tuple({words.casefold() for words in lexicon(language).letters.closings})
+
+
 def _letters(sample: Sequence[Block], language: str) -> Explanation:
     """Letters follow each other: the share of the text that stands within reach of a salutation or of a close."""
     salute, close = _courtesies(language)
     begun = [at for at, block in enumerate(sample) if salute.match(block.text)]
-    closed = [at for at, block in enumerate(sample) if len(block.text) < _CLOSE and close.fullmatch(block.text)]
+    closings = _closings(language)
+    closed = [
+        at
+        for at, block in enumerate(sample)
+        if len(block.text) < _CLOSE
+        and any(map(block.text.casefold().__contains__, closings))
+        and close.fullmatch(block.text)
+    ]
     signs = max(begun, closed, key=len)
     if len(signs) < _FEW:
         return NOTHING

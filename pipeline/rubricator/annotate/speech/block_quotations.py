@@ -26,6 +26,8 @@ _OPENING: Final = "\"“‘'«„»—–"
 """Marks that open words quoted in the text; after a dash somebody speaks."""
 _QUOTED_WORDS: Final = re.compile(r"(?:(?<=[\s(])|^)[\"“‘«][^\W\d_]")
 _CALL_AT_END: Final = re.compile(rf"(?:{BRACKETED}|[{RAISED}]{{1,3}})\W{{0,2}}$")
+_LONGEST_CALL: Final = 16
+"""Characters at the end of a block in which a call at its end stands."""
 _REACH: Final = 600
 """Characters at the end of a block in which its last sentence is looked for."""
 _INSERTION: Final = re.compile(r"[\[(](?P<words>[^\[\]()]{4,160}(?:\([^()]*\)[^\[\]()]*)?)[\])]")
@@ -38,6 +40,10 @@ _SUBJECT: Final = 60
 """How far from the beginning of its sentence a subject may stand, in characters."""
 _LONGEST: Final = 12
 """Most paragraphs of one block quotation."""
+
+
+def _ends_in_call(block: Block) -> bool:
+    return _CALL_AT_END.search(block.text, max(len(block.text) - _LONGEST_CALL, 0)) is not None
 
 
 @dataclass(frozen=True)
@@ -214,7 +220,7 @@ def _extent(found: Sequence[Block], at: int, known: Words) -> int:
     count = 1
     while at + count < len(found) and count < _LONGEST:
         last, block = found[at + count - 1], found[at + count]
-        if _CALL_AT_END.search(last.text) or block.blanks > 1 or not _continues(block, known):
+        if _ends_in_call(last) or block.blanks > 1 or not _continues(block, known):
             break
         if last.text.endswith(":") or _insertion(block, known):
             break
@@ -231,14 +237,14 @@ def _continues(block: Block, known: Words) -> bool:
 
 def _speaks_unannounced(block: Block, before: Block, known: Words) -> bool:
     """First person and present after reported speech, ended by a call, without any marks."""
-    if not _CALL_AT_END.search(block.text) or _QUOTED_WORDS.search(block.text) or len(block.text) > 2000:
+    if not _ends_in_call(block) or _QUOTED_WORDS.search(block.text) or len(block.text) > 2000:
         return False
     tail = before.part(len(before.lines) - 1, len(before.lines))
     return (
         _likeness(block, known) >= 0.8
         and _first_persons(block, known) >= 3
         and _QUOTED_WORDS.search(before.text) is not None
-        and not _CALL_AT_END.search(before.text)
+        and not _ends_in_call(before)
         and _likeness(tail, known) > 0.3
     )
 

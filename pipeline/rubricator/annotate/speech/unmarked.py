@@ -17,7 +17,7 @@ from rubricator.reading.words import letters
 
 _COLON: Final = re.compile(r":\s+(?=[^\W\d_a-z])")
 _TURN: Final = re.compile(r"\s*:\s+(?=[^\W\d_a-z])")
-_LEAD: Final = re.compile(r"([^\W\d_]+)(?:\s+[^\W\d_]+ly)?$")
+_LEAD: Final = re.compile(r"(?<![^\W\d_])([^\W\d_]+)(?:\s+[^\W\d_]+ly)?$")
 _ENDED: Final = re.compile(r"(?:^|[.!?…][\"”’')\]]*\s+)$")
 _CALL: Final = re.compile(rf"\s*{CALL}\s*$")
 _MARKS: Final = re.compile('[“”„«»"‘]')

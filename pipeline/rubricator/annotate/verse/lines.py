@@ -21,7 +21,7 @@ _ENDS: Final = re.compile(r"[,;:.!?…—–-][\"”’'»)\]_*]*$")
 _FIGURE_AT_END: Final = re.compile(r"\d[.,;)\]]?$")
 _LABELLED: Final = re.compile(r"[^\W\d_][\w .'’-]{0,28}:\s")
 _ITEM: Final = re.compile(r"(?:\d+[.)]?|[a-z][.)]|[-•·*+o])\s")
-_CODE: Final = re.compile(r"[={}\\|<>$@#~^]|\w\(\)|//")
+_CODE: Final = re.compile(r"[={}\\|<>$@#~^(/](?:(?<![(/])|(?<=\w\()\)|(?<=/)/)")
 _STANZA_NUMBER: Final = re.compile(r"[\[(]?(?:\d{1,3}|[IVXLCivxlc]{1,8})[.)\]]*")
 _THRESHOLD: Final = 4.5
 """From which sum a block is verse."""
