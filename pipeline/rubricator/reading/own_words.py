@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from functools import lru_cache
 from typing import Final
 
 from rubricator.model.document import Document
 from rubricator.model.layers import BLOCKS
 from rubricator.model.source import Source
 
-_PRINTED: Final = re.compile(r"[^\r\n]")
+_PRINTED: Final = re.compile(r"[^\r\n]+")
 
 _HIDDEN: Final = {"div": "boilerplate", "ab": "preformatted"}
 """The layers of what is not shown, and the type of each."""
@@ -60,7 +59,7 @@ def _merged(spans: Iterable[Span]) -> tuple[Span, ...]:
 def _without(document: Document, spans: tuple[Span, ...]) -> Document:
     if not spans:
         return document
-    shown = Document(_blanked(_Kept(document.source), spans), document.layers)
+    shown = Document(_blanked(document.source, spans), document.layers)
     for name in document.layers:
         hidden = {id(one) for start, end in spans for one in document.within(start, end, name)}
         if hidden:
@@ -68,24 +67,18 @@ def _without(document: Document, spans: tuple[Span, ...]) -> Document:
     return shown
 
 
-class _Kept:
-    """A source that is its own key, so that what is counted in its blanked words is counted once."""
+def _blanked(source: Source, spans: tuple[Span, ...]) -> Source:
+    """The source with blanks in place of some spans; one for all annotators, so that its words are counted once."""
+    known: Source | None = source.derived.get((_blanked, spans))
+    if known is None:
+        text, pieces, at = source.text, [], 0
+        for start, end in spans:
+            fresh = max(at, start)  # a span may lie in the one before it
+            pieces += [text[at:fresh], _PRINTED.sub(_blank, text[fresh:end])]
+            at = max(fresh, end)
+        known = source.derived[_blanked, spans] = replace(source, text="".join([*pieces, text[at:]]))
+    return known
 
-    def __init__(self, source: Source) -> None:
-        self.source = source
 
-    def __hash__(self) -> int:
-        return id(self.source)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Kept) and other.source is self.source
-
-
-@lru_cache(maxsize=4)
-def _blanked(kept: _Kept, spans: Sequence[Span]) -> Source:
-    text, pieces, at = kept.source.text, [], 0
-    for start, end in spans:
-        fresh = max(at, start)  # a span may lie in the one before it
-        pieces += [text[at:fresh], _PRINTED.sub(" ", text[fresh:end])]
-        at = max(fresh, end)
-    return replace(kept.source, text="".join([*pieces, text[at:]]))
+def _blank(line: re.Match[str]) -> str:
+    return " " * (line.end() - line.start())
