@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Final
 
-from rubricator.model.document import Document
+from rubricator.model.document import Annotation, Document
 from rubricator.model.layers import BLOCKS
 from rubricator.model.source import Source
 
@@ -60,11 +60,20 @@ def _without(document: Document, spans: tuple[Span, ...]) -> Document:
     if not spans:
         return document
     shown = Document(_blanked(document.source, spans), document.layers)
-    for name in document.layers:
-        hidden = {id(one) for start, end in spans for one in document.within(start, end, name)}
-        if hidden:
-            shown = shown.with_layer(name, [one for one in document.in_layer(name) if id(one) not in hidden])
+    for name, kept in _kept(document, spans).items():
+        if len(kept) < len(document.layers[name].annotations):
+            shown = shown.with_layer(name, kept)
     return shown
+
+
+def _kept(document: Document, spans: tuple[Span, ...]) -> dict[str, list[Annotation]]:
+    """Of each layer the annotations that lie in none of the spans; a layer is looked through when it has changed."""
+    known: dict[str, tuple[object, list[Annotation]]] = document.source.derived.setdefault((_kept, spans), {})
+    for name, layer in document.layers.items():
+        if name not in known or known[name][0] is not layer:
+            hidden = {id(one) for start, end in spans for one in document.within(start, end, name)}
+            known[name] = layer, [one for one in layer.annotations if id(one) not in hidden]
+    return {name: known[name][1] for name in document.layers}
 
 
 def _blanked(source: Source, spans: tuple[Span, ...]) -> Source:
