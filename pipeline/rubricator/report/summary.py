@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, field
-from typing import TYPE_CHECKING, Final
+from typing import Final, Protocol
 
 from rubricator.model.document import Document
-from rubricator.report.expectations import Strange, place, strange
+from rubricator.report.expectations import Result, Strange, place, strange
 
-if TYPE_CHECKING:
-    from rubricator.build import Encoded
+
+class Run(Result, Protocol):
+    """What came of a text, with the rules that made it."""
+
+    @property
+    def rules(self) -> Mapping[str, str]:
+        """What each rule goes by."""
+
 
 _COUNTED: Final = {
     "divisions": ("div",),
@@ -75,7 +81,7 @@ def _amount(count: int, what: str) -> str:
     return f"{count} {what}" if count != 1 else f"1 {_SINGULAR.get(what, what.removesuffix('s'))}"
 
 
-def summary(encoded: Encoded) -> Summary:
+def summary(encoded: Run) -> Summary:
     """The summary of an encoded text."""
     from rubricator.report.doubts import doubts
 
