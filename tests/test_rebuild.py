@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from rubricator import graph
 from rubricator.model.resources import resource
-from rubricator.rebuild import rebuild
 from rubricator.targets import targets
+from rubricator.upkeep import graph
+from rubricator.upkeep.rebuild import rebuild
 
 EDITION = '[edition]\nid = "quay"\ntitle = "The Quay"\n[publish]\noutputs = ["txt", "md"]\n'
 TEXT = "The quay was wet.\n\n“Mind the step,” said Orla Venn, and went down to the boat.\n"

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from rubricator.model.messages import Finding, RubricatorError
-from rubricator.watch import Watch, reloading, served
+from rubricator.upkeep.watch import Watch, reloading, served
 
 
 @pytest.fixture

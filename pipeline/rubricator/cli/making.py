@@ -23,8 +23,8 @@ from rubricator.cli.common import (
 )
 from rubricator.model import edition, source
 from rubricator.model.messages import RubricatorError
-from rubricator.rebuild import rebuild
 from rubricator.targets import silent
+from rubricator.upkeep.rebuild import rebuild
 
 
 @click.command()
@@ -206,7 +206,7 @@ def watch_(
     import time
     import webbrowser
 
-    from rubricator.watch import Watch, served
+    from rubricator.upkeep.watch import Watch, served
 
     reporter = reporter_of(options)
     outputs = tuple(dict.fromkeys(("html", *formats_of(formats))))

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from rubricator import graph
 from rubricator.corpus import anthology, entities, quality, shelf, tables
 from rubricator.corpus.manifest import Entry
 from rubricator.model.files import read_text, write, write_with
+from rubricator.upkeep import graph
 
 _RECORD: Final = ".together"
 

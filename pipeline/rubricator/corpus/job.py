@@ -7,10 +7,10 @@ from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any, Final
 
-from rubricator import graph
 from rubricator.model import edition
 from rubricator.model.messages import Finding
 from rubricator.targets import Target, bare, find_text
+from rubricator.upkeep import graph
 
 DONE: Final = "done"
 FAILED: Final = "failed"

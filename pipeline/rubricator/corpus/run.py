@@ -9,11 +9,11 @@ from fnmatch import fnmatch
 from pathlib import Path
 from typing import IO, Final
 
-from rubricator import graph
 from rubricator.corpus.job import FAILED, SKIPPED, Job, Outcome, failed, inputs
 from rubricator.corpus.manifest import Entry, Manifest
 from rubricator.corpus.runners import Runner
 from rubricator.model.messages import RubricatorError, fail
+from rubricator.upkeep import graph
 
 _LOCK: Final = ".running"
 

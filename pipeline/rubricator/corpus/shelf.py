@@ -14,12 +14,12 @@ from typing import Any, Final
 from lxml import etree, html
 from lxml.html import builder as h
 
-from rubricator import graph
 from rubricator.corpus import search_index
 from rubricator.corpus.facts import facts
 from rubricator.corpus.search_index import WORDS
 from rubricator.model.files import write
 from rubricator.targets import Target
+from rubricator.upkeep import graph
 
 _HERE: Final = Path(__file__).parent
 _ON_A_PAGE: Final = 500

@@ -15,12 +15,12 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import IO, Final
 
-from rubricator import graph
 from rubricator.corpus import search_index
 from rubricator.corpus.facts import facts
 from rubricator.corpus.job import DONE, SKIPPED, Job, Outcome, failed, job_from
 from rubricator.model.messages import Finding, RubricatorError
-from rubricator.rebuild import rebuild
+from rubricator.upkeep import graph
+from rubricator.upkeep.rebuild import rebuild
 
 _LOOK: Final = 1.0
 """Seconds between two looks whether the keeper still lives."""

@@ -7,7 +7,7 @@ from typing import Any, Final
 from lxml import etree
 from lxml.builder import ElementMaker  # type: ignore[import-not-found]
 
-from rubricator.model.xmlfile import BAD_CHARACTER
+from rubricator.model.source import BAD_CHARACTER
 
 NAMESPACE: Final = "http://www.tei-c.org/ns/1.0"
 _XML: Final = "{http://www.w3.org/XML/1998/namespace}"

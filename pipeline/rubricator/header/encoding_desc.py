@@ -14,7 +14,7 @@ from rubricator.encode.tags import rule_id
 from rubricator.header.elements import NAMESPACE, e
 from rubricator.header.facts import Facts
 from rubricator.model.genres import GENRES
-from rubricator.model.xmlfile import BAD_CHARACTER
+from rubricator.model.source import BAD_CHARACTER
 
 _PREFIXES: Final = {
     "wd": ("(Q[0-9]+)", "https://www.wikidata.org/entity/$1", "Wikidata item."),

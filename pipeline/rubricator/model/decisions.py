@@ -20,7 +20,7 @@ from rubricator.model.files import read_text
 from rubricator.model.layers import LAYERS, POINTERS, fault
 from rubricator.model.messages import Finding, RubricatorError
 from rubricator.model.name_forms import slug
-from rubricator.model.xmlfile import BAD_CHARACTER
+from rubricator.model.source import BAD_CHARACTER
 
 FILE: Final = "decisions.jsonl"
 RULES: Final = {

@@ -16,9 +16,8 @@ from rubricator.model.genres import GENRES
 from rubricator.model.messages import Finding, RubricatorError, fail
 from rubricator.model.name_forms import slug
 from rubricator.model.resources import resource
-from rubricator.model.source import Source
+from rubricator.model.source import BAD_CHARACTER, Source
 from rubricator.model.tomlfile import TOMLError
-from rubricator.model.xmlfile import BAD_CHARACTER
 
 CALENDARS: Final = ("julian", "gregorian")
 OUTPUTS: Final = ("html", "epub", "pdf")

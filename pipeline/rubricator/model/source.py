@@ -15,6 +15,8 @@ from typing import Any, Final
 
 from rubricator.model.messages import Finding, fail
 
+BAD_CHARACTER: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+"""Characters that XML 1.0 forbids; in a text each is written as ``g``."""
 _BOMS: Final = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32-le"),

@@ -11,9 +11,6 @@ from lxml import etree
 
 from rubricator.model.messages import fail
 
-BAD_CHARACTER: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
-"""Characters that XML 1.0 forbids; in a text each is written as ``g``."""
-
 
 def parse(path: Path, *, code: str = "xm-syntax") -> etree._Element:
     """Root of an XML file.

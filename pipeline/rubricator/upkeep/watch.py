@@ -19,8 +19,8 @@ from urllib.parse import parse_qs, urlsplit
 
 from rubricator.model.messages import Finding, RubricatorError, fail
 from rubricator.model.resources import resource
-from rubricator.rebuild import rebuild
 from rubricator.targets import Target, targets
+from rubricator.upkeep.rebuild import rebuild
 
 HOST: Final = "127.0.0.1"
 _WAIT: Final = 20.0

@@ -27,7 +27,7 @@ Inputs = Mapping[str, Digests]
 """What a step depends on, by its kind."""
 
 RECORD: Final = ".built"
-_PACKAGE: Final = Path(__file__).parent
+_PACKAGE: Final = Path(__file__).parent.parent
 _ENCODING: Final = ("annotate", "encode", "header", "language", "model", "reading", "report", "validate", "build.py")
 _PUBLISHING: Final = ("publish",)
 _READ_BY_ENCODE: Final = ("ahocorasick-rs", "convertdate", "lxml", "wordfreq")

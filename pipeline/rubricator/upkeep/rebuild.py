@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from rubricator import graph
 from rubricator.targets import Built, Progress, Target, silent, told, without_text
+from rubricator.upkeep import graph
 
 if TYPE_CHECKING:
     from rubricator.build import Made
