@@ -134,3 +134,21 @@ def test_pages_go_as_the_language_does(language: str, direction: str | None, tmp
         page = etree.fromstring(archive.read("EPUB/text-001.xhtml"))
     assert spine is not None
     assert (spine.get("page-progression-direction"), page.get("dir")) == (direction, direction)
+
+
+def test_speakers_stand_in_full(tmp_path: Path) -> None:
+    persons = (
+        "<standOff><listPerson><person xml:id='h'><persName>Horatio Fenn</persName></person></listPerson></standOff>"
+    )
+    labels = ("HOR.", "Hor.", "Horatio.", "Cit.", "<persName ref='#h'>Hor</persName>. F.")
+    speeches = "".join(f"<sp who='#h'><speaker>{label}</speaker><p>The tide.</p></sp>" for label in labels)
+    head = "<teiHeader><fileDesc/></teiHeader>"
+    tei = tmp_path / "play.xml"
+    tei.write_text(
+        f"<TEI xmlns='http://www.tei-c.org/ns/1.0' xml:lang='en'>{head}{persons}<text><body><div>{speeches}</div></body></text></TEI>"
+    )
+    (path,) = publish(tei, tmp_path, formats=("epub",))
+    with zipfile.ZipFile(path) as archive:
+        page = etree.fromstring(archive.read("EPUB/text-001.xhtml"))
+    shown = ["".join(one.itertext()) for one in page.iter("{*}b")]
+    assert shown == ["HORATIO.", "Horatio.", "Horatio.", "Cit.", "Horatio. Fenn."]

@@ -193,6 +193,21 @@
     <xsl:attribute name="role" select="'doc-' || tokenize(.)[1]"/>
   </xsl:template>
 
+  <!-- speakers in full: what a label leaves out stands beside it -->
+  <xsl:template match="speaker[@rb:full]//text()" mode="body" as="node()*" priority="1">
+    <xsl:variable name="speaker" as="element()" select="ancestor::speaker[1]"/>
+    <xsl:variable name="full" as="xs:string+" select="tokenize($speaker/@rb:full)"/>
+    <xsl:variable name="before" as="xs:integer" select="count($speaker//text()[. &lt;&lt; current()] ! f:words-of(.))"/>
+    <xsl:for-each select="analyze-string(., $word)/*">
+      <xsl:value-of select="."/>
+      <xsl:variable name="whole" as="xs:string?" select="self::*:match ! $full[$before + 1 + count(current()/preceding-sibling::*:match)]"/>
+      <xsl:variable name="rest" as="xs:string" select="substring($whole, string-length(.) + 1)"/>
+      <xsl:if test="$rest">
+        <span class="rest"><xsl:value-of select="if (matches(., '^\p{Lu}{2,}$')) then upper-case($rest) else $rest"/></span>
+      </xsl:if>
+    </xsl:for-each>
+  </xsl:template>
+
   <!-- drama and verse, for which the vocabulary of talking books has terms -->
   <xsl:variable name="talking" as="map(xs:string, xs:string)" select="map {
       'lg': 'z3998:verse', 'act': 'z3998:drama', 'scene': 'z3998:scene', 'cast': 'z3998:dramatis-personae',

@@ -145,6 +145,13 @@
         and not($line[@type = 'number'][following-sibling::rb:line])"/>
   </xsl:function>
 
+  <!-- the words of a label or a name -->
+  <xsl:variable name="word" as="xs:string" select="'[\p{L}\p{M}’''-]+'"/>
+  <xsl:function name="f:words-of" as="xs:string*">
+    <xsl:param name="label" as="xs:string"/>
+    <xsl:sequence select="analyze-string($label, $word)/*:match/string()"/>
+  </xsl:function>
+
   <!-- stops the run at an element that no template knows -->
   <xsl:function name="f:unknown" as="empty-sequence()">
     <xsl:param name="e" as="element()"/>

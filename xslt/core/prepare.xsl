@@ -19,6 +19,7 @@
   <xsl:include href="shape.xsl"/>
   <xsl:include href="anchors.xsl"/>
   <xsl:include href="lines.xsl"/>
+  <xsl:include href="labels.xsl"/>
   <xsl:include href="collect.xsl"/>
   <xsl:include href="facts.xsl"/>
 

@@ -364,8 +364,8 @@ def report(text: Text, reading: str, typography: str, kept: Iterable[Kept]) -> d
 _BLOCKS: Final = (
     "p div h1 h2 h3 h4 h5 h6 li ul ol tr td th hr br blockquote section aside pre caption dt dd article header nav"
 ).split()
-_ADDED: Final = frozenset({"no", "ln", "tei", "noteref", "return", "pb"})
-"""Classes of what the pages add to the words: numbers, links."""
+_ADDED: Final = frozenset({"no", "ln", "rest", "tei", "noteref", "return", "pb"})
+"""Classes of what the pages add to the words: numbers, links, the rest of a shortened label."""
 
 
 def markup_words(root: etree._Element) -> str:
