@@ -225,7 +225,7 @@
     <xsl:text>&#xA;#title-lines(</xsl:text>
     <xsl:value-of select="@rb:level"/>
     <xsl:text>, id: </xsl:text>
-    <xsl:value-of select="f:string(@xml:id)"/>
+    <xsl:value-of select="f:string(@xml:id), 'wide: true'[matches(string(current()), '[^\s-]{19,}')]" separator=", "/>
     <xsl:text>)</xsl:text>
     <xsl:apply-templates mode="print"/>
     <xsl:text>&#xA;</xsl:text>
