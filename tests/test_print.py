@@ -301,3 +301,17 @@ def test_head_of_the_page_names_act_and_scene(printed: Printer) -> None:
     scene = f"<div type='act'><head>ACT II</head><div type='scene'><head>SCENE I</head>{speech}</div></div>"
     text = text_of(printed(f"<div type='act'><head>ACT I</head><p>{LONG}</p></div>{scene}"))
     assert re.search(r"act ii · scene i", text, re.IGNORECASE)
+
+
+def test_numbered_sonnets_share_pages_and_are_listed_by_their_first_lines(printed: Printer) -> None:
+    lines = "".join(f"<l>The tide goes out at number {n}</l>" for n in range(2, 15))
+    sonnets = "".join(
+        f"<div type='poem' n='{n}'><head>{numeral}</head><lg><l>{first},</l>{lines}</lg></div>"
+        for n, numeral, first in ((1, "I", "Who comes"), (2, "II", "Who goes"), (3, "III", "Who stays"))
+    )
+    pages = text_of(printed(sonnets, sections=("about",)), "-layout").split("\f")
+    contents = next(page for page in pages if "Contents" in page)
+    assert [" ".join(line.split()[:-1]) for line in contents.splitlines() if "Who" in line] == [
+        *("I Who comes", "II Who goes", "III Who stays")
+    ]
+    assert sum("Who goes," in page and "Who stays," in page for page in pages) == 1

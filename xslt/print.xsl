@@ -174,8 +174,14 @@
   <xsl:function name="f:runs-on" as="xs:boolean">
     <xsl:param name="unit" as="element(div)"/>
     <xsl:variable name="before" as="element(div)?" select="$unit/preceding-sibling::div[1]"/>
-    <xsl:sequence select="$unit/@type = ('scene', 'letter', 'entry') and $before/@type = $unit/@type
-        and $before/@rb:level = $unit/@rb:level"/>
+    <xsl:sequence select="$before/@rb:level = $unit/@rb:level and ($unit/@type = ('scene', 'letter', 'entry')
+        and $before/@type = $unit/@type or f:short-poem($unit) and f:short-poem($before))"/>
+  </xsl:function>
+
+  <!-- a sonnet with a number for its title: several stand on a page -->
+  <xsl:function name="f:short-poem" as="xs:boolean">
+    <xsl:param name="unit" as="element(div)?"/>
+    <xsl:sequence select="exists($unit[f:only-number(string(f:heading(.)))][lg | l][empty(p | div | sp)][count(.//l) le 20])"/>
   </xsl:function>
 
   <xsl:mode name="sequel" on-no-match="fail"/>
@@ -225,7 +231,9 @@
     <xsl:text>&#xA;#title-lines(</xsl:text>
     <xsl:value-of select="@rb:level"/>
     <xsl:text>, id: </xsl:text>
-    <xsl:value-of select="f:string(@xml:id), 'wide: true'[matches(string(current()), '[^\s-]{19,}')]" separator=", "/>
+    <xsl:value-of select="f:string(@xml:id),
+        'wide: true'[matches(string(current()), '[^\s-]{19,}')],
+        key('entry', @xml:id)/rb:line[@type = 'incipit'] ! ('incipit: ' || f:string(.))" separator=", "/>
     <xsl:text>)</xsl:text>
     <xsl:apply-templates mode="print"/>
     <xsl:text>&#xA;</xsl:text>
@@ -528,7 +536,9 @@
     <xsl:param name="content" as="node()*" select="node()"/>
     <xsl:param name="longest" as="xs:integer" tunnel="yes" select="999"/>
     <xsl:param name="free" as="xs:boolean" tunnel="yes" select="false()"/>
-    <xsl:value-of select="('&#xA;#stanza-gap')[$free], '&#xA;#stanza(' || $longest || ', breaks: ' || f:breaks(.) || ')['" separator=""/>
+    <xsl:variable name="follows" as="xs:boolean" select="exists(preceding-sibling::*[1]/self::lg)"/>
+    <xsl:value-of select="('&#xA;#stanza-gap')[$free and $follows],
+        '&#xA;#stanza(' || $longest || ', breaks: ' || f:breaks(.) || ')['" separator=""/>
     <xsl:apply-templates select="$content" mode="print"/>
     <xsl:text>]&#xA;</xsl:text>
   </xsl:template>

@@ -32,8 +32,19 @@
       <xsl:for-each select="rb:line">
         <rb:line type="{@type}"><xsl:value-of select="f:words(.)"/></rb:line>
       </xsl:for-each>
+      <xsl:for-each select="f:numbered-verse(.)">
+        <rb:line type="incipit"><xsl:value-of select="f:opening(f:words(.), 55) => replace('[,;:—–-]+$', '')"/></rb:line>
+      </xsl:for-each>
     </rb:entry>
   </xsl:template>
+
+  <!-- the first line of a poem that has only a number for its title -->
+  <xsl:function name="f:numbered-verse" as="element(l)?">
+    <xsl:param name="head" as="element(head)"/>
+    <xsl:if test="f:only-number(string($head)) and empty($head/../(p | div | sp))">
+      <xsl:sequence select="($head/../descendant::l)[1]"/>
+    </xsl:if>
+  </xsl:function>
 
   <xsl:template match="div" mode="contents" as="element()">
     <rb:entry target="{@xml:id}" level="{(ancestor-or-self::div/@rb:level)[1]}" type="incipit">

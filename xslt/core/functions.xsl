@@ -145,6 +145,12 @@
         and not($line[@type = 'number'][following-sibling::rb:line])"/>
   </xsl:function>
 
+  <!-- is a title only a number? -->
+  <xsl:function name="f:only-number" as="xs:boolean">
+    <xsl:param name="title" as="xs:string"/>
+    <xsl:sequence select="matches(normalize-space($title), '^[\[(]?(\d+|[IVXLCDM]+|[ivxlcdm]+)[.\])]*$')"/>
+  </xsl:function>
+
   <!-- the words of a label or a name -->
   <xsl:variable name="word" as="xs:string" select="'[\p{L}\p{M}’''-]+'"/>
   <xsl:function name="f:words-of" as="xs:string*">
