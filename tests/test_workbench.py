@@ -434,3 +434,21 @@ def test_what_is_strange_as_a_whole_is_told_with_its_place(folder: Path) -> None
     flagged = [one for one in told if one["rule"]]
     assert flagged and {one["rule"] for one in flagged} == {one.rule for one in document.in_layer("flag")}
     assert all(document.source.position(one["start"])[0] == one["line"] for one in told)
+
+
+def test_the_page_speaks_every_language_in_full() -> None:
+    static = Path(sheet.__file__).parent / "static"
+    words = {
+        code: json.loads((static / f"words.{code}.json").read_text(encoding="utf-8")) for code in ("en", "de", "fr")
+    }
+    fields = {
+        code: {name: set(re.findall(r"\{\w+\}", one)) for name, one in found.items()} for code, found in words.items()
+    }
+    assert fields["de"] == fields["en"] and fields["fr"] == fields["en"]
+    used = {
+        name
+        for path in static.glob("*.js")
+        for name in re.findall(r"\bw\(\"([\w.]+)\"", path.read_text(encoding="utf-8"))
+    }
+    used |= set(re.findall(r'data-(?:w|label)="([\w.]+)"', (static / "review.html").read_text(encoding="utf-8")))
+    assert used and used <= words["en"].keys()

@@ -43,6 +43,17 @@ def test_an_editor_confirms_rejects_and_takes_back(tmp_path: Path) -> None:
         assert at.leave()["complaints"] == []
 
 
+def test_what_is_strange_leads_to_its_flags(tmp_path: Path) -> None:
+    text = "CHAPTER I\n\nOne came.[1]\n\nTwo went.[2]\n\nThree sat.[3]\n\n[1] A.\n\n[2] B.\n"
+    with workbench(write_edition(tmp_path / "harbour", text=text)) as server, editor(server.address) as at:
+        assert "1 strange thing" in at.do("text", "#strange summary")
+        at.do("click", "#strange summary")
+        at.do("click", "#strange li button")
+        at.do("until", "1 in the list")
+        assert "No note answers the call 3" in at.do("text", "#rows")
+        assert at.do("axe") == []
+
+
 def test_it_fits_every_screen_in_light_and_dark(tmp_path: Path) -> None:
     folder = write_edition(tmp_path / "harbour")
     with workbench(folder) as server, editor(server.address) as at:

@@ -50,8 +50,11 @@ export function drawStrange(bench, { look, filtered }) {
   place.hidden = !told.length;
   place.querySelector("summary").textContent = w("strange", { count: told.length });
   fill(place.querySelector("ul"), told.map((one) => el("li", {}, el("span", {}, one.what), " ",
-    one.rule ? button(w("strange.these"), () => only({ rule: one.rule, state: "open", layer: "" }, filtered), { title: one.remedy })
-      : button(w("strange.look"), () => look(one.start), { title: one.remedy }))));
+    button(w(one.rule ? "strange.these" : "strange.look"), async () => {
+      place.open = false;
+      if (one.rule) await only({ rule: one.rule, state: "open", layer: "flag" }, filtered);
+      await look(one.start);
+    }, { title: one.remedy }))));
 }
 
 export function drawFilters(bench, changed) {
@@ -73,5 +76,5 @@ export function drawFilters(bench, changed) {
 
 export function only(values, changed) {
   asked = { ...asked, ...values };
-  changed();
+  return changed();
 }
