@@ -65,7 +65,8 @@ def header(text, **print_):
         ({"date": "1972", "original_date": "1930"}, '<date notAfter="1930" evidence="external">not after 1930</date>'),
         (
             {"date": "1972", "original_date": "1930", "original_language": "fr"},
-            '<date notBefore="1930" notAfter="1972" evidence="external">not before 1930 and not after 1972</date>',
+            'Written <date notAfter="1930" evidence="external">not after 1930</date>; translated '
+            '<date notBefore="1930" notAfter="1972" evidence="external">not before 1930 and not after 1972</date>.',
         ),
     ],
 )

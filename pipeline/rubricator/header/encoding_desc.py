@@ -36,7 +36,9 @@ def encoding_desc(facts: Facts) -> etree._Element:
             e(
                 "p",
                 "Plain text encoded in TEI P5 by rubricator. "
-                "Every tag in the text is an inference of the program unless @resp names a person.",
+                "Every tag in the text is an inference of the program, but for those that an editor of the markup made "
+                "or confirmed: their @resp names that editor. On a note, @resp says who wrote the note; @ana names the "
+                "rule that found it.",
             ),
         ),
         _editorial_decl(facts),

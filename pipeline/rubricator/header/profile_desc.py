@@ -44,16 +44,21 @@ def profile_desc(facts: Facts) -> etree._Element:
 
 
 def _creation(facts: Facts) -> etree._Element | None:
-    """When the text was written: not after its print, a translation not before its original."""
+    """When the text was written: not after its first print; a translation between that of the original and its own."""
     print_ = facts.context.edition.source.print
-    last = print_.date if print_.original_language else print_.original_date or print_.date
-    first = print_.original_date if print_.original_language and print_.original_date != last else ""
-    bounds = {"notBefore": first, "notAfter": last}
-    known = {name: value for name, value in bounds.items() if _ISO.fullmatch(value)}
-    if not known:
-        return None
+    first, own = (date if _ISO.fullmatch(date) else "" for date in (print_.original_date, print_.date))
+    told: list[etree._Element | str] = []
+    if written := first or ("" if print_.original_language else own):
+        told += ["Written ", _dated(notAfter=written)]
+    if print_.original_language and own:
+        told += ["; translated " if told else "Translated ", _dated(notBefore=first, notAfter=own)]
+    return e("creation", *told, ".") if told else None
+
+
+def _dated(**bounds: str) -> etree._Element:
+    known = {name: value for name, value in bounds.items() if value}
     words = " and ".join(f"{_LIMITS[name]} {value}" for name, value in known.items())
-    return e("creation", "Written ", e("date", words, **known, evidence="external"), ".")
+    return e("date", words, **known, evidence="external")
 
 
 def _time_told(facts: Facts) -> etree._Element | None:
