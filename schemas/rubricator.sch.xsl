@@ -288,10 +288,10 @@
       <xsl:next-match/>
    </xsl:template>
    <xsl:template match="tei:quote/@source" mode="rules" priority="35">
-      <xsl:if test="not(every $one in r:meant(.) satisfies $one[self::tei:bibl | self::tei:person | self::tei:org])">
+      <xsl:if test="not(every $one in r:meant(.) satisfies $one[self::tei:bibl | self::tei:biblStruct | self::tei:person | self::tei:org])">
          <svrl:failed-assert id="quote-source">
             <xsl:attribute name="location" select="path()"/>
-            <svrl:text><xsl:text>source=</xsl:text><xsl:value-of select="."/><xsl:text> leads to something that cannot be quoted; point to a bibl, a person or an org.</xsl:text></svrl:text>
+            <svrl:text><xsl:text>source=</xsl:text><xsl:value-of select="."/><xsl:text> leads to something that cannot be quoted; point to a work, a person or an org.</xsl:text></svrl:text>
          </svrl:failed-assert>
       </xsl:if>
       <xsl:next-match/>
@@ -410,10 +410,10 @@
       <xsl:next-match/>
    </xsl:template>
    <xsl:template match="tei:text//tei:bibl/@corresp" mode="rules" priority="24">
-      <xsl:if test="not(every $one in r:meant(.) satisfies $one[self::tei:bibl])">
+      <xsl:if test="not(every $one in r:meant(.) satisfies $one[self::tei:bibl | self::tei:biblStruct])">
          <svrl:failed-assert id="work-known">
             <xsl:attribute name="location" select="path()"/>
-            <svrl:text><xsl:text>corresp=</xsl:text><xsl:value-of select="."/><xsl:text> leads to something that is no work; point to a bibl of listBibl.</xsl:text></svrl:text>
+            <svrl:text><xsl:text>corresp=</xsl:text><xsl:value-of select="."/><xsl:text> leads to something that is no work; point to an entry of listBibl.</xsl:text></svrl:text>
          </svrl:failed-assert>
       </xsl:if>
       <xsl:next-match/>

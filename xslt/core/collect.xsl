@@ -205,6 +205,8 @@
             <xsl:if test="empty($titles)"><xsl:value-of select="normalize-space(.)"/></xsl:if>
             <xsl:for-each select="($titles except $titles[1])[@type = 'original']"> [<xsl:apply-templates select="."
                 mode="work"/>]</xsl:for-each>
+            <xsl:for-each select="analytic[title] ! following-sibling::monogr[1]/title[normalize-space()][1]">, <xsl:apply-templates
+                select="." mode="work"/></xsl:for-each>
             <xsl:if test="$titles">
               <xsl:value-of select="string-join((.//pubPlace, .//publisher, .//date)[normalize-space()] ! (', ' || normalize-space(.)))"/>
             </xsl:if>

@@ -18,13 +18,13 @@ from rubricator.model.authority import XML_ID, Authority
 from rubricator.model.context import Context
 from rubricator.model.document import Annotation, Document
 from rubricator.model.files import write
-from rubricator.model.name_forms import NAME_TAGS, TEI, alike, forms
+from rubricator.model.name_forms import NAME_TAGS, TEI, alike, entry_kind, forms
 from rubricator.model.xmlfile import parse
 from rubricator.report.names import Entity, Mention
 
 FILE: Final = "found.xml"
 _PARTS: Final = ("roleName", "forename", "nameLink", "surname", "genName")
-_LISTS: Final = {"person": "listPerson", "place": "listPlace", "org": "listOrg"}
+_LISTS: Final = {"person": "listPerson", "place": "listPlace", "org": "listOrg", "bibl": "listBibl"}
 _PLURAL: Final = re.compile(r"(?:s|es)$")
 _EMPTY: Final = """<?xml version="1.0" encoding="UTF-8"?>
 <TEI xmlns="http://www.tei-c.org/ns/1.0">
@@ -134,7 +134,7 @@ def _list_for(root: etree._Element, entry: etree._Element, fictional: bool) -> e
     """The list that an entry belongs to, made where there is none; invented persons have their own."""
     home = root.find(TEI + "standOff")
     home = root if home is None else home
-    tag = _LISTS[etree.QName(entry).localname]
+    tag = _LISTS[entry_kind(entry)]
     type_ = "fictional" if fictional else None
     for one in home.iterchildren(TEI + tag):
         if one.get("type") == type_:

@@ -7,9 +7,11 @@ from typing import Final
 
 from lxml import etree
 
+from rubricator.header.cited_works import structured
 from rubricator.header.elements import e
 from rubricator.header.entries import relations
 from rubricator.header.facts import Facts
+from rubricator.model.name_forms import entry_kind
 
 _LISTS: Final = (("person", "listPerson"), ("place", "listPlace"), ("org", "listOrg"), ("bibl", "listBibl"))
 
@@ -25,9 +27,9 @@ def stand_off(facts: Facts) -> etree._Element | None:
 
 def _list(facts: Facts, tag: str, wrapper: str) -> etree._Element | None:
     found = [
-        entry
+        structured(entry)
         for key, entry in facts.entries.items()
-        if etree.QName(entry).localname == tag and key not in facts.fictional
+        if entry_kind(entry) == tag and key not in facts.fictional
     ]
     return e(wrapper, *found) if found else None
 

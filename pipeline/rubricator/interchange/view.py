@@ -13,13 +13,13 @@ from lxml import etree
 from rubricator.editing.tagged import tagged
 from rubricator.model.authority import XML_ID, Authority
 from rubricator.model.document import Annotation, Document
-from rubricator.model.name_forms import local, words
+from rubricator.model.name_forms import described, entry_kind, local, words
 from rubricator.report.mentions import Mention, mentions
 from rubricator.report.speeches import Speech, speeches
 from rubricator.report.timeline import Event, timeline
 from rubricator.validate.restore import TEI
 
-_ENTRIES: Final = tuple(TEI + name for name in ("person", "personGrp", "place", "org", "bibl"))
+_ENTRIES: Final = tuple(TEI + name for name in ("person", "personGrp", "place", "org", "bibl", "biblStruct"))
 _PREFIXES: Final = {
     "wd": "https://www.wikidata.org/entity/{}",
     "viaf": "https://viaf.org/viaf/{}",
@@ -129,12 +129,19 @@ class View:
 
 
 def _entity(element: etree._Element) -> Entity:
-    kind = local(element)
-    called = [words(one) for one in element if local(one) in ("persName", "placeName", "orgName", "title", "name")]
+    called = [
+        words(one) for one in described(element) if local(one) in ("persName", "placeName", "orgName", "title", "name")
+    ]
     label = called[0] if called else words(element)
     note = next((words(one) for one in element if local(one) in ("note", "desc")), "")
     return Entity(
-        element.get(XML_ID) or "", kind, label, tuple(dict.fromkeys(called[1:])), tuple(_links(element)), note, element
+        element.get(XML_ID) or "",
+        entry_kind(element),
+        label,
+        tuple(dict.fromkeys(called[1:])),
+        tuple(_links(element)),
+        note,
+        element,
     )
 
 

@@ -140,4 +140,6 @@ def with_links(text: str, found: dict[str, str]) -> tuple[str, list[str]]:
     return _ENTRY.sub(add, text), changed
 
 
-_ENTRY: Final = re.compile(r"""<(?:\w+:)?(?:person|place|org|bibl)\b[^<>]*?\bxml:id=["'](?P<id>[^"']+)["'][^<>]*>""")
+_ENTRY: Final = re.compile(
+    r"""<(?:\w+:)?(?:person|place|org|bibl|biblStruct)\b[^<>]*?\bxml:id=["'](?P<id>[^"']+)["'][^<>]*>"""
+)

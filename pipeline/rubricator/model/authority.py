@@ -17,11 +17,22 @@ from lxml import etree
 
 from rubricator.model.entities import INVENTED
 from rubricator.model.messages import Finding, RubricatorError
-from rubricator.model.name_forms import NAME_TAGS, TEI, alike, forms, local, names, unaccented, words
+from rubricator.model.name_forms import (
+    ENTRY_TAGS,
+    NAME_TAGS,
+    TEI,
+    alike,
+    entry_kind,
+    forms,
+    local,
+    names,
+    unaccented,
+    words,
+)
 from rubricator.model.xmlfile import parse
 
 XML_ID: Final = "{http://www.w3.org/XML/1998/namespace}id"
-_ENTRIES: Final = tuple(TEI + tag for tag in NAME_TAGS)
+_ENTRIES: Final = tuple(TEI + tag for tag in ENTRY_TAGS)
 _LISTS: Final = tuple(TEI + "list" + tag.capitalize() for tag in NAME_TAGS)
 _TELLING: Final = (TEI + "surname", TEI + "addName")
 _WORD: Final = re.compile(r"\w+")
@@ -30,7 +41,7 @@ _EDGES: Final = re.compile(r"^\W+|(?:'s|')?\W*$")
 
 @dataclass(frozen=True)
 class Authority:
-    """All entries of the authority files by id: TEI elements person, place, org, bibl."""
+    """All entries of the authority files by id: TEI elements person, place, org, bibl, biblStruct."""
 
     entries: Mapping[str, etree._Element] = field(default_factory=dict)
     relations: Sequence[etree._Element] = ()
@@ -82,7 +93,7 @@ class Authority:
 
     def kind(self, id: str) -> str:
         """``person``, ``place``, ``org`` or ``bibl``; empty without entry."""
-        return local(self.entries[id]) if id in self.entries else ""
+        return entry_kind(self.entries[id]) if id in self.entries else ""
 
     def fictional(self, id: str) -> bool:
         """True for an invented person: one whose list is of the type ``fictional``, or whom the program named so."""
@@ -113,8 +124,8 @@ class Authority:
 
     def level(self, id: str) -> str:
         """The bibliographic level (a, m, j) of a work's title; empty without."""
-        title = self.entries[id].find("{*}title") if id in self.entries else None
-        return (title.get("level") or "") if title is not None else ""
+        titles = names(self.entries[id]) if self.kind(id) == "bibl" else []
+        return (titles[0].get("level") or "") if titles else ""
 
     @cached_property
     def _forms(self) -> dict[str, Mapping[str, int]]:

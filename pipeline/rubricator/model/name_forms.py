@@ -23,7 +23,8 @@ FORENAME: Final = 1
 
 NAME_TAGS: Final = {"person": "persName", "place": "placeName", "org": "orgName", "bibl": "title"}
 TEI: Final = "{http://www.tei-c.org/ns/1.0}"
-_NAMES: Final = {TEI + entry: TEI + name for entry, name in NAME_TAGS.items()}
+ENTRY_TAGS: Final = (*NAME_TAGS, "biblStruct")
+"""Elements that are entries: of a work either the loose or the structured reference."""
 _PARTS: Final = tuple(TEI + part for part in ("forename", "nameLink", "surname", "genName", "addName"))
 _NOT_SLUG: Final = re.compile(r"[^a-z0-9]+")
 _INITIALS: Final = re.compile(r"(?:[^\W\d_]\.[ -]?)+")
@@ -72,9 +73,22 @@ def alike(text: str) -> str:
     return text
 
 
+def entry_kind(entry: etree._Element) -> str:
+    """``person``, ``place``, ``org`` or ``bibl``, however the entry is written."""
+    return "bibl" if local(entry) == "biblStruct" else local(entry)
+
+
+def described(entry: etree._Element) -> etree._Element:
+    """The element whose children name what an entry is about: of a structured reference its first part with a title."""
+    if local(entry) != "biblStruct":
+        return entry
+    return next((part for part in entry if part.find(TEI + "title") is not None), entry)
+
+
 def names(entry: etree._Element) -> list[etree._Element]:
     """The elements of an entry that hold its names; offices are none."""
-    return [child for child in entry.iterchildren(_NAMES[str(entry.tag)]) if child.get("type") != "office"]
+    called = TEI + NAME_TAGS[entry_kind(entry)]
+    return [child for child in described(entry).iterchildren(called) if child.get("type") != "office"]
 
 
 def parts(name: etree._Element) -> Parts:

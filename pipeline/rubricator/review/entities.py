@@ -19,7 +19,18 @@ from rubricator.model.authority import XML_ID, Authority, load
 from rubricator.model.document import Annotation, Document
 from rubricator.model.layers import LAYERS, POINTERS, fault
 from rubricator.model.messages import fail
-from rubricator.model.name_forms import NAME_TAGS, TEI, local, names, slug, unaccented, words
+from rubricator.model.name_forms import (
+    ENTRY_TAGS,
+    NAME_TAGS,
+    TEI,
+    described,
+    entry_kind,
+    local,
+    names,
+    slug,
+    unaccented,
+    words,
+)
 from rubricator.model.resources import resource
 from rubricator.model.xmlfile import parse
 from rubricator.review.session import FileChange, State
@@ -221,7 +232,7 @@ def repointed(document: Document, gone: str) -> list[Annotation]:
 
 
 def _entry(root: etree._Element, id: str) -> etree._Element | None:
-    return next((one for one in root.iter(*(TEI + tag for tag in NAME_TAGS)) if one.get(XML_ID) == id), None)
+    return next((one for one in root.iter(*(TEI + tag for tag in ENTRY_TAGS)) if one.get(XML_ID) == id), None)
 
 
 def _written(root: etree._Element) -> bytes:
@@ -309,11 +320,11 @@ def _set_name(entry: etree._Element, value: str) -> None:
     else:
         made = etree.Element(_naming(entry))
         made.text = value
-        _insert(entry, 0, made)
+        _insert(described(entry), 0, made)
 
 
 def _naming(entry: etree._Element) -> str:
-    return TEI + NAME_TAGS[local(entry)]
+    return TEI + NAME_TAGS[entry_kind(entry)]
 
 
 def _set_variants(entry: etree._Element, value: str) -> None:
@@ -326,11 +337,12 @@ def _set_variants(entry: etree._Element, value: str) -> None:
                 wanted.remove(words(one))
             else:
                 _remove(one)
-    at = max((entry.index(one) for one in names(entry)), default=-1) + 1
+    home = described(entry)
+    at = max((home.index(one) for one in names(entry)), default=-1) + 1
     for number, variant in enumerate(wanted):
         made = etree.Element(_naming(entry), type="variant")
         made.text = variant
-        _insert(entry, at + number, made)
+        _insert(home, at + number, made)
 
 
 def _set_attribute(name: str, entry: etree._Element, value: str) -> None:
@@ -398,7 +410,10 @@ _SETTERS: Final[Mapping[str, Any]] = {
     "note": lambda entry, value: _set_words("note", entry, value),
     "coordinates": _set_coordinates,
 }
-_ORDER: Final = ("persName", "placeName", "orgName", "title", "sex", "birth", "death", "occupation", "location", "note")
+_ORDER: Final = (
+    *("persName", "placeName", "orgName", "title", "analytic", "monogr", "series"),
+    *("sex", "birth", "death", "occupation", "location", "note"),
+)
 """The order of the children of an entry, as the schema asks for it."""
 
 

@@ -18,7 +18,7 @@ from lxml import etree
 
 from rubricator.model.authority import Authority, load
 from rubricator.model.messages import Finding
-from rubricator.model.name_forms import local, names, words
+from rubricator.model.name_forms import entry_kind, local, names, words
 from rubricator.validate.restore import TEI
 
 _ID: Final = re.compile(r"[^\W\d][\w.-]*")
@@ -76,7 +76,7 @@ _Strange = Iterator[tuple[str, str]]
 def _strange(id: str, entry: etree._Element, known: Authority) -> _Strange:
     if not _ID.fullmatch(id):
         yield "the id has characters that a pointer cannot hold", "use letters, digits, dot, hyphen"
-    if not names(entry) and local(entry) != "bibl":
+    if not names(entry) and entry_kind(entry) != "bibl":
         yield "it has no name", "give it a persName, placeName or orgName"
     yield from _lost_letters(entry)
     yield from _links(entry)
@@ -187,7 +187,7 @@ def _twice(known: Authority) -> _Twice:
     named: dict[tuple[str, str], list[str]] = defaultdict(list)
     for id, entry in known.entries.items():
         for name in names(entry)[:1]:
-            named[local(entry), words(name).casefold()].append(id)
+            named[entry_kind(entry), words(name).casefold()].append(id)
     for ids in named.values():
         for first, second in combinations(ids, 2):
             one, two = known.entries[first], known.entries[second]

@@ -11,7 +11,7 @@ from typing import Final, NamedTuple
 from lxml import etree
 
 from rubricator.model.authority import Authority
-from rubricator.model.name_forms import local, slug, unaccented, words
+from rubricator.model.name_forms import described, entry_kind, names, slug, unaccented, words
 
 _WORD: Final = re.compile(r"\w+")
 _ARTICLES: Final = frozenset({"the", "a", "an", "le", "la", "les", "l", "der", "die", "das"})
@@ -157,14 +157,14 @@ def _prefixed(keys: tuple[str, ...], others: list[str]) -> bool:
 
 def _entries(listed: Mapping[str, etree._Element]) -> Iterator[_Entry]:
     for id, entry in listed.items():
-        if local(entry) != "bibl":
+        if entry_kind(entry) != "bibl":
             continue
-        titles = entry.findall("{*}title")
-        date = entry.find("{*}date")
+        titles = names(entry)
+        date = next(entry.iter("{*}date"), None)
         yield _Entry(
             id,
             tuple(dict.fromkeys(key for title in titles for key in _keys(words(title)))),
-            frozenset(surname_key(words(author)) for author in entry.findall("{*}author")),
+            frozenset(surname_key(words(author)) for author in described(entry).findall("{*}author")),
             (date.get("when") or "")[:4] if date is not None else "",
             (titles[0].get("level") or "") if titles else "",
         )
