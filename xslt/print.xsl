@@ -291,7 +291,7 @@
        stay together, so that no page holds two lines of it -->
   <xsl:template match="div[not(ancestor::floatingText)]/p" mode="print" as="text()*" priority="0.6">
     <xsl:variable name="ending" as="element(p)*" select="f:ending-paragraphs(ancestor::div[@rb:unit][1])"/>
-    <xsl:value-of select="('&#xA;#ending[&#xA;')[$ending[1] is current()]"/>
+    <xsl:value-of select="('&#xA;#ending(flush: ' || empty(preceding-sibling::*[1]/self::p) || ')[&#xA;')[$ending[1] is current()]"/>
     <xsl:choose>
       <xsl:when test="$astray and .//note/@xml:id = tokenize($astray)">
         <xsl:text>&#xA;#freed[&#xA;</xsl:text><xsl:next-match/><xsl:text>]&#xA;</xsl:text>
@@ -356,6 +356,11 @@
         <xsl:text>&#xA;&#xA;</xsl:text>
       </xsl:otherwise>
     </xsl:choose>
+  </xsl:template>
+
+  <!-- an entry of a dictionary -->
+  <xsl:template match="div[@type = 'entry']/p[f:headed(.)]" mode="print" priority="0.7" as="text()*">
+    <xsl:call-template name="block"><xsl:with-param name="name" select="'entry'"/></xsl:call-template>
   </xsl:template>
 
   <xsl:template match="div[@type = 'dedication'][@rb:unit]/p" mode="print" priority="1" as="text()*">

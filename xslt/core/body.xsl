@@ -88,7 +88,9 @@
 
   <xsl:template match="p | ab" mode="body" as="element()">
     <p>
-      <xsl:call-template name="common"><xsl:with-param name="class" select="@rend[. = 'call']"/></xsl:call-template>
+      <xsl:call-template name="common">
+        <xsl:with-param name="class" select="@rend[. = 'call'], 'headword'[f:headed(current())]"/>
+      </xsl:call-template>
       <xsl:apply-templates select="@rb:no" mode="body"/>
       <xsl:apply-templates mode="body"/>
     </p>

@@ -141,8 +141,14 @@
   <xsl:function name="f:shouts" as="xs:boolean">
     <xsl:param name="line" as="element()"/>
     <xsl:variable name="words" as="xs:string" select="string-join($line//text()[not(ancestor::note)])"/>
-    <xsl:sequence select="(matches($words, '\p{Lu}{2}') or matches($words, '^\s*[IVXLCDM]\.?\s*$')) and not(matches($words, '\p{Ll}'))
+    <xsl:sequence select="(matches($words, '\p{Lu}{2}') or matches($words, '^\s*\p{Lu}\.?\s*$')) and not(matches($words, '\p{Ll}'))
         and not($line[@type = 'number'][following-sibling::rb:line])"/>
+  </xsl:function>
+
+  <!-- does a paragraph begin an entry with its headword, not with a day? -->
+  <xsl:function name="f:headed" as="xs:boolean">
+    <xsl:param name="p" as="element()"/>
+    <xsl:sequence select="exists($p/parent::div[@type = 'entry']) and exists($p/node()[1]/self::label[not(.//date)])"/>
   </xsl:function>
 
   <!-- is a title only a number? -->
