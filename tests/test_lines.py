@@ -87,3 +87,9 @@ def test_the_epub_has_the_same_anchors(tmp_path: Path) -> None:
     with zipfile.ZipFile(path) as archive:
         pages = "".join(archive.read(name).decode() for name in archive.namelist() if name.endswith(".xhtml"))
     assert '<span class="ln" id="line.1.5">5</span>' in pages
+
+
+def test_numbers_on_every_line_are_not_all_shown(numbered: Numbers) -> None:
+    lines = "".join(f"<l n='{n}'>The tide goes out</l>" for n in range(101, 121))
+    found = numbered(f"<div type='poem'><head>The Bar</head><lg>{lines}</lg></div>")
+    assert [number for _, number, _ in found if number] == ["105", "110", "115", "120"]

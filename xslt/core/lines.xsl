@@ -62,14 +62,18 @@
   <xsl:function name="f:counted" as="map(xs:string, xs:string+)">
     <xsl:param name="lines" as="element(l)+"/>
     <xsl:param name="scene" as="xs:string?"/>
-    <xsl:variable name="printed" as="xs:boolean" select="$line-numbers = 'as printed' or exists($lines/@n)"/>
+    <!-- numbers on every line are those of the encoding -->
+    <xsl:variable name="told" as="element(l)*" select="$lines[@n]"/>
+    <xsl:variable name="printed" as="xs:boolean" select="2 * count($told) lt count($lines) and ($line-numbers = 'as printed'
+        or exists($told))"/>
     <xsl:map>
       <xsl:iterate select="$lines">
         <xsl:param name="count" as="xs:integer" select="0"/>
         <xsl:variable name="begins" as="xs:boolean" select="not(@part = ('M', 'F'))"/>
-        <xsl:variable name="number" as="xs:integer" select="$count + xs:integer($begins)"/>
+        <xsl:variable name="number" as="xs:integer" select="if ($begins and not($printed) and @n castable as xs:integer)
+            then xs:integer(@n) else $count + xs:integer($begins)"/>
         <xsl:variable name="shown" as="xs:string?" select="if ($printed) then string(@n)
-            else string($number)[$begins][$number mod $step = 0]"/>
+            else string($number)[$begins][$number mod $step = 0][$line-numbers = 'every five']"/>
         <xsl:if test="$begins or $shown">
           <xsl:map-entry key="generate-id()" select="string($shown), string($scene[$begins][.] ! (. || '.' || $number))"/>
         </xsl:if>
