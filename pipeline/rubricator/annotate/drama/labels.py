@@ -230,13 +230,18 @@ def _case(name: str, opened: bool, known: Words) -> Case | None:
     bare = [word.strip("'’") for word in words]
     big = [word for word in bare if _is_capital(word)]
     if big and all(
-        _is_capital(word) or word.lower() in known.ranks or word.lower() in known.small or len(word) == 1
+        _is_capital(word) or word.lower() in known.ranks or word.lower() in known.small or _is_small(word)
         for word in bare
     ):
         return "capitals"
     if len(words) == 1 and len(name) == 1:
         return "capitals"
     return "title"
+
+
+def _is_small(word: str) -> bool:
+    """True for an initial, and for a small word between names: Secretary FOR, Duke of."""
+    return len(word) == 1 or (len(word) < SHORT_NAME and word.islower())
 
 
 def _is_capital(word: str) -> bool:

@@ -37,6 +37,8 @@ _ENOUGH_TURNS: Final = 20
 """Changes of speaker that are enough in any case."""
 _TITLED: Final = 0.7
 """Share of labels with a title by which a text is a transcript, and whoever has one a speaker."""
+_PERSONS: Final = 3
+"""Least persons with titles in a short debate."""
 _OFFICES: Final = 0.8
 """Share of the brackets after labels that look like offices from which on all that do so are offices."""
 _CLOSED_WITHOUT_MARK: Final = 0.8
@@ -90,7 +92,7 @@ def series(
     chosen = _chosen([made for block in found for made in _candidates(block, known, long)], known)
     chosen = _with_offices(chosen, text, known)
     best, after = _best(chosen, text, listed)
-    best = best or (_likeliest(chosen) if stated else None)
+    best = best or (_likeliest(chosen) if stated else _formal(chosen, known))
     if best is None:
         return None
     shape, names = best
@@ -212,6 +214,20 @@ def _best(chosen: Sequence[Label], text: str, cast: frozenset[Key]) -> tuple[Bes
     if not rated or rated[0][0] < _LEAST:
         return None, 0
     return (rated[0][2], rated[0][1]), rated[1][0] if len(rated) > 1 else 0
+
+
+def _formal(chosen: Sequence[Label], known: Words) -> Best | None:
+    """The labels of a short debate, in which hardly anybody speaks twice: nearly all with titles, marked alike."""
+    shapes: dict[Shape, list[Label]] = defaultdict(list)
+    for one in chosen:
+        if one.shape.mark == ":" or (one.shape.mark and one.shape.case == "capitals"):
+            shapes[one.shape].append(one)
+    group = max(shapes.values(), key=len, default=[])
+    titled = sum(_has_title(one.key, known) for one in group)
+    honoured = {one.key for one in group if one.key[0] in known.titles}
+    if len(group) < _LEAST or titled < _TITLED * len(group) or len(honoured) < _PERSONS:
+        return None
+    return group[0].shape, frozenset(one.key for one in group)
 
 
 def _likeliest(chosen: Sequence[Label]) -> Best | None:

@@ -19,6 +19,7 @@ from rubricator.annotate.drama.series import series
 from rubricator.annotate.layout.interviews import interviews
 from rubricator.annotate.layout.manners import manners, rates
 from rubricator.annotate.verse.lines import is_verse
+from rubricator.annotate.verse.numbers import line_numbers, unnumbered
 from rubricator.language import alternatives, lexicon
 from rubricator.model.explanation import NOTHING, Explanation, Verdict, verdict
 from rubricator.reading.blocks import Block, Page, page
@@ -154,9 +155,25 @@ def _turns(sample: Sequence[Block], turns: Sequence[int], longest: int) -> list[
 
 
 def _verse(sample: Sequence[Block], measured: Page) -> Explanation:
-    lines = [block for block in sample if len(block.lines) > 1 and _is_verse(block, measured)]
+    numbers = line_numbers(sample)
+    places = [one.start for one in numbers]
+    lines = [
+        block
+        for block, bare in zip(sample, unnumbered(sample, numbers), strict=True)
+        if len(block.lines) > 1 and (_is_verse(bare, measured) or _holds(block, places))
+    ]
     share = _share(lines, sample)
     return Explanation("verse", share, f"{share:.0%} of the text stands in lines that end before the margin")
+
+
+def _holds(block: Block, places: Sequence[int]) -> bool:
+    """True for a block in whose margin a line is numbered."""
+    at = bisect_left(places, block.start)
+    return at < len(places) and places[at] < block.lines[-1].end + _MARGIN
+
+
+_MARGIN: Final = 60
+"""Characters between the last line and its number at most."""
 
 
 def _is_verse(block: Block, measured: Page) -> bool:

@@ -13,6 +13,7 @@ from itertools import pairwise
 from typing import Final
 
 from rubricator.annotate.layout import entries
+from rubricator.annotate.layout.furniture import is_page_mark
 from rubricator.annotate.layout.headings import (
     NAMED_RANK,
     STORY_RANK,
@@ -101,7 +102,7 @@ def headings(
             continue
         if _may_be_title(found, at, known):
             sure[at] = _title(block, at)
-    sure |= {at: _section(found, at) for at in sections}
+    sure |= {at: _section(found, at, sections) for at in sections if at - 1 not in sections}
     ordered = _without_empty([sure[at] for at in sorted(sure)])
     ordered = _with_table(ordered, found, contents) if contents else _without_contents(ordered, found)
     ordered = _nested(ordered)
@@ -132,9 +133,13 @@ def _outlined(sure: Mapping[int, Heading]) -> range:
     return range(min(places), max(places)) if len(places) > 2 * _SKIP else range(0)
 
 
-def _section(found: Sequence[Block], at: int) -> Heading:
-    """The heading of an interview or the like, which holds what has titles in it."""
-    return Heading(at, at + 1, "named", "section", STORY_RANK, 0, (("", found[at].start, found[at].end),))
+def _section(found: Sequence[Block], at: int, sections: Collection[int]) -> Heading:
+    """The heading of an interview, of a topic: it holds what has titles in it; those right below belong to it."""
+    last = at + 1
+    while last in sections:
+        last += 1
+    parts = tuple(("", block.start, block.end) for block in found[at:last])
+    return Heading(at, last, "named", "section", STORY_RANK, 0, parts)
 
 
 def _without_empty(ordered: Sequence[Heading]) -> list[Heading]:
@@ -187,18 +192,38 @@ def _known(
 
 def _rising(found: Sequence[Block], maybe: Sequence[Heading], gap: int) -> list[Heading]:
     """The series of numbers: of those after a wide gap, or of all, where that one is much longer."""
-    apart = series([one for one in maybe if not one.first or found[one.first].blanks >= min(gap, 2)])
+    apart = series([one for one in maybe if not one.first or _gap_above(found, one.first) >= min(gap, 2)])
     every = series(maybe)
-    return every if len(every) > _LONGER * len(apart) and _between(found, every) else _begun(found, maybe, apart)
+    return every if len(every) > _LONGER * len(apart) and _between(found, every) else _completed(found, maybe, apart)
 
 
-def _begun(found: Sequence[Block], maybe: Sequence[Heading], apart: Sequence[Heading]) -> list[Heading]:
-    """The series, with its first number where that stands near to the title of the whole."""
-    if not apart or apart[0].number != 2:
-        return list(apart)
-    above = [one for one in maybe if one.number == 1 and one.first < apart[0].first]
-    first = above[:1] if above and not any(map(_is_text, found[: above[0].first])) else []
-    return [*first, *apart]
+def _gap_above(found: Sequence[Block], at: int) -> int:
+    """The blank lines before a block, or before the mark of a page right above it."""
+    blanks = found[at].blanks
+    return max(blanks, found[at - 1].blanks) if at and is_page_mark(found[at - 1]) else blanks
+
+
+def _completed(found: Sequence[Block], maybe: Sequence[Heading], apart: Sequence[Heading]) -> list[Heading]:
+    """The series, and the numbers missing in it that stand nearer to the text: under a page mark, under a title."""
+    kept: list[Heading] = []
+    edges = [*apart, None]
+    for after in edges:
+        before = kept[-1] if kept else None
+        wanted = before.number + 1 if before else 1
+        between = (one for one in maybe if (before is None or one.first > before.first) and one.number == wanted)
+        missing = next((one for one in between if after is None or one.first < after.first), None)
+        if missing and _is_missing(found, missing, before, after):
+            kept.append(missing)
+        kept += [after] if after else []
+    return kept
+
+
+def _is_missing(found: Sequence[Block], one: Heading, before: Heading | None, after: Heading | None) -> bool:
+    """True where the series goes on as if the number were one of it; the last one and a first one need a reason."""
+    if after is not None and after.number == one.number + 1:
+        return before is not None or not any(map(_is_text, found[: one.first]))
+    marked = one.first > 0 and is_page_mark(found[one.first - 1])
+    return marked and before is not None and (after is None or after.number == 1)
 
 
 def _between(found: Sequence[Block], every: Sequence[Heading]) -> bool:

@@ -24,7 +24,7 @@ from rubricator.annotate.letters.parts import is_dateline
 from rubricator.annotate.notes.apparatus import Apparatus
 from rubricator.annotate.speech import block_quotations as quotations
 from rubricator.annotate.verse.arguments import argument
-from rubricator.annotate.verse.lines import is_ragged, is_verse, stanza
+from rubricator.annotate.verse.lines import is_ragged, is_verse, paragraphs, stanza
 from rubricator.model.document import Annotation
 from rubricator.reading.blocks import Block, Page
 from rubricator.reading.named_persons import NamedPersons
@@ -341,7 +341,7 @@ def _quoted(blocks: Sequence[Block], rule: str) -> Iterator[Annotation]:
 def _verse(found: Sequence[Block], at: int, setting: Setting) -> Recognised:
     end = at
     known = is_ragged if setting.verse and setting.division in _POEMS else is_verse
-    while end < len(found) and known(found[end], setting.page) and (end == at or found[end].blanks <= 1):
+    while end < len(found) and _is_line(found[end], known, setting) and (end == at or found[end].blanks <= 1):
         end += 1
     single = all(len(block.lines) == 1 for block in found[at:end])
     if end == at or (single and (known is is_ragged or setting.listings)):
@@ -349,6 +349,11 @@ def _verse(found: Sequence[Block], at: int, setting: Setting) -> Recognised:
     if setting.verse or (setting.headed and not at and end == len(found)):
         return end - at, [*_poem(found[at:end], setting)]
     return end - at, [*_verses(found[at:end], setting)]
+
+
+def _is_line(block: Block, known: Callable[[Block, Page], bool], setting: Setting) -> bool:
+    """True for verse; the mark of a page is none."""
+    return not furniture.is_page_mark(block) and known(block, setting.page)
 
 
 def _verses(blocks: Sequence[Block], setting: Setting) -> Iterator[Annotation]:
@@ -375,8 +380,9 @@ def _has_title(blocks: Sequence[Block], language: str) -> bool:
 def _stanzas(blocks: Sequence[Block], setting: Setting) -> Iterator[Annotation]:
     first = 1
     for block in blocks:
-        yield from stanza(block, setting.page, first)
-        first += len(block.lines)
+        for part in paragraphs(block):
+            yield from stanza(part, setting.page, first)
+            first += len(part.lines)
 
 
 def _quotation(found: Sequence[Block], at: int, setting: Setting) -> Recognised:

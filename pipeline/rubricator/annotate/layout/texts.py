@@ -21,6 +21,7 @@ from rubricator.annotate.layout.furniture import furniture_block, page_furniture
 from rubricator.annotate.layout.interviews import interviews
 from rubricator.annotate.layout.preformatted import listings
 from rubricator.annotate.layout.prose import Setting, prose
+from rubricator.annotate.layout.topics import topics
 from rubricator.annotate.notes.apparatus import Apparatus
 from rubricator.annotate.notes.blocks import note_blocks
 from rubricator.model.document import Annotation
@@ -103,6 +104,7 @@ def shared(
 def read(main: Sequence[Block], kind: str, ids: Iterator[int], known: Setting) -> Text:
     """The text of some blocks, of the genre `kind`; `known` holds what is the same for all texts of the source."""
     heads = interviews(main, known.language) if kind == "transcript" else []
+    interviewed = bool(heads)
     how = script(main, known.language, stated=True) if kind in _LABELLED and not heads else Script()
     listed = personae(main, how) if kind == "drama" else None
     how = how.without(main[listed.first : listed.last]) if listed else how
@@ -112,8 +114,9 @@ def read(main: Sequence[Block], kind: str, ids: Iterator[int], known: Setting) -
     drama = Play(labelled, listed) if kind == "drama" else None
     kept = {} if kind in ("drama", "verse") else listings(main, known.page)
     passed = {*furniture, *labelled, *(at for first, last in kept.items() for at in range(first, last))}
+    heads = heads or (topics(main, labelled) if kind == "transcript" else [])
     tree, again = divisions(main, known.language, drama, passed, known.notes, heads)
-    if kind == "transcript" and not heads:
+    if kind == "transcript" and not interviewed:
         tree = tree or ([whole_record(main, how)] if labelled else [])
         as_records(tree, main, how)
     numbered(tree, ids)
@@ -124,7 +127,7 @@ def read(main: Sequence[Block], kind: str, ids: Iterator[int], known: Setting) -
         page=known.page._replace(width=0) if kind == "verse" else known.page,
         verse=kind == "verse",
         stage=_stage(main, tree, how, known) if kind == "drama" else None,
-        talk=_talk(main, tree, how, kind, known) if kind in ("transcript", "dialogue") and not heads else None,
+        talk=_talk(main, tree, how, kind, known) if kind in ("transcript", "dialogue") and not interviewed else None,
         targets=targets(tree, main[0].source) if main else {},
         listings={main[first].start: main[last - 1].end for first, last in kept.items()},
         furniture={main[at].start: kind for at, kind in {**furniture, **dict.fromkeys(again, "again")}.items()},

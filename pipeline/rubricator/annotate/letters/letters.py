@@ -117,7 +117,7 @@ def _is_below_name(one: Block, language: str) -> bool:
 def signed_front(found: Sequence[Block], language: str = "en") -> Letter | None:
     """A preface or dedication with the salutation or the closing words of a letter, or a name at its end."""
     one = whole_letter(found, language)
-    if one is None:
+    if one is None or not any(len(block.text) > _SHORT for block in found):
         return None
     salute = one.salute or (one.opening and not is_dateline(found[one.opening - 1], language))
     return one if salute or one.closing < one.postscript else None

@@ -203,6 +203,34 @@ def is_ragged(block: Block, page: Page) -> bool:
     return not listed and filled(block, page.width) <= 0.5
 
 
+def paragraphs(block: Block) -> list[Block]:
+    """The paragraphs of verse without blank lines between them: each begins with a line set in; one where none does.
+
+    Lines set in by turns are the pattern of a stanza; paragraphs are of several lines, and differ in length.
+    """
+    margin = block.indent
+    high = [text.lstrip(_MARKS)[:1].isupper() for text in block.texts]
+    starts = [at for at, line in enumerate(block.lines) if line.indent > margin and high[at]]
+    edges = sorted({0, *starts, len(block.lines)})
+    sizes = [after - before for before, after in pairwise(edges)]
+    inset = {block.lines[at].indent for at in starts}
+    regular = len(sizes) > 1 and len({*sizes}) == 1 and sizes[0] <= _STANZA
+    uneven = len(inset) != 1 or min(sizes[:-1], default=0) < _PARAGRAPH or sum(high) * 5 < len(high) * 4
+    if len(block.lines) < _LONG or uneven or regular or len(starts) * (_PARAGRAPH + 1) > len(block.lines):
+        return [block]
+    return [
+        block.part(first, last)._replace(blanks=block.blanks if not first else 0) for first, last in pairwise(edges)
+    ]
+
+
+_LONG: Final = 8
+"""Least lines of a block that may be several paragraphs of verse."""
+_PARAGRAPH: Final = 2
+"""Least lines of a paragraph of verse, in the mean one more."""
+_STANZA: Final = 4
+"""Lines of a stanza whose first line may always be set in."""
+
+
 def stanza(block: Block, page: Page, first: int = 1) -> Iterator[Annotation]:
     """The stanza of a block and its lines, counted from `first`; indentation named in ``@rend``."""
     number, margin = numbered(block), block.indent

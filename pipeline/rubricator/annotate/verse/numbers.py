@@ -76,10 +76,15 @@ def _counting(candidates: Sequence[_Candidate]) -> Iterator[LineNumber]:
         if _STEP <= rise <= _FARTHEST and abs(lines - rise) <= _TOLERANCE + rise // 10:
             kept |= {one, one + 1}
             rises[rise] += 1
-    step = rises.most_common(1)[0][0] if rises else 1
     found = [candidates[one].found for one in sorted(kept)]
-    if sum(one.number % step == 0 for one in found) >= _MULTIPLES * len(found):
+    fitting = max((sum(_fits(one.number, step) for one in found) for step in rises), default=0)
+    if fitting >= _MULTIPLES * len(found):
         yield from found
+
+
+def _fits(number: int, step: int) -> bool:
+    """True for a number that a margin with every so many lines has: 5, 10, 15, and 1 for the first."""
+    return number % step == 0 or number == 1
 
 
 def unnumbered(found: Sequence[Block], numbers: Sequence[LineNumber]) -> list[Block]:
