@@ -219,7 +219,9 @@ window.addEventListener('error', event => faults.push(event.message));</script>
 <script>{client}</script><script>
 new CETEI().makeHTML5({tei}, made => document.getElementById('tei').appendChild(made));
 document.getElementById('log').textContent = JSON.stringify(
-  {{faults, missing: {ids}.filter(id => !document.getElementById(id))}});</script></body></html>"""
+  {{faults, missing: {ids}.filter(id => !document.getElementById(id)), shown: ['tei-teiheader', 'tei-standoff'].filter(
+    name => [...document.querySelectorAll(name)].some(
+      one => one.innerText.trim() && one.getBoundingClientRect().height))}});</script></body></html>"""
 
 
 @pytest.mark.skipif(
@@ -240,7 +242,7 @@ def test_ceteicean_renders_it_without_a_complaint(encoded: dict[str, Path], tmp_
         done = subprocess.run([str(CHROMIUM), *options, page.as_uri()], capture_output=True, text=True, check=True)
         log = re.search(r'<pre id="log">([^<]*)', done.stdout)
         assert log
-        assert json.loads(log[1].replace("&quot;", '"')) == {"faults": [], "missing": []}
+        assert json.loads(log[1].replace("&quot;", '"')) == {"faults": [], "missing": [], "shown": []}
 
 
 def test_delb_reads_it(encoded: dict[str, Path]) -> None:

@@ -232,6 +232,16 @@ def test_an_archive_that_swells_is_not_unpacked(tmp_path: Path) -> None:
         assert [one.code for one in caught.value.findings] == ["bag-swells"]
 
 
+def test_faults_of_an_archive_stand_in_the_archive(bag: Path, tmp_path: Path) -> None:
+    replace(bag / TEI, "<body>", "<body><body>")
+    relist(bag)
+    packed = Path(shutil.make_archive(str(tmp_path / "packed"), "zip", bag.parent, bag.name))
+    findings = [one for check in verify(packed) for one in check.findings]
+    assert findings
+    assert {one.path.partition("/data")[0] for one in findings} == {str(packed)}
+    assert not [one for one in findings if "tmp" in str(one).replace(str(packed), "")]
+
+
 @pytest.mark.parametrize("kind", [zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
 def test_a_damaged_archive_has_a_verdict(tmp_path: Path, kind: int) -> None:
     path = tmp_path / "a.zip"

@@ -57,7 +57,7 @@ def export_(document: str, house: str, output: str | None, texts: tuple[str, ...
                simple (TEI simplePrint), lite (TEI Lite), parla-clarin (transcripts)
     Text:      web-annotations, conll, tsv
     Entities:  geojson, linked-places, skos; `rubricator reconcile` for OpenRefine
-    Networks:  gexf, graphml
+    Networks:  gexf, graphml (who speaks to whom), scenes (who shares a scene)
     Times:     timelinejs, icalendar
     Forms:     zenodo, inveniordm, dataverse, dspace
     """  # noqa: D301 (click keeps the lines of a paragraph that begins with a backspace)

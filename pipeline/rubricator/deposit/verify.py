@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 from urllib.parse import unquote
@@ -61,15 +61,32 @@ def verify(path: Path, profiles: Sequence[str] = ()) -> list[Check]:
     """
     asked = [(name, profile(name)) for name in profiles]
     with opened(path) as folder:
-        declared = _declaration(folder, path)
-        sound, bag = _sound(folder)
-        checks = [declared, sound]
-        if bag and sound.holds:
-            checks.append(_complete(folder, bag))
-        if all(check.holds for check in checks[1:]):
-            checks += _contents(folder / "data", _maker(folder))
-            checks += [_ready(folder / "data", name, found) for name, found in asked]
-        return checks
+        checks = [_declaration(folder, path), *_checks(folder, asked)]
+        return [replace(one, findings=tuple(_placed(found, folder, path) for found in one.findings)) for one in checks]
+
+
+def _checks(folder: Path, asked: Sequence[tuple[str, validation.Check]]) -> list[Check]:
+    """The checks of a bag that lies in a folder."""
+    sound, bag = _sound(folder)
+    checks = [sound]
+    if bag and sound.holds:
+        checks.append(_complete(folder, bag))
+    if all(check.holds for check in checks):
+        checks += _contents(folder / "data", _maker(folder))
+        checks += [_ready(folder / "data", name, found) for name, found in asked]
+    return checks
+
+
+def _placed(finding: Finding, folder: Path, path: Path) -> Finding:
+    """The finding with its place in the archive, where the folder is only what the archive was unpacked into."""
+    if folder == path:
+        return finding
+
+    def named(words: object) -> str:
+        return str(words).replace(str(folder), str(path))
+
+    values = {name: named(value) if str(folder) in str(value) else value for name, value in finding.values.items()}
+    return replace(finding, path=named(finding.path), values=values)
 
 
 # ---------------------------------------------------------------- the bag

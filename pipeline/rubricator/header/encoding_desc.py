@@ -146,12 +146,13 @@ def _interpretation(facts: Facts) -> str:
 
 
 def _tags_decl(facts: Facts) -> etree._Element:
-    """The elements of the text as it is written, each with how often it occurs."""
+    """The elements of the text as it is written, each with how often it occurs; what a viewer need not show."""
     counts = Counter(_START.findall(facts.text))
     usage = (e("tagUsage", gi=gi, occurs=str(count)) for gi, count in sorted(counts.items()))
     return e(
         "tagsDecl",
         e("rendition", "display: block; margin: 1em 2em", scheme="css", xml_id="r.block"),
+        e("rendition", "display: none", scheme="css", selector="standOff", xml_id="r.standOff"),
         e("namespace", *usage, name=NAMESPACE) if counts else None,
         partial="true",
     )

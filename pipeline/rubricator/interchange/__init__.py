@@ -33,6 +33,7 @@ FORMATS: Final[Mapping[str, Format]] = {
     "skos": Format(vocabularies.skos, "entities as concepts", "text/turtle"),
     "gexf": Format(networks.gexf, "who speaks to whom, for Gephi", "application/xml"),
     "graphml": Format(networks.graphml, "who speaks to whom", "application/graphml+xml"),
+    "scenes": Format(networks.shared_scenes, "who shares a scene, with density, degrees, diameter", "application/xml"),
     "timelinejs": Format(times.timelinejs, "dates as slides", "application/json"),
     "icalendar": Format(times.icalendar, "dates as events", "text/calendar"),
     "zenodo": Format(repositories.zenodo, "the form of Zenodo's deposit API", "application/json"),
