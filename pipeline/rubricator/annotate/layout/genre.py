@@ -224,12 +224,16 @@ def _letters(sample: Sequence[Block], language: str) -> Explanation:
     }
     share = _share([block for at, block in enumerate(sample) if at in reached], sample)
     often = min(len(signs) * _APART / _size(sample), 1)
+    if len(closed) * 2 < len(begun):  # whom every other line calls is talked to
+        often *= min(_size(sample) / len(begun) / _NOTE, 1)
     return Explanation("letters", share * often, f"{len(begun)} salutations, {len(closed)} closing lines")
 
 
 _CLOSE: Final = 200
 _APART: Final = 6000
 """Characters of a long letter."""
+_NOTE: Final = 500
+"""Characters of a short one."""
 
 
 _ENTRY: Final = 15

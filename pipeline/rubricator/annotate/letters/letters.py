@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from rubricator.annotate.letters.parts import (
+    QUOTES,
     Words,
     begins_postscript,
     ends_with_name,
@@ -23,7 +24,6 @@ from rubricator.annotate.letters.parts import (
 from rubricator.model.document import Annotation
 from rubricator.reading.blocks import SPACE, Block, Line, block
 
-_QUOTES: Final = "\"“‘'_ "
 _LONGEST: Final = 80
 _ADDRESSES: Final = 2
 """Most blocks of addresses after a dateline, or before the salutation; more are stanzas."""
@@ -135,7 +135,7 @@ def _opener(found: Sequence[Block], language: str) -> tuple[int, int]:
     known, dated = words_of_letters(language), 0
     for at, one in enumerate(found[:_OPENER]):
         match = known.salutation.match(one.text)
-        if match and match.end() >= len(one.text.rstrip(_QUOTES)):
+        if match and match.end() >= len(one.text.rstrip(QUOTES)):
             return at + 1, 0
         end = 0 if _is_address(one) and _dated_below(found, at, language) else runs_in(one, language, dated > 0)
         if end:
@@ -204,16 +204,18 @@ def _ends_in_courtesy(text: str, known: Words) -> bool:
 def _stays_open(one: Block, found: Sequence[Block], at: int) -> bool:
     """False where the words are dialogue: a quotation mark opened with them is closed in the same paragraph."""
     opening = one.text[0]
-    if opening not in '"“‘' or at + 1 == len(found):
+    if opening not in _CLOSING or at + 1 == len(found):
         return True
-    closing = {"“": "”", "‘": "’"}.get(opening, opening)
-    return one.text.rstrip()[-1] != closing
+    return one.text.rstrip()[-1] not in _CLOSING[opening]
+
+
+_CLOSING: Final = {'"': '"', "“": "”", "‘": "’", "«": "»", "»": "«", "„": '“”"'}
 
 
 def _is_announced(found: Sequence[Block], at: int, known: Words) -> bool:
     if not at or found[at].blanks > 1:
         return False
-    before = found[at - 1].text.rstrip(_QUOTES)
+    before = found[at - 1].text.rstrip(QUOTES)
     return before.endswith((":", ":—", "—", "-")) or known.leads.search(before[-200:]) is not None
 
 

@@ -10,10 +10,13 @@ from typing import Final, NamedTuple
 from rubricator.language import alternatives, lexicon
 from rubricator.reading.blocks import Block
 
-_QUOTES: Final = "\"“‘'_([ "
+QUOTES: Final = "\"“‘'«„»_ \u00a0\u202f"
+"""Marks and italics around the words of a letter."""
+_QUOTES: Final = QUOTES + "(["
 _ADDRESSEE: Final = r"(?:[^.!?\n]|(?<=\bMr)\.|(?<=\bMrs)\.|(?<=\bDr)\.|(?<=\bSt)\.)"
 _SIGNATURE: Final = re.compile(
-    r"[\"“‘'_(\[\s]*(?:pp?\.\s)?(?:[^\W\d_a-zß-öø-ÿ][\w.'’-]*[ ,]*(?:(?:and|of|de|von|pp\.)\s+)?){1,7}[.\"”’'_)\]\s]*"
+    r"[\"“‘'«„»_(\[\s]*(?:pp?\.\s)?(?:[^\W\d_a-zß-öø-ÿ][\w.'’-]*[ ,]*(?:(?:and|of|de|von|pp\.)\s+)?){1,7}"
+    r"[.\"”“’'»«_)\]\s]*"
 )
 _NO_DATELINE: Final = re.compile(r"[\"“”‘]|[!?;]$")
 _LONGEST_DATELINE: Final = 110
@@ -66,9 +69,10 @@ def words_of_letters(language: str) -> Words:
             re.I,
         ),
         re.compile(
-            rf"[{re.escape(_QUOTES)}]*(?:{starts})*(?:{closings})\b[^.!?]{{0,90}}[,.]?[^.!?]{{0,40}}[.\"”’'_]*", re.I
+            rf"[{re.escape(_QUOTES)}]*(?:{starts})*(?:{closings})\b[^.!?]{{0,90}}[,.]?[^.!?]{{0,40}}[.\"”’'»«_\s]*",
+            re.I,
         ),
-        re.compile(rf"\b(?:{closings})\b[^.!?]{{0,60}}[,.;:—-]*[\"”’'_]*", re.I),
+        re.compile(rf"\b(?:{closings})\b[^.!?]{{0,60}}[,.;:—-]*[\"”’'»«_]*", re.I),
         re.compile(rf"[{re.escape(_QUOTES)}]*(?:{starts}|{closings})", re.I),
         re.compile(rf"[{re.escape(_QUOTES)}]*(?:{alternatives(listed.postscripts)})", re.I),
         re.compile(rf"\b(?:{alternatives(listed.announced)})\b", re.I),

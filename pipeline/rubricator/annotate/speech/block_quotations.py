@@ -123,7 +123,7 @@ def _led(before: Block, block: Block, known: Words) -> tuple[str, Cert] | None:
             return "lead-in", "high"
         if _likeness(block, known) >= 0.7:
             return "lead-in", "low"
-    if _breaks_off(before, known) and not block.text[0].islower():
+    if _breaks_off(before, known) and not block.text[0].islower() and known.leads.search(_last_sentence(before)):
         return "lead-in-breaks-off", "medium"
     return None
 
