@@ -50,6 +50,8 @@ fuzz: $(VENV)/.dev ## mutated texts through the encoder, seeded and bounded (SEE
 bench: $(VENV)/.dev ## time the pipeline as ratios against a peer
 	$(BIN)/python benchmarks/speed.py
 	$(BIN)/python benchmarks/names.py
+	$(BIN)/python benchmarks/corpus.py --texts 40
+	$(BIN)/python benchmarks/review.py
 
 docs: $(VENV)/.dev ## write the documentation as a site to dist/docs
 	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --quiet

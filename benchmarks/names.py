@@ -84,10 +84,11 @@ def main() -> int:
         text.write_text(corpus()[:SIZE], encoding="utf-8")
         many.write_text(authority(ENTRIES, text.read_text(encoding="utf-8")), encoding="utf-8")
         bare.write_text("No name.", encoding="utf-8")
-        start, _ = timed([sys.executable, "-c", _CHILD, str(bare)])
+        ((start, _),) = timed([sys.executable, "-c", _CHILD, str(bare)])
         for label, files in (("none", []), ("many", [str(many)])):
             command = [sys.executable, "-c", _CHILD, str(text), *files]
-            cost = timed(command)[0] - start
+            ((cost, _),) = timed(command)
+            cost -= start
             found, memory = subprocess.run(command, check=True, capture_output=True, text=True).stdout.split()
             entries = f"{ENTRIES:,} entries" if files else "no entries"
             print(f"names, 1 MB, {entries}: {cost:.2f} s CPU after start-up, {memory} MB, {found} annotations")

@@ -49,10 +49,13 @@ _ACTS: Final = "*[contains(concat(' ', @class, ' '), ' act ')]"
 
 def site_words(files: Mapping[str, bytes]) -> str:
     """The words of the title page and of the text on the pages of an edition, without what leads through them."""
-    pages = [html.document_fromstring(data) for name, data in files.items() if name.endswith(".html")]
+    read = (data for name, data in files.items() if name.endswith(".html") and _SOURCES not in data)
+    pages = [html.document_fromstring(data) for data in read]
     return "\n".join(markup_words(part) for page in pages for part in _find(page, _READ))
 
 
+_SOURCES: Final = b' class="sources">'
+"""What tells a page that shows how passages are encoded, and that nobody reads for the text."""
 _READ: Final = "//header[@class = 'titlepage'] | //main[not(@class = 'back-matter' or @class = 'sources')]"
 
 
@@ -76,7 +79,7 @@ def _texts(tree: HtmlElement, path: str) -> list[str]:
 
 def _site(tree: HtmlElement) -> dict[str, str]:
     parts = list(_parts(tree))
-    homes = {name: part.file for part in parts for one in part.content.iter() if (name := one.get("id"))}
+    homes = {id: part.file for part in parts for id in _texts(part.content, "descendant-or-self::*/@id")}
     files = {
         "edition.css": _taken(tree, "style"),
         "edition.js": _taken(tree, "script[not(@type)]"),
@@ -187,16 +190,15 @@ def _taken(tree: HtmlElement, name: str) -> str:
 
 
 def _shell(tree: HtmlElement) -> HtmlElement:
-    """The page without its text; style and script are called from their files."""
-    shell = copy.deepcopy(tree)
-    for part in _find(shell, "//main/* | //footer"):
+    """The page, which loses its text; style and script are called from their files."""
+    pictures = bool(_find(tree, "//img"))
+    for part in _find(tree, "//main/* | //footer"):
         part.drop_tree()
+    shell = copy.deepcopy(tree)
     shell.set("data-search", "search.js")
     shell.classes.discard("one-page")
     (head,) = _find(shell, "//head")
-    _find(head, "meta[@http-equiv]")[0].set(
-        "content", f"{_POLICY}; img-src 'self'" if _find(tree, "//img") else _POLICY
-    )
+    _find(head, "meta[@http-equiv]")[0].set("content", f"{_POLICY}; img-src 'self'" if pictures else _POLICY)
     head.append(html.Element("link", rel="stylesheet", href="edition.css"))
     head.append(html.Element("script", src="edition.js", defer=""))
     return shell
@@ -209,6 +211,7 @@ def _page(
     parts: list[_Part],
     entries: Sequence[HtmlElement] = (),
 ) -> str:
+    """A page of the site; the content of its part goes over to it, last, so that nothing else is looked for in it."""
     page = copy.deepcopy(shell)
     if entries:
         _list_own(page, entries)
@@ -217,24 +220,24 @@ def _page(
         main.append(contents)
     else:
         main.set("class", part.kind)
-        main.append(_raised(part.content))
         _entitle(page, part)
         _head(_find(page, "//header")[0])
         main.addnext(contents)
     if part is None or part.kind != "sources":
         _turn(main, page, part.file if part else "index.html", [one.file for one in parts if one.kind != "sources"])
+    if part:
+        main.append(_raised(part.content))
     _relink(page, part.file if part else "index.html", homes)
     return str(html.tostring(page, encoding="unicode", doctype="<!DOCTYPE html>"))
 
 
 def _raised(content: HtmlElement) -> HtmlElement:
-    """A copy whose highest heading is of the second rank, below the title of the book, and the others with it."""
-    raised = copy.deepcopy(content)
-    heads = list(raised.iterdescendants(*_HEADS, "h6"))
+    """The content, its highest heading of the second rank, below the title of the book, and the others with it."""
+    heads = list(content.iterdescendants(*_HEADS, "h6"))
     step = min((int(head.tag[1]) for head in heads), default=2) - 2
     for head in heads:
         head.tag = f"h{int(head.tag[1]) - step}"
-    return raised
+    return content
 
 
 def _head(header: HtmlElement) -> None:
