@@ -64,6 +64,7 @@ def encode(
     annotated = annotate(source, edition, extra_authority, progress, decided)
     if decided and (unknown := unborne(annotated, source, decided)):
         raise RubricatorError(*unknown)
+    source.forget()
     progress("encode")
     return finish(annotated)
 

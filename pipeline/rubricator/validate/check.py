@@ -73,7 +73,7 @@ def _root(tei: Path | bytes | etree._Element | etree._ElementTree, name: str) ->
 # ---------------------------------------------------------------- RELAX NG and XSD
 def _grammar(root: etree._Element, name: str) -> Iterator[Finding]:
     """Findings of the XSD, well explained; those of RELAX NG where it alone finds fault."""
-    relaxng, schema = _relaxng(), _schema()
+    relaxng, schema = _relaxng(), xsd()
     if not schema.validate(root):
         found = _explained(root, name) or _logged("va-xsd", schema.error_log, name)
         # an id given twice is left to the rule unique-id, which names both places
@@ -84,7 +84,7 @@ def _grammar(root: etree._Element, name: str) -> Iterator[Finding]:
 
 def xsd_faults(root: etree._Element, most: int) -> Iterator[tuple[etree._Element, str, str]]:
     """The elements that the XSD refuses, with the reason; the third part, for the caller, is empty."""
-    schema = _schema()
+    schema = xsd()
     if schema.validate(root):
         return
     log: Any = schema.error_log
@@ -106,7 +106,8 @@ def _relaxng() -> etree.RelaxNG:
 
 
 @cache
-def _schema() -> etree.XMLSchema:
+def xsd() -> etree.XMLSchema:
+    """The XSD, compiled once."""
     return etree.XMLSchema(file=str(resource("schemas/rubricator.xsd")))
 
 
