@@ -42,6 +42,11 @@ def test_shared_verse_begins_where_the_line_before_it_ends(written: Writer) -> N
     assert written(speeches, "txt") == "ANN.\nWho goes?\n\nBEN.\n         A friend.\n"
 
 
+def test_a_word_in_two_pieces_is_emphasized_once(written: Writer) -> None:
+    body = "<p>In <date><hi>De</hi></date><quote><date><hi>cember</hi></date></quote> it froze.</p>"
+    assert written(body, "md") == "In *December* it froze.\n"
+
+
 def test_untitled_sections_stay_apart(written: Writer) -> None:
     sections = "".join(f"<div type='section'><p>{word}.</p></div>" for word in ("One", "Two"))
     assert written(sections, "txt") == "One.\n\n\nTwo.\n"

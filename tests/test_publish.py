@@ -808,3 +808,23 @@ def test_a_long_play_has_a_page_for_each_act(tmp_path: Path) -> None:
     tei.write_text(TEI.format(f"<text><body>{acts}</body></text>"))
     names = {path.name for path in publish(tei, tmp_path, formats=("html",))}
     assert {"index.html", "act-1.html", "act-2.html"} <= names
+
+
+# --- a text and its translation
+
+
+def test_a_text_and_its_translation_stand_side_by_side(published) -> None:
+    turns = "".join(
+        f"<p xml:lang='de'>Der Satz {n}.</p><p xml:lang='de'>Noch einer.</p><p>Sentence {n}.</p>" for n in range(4)
+    )
+    page = published(f"<text><body><div><head>One</head><p>Before all.</p>{turns}</div></body></text>")
+    pairs = [words(pair.xpath("div")) for pair in page.xpath('//div[@class = "pair"]')]
+    assert pairs == [[f"Der Satz {n}.Noch einer.", f"Sentence {n}."] for n in range(4)]
+    assert words(page.xpath("//main"))[0].count("Noch einer.") == 4
+
+
+def test_one_foreign_paragraph_makes_no_columns(published) -> None:
+    page = published(
+        "<text><body><div><p xml:lang='de'>Ein Satz.</p><p>A sentence.</p><p>Another.</p></div></body></text>"
+    )
+    assert not page.xpath('//div[@class = "pair"]')

@@ -207,6 +207,70 @@
     <span><xsl:call-template name="common"/><xsl:apply-templates mode="body"/></span>
   </xsl:template>
 
+  <!-- ~~~ a text and its translation, passage after passage: side by side where the window is wide -->
+
+  <xsl:template name="content-of-division" as="node()*">
+    <xsl:choose>
+      <xsl:when test="f:bilingual(.)">
+        <!-- the last passage is the second of a pair; before the first may stand what has no translation -->
+        <xsl:variable name="first" as="xs:boolean" select="not(f:translated((*[f:passage(.)])[last()]))"/>
+        <xsl:for-each-group select="node()" group-starting-with="*[f:opens-pair(., $first)]">
+          <xsl:choose>
+            <xsl:when test="count(distinct-values(current-group()[f:passage(.)] ! f:translated(.))) = 2">
+              <xsl:call-template name="pair"><xsl:with-param name="first" select="$first"/></xsl:call-template>
+            </xsl:when>
+            <xsl:otherwise><xsl:apply-templates select="current-group()" mode="body"/></xsl:otherwise>
+          </xsl:choose>
+        </xsl:for-each-group>
+      </xsl:when>
+      <xsl:otherwise><xsl:apply-templates mode="body"/></xsl:otherwise>
+    </xsl:choose>
+  </xsl:template>
+
+  <!-- the passages of one language, and those of the other up to what is neither -->
+  <xsl:template name="pair" as="node()*">
+    <xsl:param name="first" as="xs:boolean"/>
+    <xsl:variable name="left" as="node()+" select="current-group()[not(f:passage(.)) or f:translated(.) = $first]
+        [empty(preceding-sibling::*[f:passage(.)][f:translated(.) ne $first][. >> current-group()[1]])]"/>
+    <xsl:variable name="right" as="node()+" select="(current-group() except $left)"/>
+    <xsl:variable name="end" as="node()?" select="$right[self::*][not(f:passage(.))][1]"/>
+    <div class="pair">
+      <div><xsl:apply-templates select="$left" mode="body"/></div>
+      <div><xsl:apply-templates select="$right[empty($end) or . &lt;&lt; $end]" mode="body"/></div>
+    </div>
+    <xsl:apply-templates select="$right[$end][not(. &lt;&lt; $end)]" mode="body"/>
+  </xsl:template>
+
+  <xsl:function name="f:passage" as="xs:boolean">
+    <xsl:param name="node" as="node()"/>
+    <xsl:sequence select="exists($node/(self::p | self::lg | self::sp | self::l | self::quote[@rend = 'block']
+        | self::said[@rend = 'block']))"/>
+  </xsl:function>
+
+  <!-- is a passage in another language than the text? -->
+  <xsl:function name="f:translated" as="xs:boolean">
+    <xsl:param name="passage" as="element()"/>
+    <xsl:sequence select="exists($passage/(@xml:lang | l/@xml:lang | lg/@xml:lang | p/@xml:lang)[not(starts-with($language, .))])"/>
+  </xsl:function>
+
+  <!-- does a passage of the first language follow one of the other? -->
+  <xsl:function name="f:opens-pair" as="xs:boolean">
+    <xsl:param name="node" as="element()"/>
+    <xsl:param name="first" as="xs:boolean"/>
+    <xsl:variable name="before" as="element()?" select="$node/preceding-sibling::*[1]"/>
+    <xsl:sequence select="f:passage($node) and f:translated($node) = $first
+        and not($before[f:passage(.)] ! f:translated(.) = $first)"/>
+  </xsl:function>
+
+  <!-- passages in two languages by turns, as many of the one as of the other, within a half -->
+  <xsl:function name="f:bilingual" as="xs:boolean">
+    <xsl:param name="div" as="element(div)"/>
+    <xsl:variable name="other" as="xs:boolean*" select="if ($div//@xml:lang) then $div/*[f:passage(.)] ! f:translated(.) else ()"/>
+    <xsl:variable name="share" as="xs:double" select="count($other[.]) div max((1, count($other)))"/>
+    <xsl:variable name="turns" as="xs:integer" select="count(for $at in 2 to count($other) return $at[$other[$at] ne $other[$at - 1]])"/>
+    <xsl:sequence select="$share gt .25 and $share lt .75 and $turns ge 5"/>
+  </xsl:function>
+
   <!-- a table of many columns is drawn sideways where it is wider than the page -->
   <xsl:template match="table[max(row ! f:columns(.)) gt 3]" mode="body" as="element()" priority="5">
     <div class="wide" role="region" tabindex="0" aria-label="{(head ! f:opening(string(.), 60), f:word('table'))[1]}">

@@ -181,7 +181,16 @@
   <xsl:function name="f:line" as="xs:string">
     <xsl:param name="nodes" as="node()*"/>
     <xsl:variable name="words" as="xs:string*"><xsl:apply-templates select="$nodes" mode="words"/></xsl:variable>
-    <xsl:sequence select="normalize-space(string-join($words))"/>
+    <xsl:sequence select="normalize-space(string-join($words)) => f:emphasized()"/>
+  </xsl:function>
+
+  <!-- marks of emphasis, of which two that touch are none: one word in two pieces is one -->
+  <xsl:variable name="italic" as="xs:string" select="'&#xE0F0;'"/>
+  <xsl:variable name="bold" as="xs:string" select="'&#xE0F1;'"/>
+  <xsl:function name="f:emphasized" as="xs:string">
+    <xsl:param name="line" as="xs:string"/>
+    <xsl:sequence select="if ($marked) then replace($line, $italic || $italic || '|' || $bold || $bold, '') => replace($italic, '*')
+        => replace($bold, '**') else $line"/>
   </xsl:function>
 
   <!-- CommonMark 2.4: what would be read as a mark takes a backslash -->
@@ -206,11 +215,12 @@
     <xsl:sequence select="' '"/>
   </xsl:template>
 
-  <xsl:template match="hi | title | foreign | stage" mode="words" as="xs:string"><xsl:sequence select="f:between('*', .)"/></xsl:template>
+  <xsl:template match="hi | title | foreign | stage" mode="words" as="xs:string"><xsl:sequence
+      select="f:between($italic, .)"/></xsl:template>
   <xsl:template match="(hi | title | foreign | stage)//(hi | title | foreign)" mode="words" as="xs:string*"
       priority="1"><xsl:apply-templates mode="words"/></xsl:template>
   <xsl:template match="hi[@rend = ('bold', 'strong')] | speaker" mode="words" as="xs:string"><xsl:sequence
-      select="f:between('**', .)"/></xsl:template>
+      select="f:between($bold, .)"/></xsl:template>
   <xsl:template match="hi[@rend = ('smallcaps', 'small-caps', 'superscript')]" mode="words" as="xs:string*"><xsl:apply-templates
       mode="words"/></xsl:template>
 

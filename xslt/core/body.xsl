@@ -59,9 +59,14 @@
   <xsl:template match="div" mode="body" as="element()">
     <xsl:element name="{if (.//head[@rb:level]) then 'section' else 'div'}">
       <xsl:call-template name="common"><xsl:with-param name="class" select="@type, 'unit'[current()/@rb:unit]"/></xsl:call-template>
-      <xsl:apply-templates mode="body"/>
+      <xsl:call-template name="content-of-division"/>
       <xsl:if test="@rb:unit"><xsl:call-template name="notes"/></xsl:if>
     </xsl:element>
+  </xsl:template>
+
+  <!-- outputs that set texts side by side override this -->
+  <xsl:template name="content-of-division" as="node()*">
+    <xsl:apply-templates mode="body"/>
   </xsl:template>
 
   <xsl:template match="head[@rb:level]" mode="body" as="element()">

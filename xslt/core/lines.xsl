@@ -28,14 +28,22 @@
     <xsl:variable name="plays" as="map(xs:string, xs:string)" select="f:cited-scenes($text)"/>
     <xsl:map>
       <xsl:if test="$line-numbers ne 'none'">
-        <xsl:for-each-group select="$text//l[f:of-the-text(.)]" group-by="generate-id(f:verse-of(.))">
-          <xsl:variable name="scene" as="xs:string?" select="$plays(current-grouping-key())"/>
+        <!-- a text and its translation are counted apart; the text is cited -->
+        <xsl:for-each-group select="$text//l[f:of-the-text(.)]" group-by="generate-id(f:verse-of(.)), f:tongue(.)" composite="yes">
+          <xsl:variable name="scene" as="xs:string?" select="$plays(current-grouping-key()[1])
+              ! (if (current-grouping-key()[2] = '') then . else '')"/>
           <xsl:if test="exists($scene) or f:is-poem(f:verse-of(.), current-group())">
             <xsl:sequence select="f:counted(current-group(), $scene)"/>
           </xsl:if>
         </xsl:for-each-group>
       </xsl:if>
     </xsl:map>
+  </xsl:function>
+
+  <!-- the language of a line; '' for that of the text -->
+  <xsl:function name="f:tongue" as="xs:string">
+    <xsl:param name="line" as="element(l)"/>
+    <xsl:sequence select="string($line/ancestor-or-self::*[@xml:lang][1]/@xml:lang[not(starts-with($language, .))])"/>
   </xsl:function>
 
   <!-- verse of the work itself, not that which it quotes -->
