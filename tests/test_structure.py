@@ -15,7 +15,7 @@ from rubricator.encode.tags import encode_fragments, fragments
 from rubricator.model.authority import Authority
 from rubricator.model.context import Context
 from rubricator.model.document import Document
-from rubricator.model.edition import Edition, Metadata
+from rubricator.model.edition import Edition, Metadata, TextPart
 from rubricator.model.layers import LAYERS
 from rubricator.model.source import Source
 from rubricator.reading.blocks import blocks, page
@@ -730,3 +730,36 @@ class TestNesting:
 def test_the_example_of_a_clue_for_listings_has_it(clue):
     block = blocks(clue.example)[0]
     assert clue.holds(preformatted.shape(block, page([block])))
+
+
+# ---------------------------------------------------------------- what the editor says of the parts of a file
+PARTS = """THE QUAY
+
+The boats came in, the boats went out,
+And nobody was by;
+The gulls they wheeled and wheeled about
+Beneath a leaden sky.
+
+THE LAMP
+
+It burned all night, and in the morning it was found to be out of oil.
+"""
+
+
+def parts_of(*told):
+    context = Context(Edition(edition=Metadata(title="x", part=told)), Authority())
+    return run(Document(Source(PARTS)), context, [structure])
+
+
+def test_an_editor_says_what_the_texts_of_a_file_are_read_as():
+    whole = parts_of(TextPart("The Quay", "verse"), TextPart("THE LAMP", "novel"))
+    assert [one.attrs["decls"] for one in whole.in_layer("text")] == ["tc.verse", "tc.novel"]
+    assert [whole.slice(one) for one in whole.in_layer("head")] == ["THE QUAY", "THE LAMP"]
+    assert len(whole.in_layer("l")) == 4
+    assert len(whole.in_layer("p")) == 1
+
+
+def test_a_text_that_is_nowhere_is_told():
+    whole = parts_of(TextPart("THE PIER", "verse"))
+    assert not whole.in_layer("text")
+    assert [one.attrs["reason"] for one in whole.in_layer("flag") if "THE PIER" in one.attrs["reason"]]

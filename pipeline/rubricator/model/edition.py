@@ -64,6 +64,16 @@ class Identifiers:
 
 
 @dataclass(frozen=True, slots=True)
+class TextPart:
+    """One [[edition.part]]: a text of its own in a file that holds several, and what it is read as."""
+
+    begins: str = ""
+    """The words of its first heading, as they stand in the source. It ends where the next one begins."""
+    genre: str = ""
+    """What this text is read as; where it is not stated the text tells it."""
+
+
+@dataclass(frozen=True, slots=True)
 class Responsibility:
     """One [[edition.responsibility]]: who did what; names the ORCID of a person named elsewhere, too."""
 
@@ -125,6 +135,8 @@ class Metadata:
     """Terms of use: an SPDX identifier, as `CC-BY-4.0`, or an address of Creative Commons or RightsStatements.org."""
     genre: str = ""
     """What the text is read as; where it is not stated the text tells it."""
+    part: tuple[TextPart, ...] = ()
+    """The texts of a file that holds several, each with its genre; may be repeated."""
     series: str = ""
     """Series in which it appears."""
     series_number: str = ""
@@ -346,6 +358,7 @@ CHECKS: Final[dict[str, tuple[str, str]]] = {
     "edition.date": (r"\d{4}(-\d\d(-\d\d)?)?", "write YYYY-MM-DD"),
     "edition.language": (r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*", "use a BCP 47 tag such as en"),
     "edition.genre": ("|".join(GENRES), f"one of {', '.join(GENRES)}"),
+    "edition.part.genre": ("|".join(GENRES), f"one of {', '.join(GENRES)}"),
     "edition.contact": (r"[^@\s]+@[^@\s]+\.[^@\s]+", "write an e-mail address"),
     "edition.identifiers.doi": (r"10\.\d{4,9}/\S+", "write 10.NNNN/name, without https://doi.org/"),
     "edition.responsibility.orcid": (r"(\d{4}-){3}\d{3}[\dX]", "write 0000-0000-0000-0000, without https://orcid.org/"),

@@ -15,7 +15,8 @@ from rubricator.annotate.layout.collection import collection
 from rubricator.annotate.layout.furniture import furniture_block, italics, page_marks, unscanned
 from rubricator.annotate.layout.genre import genre
 from rubricator.annotate.layout.pages import over_pages
-from rubricator.annotate.layout.parts import parts
+from rubricator.annotate.layout.parts import parts, unfound
+from rubricator.annotate.layout.parts import stated as stated_parts
 from rubricator.annotate.layout.preformatted import untouched
 from rubricator.annotate.layout.texts import read, shared
 from rubricator.annotate.layout.title_page import title_page, title_page_length
@@ -26,6 +27,7 @@ from rubricator.annotate.verse.numbers import counted, line_numbers, unnumbered
 from rubricator.annotate.verse.numbers import furniture as line_furniture
 from rubricator.model.context import Context
 from rubricator.model.document import Annotation, Document
+from rubricator.model.edition import TextPart
 from rubricator.model.explanation import Verdict
 from rubricator.reading.blocks import Block, blocks, page
 from rubricator.reading.named_persons import NamedPersons
@@ -133,6 +135,13 @@ def _doubtful_genre(main: Sequence[Block], told: Verdict | None) -> Iterator[Ann
         yield Annotation("flag", main[0].start, main[0].start, {"reason": reason, "kind": "genre"}, "genre", "low")
 
 
+def _unknown_parts(main: Sequence[Block], told: Sequence[TextPart]) -> Iterator[Annotation]:
+    """What an editor must know of a text stated in edition.toml whose heading stands nowhere."""
+    for words in unfound(main, told):
+        reason = f"No heading “{words}” begins a text, as [[edition.part]] in edition.toml says."
+        yield Annotation("flag", main[0].start, main[0].start, {"reason": reason, "kind": "genre"}, "genre", "low")
+
+
 def _structured(found: Sequence[Block], context: Context) -> Iterator[Annotation]:
     """The one text, or the texts of a collection, between what an archive wrote around them."""
     meta = context.edition.edition
@@ -146,7 +155,9 @@ def _structured(found: Sequence[Block], context: Context) -> Iterator[Annotation
     known = shared(page(inner), meta.language, NamedPersons(context.authority), meta.author_id, noted)
     whole = (0, len(found[0].source))
     body = (main[0].start if first or titled else 0, main[-1].end if last < len(found) else whole[1])
-    if several := [] if stated else parts(main, meta.language, titled > 0):
+    told = stated_parts(main, meta.part, meta.language)
+    yield from _unknown_parts(main, meta.part)
+    if several := told or ([] if stated else parts(main, meta.language, titled > 0)):
         yield from counted(collection(main, several, whole, ids, known), numbers)
     else:
         text = read(main, meta.genre or genre(noted.without(inner), meta.language).best.reading, ids, known)

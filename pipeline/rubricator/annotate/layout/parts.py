@@ -13,9 +13,11 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final, NamedTuple
 
+from rubricator.annotate.layout.entries import key
 from rubricator.annotate.layout.genre import begins_speech, genre
 from rubricator.annotate.layout.headings import Words, bare, is_title, named, numbered, numbered_title, words
 from rubricator.annotate.verse.lines import is_verse
+from rubricator.model.edition import TextPart
 from rubricator.reading.blocks import Block, Page, page
 
 _HEAD: Final = 150
@@ -67,6 +69,35 @@ def parts(found: Sequence[Block], language: str = "en", titled: bool = False) ->
         _part(found, first, last, run, language)
         for run, (first, last) in zip(runs, pairwise([*starts, len(found)]), strict=True)
     ]
+
+
+def stated(found: Sequence[Block], told: Sequence[TextPart], language: str) -> list[Part]:
+    """The texts that the editor says there are, each from its heading to the next."""
+    at = _places(found) if told else {}
+    firsts = sorted((at[key(one.begins)], one.genre) for one in told if key(one.begins) in at)
+    ends = [*(first for first, _ in firsts[1:]), len(found)][: len(firsts)]
+    return [
+        Part(
+            first,
+            first + 1,
+            last,
+            kind or genre(found[first + 1 : last], language).best.reading,
+            "stated in edition.toml",
+        )
+        for (first, kind), last in zip(firsts, ends, strict=True)
+        if last > first + 1
+    ]
+
+
+def unfound(found: Sequence[Block], told: Sequence[TextPart]) -> list[str]:
+    """The headings of stated texts that stand nowhere."""
+    at = _places(found) if told else {}
+    return [one.begins for one in told if key(one.begins) not in at]
+
+
+def _places(found: Sequence[Block]) -> dict[str, int]:
+    """Where short blocks stand first, by their words."""
+    return {key(block.text): at for at, block in reversed(list(enumerate(found))) if len(block.text) <= _HEAD}
 
 
 def _runs(found: Sequence[Block], known: Words) -> Iterator[_Run]:

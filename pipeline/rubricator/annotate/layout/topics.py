@@ -25,7 +25,7 @@ def topics(found: Sequence[Block], labelled: Collection[int]) -> list[int]:
     heads = [at for at in heads if not _signs(found[at])]
     first = min(labelled, default=len(found))
     after = [at for at in heads if at > first]
-    above = [at for at in heads if 0 < at < first]
+    above = [at for at in heads if at < first and (at or first == 1)]
     return [*above, *after] if len(after) + bool(above) >= _LEAST else []
 
 
