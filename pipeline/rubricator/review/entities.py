@@ -159,7 +159,7 @@ class Entities:
             raise fail("re-entry", self.folder, reason=f"{kind} is no kind of entry")
         if not fields.get("name", "").strip():
             raise fail("re-entry", self.folder, reason="it has no name")
-        invented = kind == "person" and any(one.startswith(f"{_FICTIONAL}.") for one in self.known.entries)
+        invented = kind == "person" and any(map(self.known.fictional, self.known.entries))
         stem = f"{_FICTIONAL if invented else PREFIXES[kind]}.{slug(fields['name'])}"
         id = stem
         number = 2
