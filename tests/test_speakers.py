@@ -40,10 +40,12 @@ NAMES = {
     "Ilse": "c.ilse",
     "Jorn": "c.jorn",
     "Fenn": "c.fenn",
+    "Mrs. Voss": "c.mrs-voss",
+    "Gleam": "c.gleam",
     "narrator": "c.narrator",
 }
 IDS = NAMES | {"girl": "c.girl", "drummer": "c.drummer"}
-SEXES = {"c.ilse": "F", "c.jorn": "M", "c.brandt": "M", "c.fenn": "M"}
+SEXES = {"c.ilse": "F", "c.jorn": "M", "c.brandt": "M", "c.fenn": "M", "c.mrs-voss": "F"}
 
 
 def witness(text: str, narrator: str = "") -> Witness:

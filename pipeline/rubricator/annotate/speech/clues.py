@@ -61,6 +61,7 @@ PERSONS: Final = (
     Clue("at-hand-near", -0.6, -0.6, "at hand for words near by, not for these",
          "“Late?”\n\n“So.” The door of Ilse was open."),
     Clue("called-before", 1.7, 1.2, "the words before call them by name", "“Late, Ilse?”\n\n“Late?”"),
+    Clue("called-last", 0.3, 0.3, "and call them in the end, nobody else", "“Late, Ilse?”\n\n“Late?”"),
     Clue("called-after", 1.0, 0.7, "the words after call them by name", "“Late?”\n\n“Yes, Ilse.”"),
     Clue("sir-before", 0.5, 0.3, "of the sex of whom the words before address",
          "Ilse slept.\n\n“Late, madam.”\n\n“Late?”"),
@@ -82,12 +83,15 @@ PERSONS: Final = (
     Clue("talker", 0.3, 0.3, "cues often name them as a speaker", "“Late,” said Ilse.\n\n“Late?”"),
     Clue("never-speaks", -0.3, -0.3, "no cue ever does, though cues name others",
          "Jorn saw Ilse.\n\n“Late,” said Jorn.\n\n“Late?”"),
+    Clue("impersonal", -1.5, -1.5, "nothing tells that it is a person", "The ship was the Gleam.\n\n“Late?”", "Gleam"),
     Clue("idiolect", 0.4, 0.4, "the words are like what they say elsewhere",
          "“Well,” said Ilse.\n\n“Late,” said Jorn.\n\n“Well?”"),
     Clue("likely-near", 0.3, 0.3, "likely speaks in the turns around", "“Late,” said Ilse.\n\n“Late?”"),
     Clue("sex", 0.0, 1.2, "how well the sex fits the pronoun", "Ilse and Jorn slept. “Late?” she said."),
     Clue("family", 0.0, 2.5, "bears the name of the person whose kin speaks",
          "Ilse Voss slept.\n\n“Late,” said Jorn Voss.\n\n“Late?” cried his sister.", "Ilse Voss"),
+    Clue("family-elder", 0.0, 1.0, "goes by a title, as parents and wives do",
+         "Mrs. Voss slept.\n\n“Late,” said Ilse Voss.\n\n“Late?” cried her mother.", "Mrs. Voss"),
 )  # fmt: skip
 """Of persons."""
 

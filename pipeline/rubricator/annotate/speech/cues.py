@@ -93,7 +93,9 @@ class Cues:
         if first in self.words.according:
             return self._in_words_of(tokens, stop)
         if first in self.words.was:
-            return self._answer_of(tokens)
+            return self._answer_of(tokens, at)
+        if found := self._it_was(tokens, closed):
+            return found
         introduced = first
         tokens = self._from_verb(tokens)
         first = tokens[0][0].lower()
@@ -130,20 +132,36 @@ class Cues:
         """``I answered that …``: the verb reports other words, which answer those quoted."""
         return verb + 1 < len(tokens) and tokens[verb + 1][0].lower() in self.words.conjunctions
 
-    def _ended_before(self, at: int) -> bool:
-        """A sentence ends in the words quoted before `at`."""
-        return self.text[max(0, at - 3) : at].rstrip("”\"’'»_")[-1:] in (".", "!", "?")
+    def _ended_before(self, at: int, stops: str = ".!?") -> bool:
+        """A sentence, or with a comma among the `stops` a clause, ends in the words quoted before `at`."""
+        last = self.text[max(0, at - 3) : at].rstrip("”\"’'»_")[-1:]
+        return bool(last) and last in stops
 
     def _denied(self, tokens: Sequence[Token]) -> bool:
         """``The Mouse did not answer``: who is silent is not who spoke."""
         return any(word.lower() in self.words.negations for word, _, _ in tokens)
 
-    def _answer_of(self, tokens: list[Token]) -> Cue | None:
-        """``was Kit's first question``, ``was her only answer``."""
-        if not self.words.utterances.intersection(word.lower() for word, _, _ in tokens[2:7]):
+    def _it_was(self, tokens: list[Token], closed: bool) -> Cue | None:
+        """``It was Ilse who spoke``."""
+        pronouns = self.words.pronouns
+        if len(tokens) < 5 or pronouns.get(tokens[0][0].lower()) != "N" or tokens[1][0].lower() not in self.words.was:
+            return None
+        got = self._subject(tokens, 2)
+        if not got or got[1] + 1 >= len(tokens) or pronouns.get(tokens[got[1]][0].lower()) != "R":
+            return None
+        verb = tokens[got[1] + 1][0].lower()
+        if verb not in self.words.report | self.words.bare:
+            return None
+        return Cue("after", got[0], verb, tokens[0][1], tokens[got[1] + 1][2], closed)
+
+    def _answer_of(self, tokens: list[Token], at: int) -> Cue | None:
+        """``was Kit's first question``, ``was her only answer``; after whole words ``was Kit's contribution`` too."""
+        told = self.words.utterances.intersection(word.lower() for word, _, _ in tokens[2:7])
+        if len(tokens) < 3 or not (told or self._ended_before(at, ",.!?")):
             return None
         word, start, end = tokens[1]
-        if mention := self.mentions.get(start):
+        mention = self.mentions.get(start)
+        if mention and (told or self._possessive(tokens[1], mention)):
             subject = Subject(mention[0], mention[1], id=mention[2], phrase=self.text[mention[0] : mention[1]])
             return Cue("after", subject, "was", start, mention[1])
         if word.lower() in self.words.his | self.words.her:

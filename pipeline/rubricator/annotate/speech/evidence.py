@@ -15,7 +15,7 @@ from rubricator.annotate.speech.idiolect import Idiolects
 from rubricator.annotate.speech.persons import Persons
 from rubricator.annotate.speech.utterances import Passage, Utterance
 from rubricator.annotate.speech.words import Words
-from rubricator.reading.words import words
+from rubricator.reading.words import word
 
 Evidence = dict[str, float]
 """The clues for one person, by name, with their degree (mostly 1)."""
@@ -23,7 +23,7 @@ Evidence = dict[str, float]
 Chances = Mapping[int, Mapping[str, float]]
 """The probabilities of the speakers, by the index of the utterance."""
 
-SURE: Final = 0.8
+_SURE: Final = 0.8
 """From which probability on the words of an utterance tell how somebody speaks."""
 NEAR: Final = 2
 _FAR: Final = 6
@@ -34,6 +34,7 @@ _NEAR_BY: Final = 1500
 _NAMES: Final = 20
 _AFTER: Final = 500
 _SENTENCE: Final = 12
+_LAST_WORDS: Final = 60
 _RANKS: Final = ("last-named", "second-named", "third-named")
 
 
@@ -43,10 +44,10 @@ class Impression(NamedTuple):
     chances: Chances
     idiolects: Idiolects
 
-    def near(self, at: int, id: str) -> float:
-        """How often a person speaks in the turns around an utterance."""
-        around = (*range(at - _TALK, at), *range(at + 1, at + _TALK + 1))
-        return sum(self.chances[other].get(id, 0.0) for other in around if other in self.chances)
+    def around(self, at: int) -> list[Mapping[str, float]]:
+        """The probabilities in the turns around an utterance."""
+        near = (*range(at - _TALK, at), *range(at + 1, at + _TALK + 1))
+        return [self.chances[other] for other in near if other in self.chances]
 
 
 @dataclass
@@ -80,7 +81,10 @@ class Witness:
         found.pop(owner, None)
         if owner and subject.noun in self.passage.words.family:
             for id in sorted(self.persons.family(owner)):
-                found.setdefault(id, {})["family"] = 1.0
+                clues = found.setdefault(id, {})
+                clues["family"] = 1.0
+                if self.persons.titled(id) and subject.noun in self.passage.words.elders:
+                    clues["family-elder"] = 1.0
 
     def _owner(self, at: int, subject: Subject) -> str:
         """Whom ``his`` or ``her`` means before a noun: who spoke last, or the last one named, if of that sex."""
@@ -233,9 +237,17 @@ class Witness:
     def _mark(self, found: dict[str, Evidence], other: Utterance, where: str) -> None:
         for id in other.vocatives + other.told:
             found.setdefault(id, {})[f"called-{where}"] = 1.0
+        if where == "before" and (id := self._called_last(other)):
+            found[id]["called-last"] = 1.0
         for id in other.named:
             if id in found and id not in other.vocatives:
                 found[id][f"mentioned-{where}"] = 1.0
+
+    def _called_last(self, unit: Utterance) -> str:
+        """Whom the words address in the end, and nobody else by then."""
+        end = self.passage.quotations[unit.quotations[-1]].inner[1]
+        last = {id for start, _, id in unit.calls if end - start <= _LAST_WORDS}
+        return last.pop() if len(last) == 1 else ""
 
     def _mark_sex(self, found: dict[str, Evidence], other: Utterance, where: str) -> None:
         """``Yes, sir``, ``no, mother``: whom they answer is a man, a woman."""
@@ -246,10 +258,11 @@ class Witness:
     def called_sex(self, unit: Utterance) -> str:
         """The sex of whom the words address by a noun; empty where they do not, or by several."""
         if unit.start not in self._called_sexes:
-            said = (self.passage.quotations[number] for number in unit.quotations)
+            nouns = self.passage.words.male | self.passage.words.female
+            said = () if nouns.isdisjoint(self._words(unit)) else unit.quotations
             found = {
                 "M" if call[1] else "F"
-                for one in said
+                for one in map(self.passage.quotations.__getitem__, said)
                 for call in self.passage.words.called.finditer(self.passage.text, one.start, one.inner[1])
             }
             self._called_sexes[unit.start] = found.pop() if len(found) == 1 else ""
@@ -271,29 +284,35 @@ class Witness:
     def impression(self, chances: Chances) -> Impression:
         """What those probabilities of the speakers tell of each person."""
         said = (
-            (id, self._words(self.units[at]), share)
+            (id, self._words(self.units[at]))
             for at, one in chances.items()
             for id, share in one.items()
-            if id and share >= SURE
+            if id and share >= _SURE
         )
-        return Impression(chances, Idiolects(said, map(self._words, self.units)))
+        return Impression(chances, Idiolects(said, self._general))
+
+    @cached_property
+    def _general(self) -> Counter[str]:
+        """In how many utterances each word is."""
+        found = Counter[str]()
+        for unit in self.units:
+            found.update(self._words(unit))
+        return found
 
     def recall(self, at: int, found: dict[str, Evidence], impression: Impression) -> None:
         """Give the persons at hand the clues of an impression."""
         spoken, here = self._words(self.units[at]), impression.chances.get(at, {})
+        around = impression.around(at)
         for id, clues in found.items():
-            share = here.get(id, 0.0)
-            clues["idiolect"] = impression.idiolects.fit(id, spoken, share if share >= SURE else 0.0)
-            clues["likely-near"] = log1p(impression.near(at, id)) / 2.0
+            clues["idiolect"] = impression.idiolects.fit(id, spoken, here.get(id, 0.0) >= _SURE)
+            clues["likely-near"] = log1p(sum([one.get(id, 0.0) for one in around])) / 2.0
 
     def _words(self, unit: Utterance) -> frozenset[str]:
         """The words of an utterance, in small letters."""
         if unit.start not in self._spoken:
-            text = self.passage.text
             spans = (self.passage.quotations[number].inner for number in unit.quotations)
-            self._spoken[unit.start] = frozenset(
-                text[start:end].lower() for span in spans for start, end in words(text, *span)
-            )
+            said = (word.findall(self.passage.text[start:end].lower()) for start, end in spans)
+            self._spoken[unit.start] = frozenset().union(*said)
         return self._spoken[unit.start]
 
     @cached_property
@@ -310,6 +329,8 @@ class Witness:
             clues["talker"] = log1p(self.talkers[id]) / self._most
             if not self.talkers[id]:
                 clues["never-speaks"] = self._doubt
+                if id != self.narrator and not self.persons.personal(id):
+                    clues["impersonal"] = 1.0
 
     @cached_property
     def _places(self) -> list[int]:

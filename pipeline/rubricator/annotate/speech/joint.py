@@ -20,6 +20,7 @@ _APART: Final = 6
 """More paragraphs between end a talk."""
 _NEAR: Final = 4
 _CANDIDATES: Final = 10
+_FIRST_CANDIDATES: Final = 5
 _WEIGHT: Final = itemgetter(1)
 _PLACES: Final = ("beside", "next", "apart")
 
@@ -71,7 +72,9 @@ def decoded(witness: Witness, table: Weights) -> Iterator[tuple[list[Moment], li
     chances = {one.at: dict.fromkeys(one.persons, 1.0) for talk in found for one in talk if one.settled}
     _recall(witness, found, chances)
     chances = {
-        one.at: chance for talk in found for one, chance in zip(talk, decode(steps(talk, table)).persons, strict=True)
+        one.at: chance
+        for talk in found
+        for one, chance in zip(talk, decode(steps(talk, table, _FIRST_CANDIDATES)).persons, strict=True)
     }
     _recall(witness, found, chances)
     for talk in found:

@@ -14,7 +14,7 @@ from typing import Final, NamedTuple
 
 from rubricator.annotate.speech.cues import Cue, Mention, Subject
 from rubricator.annotate.speech.utterances import Passage, Utterance
-from rubricator.annotate.speech.words import Words
+from rubricator.annotate.speech.words import Words, whole
 from rubricator.model.name_forms import slug
 
 NARRATOR: Final = "c.narrator"
@@ -43,7 +43,7 @@ _VERB: Final = 24
 _ADJECTIVES: Final = 32
 _FEW: Final = 6
 _OFTEN: Final = 4
-"""Whom cues describe so often by a noun of trade goes by it."""
+"""Whom cues describe so often by a noun of trade goes by it; in French, whose tales vary their words less, always."""
 
 
 class Cast(NamedTuple):
@@ -153,14 +153,15 @@ class Persons:
     @cached_property
     def pointed_at(self) -> list[tuple[int, str]]:
         """Where the narrative has those descriptions by which some cue points to a speaker."""
-        text, words, found = self.passage.text, self.passage.words, []
-        either = "|".join(map(re.escape, sorted(self._pointed)))
-        for one in re.finditer(rf"\b(?:{either})\b", text) if self._pointed else ():
-            before = text[max(0, one.start() - _ADJECTIVES) : one.start()].lower().split()[-3:]
-            pointed = not (words.definite | frozenset(words.indefinite)).isdisjoint(before)
-            if pointed and self.passage.in_narrative(one.start()):
-                found.append((one.start(), self._pointed[one[0]]))
-        return found
+        text, words = self.passage.text, self.passage.words
+        found: list[tuple[int, str]] = []
+        determiners = words.definite.union(words.indefinite)
+        for noun, id in self._pointed.items():
+            for one in re.finditer(whole(noun), text):
+                before = text[max(0, one.start() - _ADJECTIVES) : one.start()].lower().split()[-3:]
+                if not determiners.isdisjoint(before) and self.passage.in_narrative(one.start()):
+                    found.append((one.start(), id))
+        return sorted(found)
 
     @cached_property
     def prominence(self) -> dict[str, float]:
@@ -262,6 +263,32 @@ class Persons:
             if pronoun := words.he_or_she.search(text, end, stop):
                 (men if pronoun[1] else women)[id] += 1
         return {id: (men[id], women[id]) for id in men | women}
+
+    def titled(self, id: str) -> bool:
+        """A title of men or women stands in most names of a person."""
+        titled, named = self._titles.get(id, (0, 0))
+        return 2 * titled > named
+
+    def personal(self, id: str) -> bool:
+        """Something tells that an id is a person: what is stated, a title, a forename, a description."""
+        if id in self.described or id in self._stated:
+            return True
+        return self._titles.get(id, (0, 0))[0] > 0 or id in self._forenamed or any(self._votes.get(id, (0, 0)))
+
+    @cached_property
+    def _titles(self) -> dict[str, tuple[int, int]]:
+        """By id, how often a title begins the name, and how often the name stands."""
+        titled, named = Counter[str](), Counter[str]()
+        words = self.passage.words
+        for (phrase, id), count in self._forms.items():
+            first = phrase.split()[0].lower().strip(".")
+            named[id] += count
+            titled[id] += count * (first in words.roles or first in words.offices)
+        return {id: (titled[id], count) for id, count in named.items()}
+
+    @cached_property
+    def _forenamed(self) -> set[str]:
+        return {id for phrase, id in self._forms if not self.cast.forenames.keys().isdisjoint(phrase.split())}
 
     def learn_sexes(self) -> None:
         """Sexes of those known by description alone; to be called once the cues have named them."""
@@ -385,7 +412,7 @@ class Persons:
         self.described.setdefault(id, subject)
         self._note(subject, id)
         capital = self.passage.text[subject.end - len(subject.noun)].isupper()
-        if mine or capital or self._trades[subject.noun] >= _OFTEN:
+        if mine or capital or words.incise or self._trades[subject.noun] >= _OFTEN:
             return (id,)
         self._weighed.add(id)
         return ()
@@ -403,6 +430,8 @@ class Persons:
             self._mine.setdefault(subject.phrase, id)
         elif subject.determiner in words.definite and subject.noun not in words.generic:
             self._phrases.setdefault(subject.phrase, id)
+            if subject.noun not in words.animate:
+                self._phrases.setdefault(subject.noun, id)
 
     def _named_before(self, at: int) -> Sequence[Mention]:
         outside = self.passage.outside

@@ -67,6 +67,8 @@ class Words:
     """Of the generic nouns, those that describe nobody by themselves."""
     kin: Set
     family: Set
+    elders: Set
+    """Of the family, those whom the text calls by a title: her mother is Mrs Voss."""
     group: Set
     plural_ends: tuple[str, ...]
     no_person: Set
@@ -205,6 +207,7 @@ def words(language: str = "en") -> Words:
         pointers=persons.set("pointers"),
         kin=persons.set("kin"),
         family=persons.set("family"),
+        elders=persons.set("elders"),
         group=persons.set("group"),
         plural_ends=persons.ends("plural_ends"),
         no_person=persons.set("no_person"),
@@ -235,7 +238,7 @@ def words(language: str = "en") -> Words:
             rf"\b(?:({_either(subjects.list('he'))})|({_either(subjects.list('she'))}))\b", re.IGNORECASE
         ),
         direct=re.compile(rf"\b(?:{_either(subjects.list('direct'))})\b"),
-        narrator=re.compile("|".join(_whole(word) for word in subjects.list("first_person")) or _NEVER),
+        narrator=re.compile("|".join(whole(word) for word in subjects.list("first_person")) or _NEVER),
         clause=_clause(subjects, verbs, [word for key in ("kin", "men", "ladies") for word in persons.list(key)]),
         subject_first=bool(verbs.list("subject_first")),
         capital_nouns=bool(subjects.list("capital_nouns")),
@@ -303,7 +306,7 @@ def _either(found: Iterable[str]) -> str:
     return "|".join(sorted(map(re.escape, found), key=len, reverse=True)) or _NEVER
 
 
-def _whole(word: str) -> str:
+def whole(word: str) -> str:
     """A pattern for a whole word that begins with the word itself, which is found faster."""
     return rf"{re.escape(word)}(?<=\b{re.escape(word)})\b"
 
