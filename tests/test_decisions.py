@@ -13,6 +13,7 @@ from rubricator.model.document import Annotation, Document
 from rubricator.model.layers import LAYERS
 from rubricator.model.messages import RubricatorError
 from rubricator.model.source import decode
+from rubricator.publish import publish
 
 DOCUMENT = Document(decode(b"Voss met Voss in Vell.")).with_annotations(
     [Annotation("persName", 0, 4, {"ref": "p.voss"}, "names/surname"), Annotation("placeName", 17, 21, {}, "names/x")]
@@ -241,3 +242,32 @@ def test_whatever_is_put_anywhere_the_tei_is_valid(place: str) -> None:
         tei = build.finish(build.annotate(source, known, decided=decisions.parse([json.dumps(line)]))).tei
         assert validate(tei) == [], layer
         assert restore(tei).decode() == SCENE
+
+
+BOOK = "PART I\n\n" + "\n\n".join(
+    f"CHAPTER {number}\n\nThe {word} came late.\n\nNobody minded the {word}."
+    for number, word in (("I", "ferry"), ("II", "boat"), ("III", "barge"))
+)
+
+
+@pytest.mark.parametrize("number", ["PART I", "CHAPTER I\n", "CHAPTER II\n", "CHAPTER III\n"])
+def test_what_a_dropped_division_held_goes_to_the_one_before(number: str) -> None:
+    source, known = decode(BOOK.encode()), edition.Edition(edition=edition.Metadata("Light", genre="novel"))
+    whole = build.annotate(source, known).document
+    (division,) = [one for one in whole.in_layer("div") if f"{whole.slice(one)}\n".startswith(number)]
+    line = {"op": "drop", "layer": "div", "quote": whole.slice(division)}
+    found = build.finish(build.annotate(source, known, decided=decisions.parse([json.dumps(line)])))
+    assert validate(found.tei) == [] and restore(found.tei).decode() == BOOK
+    assert len(found.document.in_layer("div")) == len(whole.in_layer("div")) - 1
+    assert len(found.document.in_layer("p")) == len(whole.in_layer("p"))
+
+
+def test_a_note_is_dropped_and_every_word_is_shown(tmp_path: Path) -> None:
+    text = "[Transcriber's note: typed from a copy.]\n\nI. THE MILL\n\nOne came.[1] Two went.[2]\n\nNOTES\n\n[1] A note.\n\n[2] Another note.\n"
+    line = {"op": "drop", "layer": "note", "quote": "[2] Another note."}
+    known = edition.Edition(edition=edition.Metadata("Light", genre="history", language="en"))
+    found = build.finish(build.annotate(decode(text.encode()), known, decided=decisions.parse([json.dumps(line)])))
+    (tmp_path / "mill.xml").write_text(found.tei, encoding="utf-8")
+    publish(tmp_path / "mill.xml", tmp_path, formats=["html", "txt"])
+    assert "typed from a copy" in (tmp_path / "mill.txt").read_text(encoding="utf-8")
+    assert not any(one.code == "an-set-aside" for one in found.findings)

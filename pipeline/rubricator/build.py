@@ -71,11 +71,15 @@ def encode(
 
 @dataclass(frozen=True, slots=True)
 class Annotated:
-    """A document as the annotators and the editor left it, what they knew, what is to be told of it."""
+    """A document as the annotators and the editor left it, what they knew, what is to be told of it.
+
+    `gone` are ids of what a decision dropped.
+    """
 
     document: Document
     context: Context
     findings: tuple[Finding, ...] = ()
+    gone: frozenset[str] = frozenset()
 
 
 def annotate(
@@ -106,7 +110,7 @@ def annotate_in(
     editor = editor or Editor()
     chain = stages.annotators(context.edition.annotate.off)
     document = stages.run(Document(source), context, chain, progress, editor, memory)
-    return Annotated(document, context, tuple(editor.findings))
+    return Annotated(document, context, tuple(editor.findings), frozenset(editor.gone))
 
 
 def ids(annotated: Annotated) -> frozenset[str]:
@@ -163,7 +167,7 @@ def finish(annotated: Annotated) -> Encoded:
         )
         if not (amiss := soundness.faults(tei.encode("utf-8"), document.source.line_ending == "CRLF")):
             break
-        document, more = mended(document, amiss)
+        document, more = mended(document, amiss, annotated.gone)
         told += more
     else:
         raise fail("en-invalid", document.source.name, reason="it did not become so in twenty rounds")

@@ -59,7 +59,7 @@
   <!-- ~~~ which call a note goes to -->
 
   <!-- calls that can be read, by the id of their note -->
-  <xsl:key name="call" match="(ref | ptr)[@type = 'noteref'][f:read(.)]" use="f:id(@target)"/>
+  <xsl:key name="call" match="(ref | ptr)[@type = 'noteref'][@target][f:read(.)]" use="f:id(@target)"/>
 
   <xsl:function name="f:read" as="xs:boolean">
     <xsl:param name="call" as="element()"/>
@@ -71,7 +71,7 @@
   <!-- id of a note → generated id of the call where it stands: the first in the text, else the first in another note
        that stands somewhere. Notes that call each other in a ring, and nothing else does, have none. -->
   <xsl:variable name="calls" as="map(xs:string, xs:string)"
-      select="f:calls(map { }, $tei/TEI/text//(ref | ptr)[@type = 'noteref'][f:read(.)])"/>
+      select="f:calls(map { }, $tei/TEI/text//(ref | ptr)[@type = 'noteref'][@target][f:read(.)])"/>
 
   <xsl:function name="f:calls" as="map(xs:string, xs:string)">
     <xsl:param name="known" as="map(xs:string, xs:string)"/>

@@ -216,11 +216,15 @@ class Editor:
     """
 
     def __init__(self, decisions: Sequence[Decision] = (), places: Places | None = None) -> None:
-        """`places` remembers what anchors mean in a text, for an editor who decides about it again."""
+        """`places` remembers what anchors mean in a text, for an editor who decides about it again.
+
+        `gone` holds the ids of what was dropped: what pointed there points to nothing, and nobody is to blame.
+        """
         self.findings: list[Finding] = []
         self._waiting = list(decisions)
         self._places: Places = {} if places is None else places
         self._settled: dict[str, set[Span]] = {}
+        self.gone: set[str] = set()
 
     def admit(self, fresh: Iterable[Annotation]) -> list[Annotation]:
         """What a stage yields, less what the editor has settled already."""
@@ -277,6 +281,8 @@ class Editor:
         elif not exactly:
             self.findings.append(_told("ed-decision-moved", decision, found=text[slice(*places[0])]))
         place, here = fitting[0]
+        if decision.op == "drop":
+            self.gone.update(id for one in here if (id := one.attrs.get("id")))
         self._settled.setdefault(decision.layer, set()).update([place, *((one.start, one.end) for one in here)])
         desk.decide(decision, place, here)
         return True

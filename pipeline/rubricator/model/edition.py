@@ -13,6 +13,7 @@ from rubricator.model import source as sources
 from rubricator.model import tomlfile
 from rubricator.model.explanation import Verdict
 from rubricator.model.genres import GENRES
+from rubricator.model.layers import date_fault
 from rubricator.model.messages import Finding, RubricatorError, fail
 from rubricator.model.name_forms import slug
 from rubricator.model.resources import resource
@@ -382,6 +383,8 @@ CHECKS: Final[dict[str, tuple[str, str]]] = {
     "publish.page": ("|".join(PAGES), f"one of {', '.join(PAGES)}"),
     "publish.cover.colour": (r"#[0-9a-fA-F]{6}", "write #rrggbb"),
 }
+_DAYS: Final = frozenset({"edition.date", "edition.change.when", "dates.calendars.until"})
+"""Keys whose day must be one that the calendar has."""
 INTERNAL: Final = frozenset({"folder", "guessed", "verdict"})
 """Fields of an edition that nobody writes down."""
 
@@ -509,6 +512,8 @@ def _checked(key: str, value: str, path: Path) -> Iterator[Finding]:
         yield _fault(path, "ed-value", key=key, found=repr(value), hint=hint)
     if pattern and value and not re.fullmatch(pattern, value):
         yield _fault(path, "ed-value", key=key, found=repr(value), hint=hint)
+    elif key in _DAYS and value and (reason := date_fault(key, value)):
+        yield _fault(path, "ed-value", key=key, found=repr(value), hint=f"{reason}; correct it")
     elif key.endswith(".orcid") and value and not _adds_up(value):
         yield _fault(path, "ed-value", key=key, found=repr(value), hint="its last digit does not fit; copy it again")
 

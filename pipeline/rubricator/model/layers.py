@@ -228,7 +228,7 @@ def fault(layer: str, attribute: str, value: str) -> str:
     if isinstance(kind, tuple):
         return "" if value in kind else f"{attribute} = “{value}” is none of {', '.join(kind)}"
     if kind == "date":
-        return _date_fault(attribute, value)
+        return date_fault(attribute, value)
     pattern, form = _FORMS[kind]
     return "" if pattern.fullmatch(value) else f"{attribute} = “{value}” is not {form}"
 
@@ -252,7 +252,7 @@ _FEBRUARY: Final = 2
 _DAYS: Final = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 
-def _date_fault(attribute: str, value: str) -> str:
+def date_fault(attribute: str, value: str) -> str:
     """A date of ISO 8601 that the Gregorian calendar has; ``…-custom`` repeats what is printed, be it possible or not."""
     found = _DATE_FORM.fullmatch(value)
     if not found:

@@ -81,6 +81,7 @@ MESSAGES: Final[dict[str, Message]] = {
     "an-id":             Message("error", "{annotator} gives the id {id} a second time", "mend the annotator", 70),
     "an-rule":           Message("error", "{annotator} names the rule {rule}, which it does not describe", "describe it in rules=", 70),
     "en-invalid":        Message("error", "the TEI would not be valid: {reason}", "nothing was written; please report this with the text", 70),
+    "en-grown":          Message("note", "this division also takes in what follows it, for no other holds it", "put a division there where it is one"),
     "an-set-aside":      Message("warning", "a {layer} of {annotator} was left out: {reason}", "this is a fault of the program; please report it with the text"),
     "an-editor-id":      Message("error", "decision gives the id {id}, which the program gives too", "write another id into decisions.jsonl", 3),
     "an-unknown":        Message("error", "there is no annotator {name}", "one of: {known}", 3),

@@ -89,11 +89,15 @@ def _unlinked(encoded: Result) -> Iterator[Strange]:
     bodies = {id for note in document.in_layer("note") if (id := note.attrs.get("id"))}
     lost = [one for one in document.in_layer("noteref") if one.attrs.get("target") not in bodies]
     if lost:
-        yield Strange(6, f"{len(lost)} note calls lead to no note", *_look(encoded, lost[0]))
+        yield Strange(
+            6, f"{_count(len(lost), 'note call leads', 'note calls lead')} to no note", *_look(encoded, lost[0])
+        )
     notes = [one for one in document.in_layer("note") if one.attrs.get("place") in ("end", "foot")]
     orphans = [one for one in notes if not one.attrs.get("target")]
     if orphans:
-        yield Strange(6, f"{len(orphans)} notes are called from nowhere", *_look(encoded, orphans[0]))
+        yield Strange(
+            6, f"{_count(len(orphans), 'note is', 'notes are')} called from nowhere", *_look(encoded, orphans[0])
+        )
 
 
 def _unheard(encoded: Result) -> Iterator[Strange]:
@@ -131,7 +135,7 @@ def _headless(encoded: Result) -> Iterator[Strange]:
 def _set_aside(encoded: Result) -> Iterator[Strange]:
     aside = [one for one in encoded.findings if one.code == "an-set-aside"]
     if aside:
-        what = f"{len(aside)} tags were set aside, for the TEI could not hold them"
+        what = f"{_count(len(aside), 'tag was', 'tags were')} set aside, for the TEI could not hold what they said"
         yield Strange(5, what, "see the messages an-set-aside", aside[0].line)
 
 
@@ -143,6 +147,10 @@ def _flagged(encoded: Result) -> Iterator[Strange]:
         times = f" ({count} times)" if count > 1 else ""
         line, _ = encoded.document.source.position(first[rule].start)
         yield Strange(2, f"{words}{times}", f"rubricator doubts --rule {rule}", line, rule)
+
+
+def _count(number: int, one: str, more: str) -> str:
+    return f"{number} {one if number == 1 else more}"
 
 
 def place(document: Document, one: Annotation) -> str:
