@@ -275,6 +275,8 @@ class Reckoning:
         if one.unit == "weekday" and clock.day is not None:
             steps = self._to_weekday(one.points[0].weekday or 0, least, clock)
             self._days(value, steps, steps, exact=True)
+        elif one.unit == "week" and one.bound in _NEXT_OR_LAST and clock.day is not None:
+            self._week(value, least)
         elif one.unit in _DAYS:
             self._days(
                 value,
@@ -336,6 +338,14 @@ class Reckoning:
             iso(*clock.moved(here + steps, "gregorian", 0).day or (0,)) for steps in (least - around, most + around)
         ]
         value.attrs |= dict(zip(("notBefore", "notAfter"), ends, strict=True)) | {"precision": "low"}
+
+    def _week(self, value: _Value, step: int) -> None:
+        """“last week”: from Monday to Sunday, so many weeks from that of the clock's day."""
+        clock = self.clock
+        assert clock.day is not None
+        monday = julian_day(clock.day, clock.calendar) - weekday(clock.day, clock.calendar) + 7 * step
+        ends = [iso(*clock.moved(day, "gregorian", 0).day or (0,)) for day in (monday, monday + 6)]
+        value.attrs |= dict(zip(("notBefore", "notAfter"), ends, strict=True))
 
     # --- output
 
@@ -399,6 +409,8 @@ def _limits(spread: Bounds, bound: str) -> dict[str, Bound]:
 
 _BESIDE: Final = 60
 """How far apart the two names of one day may stand, in characters."""
+_NEXT_OR_LAST: Final = {"last", "past", "coming"}
+"""Words before a week of the calendar: a week later is no such week."""
 _DAYS: Final = {"day": 1, "week": 7, "fortnight": 14}
 
 
