@@ -185,7 +185,8 @@ def _insertion(block: Block, known: Words) -> re.Match[str] | None:
 def _notes_itself(block: Block, insertion: re.Match[str]) -> bool:
     """True for a bracket of whole sentences after one: an editor's or transcriber's, not whose words they are."""
     before = block.source[block.start : insertion.start()].rstrip()
-    return insertion["words"].rstrip("_ ").endswith(_STOPS) and before.endswith(_STOPS)
+    words: str = insertion["words"].rstrip("_ ")
+    return words.endswith(_STOPS) and before.endswith(_STOPS) and len(words.split()) > _SUBJECT_WORDS
 
 
 def _last_sentence(block: Block) -> str:
