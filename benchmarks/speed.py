@@ -1,7 +1,7 @@
 """Speed of the pipeline as ratios against a peer run side by side, and whether cost is linear.
 
 speed.py            needs nothing; with EVAL the novels of its development half, else an edition repeated;
-                    with pandoc installed it is the peer.
+                    with pandoc installed it is the peer; with REAL its texts, by the megabyte against novels.
 """
 
 from __future__ import annotations
@@ -57,6 +57,8 @@ def main() -> int:
             ((costs[label], memory),) = timed(_encode(source))
             print(f"encode {label:>6}: {costs[label]:6.2f} s CPU, {memory:5.0f} MB at most so far")
         _peer(folder / "1000000.txt")
+        _kinds(folder, costs["1 MB"])
+        _outputs(folder / "1000000.xml")
     growth = costs["5 MB"] / costs["1 MB"]
     print(f"5 MB costs {growth:.2f} times 1 MB (linear: 5)")
     _build()
@@ -74,6 +76,32 @@ def _peer(source: Path) -> None:
         return
     (ours, _), (theirs, _) = timed(_encode(source), ["pandoc", "-f", "markdown", "-t", "tei", str(source)], runs=6)
     print(f"1 MB, turn by turn: ours {ours:.2f} s CPU, pandoc {theirs:.2f} s; ratio ours/pandoc {ours / theirs:.2f}")
+
+
+def _kinds(folder: Path, novels: float) -> None:
+    """Real texts of all kinds by the megabyte, against a megabyte of novels; starting is counted for neither."""
+    texts = sorted((Path(os.environ["REAL"]) / "texts").glob("*.txt")) if os.environ.get("REAL") else []
+    if not texts:
+        print("skipped: kinds of text (REAL is not set)")
+        return
+    line = folder / "line.txt"
+    line.write_text("One line.", encoding="utf-8")
+    commands = [[*_encode(line)], *([*_encode(text)[:-3], "-o", str(folder / "kind.xml"), "-q"] for text in texts)]
+    (start, _), *rest = timed(*commands, runs=1)
+    ratios = [
+        ((cost - start) / (text.stat().st_size / 1e6) / (novels - start), text.stem)
+        for text, (cost, _) in zip(texts, rest, strict=True)
+    ]
+    told = ", ".join(f"{name} {ratio:.2f}" for ratio, name in sorted(ratios, reverse=True))
+    print(f"by the megabyte, novels 1 ({start:.2f} s to start): {told}")
+
+
+def _outputs(tei: Path) -> None:
+    """A megabyte of novels, from TEI to what people read."""
+    for form in ("txt", "epub", "html", "pdf"):
+        command = [sys.executable, "-m", "rubricator", "publish", str(tei), "--to", form, "-o", str(tei.parent / form)]
+        ((cost, memory),) = timed([*command, "-q"])
+        print(f"1 MB to {form:>4}: {cost:6.2f} s CPU, {memory:5.0f} MB at most so far")
 
 
 def _build() -> None:
