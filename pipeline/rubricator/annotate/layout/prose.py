@@ -293,6 +293,8 @@ def _epigraph(found: Sequence[Block], at: int, setting: Setting) -> Recognised:
     cut = 0 if attributed or not verses else attributed_line(found[end - 1])
     if verses and not (attributed or cut) and (setting.verse or (end == len(found) and setting.headed)):
         return None
+    if verses and not (attributed or cut) and _is_long(found[at:end]):
+        return None
     last = end + attributed
     if at and last < len(found):
         return None
@@ -346,9 +348,24 @@ def _verse(found: Sequence[Block], at: int, setting: Setting) -> Recognised:
     single = all(len(block.lines) == 1 for block in found[at:end])
     if end == at or (single and (known is is_ragged or setting.listings)):
         return None
-    if setting.verse or (setting.headed and not at and end == len(found)):
+    if setting.verse or (setting.headed and not at and end == len(found)) or _stands_alone(found, at, end, setting):
         return end - at, [*_poem(found[at:end], setting)]
     return end - at, [*_verses(found[at:end], setting)]
+
+
+_MOTTO: Final = 24
+"""Lines that a motto in verse has at most: about those of a page."""
+_LIMINAL: Final = frozenset({"dedication", "liminal"})
+
+
+def _stands_alone(found: Sequence[Block], at: int, end: int, setting: Setting) -> bool:
+    """True for a poem that is all of its division, but for a line of address and a signature: no one else's words."""
+    own = setting.headed or setting.division in _LIMINAL
+    return own and at <= 1 and end >= len(found) - 1 and _is_long(found[at:end])
+
+
+def _is_long(verses: Sequence[Block]) -> bool:
+    return sum(len(block.lines) for block in verses) > _MOTTO
 
 
 def _is_line(block: Block, known: Callable[[Block, Page], bool], setting: Setting) -> bool:
