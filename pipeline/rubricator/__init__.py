@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     __version__: str
 
-RELEASED = "2026-11-23"
+RELEASED = "2026-11-29"
 """Day of this release, as in CITATION.cff: for formats that must have a date, where an edition states none."""
 
 __all__ = [

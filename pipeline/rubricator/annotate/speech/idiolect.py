@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
-from math import log, sqrt
+from math import fsum, log, sqrt
 from typing import Final
 
 _PRIOR: Final = 150.0
@@ -30,14 +30,15 @@ class Idiolects:
         """The logarithm of how much likelier words of the talk are from a person, by the root of their number.
 
         `counted` tells that they are among those of the person: they are not to speak for themselves.
+        The sums do not depend on the order of the words, which the hash seed changes.
         """
         if id not in self._of or not words:
             return 0.0
         if counted:
-            found = sum(self._ratio(word, self._of[id][word] - 1) for word in words)
+            found = fsum(self._ratio(word, self._of[id][word] - 1) for word in words)
         else:
             ratios = self._ratios(id)
-            found = sum(map(ratios.__getitem__, ratios.keys() & words))
+            found = fsum(map(ratios.__getitem__, ratios.keys() & words))
         known = log(1.0 + (self._number[id] - counted * len(words)) / _PRIOR)
         return max(-_MOST, min(_MOST, (found - len(words) * known) / sqrt(len(words))))
 
