@@ -58,6 +58,7 @@ class TestStatement:
             ("Quill, Ada", ["Quill, Ada"]),
             ("Henry W. Marl, J.E. Pell, and Geo. F. Orrin.", ["Henry W. Marl", "J.E. Pell", "Geo. F. Orrin"]),
             ("John Marl, Jr. and Ada Quill", ["John Marl, Jr.", "Ada Quill"]),
+            ("the Rev. Ada Quill, M.A.", ["the Rev. Ada Quill, M.A."]),
             ("Harbour and Light Company", ["Harbour and Light Company"]),
         ],
     )

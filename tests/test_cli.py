@@ -364,3 +364,11 @@ class TestColours:
 def test_shells_complete_commands(shell: str) -> None:
     done = CliRunner().invoke(main, [], prog_name="rubricator", env={"_RUBRICATOR_COMPLETE": f"{shell}_source"})
     assert "_RUBRICATOR_COMPLETE" in done.stdout
+
+
+def test_what_init_writes_can_be_built_at_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("a maid.txt").write_text("PERSONS\n\nANN, a maid\n", encoding="utf-8")
+    assert "rubricator build 'a maid'" in run("init", "a maid.txt").stderr
+    assert 'title = "a maid"' in Path("a maid/edition.toml").read_text(encoding="utf-8")
+    assert run("encode", "a maid", "-o", "maid.xml").exit_code == 0

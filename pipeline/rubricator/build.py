@@ -175,7 +175,7 @@ def finish(annotated: Annotated) -> Encoded:
         *document.source.warnings,
         *_unlisted(context.edition),
         *_strange(context.edition),
-        *_unread(chain, context),
+        *_unread(chain, document.source.name, context),
         *annotated.findings,
     )
     findings = (*findings, *crossed, *told, *review(document, rules))
@@ -199,12 +199,12 @@ def _strange(edition: Edition) -> Iterator[Finding]:
         yield from lint(path for path in edition.authority_files() if edition.folder in path.parents)
 
 
-def _unread(chain: Sequence[stages.Annotator], context: Context) -> Iterator[Finding]:
+def _unread(chain: Sequence[stages.Annotator], name: str, context: Context) -> Iterator[Finding]:
     """What was not looked for, because the language of the text is unknown or has no words for it."""
     language = context.edition.edition.language
     if lacking := stages.lacking(chain, language):
         code = "an-language" if language != UNDETERMINED else "an-tongue"
-        yield Finding(code, values={"language": language, "annotators": ", ".join(lacking)})
+        yield Finding(code, name, values={"language": language, "annotators": ", ".join(lacking)})
 
 
 def with_guesses(edition: Edition, source: Source) -> Edition:

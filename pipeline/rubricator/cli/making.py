@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, Final
@@ -40,7 +41,7 @@ def init(text: str, output: str | None, **options: Any) -> None:
     folder = make(found, Path(output) if output else Path(Path(text).stem))
     reporter.report(found.warnings)
     click.echo(folder / edition.FILE)
-    reporter.say(f"next: look through {folder / edition.FILE}, then run `rubricator build {folder}`")
+    reporter.say(f"next: look through {folder / edition.FILE}, then run `rubricator build {shlex.quote(str(folder))}`")
 
 
 @click.command()

@@ -36,7 +36,7 @@ def edition_toml(source: Source, found: Guess, name: str) -> str:
         f"{evidence}"
         "[edition]\n"
         f"id = {_quoted(edition_id(name))}\n"
-        f"{_line('title', found.title, 'guessed')}"
+        f"{_title(found.title, source.name)}"
         f"{_names(found.author)}"
         f"{_line('language', found.language, 'guessed')}"
         f"{_genre(found)}"
@@ -52,6 +52,13 @@ def edition_toml(source: Source, found: Guess, name: str) -> str:
         "\n# [source.print]              # the printed book behind it: author, title, place, publisher, date\n"
         '\n[publish]\noutputs = ["html", "epub", "pdf"]\nreading = "corrected"\n'
     )
+
+
+def _title(found: str, file: str) -> str:
+    """The line of the title, without which nothing is built; where the text states none, the name of the file."""
+    if found:
+        return _line("title", found, "guessed")
+    return _line("title", Path(file).stem, "the name of the file: the text states no title; correct it")
 
 
 def _genre(found: Guess) -> str:

@@ -57,7 +57,7 @@ class Summary:
 
     def lines(self) -> list[str]:
         """At most ten lines for a terminal."""
-        how = "guessed" if "genre" in self.guessed else "stated"
+        how = "guessed" if "genre" in self.guessed else "stated" if self.genre else "none was sure enough"
         counts = [_amount(count, what) for what, count in self.counts.items() if count]
         told = [f"{self.name}: {self.genre or 'no genre'} ({how}), language {self.language}"]
         told += [f"  read as {line}" for line in self.evidence[:_TEXTS]]

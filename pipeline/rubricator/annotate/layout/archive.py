@@ -18,7 +18,7 @@ _GOES_ON: Final = re.compile(r".*(?:[,;:–—-]|\b[a-z]{2,4})")
 """The end of a line that the next one continues."""
 _INVERTED: Final = re.compile(r"[^\s,]+, (?:[^\s,]+ ?){1,3}")
 _PART: Final = re.compile(r"\s*(?:;|,\s*(?:and|&)\s|\sand\s|\s&\s|,)\s*")
-_ADDITION: Final = re.compile(r"(?:[JS]r|Esq|[IVX]+)\b|(?:[A-Z][a-z]?\.){2,}$")
+_ADDITION: Final = re.compile(r"(?:[JS]r|Esq|[IVX]+)\b|(?:[A-Z][a-z]?\.)+[A-Z][a-z]?\.?$")
 """What stands after a comma and belongs to the name before it."""
 _INITIALS: Final = re.compile(r".*\b(?:\w|[JS]r|Esq)\.")
 
