@@ -35,6 +35,11 @@ _RUNNING: Final = re.compile(
 )
 _NUMBERED: Final = re.compile(r"(\d{1,4})[\s|.]+[^\W\d].*[^\W\d][.]?|[^\W\d].*[^\W\d][\s|.]+(\d{1,4})\.?")
 """A page number at one end of a line of words."""
+_FAR: Final = re.compile(
+    r"[ \t]{30,}(?P<alone>\d{1,4})\s*|[ \t]{0,8}(?P<first>\d{1,4}) {5,}[^\W\d](?:[^\n.]){2,60}?\s*"
+    r"|[ \t]{0,40}[^\W\d](?:(?! {5})[^\n.]){2,60} {5,}(?P<last>\d{1,4})\s*"
+)
+"""A page number alone far to the right, or a wide gap away from words without a stop, such as dots that lead to it."""
 _ALONE: Final = re.compile(r"\D*(\d{1,4})\D*")
 _PARTED: Final = re.compile(r"\S {3,}\S.*\S {3,}\S")
 _DIGITS: Final = re.compile(r"\d+")
@@ -162,7 +167,7 @@ def page_furniture(found: Sequence[Block], language: str = "en") -> dict[int, st
     """
     lines = {at: block.text for at, block in enumerate(found) if len(block.lines) == 1 and len(block.text) < _LINE}
     short = [(at, text) for at, text in lines.items() if len(text) < _SHORT]
-    kinds = _running_lines(lines) | _running_heads(found, short, language)
+    kinds = _running_lines(lines) | _running_heads(found, short, language) | _set_apart(found, lines)
     if sum(_PAGE.search(text) is not None for text in lines.values()) < _MANY_PAGES:
         kinds |= _rising_heads(found, short)
     pages = [(at, int(text)) for at, text in short if text.isdecimal() and len(text) < 5]
@@ -170,6 +175,24 @@ def page_furniture(found: Sequence[Block], language: str = "en") -> dict[int, st
     if len(runs) >= _REPEATED and sum(_interrupts(found, at) for at in runs) * 4 >= len(runs):
         kinds |= {at: "pageNum" for at, _ in pages}
     return kinds
+
+
+def _set_apart(found: Sequence[Block], lines: Mapping[int, str]) -> dict[int, str]:
+    """Page numbers far to the right, and beside words across a wide gap, that rise by little with text between them.
+
+    Two are enough: nothing but the head of a page stands so.
+    """
+    numbered: list[tuple[int, int]] = []
+    for at, text in lines.items():
+        if match := _FAR.fullmatch(" " * found[at].indent + text):
+            numbered.append((at, int(match["alone"] or match["first"] or match["last"])))
+    run = [member.item for member in climb(Member(one, number=one[1]) for one in numbered)]
+    close = [
+        (one, after)
+        for one, after in pairwise(run)
+        if 0 < after[1] - one[1] <= _STEP and after[0] - one[0] >= _APART - 1
+    ]
+    return {at: "pageNum" if lines[at].isdecimal() else "header" for pair in close for at, _ in pair}
 
 
 def _running_lines(lines: Mapping[int, str]) -> dict[int, str]:

@@ -33,6 +33,7 @@ from rubricator.annotate.layout.headings import (
 from rubricator.annotate.layout.outline import outline, unspaced
 from rubricator.model.document import Cert
 from rubricator.reading.blocks import Block
+from rubricator.reading.calls import AT_END
 
 _OPENERS: Final = "_*=~\"“”‘’'«„¿¡(§&"
 """Marks with which a heading may begin; strokes and signs are those of tables and diagrams."""
@@ -236,7 +237,10 @@ def _between(found: Sequence[Block], every: Sequence[Heading]) -> bool:
 
 def _is_text(block: Block) -> bool:
     """True for a paragraph: a long one, or a short one that ends as a sentence does and is no number with a title."""
-    return len(block.text) > TOO_LONG or (block.text.rstrip(_CLOSING)[-1:] in ".!?" and not block.text[0].isdecimal())
+    if len(block.text) > TOO_LONG:
+        return True
+    words = AT_END.sub("", block.text.rstrip()).rstrip(_CLOSING)
+    return words[-1:] in (".", "!", "?") and not block.text[0].isdecimal()
 
 
 def _contents(found: Sequence[Block], sure: Mapping[int, Heading], titled: bool) -> entries.Table | None:

@@ -54,10 +54,16 @@ def is_notes_head(block: Block, language: str) -> bool:
     return block.text.lstrip("_*=[( ")[:1].isupper() and _heads(language).fullmatch(block.text) is not None
 
 
+_PAGE_HEAD: Final = re.compile(r"\d{1,4} {5,}[^\W\d][^.\n]*")
+"""The head of a page: its number, and words without a stop across a wide gap."""
+
+
 def bodies(found: Sequence[Block], language: str) -> Iterator[Body]:
     """All candidates, in order. A later line of a block is one where the lines before it count up to it."""
     words = note_words(language)
     for at, block in enumerate(found):
+        if len(block.lines) == 1 and _PAGE_HEAD.fullmatch(block.text):
+            continue
         first: Body | None = None
         for number, line in enumerate(block.lines):
             if line.text[:1] not in _BEGINS and (number or not line.text[:1].isupper() or not _is_worded(words, block)):
