@@ -17,7 +17,7 @@ from rubricator.header.entries import entries
 from rubricator.model import decisions
 from rubricator.model.context import Context
 from rubricator.model.decisions import FILE as DECISIONS
-from rubricator.model.decisions import RESP, signature
+from rubricator.model.decisions import RESP, is_editors, signature
 from rubricator.model.document import Annotation, Document
 from rubricator.model.edition import Metadata, Responsibility
 from rubricator.model.layers import LAYERS
@@ -63,7 +63,7 @@ class Facts:
     def editors(self) -> dict[str, str]:
         """The names of those who reviewed the markup, by id: whoever signed a decision, and whom edition.toml names."""
         signed = {signature(one.who): one.who for one in decisions.load(self.context.edition.folder)}
-        found = {id: signed.get(id, "") for id in sorted(self.pointed) if id.startswith(RESP)}
+        found = {id: signed.get(id, "") for id in sorted(self.pointed) if is_editors(id)}
         encoder = self.meta.encoder
         if RESP in found or (encoder and encoder not in found.values()):
             found |= {RESP: encoder}

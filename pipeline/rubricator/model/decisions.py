@@ -43,9 +43,14 @@ def signature(who: str) -> str:
     return f"{RESP}.{slug(who)}" if who else RESP
 
 
+def is_editors(id: str) -> bool:
+    """True for the id of an editor of the markup, as `signature` makes it."""
+    return id == RESP or id.startswith(f"{RESP}.")
+
+
 def is_decided(one: Annotation) -> bool:
     """True where an editor has made, changed or confirmed the annotation."""
-    return one.resp.startswith(RESP)
+    return is_editors(one.resp)
 
 
 @dataclass(frozen=True, slots=True)
